@@ -1,0 +1,86 @@
+import type { Actor, ItemId, Permission, SiteId } from '@chengmen/model';
+import type { Generated, Kysely, Transaction } from 'kysely';
+import type { z } from 'zod';
+
+/** Tables of the ledger itself. Rooms add theirs with Kysely's `withTables`. */
+export interface LedgerTables {
+  event: EventTable;
+  outbox: OutboxTable;
+  refusal: RefusalTable;
+}
+
+/** The append-only, hash-chained log: one row for each accepted command. */
+export interface EventTable {
+  site: SiteId;
+  seq: number;
+  /** ISO 8601 instant, UTC. */
+  at: string;
+  account: string;
+  command: string;
+  /** Canonical JSON text of the payload: the very bytes that were hashed. */
+  payload: string;
+  previous_hash: string;
+  hash: string;
+}
+
+/** What the press has to look at, in the order of the events. */
+export interface OutboxTable {
+  site: SiteId;
+  seq: number;
+  item: ItemId;
+}
+
+/** The audit line of a refused command. */
+export interface RefusalTable {
+  id: Generated<number>;
+  site: SiteId;
+  at: string;
+  account: string;
+  command: string;
+  code: string;
+}
+
+export interface CommandContext {
+  readonly tx: Transaction<LedgerTables>;
+  readonly actor: Actor;
+  readonly site: SiteId;
+  /** The ledger's clock at the start of the command. */
+  readonly now: Date;
+}
+
+export interface CommandEffect<R> {
+  readonly result: R;
+  /** What the event log keeps: ids, hashes, states; never secrets, never personal data. */
+  readonly event: Readonly<Record<string, unknown>>;
+  /** Items the public may now see differently. */
+  readonly touched?: readonly ItemId[];
+}
+
+/**
+ * The only way to change anything: permission, validation, effect, event and outbox rows in one transaction.
+ * `run` throws ChengmenError to refuse; then nothing stays but a line in `refusal`.
+ */
+export interface Command<I, R> {
+  /** Verb first: `approve-revision`. */
+  readonly name: string;
+  /** null: decided by the input inside `run` (for example by the stage of a review), or open to everybody (a citizen's letter). */
+  readonly permission: Permission | null;
+  readonly input: z.ZodType<I>;
+  run(context: CommandContext, input: I): Promise<CommandEffect<R>>;
+}
+
+export interface Migration {
+  /** `ledger/000001`; applied once, in the order given, each in a transaction. */
+  readonly id: string;
+  readonly sql: string;
+}
+
+export interface Ledger {
+  readonly engine: 'pglite' | 'postgres';
+  /** For queries. Changes go through `execute`. */
+  readonly db: Kysely<LedgerTables>;
+  execute<I, R>(command: Command<I, R>, actor: Actor, input: unknown): Promise<R>;
+  /** Called after each commit that left outbox rows, with their site. Returns a function that stops listening. */
+  onCommit(listener: (site: SiteId) => void): () => void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,212 @@
+import type { CatalogueEntry } from './errors.ts';
+
+/**
+ * Every error a person can meet. Codes are permanent: a code is never reused for another meaning.
+ * `docs/errors.md` is made from this table and compared with it by `npm run check`.
+ */
+export const catalogue = {
+  // Commands and permissions
+  'permission-denied': {
+    zh: '{actor} 没有“{permission}”权限。',
+    en: '{actor} does not hold the permission “{permission}”.',
+    todo: {
+      zh: '请使用有此权限的账号，或请安全管理员授权。',
+      en: 'Use an account that holds it, or ask the security administrator.',
+    },
+    status: 403,
+  },
+  'not-found': {
+    zh: '找不到{what}“{id}”。',
+    en: 'There is no {what} “{id}”.',
+    todo: { zh: '请核对编号，它可能已被移动或撤回。', en: 'Check the id; it may have been moved or withdrawn.' },
+    status: 404,
+  },
+  'invalid-input': {
+    zh: '输入有误：{where}：{problem}',
+    en: 'The input is not valid: {where}: {problem}',
+    todo: { zh: '请改正后重试，已填写的内容没有丢失。', en: 'Correct it and try again; nothing was lost.' },
+    status: 400,
+  },
+  'author-cannot-review': {
+    zh: '{actor} 是这一修订的作者，不能审核自己的稿件。',
+    en: '{actor} wrote this revision and cannot review it.',
+    todo: { zh: '请由另一位审核人办理。', en: 'Another reviewer must do it.' },
+    status: 403,
+  },
+  'already-reviewed': {
+    zh: '{actor} 已审核过这一修订，三审须由三人分别完成。',
+    en: '{actor} has already reviewed this revision; the three reviews need three people.',
+    todo: { zh: '请由另一位审核人办理。', en: 'Another reviewer must do it.' },
+    status: 403,
+  },
+  'hash-mismatch': {
+    zh: '审核的内容已变化：审核所见为 {given}，现为 {actual}。',
+    en: 'The content is not what was reviewed: seen {given}, now {actual}.',
+    todo: { zh: '请重新打开这一修订，看过之后再审核。', en: 'Open the revision again, read it, then review it.' },
+    status: 409,
+  },
+  'wrong-state': {
+    zh: '{what}现在是“{state}”，不能执行此操作。',
+    en: '{what} is “{state}”; this cannot be done now.',
+    todo: { zh: '请刷新后查看它的当前状态。', en: 'Reload to see its present state.' },
+    status: 409,
+  },
+  'address-taken': {
+    zh: '地址 {path} 已被“{by}”使用过。',
+    en: 'The address {path} has already been used by “{by}”.',
+    todo: {
+      zh: '请换一个地址；旧地址永久保留，以免旧链接指错。',
+      en: 'Choose another; old addresses stay reserved so that old links never mislead.',
+    },
+    status: 409,
+  },
+  'sign-in-failed': {
+    zh: '账号或密码不正确。',
+    en: 'The account or the password is wrong.',
+    todo: {
+      zh: '请核对后重试；多次失败后须等待一段时间。',
+      en: 'Check and try again; after several failures you must wait.',
+    },
+    status: 401,
+  },
+  'sign-in-needed': {
+    zh: '请先登录。',
+    en: 'Please sign in first.',
+    todo: { zh: '登录后会回到这一页。', en: 'You will come back to this page.' },
+    status: 401,
+  },
+  // Starting and settings
+  'setting-invalid': {
+    zh: '设置 {name} 的值“{value}”无效：{problem}',
+    en: 'The setting {name} has the invalid value “{value}”: {problem}',
+    todo: {
+      zh: '请在命令行、环境变量或配置文件中改正。',
+      en: 'Correct it on the command line, in the environment or in the configuration file.',
+    },
+    status: 500,
+  },
+  'port-taken': {
+    zh: '端口 {host}:{port} 已被其他程序占用。',
+    en: 'The port {host}:{port} is already in use.',
+    todo: {
+      zh: '请停止该程序，或用 --{flag} 另选端口。',
+      en: 'Stop that program, or choose another port with --{flag}.',
+    },
+    status: 500,
+  },
+  'folder-not-writable': {
+    zh: '数据文件夹 {folder} 不可写：{problem}',
+    en: 'The data folder {folder} cannot be written: {problem}',
+    todo: {
+      zh: '请检查权限和磁盘空间，或用 --data 另选文件夹。',
+      en: 'Check permissions and disk space, or choose another with --data.',
+    },
+    status: 500,
+  },
+  'folder-locked': {
+    zh: '数据文件夹 {folder} 正由另一个进程（{holder}）使用。',
+    en: 'The data folder {folder} is in use by another process ({holder}).',
+    todo: { zh: '请先停止它；或直接对它执行命令。', en: 'Stop it first, or give it the command.' },
+    status: 500,
+  },
+  'database-unreachable': {
+    zh: '连接不上数据库：{problem}',
+    en: 'The database cannot be reached: {problem}',
+    todo: {
+      zh: '请检查 CHENGMEN_DATABASE_URL 和数据库服务。',
+      en: 'Check CHENGMEN_DATABASE_URL and the database server.',
+    },
+    status: 500,
+  },
+  'database-version': {
+    zh: '数据库版本不合适：{problem}',
+    en: 'The database has the wrong version: {problem}',
+    todo: {
+      zh: '请使用 PostgreSQL 15 或更新版本；数据比程序新时请升级程序。',
+      en: 'Use PostgreSQL 15 or later; where the data is newer than the program, upgrade the program.',
+    },
+    status: 500,
+  },
+  'data-damaged': {
+    zh: '{what} 已损坏：{problem}',
+    en: '{what} is damaged: {problem}',
+    todo: { zh: '请勿继续写入；从备份恢复后重试。', en: 'Write nothing more; restore it from a backup and try again.' },
+    status: 500,
+  },
+  'node-too-old': {
+    zh: '当前 Node 版本为 {version}，需要 24 或更新版本。',
+    en: 'This is Node {version}; version 24 or later is needed.',
+    todo: {
+      zh: '请在项目文件夹中运行 npm ci，再用 npm start 或 npx chengmen。',
+      en: 'Run npm ci in the project folder, then npm start or npx chengmen.',
+    },
+    status: 500,
+  },
+  'arguments-invalid': {
+    zh: '命令行参数有误：{problem}',
+    en: 'The command line is not valid: {problem}',
+    todo: { zh: '用 chengmen help 查看用法。', en: 'See chengmen help.' },
+    status: 500,
+  },
+  'file-unreadable': {
+    zh: '读不到文件 {file}：{problem}',
+    en: 'The file {file} cannot be read: {problem}',
+    todo: { zh: '请核对路径和权限。', en: 'Check the path and its permissions.' },
+    status: 500,
+  },
+  'decisions-invalid': {
+    zh: '决定文件 {file} 有误：{problem}',
+    en: 'The file of decisions {file} is not valid: {problem}',
+    todo: { zh: '格式见 docs/formats/decisions.md。', en: 'The format is described in docs/formats/decisions.md.' },
+    status: 400,
+  },
+  'nothing-to-take-in': {
+    zh: '{file} 里没有找到可入库的正文：{problem}',
+    en: 'No article was found in {file}: {problem}',
+    todo: { zh: '收到的字节已原样保存；请人工查看。', en: 'The received bytes are kept; a person should look.' },
+    status: 422,
+  },
+  // Releases
+  'key-missing': {
+    zh: '没有可信的公钥，无法校验。',
+    en: 'There is no trusted key, so nothing can be verified.',
+    todo: {
+      zh: '用 --key 给出公钥文件或公钥文本；网站自己给出的公钥不能作证。',
+      en: 'Give it with --key FILE|STRING; a key offered by the site itself proves nothing.',
+    },
+    status: 500,
+  },
+  'release-unverified': {
+    zh: '发布版校验失败：{where}：{problem}',
+    en: 'The release does not verify: {where}: {problem}',
+    todo: {
+      zh: '该内容不会对外提供；请查清被改动的原因并从备份恢复。',
+      en: 'It is not served; find out who changed it and restore it from a backup.',
+    },
+    status: 503,
+  },
+  'release-rolled-back': {
+    zh: '检查点倒退：曾见到 {seen}，现为 {offered}。',
+    en: 'The checkpoint went back: {seen} was seen, {offered} is offered.',
+    todo: {
+      zh: '不会对外提供旧版；回退须由运维人员签发新的检查点。',
+      en: 'The old release is not served; a roll-back needs a new checkpoint signed by an operator.',
+    },
+    status: 503,
+  },
+  'no-release': {
+    zh: '网站还没有发布。',
+    en: 'Nothing has been published yet.',
+    todo: { zh: '请稍后再来。', en: 'Please come back in a moment.' },
+    status: 503,
+  },
+  unexpected: {
+    zh: '出了意外的问题（编号 {reference}）。',
+    en: 'Something unexpected went wrong (reference {reference}).',
+    todo: {
+      zh: '请把编号告诉运维人员，日志里有详情。',
+      en: 'Give the reference to the operator; the log has the details.',
+    },
+    status: 500,
+  },
+} as const satisfies Record<string, CatalogueEntry>;

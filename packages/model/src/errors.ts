@@ -1,0 +1,50 @@
+import { catalogue } from './error-catalogue.ts';
+
+export type ErrorCode = keyof typeof catalogue;
+
+export interface CatalogueEntry {
+  /** What happened, with `{name}` places filled from the parameters. */
+  readonly zh: string;
+  readonly en: string;
+  /** What to do about it. */
+  readonly todo: { readonly zh: string; readonly en: string };
+  /** HTTP status where it reaches a browser. */
+  readonly status: number;
+}
+
+export type ErrorParameters = Readonly<Record<string, string | number>>;
+
+/** A refusal or fault that a person will read. Its text comes from the catalogue, in both languages. */
+export class ChengmenError extends Error {
+  readonly code: ErrorCode;
+  readonly parameters: ErrorParameters;
+
+  constructor(code: ErrorCode, parameters: ErrorParameters = {}, options?: ErrorOptions) {
+    super(`${code}: ${fill(catalogue[code].en, parameters)}`, options);
+    this.name = 'ChengmenError';
+    this.code = code;
+    this.parameters = parameters;
+  }
+}
+
+/** The catalogue's words for an error, with its places filled. */
+export function explainError(error: ChengmenError): {
+  code: ErrorCode;
+  zh: string;
+  en: string;
+  todo: { zh: string; en: string };
+  status: number;
+} {
+  const entry: CatalogueEntry = catalogue[error.code];
+  return {
+    code: error.code,
+    zh: fill(entry.zh, error.parameters),
+    en: fill(entry.en, error.parameters),
+    todo: { zh: fill(entry.todo.zh, error.parameters), en: fill(entry.todo.en, error.parameters) },
+    status: entry.status,
+  };
+}
+
+function fill(template: string, parameters: ErrorParameters): string {
+  return template.replace(/\{(\w+)\}/g, (place, name: string) => String(parameters[name] ?? place));
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+
+/** SHA-256, 64 lower-case hexadecimal digits. */
+export type Hash = string;
+
+/** SHA-256 of bytes, or of the UTF-8 form of a string, as lower-case hexadecimal. */
+export function sha256(data: Uint8Array | string): Hash {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/**
+ * One JSON text for one value: keys sorted by code unit, no white space, `undefined` members left out.
+ * Two values that are equal have the same text, so the text can be hashed and signed.
+ * Throws TypeError for what JSON cannot hold exactly (NaN, infinities, functions, bigint).
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new TypeError(`canonicalJson: ${value} is not a JSON number`);
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) return `[${value.map((member) => canonicalJson(member ?? null)).join(',')}]`;
+  if (typeof value === 'object') {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+    return `{${members.join(',')}}`;
+  }
+  throw new TypeError(`canonicalJson: a ${typeof value} has no JSON form`);
+}

@@ -1,0 +1,255 @@
+import { z } from 'zod';
+import { itemId } from './ids.ts';
+
+/** Civil time in Asia/Shanghai to the minute, as pages show it: `2026-11-20 09:30` (PAGE-08, META-09). */
+export const civilMinute = z
+  .string()
+  .regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) (?:[01]\d|2[0-3]):[0-5]\d$/);
+/** A civil date: `2026-11-20`. */
+export const civilDate = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/);
+
+const line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) => text === text.normalize('NFC'), 'NFC');
+const text = z
+  .string()
+  .max(200_000)
+  .refine((value) => value === value.normalize('NFC'), 'NFC');
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** One repair or gap of a mended page, as the reader is told about it. `place` quotes some characters round it. */
+export const mendingPlace = z.object({
+  class: z.enum(['proved', 'likely', 'lost', 'stated']),
+  place: text,
+  before: text,
+  after: text,
+  rule: z.string(),
+  /** For `likely`: probability of the accepted candidate. For `stated`: where it is known from. */
+  probability: z.number().min(0).max(1).optional(),
+  source: z.string().optional(),
+});
+
+/** The note to the reader on a mended page: what was mended, what is missing, and why. */
+export const mendingNote = z.object({
+  received: hash,
+  mechanism: z.string(),
+  /** Places of the whole page as received, by class. */
+  counts: z.object({ proved: z.number(), likely: z.number(), lost: z.number(), stated: z.number() }),
+  /** Places that fall in what is published (title, date, body). */
+  places: z.array(mendingPlace),
+  /** Hijacked names found and left out, with their readings. */
+  alarms: z.array(z.object({ kind: z.string(), evidence: text, readings: z.array(z.string()) })),
+  removed: z.array(z.string()),
+});
+export type MendingNote = z.infer<typeof mendingNote>;
+
+const document = z.object({
+  title: line,
+  channel: itemId,
+  date: civilMinute,
+  /** Publishing body or origin, shown as 来源 (PAGE-08, META-10). */
+  source: line,
+  author: line.optional(),
+  summary: text.optional(),
+  keywords: z.array(line).max(12).optional(),
+  /** A `media` item shown as lead picture. */
+  image: itemId.optional(),
+  /** Clean HTML fragment; pictures as `<img src="media:ITEM" alt="…">`, links to items as `<a href="item:ITEM">`. */
+  body: text,
+  pinned: z.boolean().optional(),
+  mending: mendingNote.optional(),
+  /** Original address, where the item was taken in from elsewhere. */
+  original: z.string().max(2000).optional(),
+});
+
+export const article = document;
+/** 政策文件 (POL-01 … POL-05). */
+export const policy = document.extend({
+  indexNumber: line,
+  topic: line,
+  issuer: line,
+  documentNumber: line,
+  madeOn: civilDate,
+  validity: z.enum(['有效', '失效', '废止', '部分失效', '尚未生效']),
+  inForceFrom: civilDate.optional(),
+  inForceTo: civilDate.optional(),
+});
+/** 政策解读, linked both ways with its document (POL-06). */
+export const interpretation = document.extend({ interprets: z.array(itemId).min(1), form: line.optional() });
+/** 办事指南: eight elements (VETO-09). */
+export const service = document.extend({
+  department: itemId,
+  lifeEvent: line,
+  audience: z.enum(['个人', '企业', '个人和企业']),
+  basis: text,
+  conditions: z.array(line).min(1),
+  materials: z.array(z.object({ name: line, form: line, copies: z.number().int().min(0) })).min(1),
+  steps: z.array(z.object({ name: line, text: line })).min(1),
+  legalDays: z.number().int().min(0),
+  promisedDays: z.number().int().min(0),
+  fee: line,
+  place: line,
+  hours: line,
+  phone: line,
+});
+/** A published letter with its answer (留言公开). The letter stands in `body`; names are masked (PII-01). */
+export const letter = document.extend({
+  trackingCode: line,
+  topic: line,
+  sender: line,
+  askedOn: civilDate,
+  department: itemId,
+  answeredOn: civilDate,
+  answer: text,
+  satisfaction: z.enum(['满意', '基本满意', '不满意', '未评价']).optional(),
+});
+/** An open data set with a small table (数据发布). */
+export const dataset = document.extend({
+  department: itemId,
+  unit: line.optional(),
+  period: line,
+  updateCycle: line,
+  licence: line,
+  columns: z.array(z.object({ name: line, unit: line.optional(), type: z.enum(['text', 'number']) })).min(1),
+  rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+});
+export const leader = document.extend({
+  post: line,
+  duties: z.array(line).min(1),
+  order: z.number().int(),
+});
+export const department = document.extend({
+  address: line,
+  phone: line,
+  hours: line,
+  head: line.optional(),
+  duties: z.array(line).min(1),
+  order: z.number().int(),
+});
+/** 重大建设项目 (PROJ-01 … PROJ-08). */
+export const project = document.extend({
+  code: line,
+  responsible: itemId,
+  place: line,
+  investment: line,
+  stage: z.enum(['前期', '在建', '竣工']),
+  progress: z.number().min(0).max(100),
+  parties: z.array(z.object({ role: line, name: line })),
+  approvals: z.array(z.object({ name: line, number: line, date: civilDate, body: line })),
+  milestones: z.array(z.object({ date: civilDate, text: line, done: z.boolean() })),
+  relatedTo: z.array(itemId).optional(),
+});
+
+/** 栏目: its own address segment, its place in the tree, and what inspectors ask of it (META-04 … 07). */
+export const channel = z.object({
+  name: line,
+  segment: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/),
+  parent: itemId.nullable(),
+  position: z.number().int(),
+  type: line,
+  description: line,
+  keywords: z.array(line).min(1),
+  /** How its page is laid out. */
+  layout: z.enum([
+    'list',
+    'pictures',
+    'policies',
+    'services',
+    'letters',
+    'datasets',
+    'people',
+    'departments',
+    'projects',
+    'landing',
+  ]),
+  navigation: z.boolean(),
+});
+
+/** 网站基本信息: one place to edit, shown on every page (PAGE-01 … PAGE-07). */
+export const site = z.object({
+  name: line,
+  shortName: line,
+  englishName: line,
+  domain: line,
+  /** Base address used in canonical links, without a closing slash. */
+  origin: z.string().url(),
+  identificationCode: z.string().regex(/^(\d{10}|bm\d{8})$/),
+  icp: z.string().regex(/^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备\d{8}号(-\d+)?$/),
+  policeFiling: z.string().regex(/^.公网安备\s?\d{14}号$/),
+  conac: z.string().regex(/^[0-9A-F]{32}$/),
+  sponsor: line,
+  organiser: line,
+  copyright: line,
+  phone: line,
+  email: z.string().email(),
+  address: line,
+  postcode: line,
+  /** Shown on every page when set; the demo city must never pass for a real one. */
+  demonstration: line.optional(),
+  hue: z.number().min(0).max(360).optional(),
+  /** Home page: which channels stand in which block. */
+  home: z.object({
+    focus: itemId,
+    blocks: z.array(z.object({ channel: itemId, count: z.number().int().min(1).max(12) })),
+  }),
+});
+
+/** A picture or attachment; its bytes are a blob named by `hash`. */
+export const media = z.object({
+  title: line,
+  hash,
+  type: z.enum(['image/svg+xml', 'image/png', 'image/jpeg', 'image/webp', 'application/pdf', 'text/csv']),
+  alt: text,
+  width: z.number().int().optional(),
+  height: z.number().int().optional(),
+  size: z.number().int().positive(),
+});
+
+/** Every kind of item, with the parser of its fields. A field not named here is refused. */
+export const kinds = {
+  article: article.strict(),
+  policy: policy.strict(),
+  interpretation: interpretation.strict(),
+  service: service.strict(),
+  letter: letter.strict(),
+  dataset: dataset.strict(),
+  leader: leader.strict(),
+  department: department.strict(),
+  project: project.strict(),
+  channel: channel.strict(),
+  site: site.strict(),
+  media: media.strict(),
+} as const;
+
+export type Kind = keyof typeof kinds;
+export type FieldsOf<K extends Kind> = z.infer<(typeof kinds)[K]>;
+export type Fields = FieldsOf<Kind>;
+/** The kinds that stand in a channel and have a page of their own. */
+export type DocumentKind = Exclude<Kind, 'channel' | 'site' | 'media'>;
+export type DocumentFields = z.infer<typeof document>;
+
+export const kindNames: Record<Kind, { zh: string; en: string }> = {
+  article: { zh: '文章', en: 'article' },
+  policy: { zh: '政策文件', en: 'policy document' },
+  interpretation: { zh: '政策解读', en: 'interpretation' },
+  service: { zh: '办事指南', en: 'service guide' },
+  letter: { zh: '来信', en: 'letter' },
+  dataset: { zh: '数据集', en: 'data set' },
+  leader: { zh: '领导', en: 'leader' },
+  department: { zh: '部门', en: 'department' },
+  project: { zh: '重大项目', en: 'major project' },
+  channel: { zh: '栏目', en: 'channel' },
+  site: { zh: '网站信息', en: 'site settings' },
+  media: { zh: '图片附件', en: 'media' },
+};
+
+export function isKind(value: string): value is Kind {
+  return Object.hasOwn(kinds, value);
+}
+
+export function isDocument(kind: Kind): kind is DocumentKind {
+  return kind !== 'channel' && kind !== 'site' && kind !== 'media';
+}
