@@ -1,1 +1,2 @@
-export {};
+export { createCounter, type CounterOptions } from './counter.ts';
+export type { Furniture } from './pages.ts';

@@ -1,1 +1,2 @@
-export {};
+export * from './holidays.ts';
+export * from './working-days.ts';

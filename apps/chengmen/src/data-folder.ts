@@ -1,0 +1,80 @@
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { ChengmenError } from '@chengmen/model';
+
+/** Raised when the layout of the data folder changes in a way older programs cannot read. */
+const layoutVersion = 1;
+
+export interface DataFolder {
+  readonly root: string;
+  readonly database: string;
+  /** Received bytes of taken-in pages, kept for ever, by SHA-256. */
+  readonly received: string;
+  /** Bytes of media items, by SHA-256. */
+  readonly media: string;
+  readonly keys: string;
+  readonly portal: string;
+  /** Local socket of a running back office (a named pipe on Windows). */
+  readonly socket: string;
+  releases(site: string): string;
+}
+
+/** Names of everything in a data folder; touches nothing. */
+export function dataFolder(root: string): DataFolder {
+  return {
+    root,
+    database: root,
+    received: join(root, 'received'),
+    media: join(root, 'media'),
+    keys: join(root, 'keys'),
+    portal: join(root, 'portal'),
+    socket: socketName(root),
+    releases: (site) => join(root, 'releases', site),
+  };
+}
+
+/** A socket's name may hold about 100 bytes, so a deep folder gets one in the temporary folder's place. */
+function socketName(root: string): string {
+  const digest = createHash('sha256').update(root).digest('hex').slice(0, 16);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\chengmen-${digest}`;
+  const inside = join(root, 'control.sock');
+  return Buffer.byteLength(inside) <= 100 ? inside : `/tmp/chengmen-${process.getuid?.() ?? 0}-${digest}.sock`;
+}
+
+/**
+ * Makes the folder where it is missing and checks that it can be written and that this program knows its layout.
+ * Throws `folder-not-writable`, `database-version`, `data-damaged`.
+ */
+export function prepareDataFolder(folder: DataFolder): void {
+  try {
+    for (const path of [folder.root, folder.received, folder.media, folder.portal]) mkdirSync(path, { recursive: true });
+    mkdirSync(folder.keys, { recursive: true, mode: 0o700 });
+    accessSync(folder.root, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new ChengmenError('folder-not-writable', { folder: folder.root, problem: reason(error) });
+  }
+  const marker = join(folder.root, 'layout.json');
+  if (!existsSync(marker)) {
+    writeFileSync(marker, `${JSON.stringify({ layout: layoutVersion })}\n`);
+    return;
+  }
+  const layout = readLayout(marker);
+  if (layout > layoutVersion) {
+    throw new ChengmenError('database-version', { problem: `layout.json: ${layout} > ${layoutVersion}` });
+  }
+}
+
+function readLayout(marker: string): number {
+  try {
+    const { layout } = JSON.parse(readFileSync(marker, 'utf8')) as { layout?: unknown };
+    if (Number.isInteger(layout)) return layout as number;
+    throw new TypeError('layout');
+  } catch (error) {
+    throw new ChengmenError('data-damaged', { what: marker, problem: reason(error) });
+  }
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

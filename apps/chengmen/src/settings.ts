@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ChengmenError } from '@chengmen/model';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+const shape = z.object({
+  data: z.string().min(1).default('./data'),
+  database: z
+    .string()
+    .regex(/^$|^postgres(?:ql)?:\/\//, 'postgres://…')
+    .default(''),
+  host: z.string().min(1).default('127.0.0.1'),
+  portalPort: port.default(8080),
+  deskPort: port.default(8081),
+  counterPort: port.default(8082),
+});
+
+/** Where Chengmen keeps its data and where it listens. */
+export interface Settings {
+  /** Absolute path of the data folder. */
+  readonly data: string;
+  /** PostgreSQL connection string; empty for the embedded database. */
+  readonly database: string;
+  readonly host: string;
+  readonly portalPort: number;
+  readonly deskPort: number;
+  readonly counterPort: number;
+}
+
+/** Each setting: its flag, its environment variable, its name in the configuration file. */
+export const settingNames: Record<keyof Settings, { readonly flag: string; readonly variable: string }> = {
+  data: { flag: 'data', variable: 'CHENGMEN_DATA' },
+  database: { flag: 'database-url', variable: 'CHENGMEN_DATABASE_URL' },
+  host: { flag: 'host', variable: 'CHENGMEN_HOST' },
+  portalPort: { flag: 'portal-port', variable: 'CHENGMEN_PORTAL_PORT' },
+  deskPort: { flag: 'desk-port', variable: 'CHENGMEN_DESK_PORT' },
+  counterPort: { flag: 'counter-port', variable: 'CHENGMEN_COUNTER_PORT' },
+};
+
+/**
+ * Settings from flags, then environment, then the configuration file, then defaults.
+ * The file is JSON: `{"data": "/srv/chengmen", "portalPort": 80}`; `--config FILE`, else `chengmen.json` in `folder` if there is one.
+ * Throws `setting-invalid` and `file-unreadable`.
+ */
+export function readSettings(options: {
+  readonly flags: Readonly<Record<string, string | undefined>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly folder: string;
+}): Settings {
+  const { flags, environment, folder } = options;
+  const file = readFile(flags['config'] ?? environment['CHENGMEN_CONFIG'], folder);
+  const raw: Record<string, unknown> = {};
+  for (const [name, { flag, variable }] of Object.entries(settingNames)) {
+    const value = flags[flag] ?? (environment[variable] === '' ? undefined : environment[variable]) ?? file.values[name];
+    if (value !== undefined) raw[name] = value;
+  }
+  const parsed = shape.safeParse(raw);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const name = String(issue?.path[0] ?? '') as keyof Settings;
+    throw new ChengmenError('setting-invalid', {
+      name: `--${settingNames[name].flag} / ${settingNames[name].variable}`,
+      value: String(raw[name]),
+      problem: issue?.message ?? '',
+    });
+  }
+  const ports = [parsed.data.portalPort, parsed.data.deskPort, parsed.data.counterPort].filter((value) => value !== 0);
+  if (new Set(ports).size !== ports.length) {
+    throw new ChengmenError('setting-invalid', {
+      name: '--portal-port, --desk-port, --counter-port',
+      value: ports.join(', '),
+      problem: '三个端口须各不相同 (the three ports must differ)',
+    });
+  }
+  return { ...parsed.data, data: resolve(folder, parsed.data.data) };
+}
+
+function readFile(named: string | undefined, folder: string): { values: Record<string, unknown> } {
+  const path = named ? resolve(folder, named) : join(folder, 'chengmen.json');
+  if (!named && !existsSync(path)) return { values: {} };
+  try {
+    const values: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof values !== 'object' || values === null || Array.isArray(values)) throw new TypeError('应为一个 JSON 对象 (not a JSON object)');
+    const unknown = Object.keys(values).find((name) => !(name in settingNames));
+    if (unknown !== undefined) throw new TypeError(`没有名为“${unknown}”的设置 (no setting of this name)`);
+    return { values: values as Record<string, unknown> };
+  } catch (error) {
+    throw new ChengmenError('file-unreadable', { file: path, problem: error instanceof Error ? error.message : String(error) });
+  }
+}

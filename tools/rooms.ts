@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+export const root = join(import.meta.dirname, '..');
+
+/** Which rooms a room may import, by name; `pure` rooms touch no file, network, process, database or clock. */
+export const plan: Record<string, { readonly may: readonly string[]; readonly pure: boolean }> = (() => {
+  const level0 = ['model', 'calendar', 'release', 'html', 'mend'];
+  const level2 = [...level0, 'ledger', 'revision'];
+  return {
+    model: { may: [], pure: true },
+    calendar: { may: [], pure: true },
+    release: { may: [], pure: true },
+    html: { may: ['model'], pure: true },
+    mend: { may: ['html', 'model'], pure: true },
+    theme: { may: level0, pure: true },
+    press: { may: ['model', 'theme'], pure: true },
+    ledger: { may: ['model'], pure: false },
+    revision: { may: ['ledger', 'model'], pure: false },
+    intake: { may: ['mend', 'html', 'model'], pure: true },
+    seal: { may: ['release'], pure: false },
+    serve: { may: ['release'], pure: false },
+    content: { may: level2, pure: false },
+    identity: { may: level2, pure: false },
+    interaction: { may: level2, pure: false },
+    // The process that faces the street: no ledger, no content, no signing key.
+    portal: { may: ['model', 'release', 'serve', 'html'], pure: false },
+    desk: { may: [...level2, 'content', 'identity', 'interaction'], pure: false },
+    counter: { may: [...level2, 'interaction'], pure: false },
+    'press-app': { may: ['model', 'press', 'theme', 'release', 'seal', 'content', 'ledger'], pure: false },
+    chengmen: { may: ['*'], pure: false },
+  };
+})();
+
+export interface Room {
+  readonly name: string;
+  /** Relative to the root: `packages/model`. */
+  readonly folder: string;
+  readonly dependencies: readonly string[];
+  readonly files: readonly string[];
+}
+
+export function rooms(): Room[] {
+  return ['packages', 'apps'].flatMap((group) =>
+    readdirSync(join(root, group)).map((folder) => {
+      const manifest = JSON.parse(readFileSync(join(root, group, folder, 'package.json'), 'utf8')) as {
+        name: string;
+        dependencies?: Record<string, string>;
+      };
+      return {
+        name: manifest.name.replace('@chengmen/', ''),
+        folder: `${group}/${folder}`,
+        dependencies: Object.keys(manifest.dependencies ?? {}),
+        files: sources(join(root, group, folder)),
+      };
+    }),
+  );
+}
+
+/** TypeScript files below a folder, relative to the root. */
+export function sources(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name !== 'node_modules')
+    .flatMap((name) => {
+      const path = join(folder, name);
+      if (statSync(path).isDirectory()) return sources(path);
+      return name.endsWith('.ts') ? [relative(root, path)] : [];
+    });
+}

@@ -1,0 +1,64 @@
+/**
+ * `npm test [FILE…]`: every test of the house, with a real PostgreSQL beside the embedded one where there is one,
+ * and a real browser. Says plainly what it skipped; ends with `N passed, N failed, N skipped`.
+ */
+import { globSync } from 'node:fs';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { root } from './rooms.ts';
+import { findBrowser } from './support/find-browser.ts';
+import { startPostgres } from './support/start-postgres.ts';
+
+const started = performance.now();
+const notes: string[] = [];
+
+const browser = await findBrowser();
+if ('path' in browser) process.env['CHENGMEN_TEST_BROWSER'] = browser.path;
+else notes.push(`skipped: the browser tests (${browser.reason})`);
+
+const postgres = await startPostgres();
+if ('url' in postgres) process.env['CHENGMEN_TEST_DATABASE_URL'] = postgres.url;
+else notes.push(`skipped: the database suite on PostgreSQL (${postgres.reason})`);
+
+if (!process.env['CHENGMEN_CORPUS'])
+  notes.push('skipped: the tests over the larger data sets (CHENGMEN_CORPUS is not set)');
+
+const named = process.argv.slice(2);
+const files =
+  named.length > 0
+    ? named
+    : globSync(['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tools/**/*.test.ts', 'tests/**/*.test.ts'], {
+        cwd: root,
+        exclude: ['**/node_modules/**'],
+      }).sort();
+
+let passed = 0;
+let failed = 0;
+let skipped = 0;
+const failures: string[] = [];
+const stream = run({ files, cwd: root, concurrency: 2, timeout: 480_000 });
+stream.on('test:pass', ({ details, skip, name }) => {
+  if (details.type === 'suite' || isFile(name)) return;
+  if (skip === undefined) passed++;
+  else skipped++;
+});
+stream.on('test:fail', ({ details, name, file }) => {
+  if (details.type === 'suite') return;
+  failed++;
+  failures.push(`${file ?? ''}: ${name}`);
+});
+stream.compose(spec).pipe(process.stdout, { end: false });
+await new Promise((resolve) => stream.on('end', resolve));
+if ('stop' in postgres) await postgres.stop();
+
+console.log(
+  `\n${files.length} files in ${((performance.now() - started) / 1000).toFixed(0)} s; browser: ${'path' in browser ? browser.path : 'none'}; PostgreSQL: ${'url' in postgres ? postgres.version : 'none'}`,
+);
+for (const note of notes) console.log(note);
+for (const failure of failures) console.log(`failed: ${failure}`);
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
+
+function isFile(name: string): boolean {
+  return name.endsWith('.test.ts');
+}
