@@ -40,7 +40,8 @@ export function openConsole(options: { readonly json: boolean }): Console {
     fail(error) {
       clear();
       process.stderr.write(`${describe(error)}\n`);
-      if (options.json && error instanceof ChengmenError) process.stdout.write(`${JSON.stringify({ error: explainError(error) })}\n`);
+      if (options.json && error instanceof ChengmenError)
+        process.stdout.write(`${JSON.stringify({ error: explainError(error) })}\n`);
       return exit.failed;
     },
   };

@@ -2,18 +2,35 @@ import type { ErrorCode, ErrorParameters } from '@chengmen/model';
 
 /** What a child process tells the supervisor. */
 export type ChildMessage =
-  | { readonly type: 'progress'; readonly zh: string; readonly en: string; readonly done?: number; readonly total?: number }
+  | {
+      readonly type: 'progress';
+      readonly zh: string;
+      readonly en: string;
+      readonly done?: number;
+      readonly total?: number;
+    }
   /** The keys and the release folder exist: the portal can start, and answers 503 until the first release. */
   | { readonly type: 'prepared' }
   | { readonly type: 'ready'; readonly addresses: Readonly<Record<string, string>>; readonly notice?: Notice }
-  | { readonly type: 'taken-in'; readonly name: string; readonly path: string; readonly report: readonly string[]; readonly again: boolean }
+  | {
+      readonly type: 'taken-in';
+      readonly name: string;
+      readonly path: string;
+      readonly report: readonly string[];
+      readonly again: boolean;
+    }
   | { readonly type: 'failed'; readonly code: ErrorCode; readonly parameters: ErrorParameters }
   | { readonly type: 'alarm'; readonly code: string; readonly where: string };
 
 export interface Notice {
   readonly durability: { readonly zh: string; readonly en: string };
   /** Shown once, when the accounts are made. */
-  readonly accounts?: readonly { readonly username: string; readonly name: string; readonly role: string; readonly password: string }[];
+  readonly accounts?: readonly {
+    readonly username: string;
+    readonly name: string;
+    readonly role: string;
+    readonly password: string;
+  }[];
 }
 
 /** What the supervisor hands a child process by its environment, as one JSON text. */

@@ -53,7 +53,8 @@ export function readSettings(options: {
   const file = readFile(flags['config'] ?? environment['CHENGMEN_CONFIG'], folder);
   const raw: Record<string, unknown> = {};
   for (const [name, { flag, variable }] of Object.entries(settingNames)) {
-    const value = flags[flag] ?? (environment[variable] === '' ? undefined : environment[variable]) ?? file.values[name];
+    const value =
+      flags[flag] ?? (environment[variable] === '' ? undefined : environment[variable]) ?? file.values[name];
     if (value !== undefined) raw[name] = value;
   }
   const parsed = shape.safeParse(raw);
@@ -82,11 +83,15 @@ function readFile(named: string | undefined, folder: string): { values: Record<s
   if (!named && !existsSync(path)) return { values: {} };
   try {
     const values: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof values !== 'object' || values === null || Array.isArray(values)) throw new TypeError('应为一个 JSON 对象 (not a JSON object)');
+    if (typeof values !== 'object' || values === null || Array.isArray(values))
+      throw new TypeError('应为一个 JSON 对象 (not a JSON object)');
     const unknown = Object.keys(values).find((name) => !(name in settingNames));
     if (unknown !== undefined) throw new TypeError(`没有名为“${unknown}”的设置 (no setting of this name)`);
     return { values: values as Record<string, unknown> };
   } catch (error) {
-    throw new ChengmenError('file-unreadable', { file: path, problem: error instanceof Error ? error.message : String(error) });
+    throw new ChengmenError('file-unreadable', {
+      file: path,
+      problem: error instanceof Error ? error.message : String(error),
+    });
   }
 }

@@ -60,6 +60,15 @@ export const catalogue = {
     },
     status: 409,
   },
+  'address-conflict': {
+    zh: '地址 {path} 同时被“{one}”和“{other}”使用。',
+    en: 'The address {path} is claimed by both “{one}” and “{other}”.',
+    todo: {
+      zh: '请改其中一项的栏目地址或撤回其中一项；改正之前，线上内容保持不变。',
+      en: 'Change the segment of one, or withdraw one; until then the live release stays as it is.',
+    },
+    status: 409,
+  },
   'sign-in-failed': {
     zh: '账号或密码不正确。',
     en: 'The account or the password is wrong.',

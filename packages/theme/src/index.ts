@@ -1,1 +1,3 @@
-export {};
+export { contrast } from './colour.ts';
+export { createTheme } from './create-theme.ts';
+export { defaultHue, palette, type Palette, type PaletteName } from './tokens.ts';

@@ -1,0 +1,117 @@
+import { parseArgs } from 'node:util';
+import { ChengmenError } from '@chengmen/model';
+import { settingNames } from './settings.ts';
+
+export const commandNames = [
+  'start',
+  'mend',
+  'intake',
+  'publish',
+  'verify',
+  'explain',
+  'export',
+  'user',
+  'help',
+] as const;
+export type CommandName = (typeof commandNames)[number];
+
+export interface CommandLine {
+  readonly command: CommandName;
+  readonly operands: readonly string[];
+  /** Flags that take one value. */
+  readonly values: Readonly<Record<string, string | undefined>>;
+  /** Flags that may be repeated. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+  readonly json: boolean;
+}
+
+const single = ['config', 'key', 'accept', 'name', 'report', ...Object.values(settingNames).map(({ flag }) => flag)];
+const repeated = ['page', 'decisions', 'role'];
+
+/** Flags each command knows besides the settings, `--config` and `--json`. */
+const own: Record<CommandName, readonly string[]> = {
+  start: ['page', 'decisions'],
+  mend: ['accept', 'decisions'],
+  intake: ['decisions'],
+  publish: [],
+  verify: ['key'],
+  explain: [],
+  export: ['key'],
+  user: ['name', 'role'],
+  help: [],
+};
+
+/** Reads a command line. Throws `arguments-invalid`. */
+export function readCommandLine(argv: readonly string[]): CommandLine {
+  const parsed = parse(argv);
+  const [name = 'help', ...operands] = parsed.positionals;
+  const command = commandNames.find((known) => known === name);
+  if (!command)
+    throw new ChengmenError('arguments-invalid', { problem: `没有“${name}”这个命令 (there is no command “${name}”)` });
+  if (parsed.values['help'] === true)
+    return { command: 'help', operands: [command], values: {}, lists: {}, json: false };
+  const known = new Set([
+    ...own[command],
+    'config',
+    'json',
+    'help',
+    ...Object.values(settingNames).map(({ flag }) => flag),
+  ]);
+  const stray = Object.keys(parsed.values).find((flag) => !known.has(flag));
+  if (stray !== undefined)
+    throw new ChengmenError('arguments-invalid', {
+      problem: `${command} 没有 --${stray} 这个选项 (${command} has no flag --${stray})`,
+    });
+  const pick = <T>(names: readonly string[], is: (value: unknown) => value is T): Record<string, T> =>
+    Object.fromEntries(names.flatMap((flag) => (is(parsed.values[flag]) ? [[flag, parsed.values[flag]]] : [])));
+  return {
+    command,
+    operands,
+    values: pick(single, (value): value is string => typeof value === 'string'),
+    lists: pick(repeated, (value): value is string[] => Array.isArray(value)),
+    json: parsed.values['json'] === true,
+  };
+}
+
+function parse(argv: readonly string[]): { values: Record<string, unknown>; positionals: string[] } {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        ...Object.fromEntries(single.map((flag) => [flag, { type: 'string' as const }])),
+        ...Object.fromEntries(repeated.map((flag) => [flag, { type: 'string' as const, multiple: true }])),
+      },
+    });
+  } catch (error) {
+    throw new ChengmenError('arguments-invalid', { problem: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+export const helpText = `城门 Chengmen
+
+  chengmen start [--page FILE]… [--decisions FILE]…
+      启动门户、工作台和窗口；第一次启动建立演示城市。--page 把一张旧网页采集、修复、三审并上线；
+      --decisions 给出人工决定（docs/formats/decisions.md）。
+      Starts portal, desk and counter; the first start makes the demo city. --page takes an old page the whole way.
+  chengmen mend FILE… [--accept likely[=P]] [--decisions FILE]
+      修复受损网页，列出每一处。Mends damaged pages and lists every place.
+  chengmen intake FILE… [--decisions FILE]
+      采集为草稿，等待三审。Takes pages in as drafts that wait for their reviews.
+  chengmen publish
+      把已审定而未发布的内容付印上线（平时自动进行）。Presses and promotes what is approved; it happens by itself while start runs.
+  chengmen verify DIR|URL [--key FILE|STRING]
+      用公钥校验发布文件夹或正在运行的门户。Checks a release or a running portal against the pinned key.
+  chengmen explain PATH
+      从页面一路追到审签和收到的原始字节。Prints the chain from a served page back to approvals and received bytes.
+  chengmen export DIR
+      导出可直接托管的静态文件。Writes a plain static tree.
+  chengmen user add USERNAME --name NAME --role ROLE…
+      建立账号，口令只显示一次。Makes an account; its password is shown once.
+
+  --json 标准输出只有 JSON (standard output is JSON and nothing else)
+  --data --database-url --host --portal-port --desk-port --counter-port --config   见 README (see the README)
+  退出码 exit codes: 0 完成 done · 1 完成但有问题 done, and something is wrong · 2 无法执行 could not run
+`;

@@ -1,0 +1,200 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { styleText } from 'node:util';
+import { ChengmenError } from '@chengmen/model';
+import { exit, type Console } from '../console.ts';
+import { dataFolder, prepareDataFolder } from '../data-folder.ts';
+import { childSettingsVariable, type ChildMessage } from '../messages.ts';
+import type { Settings } from '../settings.ts';
+import { createSupervisor, type ChildPlan } from '../supervisor.ts';
+
+export interface StartOptions {
+  readonly settings: Settings;
+  readonly pages: readonly string[];
+  readonly decisions: readonly string[];
+}
+
+const here = import.meta.dirname;
+const project = join(here, '..', '..', '..');
+
+/** `chengmen start`: keeps the portal and the back office running until Ctrl-C. Resolves with the exit code. */
+export async function start(options: StartOptions, terminal: Console): Promise<number> {
+  const { settings } = options;
+  const folder = dataFolder(settings.data);
+  prepareDataFolder(folder);
+  for (const file of [...options.pages, ...options.decisions]) checkReadable(file);
+
+  let finish: (code: number) => void = () => undefined;
+  const finished = new Promise<number>((done) => (finish = done));
+  let portalUp: string | undefined;
+  let office: Extract<ChildMessage, { type: 'ready' }> | undefined;
+  let announced = false;
+
+  const announce = (): void => {
+    if (announced || !office || portalUp === undefined) return;
+    announced = true;
+    for (const line of banner(portalUp, office)) terminal.say(line);
+  };
+
+  const supervisor = createSupervisor({
+    message(name, raw) {
+      const message = raw as ChildMessage;
+      if (message.type === 'progress') terminal.progress(progressLine(message));
+      else if (message.type === 'prepared') startPortal();
+      else if (message.type === 'ready' && name === 'portal') portalUp = message.addresses['portal'];
+      else if (message.type === 'ready') office = message;
+      else if (message.type === 'taken-in') for (const line of takenInLines(message, portalUp)) terminal.say(line);
+      else if (message.type === 'failed') terminal.fail(new ChengmenError(message.code, message.parameters));
+      else terminal.say(styleText('red', `告警 ALARM ${message.code}: ${message.where}`));
+      announce();
+    },
+    restarting(name, how, delay) {
+      terminal.say(
+        `${names[name] ?? name} 已退出（${how}），${delay === 0 ? '立即' : `${delay / 1000} 秒后`}重新启动 · ended (${how}), starting again`,
+      );
+    },
+    gaveUp() {
+      finish(exit.failed);
+    },
+  });
+
+  let portalStarted = false;
+  const startPortal = (): void => {
+    if (portalStarted) return;
+    portalStarted = true;
+    supervisor.start(portalPlan(settings));
+  };
+
+  const stop = (): void => {
+    terminal.say('正在停止… · Stopping…');
+    finish(exit.done);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+
+  terminal.say(styleText('bold', '城门 Chengmen') + `  ${folder.root}`);
+  supervisor.start(officePlan(options));
+  const code = await finished;
+  await supervisor.stop();
+  if (code === exit.done) terminal.say('已停止，数据都在。 · Stopped; all data is kept.');
+  return code;
+}
+
+function officePlan(options: StartOptions): ChildPlan {
+  const { settings, pages, decisions } = options;
+  return {
+    name: 'back-office',
+    entry: join(here, '..', 'back-office-main.ts'),
+    environment: {
+      ...inherited(),
+      [childSettingsVariable]: JSON.stringify({
+        settings,
+        pages: pages.map((page) => resolve(page)),
+        decisions: decisions.map((file) => resolve(file)),
+      }),
+    },
+    nodeFlags: ['--disable-warning=ExperimentalWarning'],
+  };
+}
+
+/**
+ * Least privilege for the process that faces the street: no database address and no secret in its environment, and by Node's
+ * permission model no reading outside the program and the releases, one folder to write, no programs, no workers, no add-ons.
+ */
+function portalPlan(settings: Settings): ChildPlan {
+  const folder = dataFolder(settings.data);
+  return {
+    name: 'portal',
+    entry: join(here, '..', 'portal-main.ts'),
+    environment: {
+      ...inherited(),
+      [childSettingsVariable]: JSON.stringify({
+        release: folder.releases('linjiang'),
+        key: readFileSync(join(folder.keys, 'seal.vkey'), 'utf8').trim(),
+        seen: join(folder.portal, 'seen.json'),
+        host: settings.host,
+        port: settings.portalPort,
+      }),
+    },
+    nodeFlags: [
+      '--permission',
+      `--allow-fs-read=${project}`,
+      `--allow-fs-read=${join(folder.root, 'releases')}`,
+      `--allow-fs-read=${folder.portal}`,
+      `--allow-fs-write=${folder.portal}`,
+      '--disable-warning=ExperimentalWarning',
+      '--disable-warning=SecurityWarning',
+    ],
+  };
+}
+
+/** What a child may know of our environment: where programs are and how to print; nothing of ours. */
+function inherited(): Record<string, string> {
+  const kept = [
+    'PATH',
+    'HOME',
+    'LANG',
+    'LC_ALL',
+    'TERM',
+    'TMPDIR',
+    'TEMP',
+    'SYSTEMROOT',
+    'NODE_COMPILE_CACHE',
+    'CHENGMEN_DEBUG',
+    'NO_COLOR',
+    'FORCE_COLOR',
+  ];
+  return Object.fromEntries(
+    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}
+
+const names: Record<string, string> = { portal: '门户 portal', 'back-office': '后台 back office' };
+
+function checkReadable(file: string): void {
+  try {
+    readFileSync(file);
+  } catch (error) {
+    throw new ChengmenError('file-unreadable', {
+      file,
+      problem: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+function progressLine(message: Extract<ChildMessage, { type: 'progress' }>): string {
+  const { zh, en, done, total } = message;
+  if (done === undefined || total === undefined || total === 0) return `… ${zh} · ${en}`;
+  const width = 24;
+  const filled = Math.round((done / total) * width);
+  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${done}/${total} ${zh} · ${en}`;
+}
+
+function banner(portal: string, office: Extract<ChildMessage, { type: 'ready' }>): string[] {
+  const { addresses, notice } = office;
+  const lines = [
+    '',
+    `  门户 portal   ${styleText('bold', portal)}`,
+    `  工作台 desk   ${styleText('bold', addresses['desk'] ?? '')}`,
+    `  窗口 counter  ${styleText('bold', addresses['counter'] ?? '')}`,
+    '',
+  ];
+  if (notice?.accounts) {
+    lines.push(
+      '  演示账号，口令只显示这一次，登录后可以修改 · Demo accounts: the passwords are shown only now and can be changed at the desk',
+    );
+    for (const { username, name, role, password } of notice.accounts)
+      lines.push(`    ${username.padEnd(12)} ${password}   ${name}　${role}`);
+    lines.push('');
+  }
+  if (notice) lines.push(`  ${notice.durability.zh}`, `  ${notice.durability.en}`);
+  lines.push('  按 Ctrl-C 停止 · Ctrl-C stops', '');
+  return lines;
+}
+
+function takenInLines(message: Extract<ChildMessage, { type: 'taken-in' }>, portal: string | undefined): string[] {
+  const head = message.again
+    ? `此页早已采集，没有重复入库 · already taken in: ${message.name}`
+    : `已采集、修复、三审并上线 · taken in, mended, approved and live: ${message.name}`;
+  return [head, `  ${portal ?? ''}${message.path}`, ...message.report.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,55 @@
+import { request } from 'node:http';
+import { deserialize, serialize } from 'node:v8';
+import { ChengmenError, type ErrorCode, type ErrorParameters } from '@chengmen/model';
+import type { Office } from './office.ts';
+
+/** The running back office behind a socket, or undefined when nobody listens there. */
+export async function connectOffice(socket: string): Promise<Office | undefined> {
+  const call = (method: keyof Office, argument: unknown): Promise<unknown> => post(socket, `/${method}`, argument);
+  try {
+    await post(socket, '/', undefined);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED'))
+      return undefined;
+  }
+  return {
+    takeIn: (page) => call('takeIn', page) as ReturnType<Office['takeIn']>,
+    explain: (path) => call('explain', path) as ReturnType<Office['explain']>,
+    publish: () => call('publish', undefined) as ReturnType<Office['publish']>,
+    addUser: (user) => call('addUser', user) as ReturnType<Office['addUser']>,
+    verifyLog: () => call('verifyLog', undefined) as ReturnType<Office['verifyLog']>,
+  };
+}
+
+function post(socketPath: string, path: string, argument: unknown): Promise<unknown> {
+  const body = serialize(argument);
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      {
+        socketPath,
+        path,
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream', 'content-length': body.length },
+      },
+      (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('error', reject);
+        response.on('end', () => {
+          if (response.statusCode !== 200) {
+            reject(new Error(`${path}: ${String(response.statusCode)}`));
+            return;
+          }
+          const answer = deserialize(Buffer.concat(parts)) as {
+            value?: unknown;
+            error?: { code: ErrorCode; parameters: ErrorParameters };
+          };
+          if (answer.error) reject(new ChengmenError(answer.error.code, answer.error.parameters));
+          else resolve(answer.value);
+        });
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}

@@ -1,0 +1,108 @@
+import type { ItemId, RevisionId } from '@chengmen/model';
+
+/** One page to take in. */
+export interface PageToTakeIn {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Text of a file of decisions (docs/formats/decisions.md). */
+  readonly decisions?: { readonly name: string; readonly text: string };
+  /** Demonstration only: have the demo reviewers pass it, so that it is live at the end. */
+  readonly approve: boolean;
+}
+
+export interface TakenIn {
+  readonly item: ItemId;
+  readonly revision: RevisionId;
+  /** Its address once it is live, else null. */
+  readonly path: string | null;
+  /** The same bytes had been taken in before: nothing was changed. */
+  readonly again: boolean;
+  readonly title: string;
+  readonly source: string;
+  readonly counts: { readonly proved: number; readonly likely: number; readonly lost: number; readonly stated: number };
+  readonly alarms: readonly {
+    readonly kind: string;
+    readonly evidence: string;
+    readonly readings: readonly string[];
+  }[];
+  readonly notes: readonly string[];
+}
+
+/** The whole chain behind an address, from the served bytes back to the received ones. */
+export interface Explanation {
+  readonly path: string;
+  readonly served: {
+    readonly status: number;
+    readonly type: string;
+    readonly hash: string;
+    readonly size: number;
+    readonly location?: string;
+  };
+  readonly release: {
+    readonly root: string;
+    readonly size: number;
+    readonly origin: string;
+    readonly proofBytes: number;
+  };
+  readonly target: string;
+  readonly theme: string;
+  readonly reads: number;
+  /** Each approved revision the page was made from; the first is the page's own item, where it has one. */
+  readonly revisions: readonly ExplainedRevision[];
+}
+
+export interface ExplainedRevision {
+  readonly item: ItemId;
+  readonly kind: string;
+  readonly title: string;
+  readonly revision: RevisionId;
+  readonly hash: string;
+  readonly author: string;
+  readonly createdAt: string;
+  readonly reviews: readonly {
+    readonly stage: string;
+    readonly name: string;
+    readonly at: string;
+    readonly hash: string;
+    readonly decision: string;
+  }[];
+  readonly intake?: {
+    readonly name: string;
+    readonly received: string;
+    readonly receivedBytes: number | null;
+    readonly mender: string;
+    readonly places: {
+      readonly proved: number;
+      readonly likely: number;
+      readonly lost: number;
+      readonly stated: number;
+    };
+    readonly decisions: number;
+  };
+}
+
+export interface NewUser {
+  readonly name: string;
+  readonly username: string;
+  readonly roles: readonly string[];
+}
+
+/**
+ * What an operator's commands can ask of the back office: of the running one over its local socket,
+ * or of one opened for the length of the command.
+ */
+export interface Office {
+  takeIn(page: PageToTakeIn): Promise<TakenIn>;
+  explain(path: string): Promise<Explanation>;
+  publish(): Promise<{ readonly root: string; readonly size: number; readonly changed: boolean }>;
+  addUser(user: NewUser): Promise<{ readonly username: string; readonly password: string }>;
+  verifyLog(): Promise<{ readonly events: number; readonly broken: string | null }>;
+}
+
+export const officeMethods = [
+  'takeIn',
+  'explain',
+  'publish',
+  'addUser',
+  'verifyLog',
+] as const satisfies readonly (keyof Office)[];

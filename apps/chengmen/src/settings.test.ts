@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { ChengmenError } from '@chengmen/model';
+import { readSettings } from './settings.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'chengmen-settings-'));
+const read = (flags: Record<string, string>, environment: Record<string, string> = {}) =>
+  readSettings({ flags, environment, folder });
+const refused = (run: () => unknown, code: string, words: RegExp): void => {
+  assert.throws(run, (error) => error instanceof ChengmenError && error.code === code && words.test(error.message));
+};
+
+test('readSettings: flags win over the environment, that over the file, that over the defaults', () => {
+  const file = join(folder, 'city.json');
+  writeFileSync(file, JSON.stringify({ portalPort: 1, deskPort: 2, counterPort: 3 }));
+  const settings = read(
+    { config: file, 'portal-port': '11' },
+    { CHENGMEN_PORTAL_PORT: '12', CHENGMEN_DESK_PORT: '13' },
+  );
+  assert.deepEqual(
+    [settings.portalPort, settings.deskPort, settings.counterPort, settings.host],
+    [11, 13, 3, '127.0.0.1'],
+  );
+  assert.equal(settings.data, join(folder, 'data'));
+});
+
+test('readSettings: what is wrong is named with its flag and variable', () => {
+  refused(() => read({ 'portal-port': '80800' }), 'setting-invalid', /--portal-port \/ CHENGMEN_PORTAL_PORT.*80800/);
+  refused(() => read({}, { CHENGMEN_DESK_PORT: 'many' }), 'setting-invalid', /CHENGMEN_DESK_PORT/);
+  refused(() => read({ 'database-url': 'mysql://x' }), 'setting-invalid', /database-url/);
+  refused(() => read({ 'portal-port': '8081' }), 'setting-invalid', /8081/);
+});
+
+test('readSettings: a configuration file that is missing, no JSON or misspelt is refused', () => {
+  refused(() => read({ config: 'nowhere.json' }), 'file-unreadable', /nowhere/);
+  writeFileSync(join(folder, 'broken.json'), '{');
+  refused(() => read({ config: 'broken.json' }), 'file-unreadable', /broken/);
+  writeFileSync(join(folder, 'misspelt.json'), '{"portPortal": 1}');
+  refused(() => read({ config: 'misspelt.json' }), 'file-unreadable', /portPortal/);
+});

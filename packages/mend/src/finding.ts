@@ -1,0 +1,29 @@
+import type { PlaceClass } from './types.ts';
+
+/** A damaged place before its candidates are ranked and its offset in the result is known. */
+export interface Finding {
+  readonly at: number;
+  readonly length: number;
+  readonly class: PlaceClass;
+  readonly rule: string;
+  /** The repair, where it is proved. */
+  readonly text?: string;
+  /** A swallowed sign of markup that certainly stands after the gap: `<`, `&`, `"`. */
+  readonly tail?: string;
+  /** Which characters may have stood here. */
+  readonly letters?: Letters;
+  /** Which signs may have been swallowed with the character; absent when none was, or when `tail` says it. */
+  readonly signs?: readonly string[];
+  /** Ready candidates, where they do not come from `letters` and `signs`. */
+  readonly candidates?: readonly { readonly text: string; readonly probability: number }[];
+  /** What stands there until something is accepted, where that is not a gap. */
+  readonly asReceived?: string;
+  /** How probable it is, before looking at the words, that something is missing here at all. 1 when it is certain. */
+  readonly prior: number;
+  readonly evidence?: string;
+}
+
+/** `known`: the surviving bytes name at most 64 characters. `any`: whatever leaves the pairing as it was found. */
+export type Letters =
+  | { readonly kind: 'known'; readonly characters: readonly string[] }
+  | { readonly kind: 'any'; readonly states: number };

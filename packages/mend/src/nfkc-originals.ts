@@ -1,0 +1,32 @@
+/**
+ * Characters a Chinese page writes before a tag: the Han of the basic block, the punctuation of CJK and of Latin
+ * typography, the full-width forms. Enclosed numbers and compatibility ideographs are left out: they would make rivals
+ * that no page shows (`⑩<` beside `：<`).
+ */
+function* alphabet(): Generator<number> {
+  for (let code = 0x2010; code <= 0x203b; code++) yield code;
+  for (let code = 0x3001; code <= 0x301f; code++) yield code;
+  for (let code = 0xff01; code <= 0xff5e; code++) yield code;
+}
+
+let byImage: Map<string, string[]> | undefined;
+
+function images(): Map<string, string[]> {
+  if (byImage) return byImage;
+  byImage = new Map();
+  for (const code of alphabet()) {
+    if ((code & 0x3f) === 0) continue;
+    const image = String.fromCodePoint(code - 1).normalize('NFKC');
+    byImage.set(image, [...(byImage.get(image) ?? []), String.fromCodePoint(code)]);
+  }
+  return byImage;
+}
+
+const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
+
+/** The characters that, one less in the last byte and after NFKC, are the one seen. */
+export function originalsBeforeNfkc(seen: string): readonly string[] {
+  const code = seen.codePointAt(0) ?? 0;
+  if (isHan(code)) return (code & 0x3f) === 0x3f ? [] : [String.fromCodePoint(code + 1)];
+  return images().get(seen) ?? [];
+}

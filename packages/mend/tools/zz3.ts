@@ -1,0 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mend, accept, replay } from '@chengmen/mend';
+const b = readFileSync('/work/shared/data/seed/page.txt');
+const r = mend({name:'seed',bytes:b});
+console.log(r.encoding, r.verdict, replay(r,b)===r.html);
+for (const p of r.plan) if (p.rule!=='width') console.log(p.at,p.length,p.class,p.rule,JSON.stringify(b.subarray(p.at,p.at+p.length).toString()),JSON.stringify(p.after),p.candidates.slice(0,3).map(c=>c.text+' '+c.probability.toFixed(4)).join(' | '), '  ctx:', JSON.stringify([...r.html].slice(Math.max(0,p.out-6),p.out+12).join('')));
+console.log(r.plan.filter(p=>p.class==='proved').length,'proved', r.plan.filter(p=>p.rule==='width').length,'width');
+console.log(r.alarms);
+const r2=mend({name:'2',bytes:Buffer.from(r.html)}); console.log('idempotent',r2.html===r.html, r2.plan.length);
+const rec=readFileSync('/work/shared/data/seed/reconstruction.html');
+const r3=mend({name:'rec',bytes:rec}); console.log('rec unchanged', r3.html===rec.toString(), r3.verdict, r3.plan.length, r3.alarms);
+const a=accept(r,{atLeast:0.98}); writeFileSync('/tmp/accepted.txt',a.html); const r4=mend({name:'4',bytes:Buffer.from(a.html)}); console.log('accepted idem', r4.html===a.html, r4.plan.length);

@@ -1,0 +1,31 @@
+import { canonicalJson, sha256, type Hash, type ReadKey } from '@chengmen/model';
+
+const absent = sha256('null');
+const hashes = new WeakMap<object, Hash>();
+const memberTexts = new WeakMap<object, string>();
+
+/**
+ * SHA-256 of the canonical JSON of an answer; of media bytes, the name they were asked by.
+ * Answers are never altered after they are given, so a hash is worked out once for each object:
+ * a list read by ten thousand pages costs one.
+ */
+export function answerHash(key: ReadKey, answer: unknown): Hash {
+  if (answer === undefined || answer === null) return absent;
+  if (key.startsWith('bytes:')) return key.slice('bytes:'.length);
+  if (typeof answer !== 'object') return sha256(canonicalJson(answer));
+  const known = hashes.get(answer);
+  if (known !== undefined) return known;
+  const hash = sha256(Array.isArray(answer) ? `[${answer.map(memberText).join(',')}]` : canonicalJson(answer));
+  hashes.set(answer, hash);
+  return hash;
+}
+
+/** Cards stand in many lists; each is written out once. */
+function memberText(member: unknown): string {
+  if (typeof member !== 'object' || member === null) return canonicalJson(member);
+  const known = memberTexts.get(member);
+  if (known !== undefined) return known;
+  const text = canonicalJson(member);
+  memberTexts.set(member, text);
+  return text;
+}

@@ -1,0 +1,273 @@
+import {
+  ChengmenError,
+  isDocument,
+  type ChannelCard,
+  type Hash,
+  type ItemCard,
+  type ItemId,
+  type LiveItem,
+  type ReadKey,
+  type Relation,
+  type Source,
+} from '@chengmen/model';
+import { answerHash } from './answer-hash.ts';
+import { createChannelTree, type ChannelItem, type ChannelTree } from './channel-tree.ts';
+import { itemCard, type ListedItem } from './item-card.ts';
+import { everywhere, readKey } from './read-key.ts';
+import { createShelf, idOf, monthOf, shelfKey, type Shelf, type ShelfKey } from './shelf.ts';
+import { insertKey, removeKey, type SortedKeys } from './sorted-keys.ts';
+
+/**
+ * All the public may see, in memory and in order: answers every read of a page, and says for each change
+ * which reads may now have another answer. A change costs by the number of lists the item stands in,
+ * not by the size of the city.
+ */
+export interface City extends Source {
+  /** Every item there is, the withdrawn ones and those no list shows included. */
+  readonly ids: () => Iterable<ItemId>;
+  /** True once there are live site settings; nothing can be pressed before. */
+  readonly ready: () => boolean;
+  /**
+   * Puts in the present state of items and returns the subjects (`subjectOf`) of all reads whose answer may have
+   * changed. Never too few; too many only by a number that does not grow with the city.
+   * An item that is as it was touches nothing. Withdrawn items leave the lists but can still be read.
+   */
+  readonly apply: (changed: Iterable<LiveItem>) => ReadKey[];
+  /**
+   * Items whose address hangs on a channel that these changes move or rename: they must be looked up again
+   * and applied together with them.
+   */
+  readonly dependents: (changed: Iterable<LiveItem>) => ItemId[];
+}
+
+export interface CityOptions {
+  readonly items: Iterable<LiveItem>;
+  /** Bytes of a media item by their hash. */
+  readonly bytes: (hash: Hash) => Uint8Array | undefined;
+}
+
+interface State {
+  readonly items: Map<ItemId, LiveItem>;
+  readonly tree: ChannelTree;
+  /** By channel, of the items in it and in all below it; by `everywhere`, of the whole site. */
+  readonly shelves: Map<string, Shelf>;
+  /** By channel, of the items in that channel alone: for the neighbours. */
+  readonly ownShelves: Map<ItemId, Shelf>;
+  /** Documents by channel, the withdrawn ones included. */
+  readonly members: Map<ItemId, Set<ItemId>>;
+  /** By `TO:RELATION`. */
+  readonly relations: Map<string, SortedKeys>;
+  readonly cards: Map<ItemId, ItemCard>;
+  /** Answers since the last change, so that one list is one object for all pages that read it. */
+  readonly answers: Map<ReadKey, unknown>;
+  site: LiveItem<'site'> | undefined;
+}
+
+export function createCity({ items, bytes }: CityOptions): City {
+  const state: State = {
+    items: new Map(),
+    tree: createChannelTree(),
+    shelves: new Map(),
+    ownShelves: new Map(),
+    members: new Map(),
+    relations: new Map(),
+    cards: new Map(),
+    answers: new Map(),
+    site: undefined,
+  };
+  applyAll(state, items);
+  return {
+    ...readsOf(state),
+    bytes,
+    ids: () => state.items.keys(),
+    ready: () => state.site?.state === 'live',
+    apply: (changed) => applyAll(state, changed),
+    dependents: (changed) => dependents(state, changed),
+  };
+}
+
+function readsOf(state: State): Omit<Source, 'bytes'> {
+  const cards = (ids: readonly ItemId[]): ItemCard[] => ids.flatMap((id) => state.cards.get(id) ?? []);
+  const shelf = (channel: ItemId | null): Shelf | undefined => state.shelves.get(channel ?? everywhere);
+  const once = <T>(key: ReadKey, answer: () => T): T => {
+    if (!state.answers.has(key)) state.answers.set(key, answer());
+    return state.answers.get(key) as T;
+  };
+  return {
+    site: () => {
+      if (!state.site) throw new ChengmenError('not-found', { what: 'site', id: 'site' });
+      return state.site;
+    },
+    item: (id) => state.items.get(id),
+    channels: (parent) => once(readKey.channels(parent), (): ChannelCard[] => state.tree.children(parent)),
+    newest: (channel, limit) => once(readKey.newest(channel, limit), () => cards(shelf(channel)?.newest(limit) ?? [])),
+    all: (channel) => once(readKey.all(channel), () => cards(shelf(channel)?.newest(Infinity) ?? [])),
+    months: (channel) => once(readKey.months(channel), () => shelf(channel)?.months() ?? []),
+    month: (channel, month) => once(readKey.month(channel, month), () => cards(shelf(channel)?.month(month) ?? [])),
+    neighbours: (id) => neighbours(state, id),
+    related: (to, relation) => cards((state.relations.get(`${to}:${relation}`) ?? []).map(idOf).reverse()),
+  };
+}
+
+function neighbours(state: State, id: ItemId): { previous?: ItemCard; next?: ItemCard } {
+  const item = state.items.get(id);
+  if (!item || !isListed(item)) return {};
+  const { previous, next } = state.ownShelves.get(item.fields.channel)?.around(placeOf(item)) ?? {};
+  const before = previous === undefined ? undefined : state.cards.get(previous);
+  const after = next === undefined ? undefined : state.cards.get(next);
+  return { ...(before ? { previous: before } : {}), ...(after ? { next: after } : {}) };
+}
+
+function applyAll(state: State, changed: Iterable<LiveItem>): ReadKey[] {
+  const touched = new Set<ReadKey>();
+  const later: LiveItem[] = [];
+  // Channels first: an item's scopes are read off the tree when it is put on its shelves.
+  for (const item of changed) {
+    if (isChannel(item)) applyChannel(state, item, touched);
+    else later.push(item);
+  }
+  for (const item of later) applyItem(state, item, touched);
+  if (touched.size > 0) state.answers.clear();
+  return [...touched];
+}
+
+function applyItem(state: State, item: LiveItem, touched: Set<ReadKey>): void {
+  const old = state.items.get(item.id);
+  if (old && sameItem(old, item)) return;
+  touched.add(readKey.item(item.id));
+  if (old) takeDown(state, old, touched);
+  state.items.set(item.id, item);
+  putUp(state, item, touched);
+}
+
+function putUp(state: State, item: LiveItem, touched: Set<ReadKey>): void {
+  if (isSite(item)) state.site = item;
+  if (isSite(item)) touched.add(readKey.site());
+  if (isMedia(item)) touched.add(readKey.bytes(item.fields.hash));
+  if (isDocumentItem(item)) opened(state.members, item.fields.channel, () => new Set<ItemId>()).add(item.id);
+  if (!isListed(item)) return;
+  const key = placeOf(item);
+  const pinned = item.fields.pinned === true;
+  for (const scope of scopesOf(state, item.fields.channel)) opened(state.shelves, scope, createShelf).add(key, pinned);
+  opened(state.ownShelves, item.fields.channel, createShelf).add(key, pinned);
+  for (const relation of pointsTo(item))
+    insertKey(
+      opened(state.relations, relation, () => []),
+      key,
+    );
+  state.cards.set(item.id, itemCard(item));
+  touchPlace(state, item, touched);
+}
+
+function takeDown(state: State, item: LiveItem, touched: Set<ReadKey>): void {
+  if (isMedia(item)) touched.add(readKey.bytes(item.fields.hash));
+  if (isDocumentItem(item)) state.members.get(item.fields.channel)?.delete(item.id);
+  if (!isListed(item)) return;
+  touchPlace(state, item, touched);
+  const key = placeOf(item);
+  for (const scope of scopesOf(state, item.fields.channel)) state.shelves.get(scope)?.remove(key);
+  state.ownShelves.get(item.fields.channel)?.remove(key);
+  for (const relation of pointsTo(item)) removeKey(state.relations.get(relation) ?? [], key);
+  state.cards.delete(item.id);
+}
+
+/** All lists that show a listed item where it now stands. */
+function touchPlace(state: State, item: ListedItem, touched: Set<ReadKey>): void {
+  const key = placeOf(item);
+  for (const scope of scopesOf(state, item.fields.channel)) touchScope(scope, monthOf(key), touched);
+  const { previous, next } = state.ownShelves.get(item.fields.channel)?.around(key) ?? {};
+  for (const id of [item.id, previous, next]) if (id !== undefined) touched.add(readKey.neighbours(id));
+  for (const relation of pointsTo(item)) touched.add(`related:${relation}`);
+}
+
+function touchScope(scope: string, month: string, touched: Set<ReadKey>): void {
+  touched.add(`newest:${scope}`).add(`months:${scope}`).add(`all:${scope}`).add(`month:${scope}:${month}`);
+}
+
+function applyChannel(state: State, channel: ChannelItem, touched: Set<ReadKey>): void {
+  const old = state.tree.get(channel.id);
+  if (old && sameItem(old, channel)) return;
+  touched.add(readKey.item(channel.id)).add(readKey.channels(channel.fields.parent));
+  if (old) touched.add(readKey.channels(old.fields.parent));
+  state.items.set(channel.id, channel);
+  if (state.tree.parentOf(channel.id) === channel.fields.parent) state.tree.set(channel);
+  else moveChannel(state, channel, touched);
+}
+
+/** What stands in the channel leaves the lists of its old ancestors and enters those of the new ones. */
+function moveChannel(state: State, channel: ChannelItem, touched: Set<ReadKey>): void {
+  const keys = [...(state.shelves.get(channel.id)?.keys() ?? [])];
+  const places = keys.flatMap((key) => {
+    const item = state.items.get(idOf(key));
+    return item && isListed(item) ? [{ key, item, from: scopesOf(state, item.fields.channel) }] : [];
+  });
+  state.tree.set(channel);
+  for (const { key, item, from } of places) {
+    const to = scopesOf(state, item.fields.channel);
+    for (const scope of from) if (!to.includes(scope)) leave(state, scope, key, touched);
+    for (const scope of to) if (!from.includes(scope)) enter(state, scope, key, item, touched);
+  }
+}
+
+function leave(state: State, scope: string, key: ShelfKey, touched: Set<ReadKey>): void {
+  touchScope(scope, monthOf(key), touched);
+  state.shelves.get(scope)?.remove(key);
+}
+
+function enter(state: State, scope: string, key: ShelfKey, item: ListedItem, touched: Set<ReadKey>): void {
+  touchScope(scope, monthOf(key), touched);
+  opened(state.shelves, scope, createShelf).add(key, item.fields.pinned === true);
+}
+
+function dependents(state: State, changed: Iterable<LiveItem>): ItemId[] {
+  const given = new Set<ItemId>();
+  const found = new Set<ItemId>();
+  for (const item of changed) {
+    given.add(item.id);
+    if (!isChannel(item) || state.tree.get(item.id)?.path === item.path) continue;
+    for (const below of state.tree.below(item.id)) {
+      found.add(below);
+      for (const member of state.members.get(below) ?? []) found.add(member);
+    }
+  }
+  return [...found].filter((id) => !given.has(id));
+}
+
+function scopesOf(state: State, channel: ItemId): string[] {
+  return [everywhere, ...state.tree.chain(channel)];
+}
+
+function placeOf(item: ListedItem): ShelfKey {
+  return shelfKey(item.fields.date, item.id);
+}
+
+/** `TO:RELATION` for every relation the item holds. */
+function pointsTo({ fields }: ListedItem): string[] {
+  const to = (relation: Relation, ids: readonly ItemId[]): string[] => ids.map((id) => `${id}:${relation}`);
+  return [
+    ...to('interprets', 'interprets' in fields ? fields.interprets : []),
+    ...to('department', 'department' in fields ? [fields.department] : []),
+    ...to('responsible', 'responsible' in fields ? [fields.responsible] : []),
+    ...to('relatedTo', 'relatedTo' in fields ? (fields.relatedTo ?? []) : []),
+  ];
+}
+
+function opened<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const present = map.get(key);
+  if (present !== undefined) return present;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+function sameItem(a: LiveItem, b: LiveItem): boolean {
+  return a === b || answerHash(readKey.item(a.id), a) === answerHash(readKey.item(b.id), b);
+}
+
+type DocumentItem = Omit<ListedItem, 'path'> & { readonly path: string | null };
+const isChannel = (item: LiveItem): item is ChannelItem => item.kind === 'channel';
+const isSite = (item: LiveItem): item is LiveItem<'site'> => item.kind === 'site';
+const isMedia = (item: LiveItem): item is LiveItem<'media'> => item.kind === 'media';
+const isDocumentItem = (item: LiveItem): item is LiveItem & DocumentItem => isDocument(item.kind);
+const isListed = (item: LiveItem): item is LiveItem & ListedItem =>
+  isDocument(item.kind) && item.state === 'live' && item.path !== null;

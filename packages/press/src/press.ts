@@ -1,0 +1,231 @@
+import {
+  canonicalJson,
+  ChengmenError,
+  type Hash,
+  type LiveItem,
+  type Output,
+  type PagePath,
+  type ReadKey,
+  type Source,
+  type TargetId,
+  type Theme,
+} from '@chengmen/model';
+import { answerHash } from './answer-hash.ts';
+import type { City } from './city.ts';
+import type { TargetRecord } from './memory.ts';
+import { readAgain, readKey } from './read-key.ts';
+import type { Traces } from './traces.ts';
+import { trackReads } from './track-reads.ts';
+
+/** Why a target was rendered. */
+export type Why =
+  | { readonly cause: 'everything' }
+  | { readonly cause: 'theme'; readonly before: Hash; readonly after: Hash }
+  | { readonly cause: 'new'; readonly touched?: ReadKey }
+  | { readonly cause: 'read'; readonly reads: readonly ChangedRead[] };
+
+export interface ChangedRead {
+  readonly key: ReadKey;
+  readonly before: Hash;
+  readonly after: Hash;
+}
+
+/** What stands at an address from now on, and canonical JSON that says what it was made from. */
+export interface Page {
+  readonly output: Output;
+  readonly provenance: Uint8Array;
+}
+
+export type PageChange = readonly [PagePath, Page | null];
+
+export interface PressOptions {
+  readonly city: City;
+  readonly theme: Theme;
+  readonly traces: Traces;
+  /**
+   * - subjects that may have changed, as `City.apply` gives them;
+   * - `recheck`: every remembered read is made again (nothing is rendered whose answers are the same);
+   * - `everything`: every target is rendered.
+   */
+  readonly touched: Iterable<ReadKey> | 'recheck' | 'everything';
+}
+
+export interface Pressed {
+  /** The version of the theme all of it was made with. */
+  readonly theme: Hash;
+  readonly records: readonly TargetRecord[];
+  readonly removed: readonly TargetId[];
+  /** The records are all there are. */
+  readonly replace: boolean;
+  /** Number of targets rendered. */
+  readonly rendered: number;
+  /** Why the page at an address was made again; undefined where it was not. */
+  readonly why: (path: PagePath) => { readonly target: TargetId; readonly why: Why } | undefined;
+}
+
+interface Plan {
+  readonly targets: ReadonlyMap<TargetId, Why>;
+  readonly gone: readonly TargetId[];
+  readonly replace: boolean;
+}
+
+/** Renders what must be rendered, all at once. For a whole site, draw from `pressPages` instead. */
+export function press(options: PressOptions): Pressed & { readonly changes: ReadonlyMap<PagePath, Page | null> } {
+  const changes = new Map<PagePath, Page | null>();
+  const pages = pressPages(options);
+  for (let step = pages.next(); ; step = pages.next()) {
+    if (step.done === true) return { ...step.value, changes };
+    changes.set(...step.value);
+  }
+}
+
+/**
+ * Renders what must be rendered, page by page as it is drawn, so that a whole site needs no more memory than its
+ * records. Each address comes once; addresses nothing stands at any more come last, with null.
+ * The traces stay as they are: give the result to `Traces.commit` when it is safely kept.
+ * Throws `address-conflict` where two targets claim one address.
+ */
+export function* pressPages(options: PressOptions): Generator<PageChange, Pressed, undefined> {
+  const { city, theme, traces } = options;
+  const { targets, gone, replace } = plan(options);
+  const claimed = new Map<PagePath, TargetId>();
+  const records: TargetRecord[] = [];
+  const removed = [...gone];
+  for (const target of targets.keys()) {
+    const { outputs, record, provenance } = render(target, theme, city);
+    for (const output of outputs) {
+      claim(output.path, target, claimed);
+      if (!replace) refuseTaken(output.path, target, traces, targets);
+      yield [output.path, { output, provenance }];
+    }
+    if (outputs.length > 0) records.push(record);
+    else if (traces.record(target)) removed.push(target);
+  }
+  const left = leftPaths([...targets.keys(), ...gone], traces, claimed);
+  for (const path of left.keys()) yield [path, null];
+  return {
+    theme: theme.version,
+    records,
+    removed,
+    replace,
+    rendered: targets.size,
+    why: (path) => {
+      const target = claimed.get(path) ?? left.get(path);
+      const why = target === undefined ? undefined : targets.get(target);
+      return target === undefined || why === undefined ? undefined : { target, why };
+    },
+  };
+}
+
+function plan({ city, theme, traces, touched }: PressOptions): Plan {
+  const before = traces.theme();
+  if (touched === 'everything' || before === undefined) return planAll(city, theme, traces, { cause: 'everything' });
+  if (before !== theme.version) return planAll(city, theme, traces, { cause: 'theme', before, after: theme.version });
+  const targets = new Map<TargetId, Why>();
+  for (const key of touched === 'recheck' ? traces.keys() : touchedKeys(touched, traces))
+    addReaders(key, city, traces, targets);
+  const candidates = touched === 'recheck' ? recheckCandidates(city, theme) : newCandidates(touched, city, theme);
+  for (const [target, why] of candidates) if (!traces.record(target) && !targets.has(target)) targets.set(target, why);
+  return { targets, gone: [], replace: false };
+}
+
+function planAll(city: City, theme: Theme, traces: Traces, why: Why): Plan {
+  const targets = new Map([...allTargets(city, theme)].map((target): [TargetId, Why] => [target, why]));
+  return { targets, gone: [...traces.targets()].filter((target) => !targets.has(target)), replace: true };
+}
+
+function* touchedKeys(touched: Iterable<ReadKey>, traces: Traces): Generator<ReadKey> {
+  for (const subject of touched) yield* traces.keysOf(subject);
+}
+
+/** The early cut-off: a read that gives the same answer as before makes nobody render. */
+function addReaders(key: ReadKey, city: City, traces: Traces, targets: Map<TargetId, Why>): void {
+  const before = traces.hashOf(key);
+  const after = answerHash(key, readAgain(city, key));
+  if (before === undefined || before === after) return;
+  const changed: ChangedRead = { key, before, after };
+  for (const target of traces.readersOf(key)) {
+    const known = targets.get(target);
+    targets.set(target, { cause: 'read', reads: [...(known?.cause === 'read' ? known.reads : []), changed] });
+  }
+}
+
+function* newCandidates(touched: Iterable<ReadKey>, city: City, theme: Theme): Generator<[TargetId, Why]> {
+  for (const key of touched)
+    for (const target of theme.targetsOf(key, city)) yield [target, { cause: 'new', touched: key }];
+}
+
+function* recheckCandidates(city: City, theme: Theme): Generator<[TargetId, Why]> {
+  for (const target of allTargets(city, theme)) yield [target, { cause: 'new' }];
+}
+
+/** What the theme lists, and what it would begin for each item: withdrawn ones and media stand in no list. */
+function* allTargets(city: City, theme: Theme): Generator<TargetId> {
+  yield* theme.targets(city);
+  for (const id of city.ids()) yield* theme.targetsOf(readKey.item(id), city);
+}
+
+interface Rendered {
+  readonly outputs: readonly Output[];
+  readonly record: TargetRecord;
+  readonly provenance: Uint8Array;
+}
+
+function render(target: TargetId, theme: Theme, city: City): Rendered {
+  const { source, reads, items } = trackReads(city);
+  const outputs = outputsOf(target, theme, source);
+  const sorted = [...reads].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    outputs,
+    record: { target, reads: sorted, paths: outputs.map(({ path }) => path) },
+    provenance: provenance(target, theme.version, sorted, items),
+  };
+}
+
+function outputsOf(target: TargetId, theme: Theme, source: Source): readonly Output[] {
+  try {
+    return theme.render(target, source);
+  } catch (cause) {
+    throw new Error(`press: the target ${target} cannot be rendered`, { cause });
+  }
+}
+
+/** Nothing here depends on when or in which order pages were made: the same reads give the same bytes. */
+function provenance(
+  target: TargetId,
+  theme: Hash,
+  reads: TargetRecord['reads'],
+  items: ReadonlySet<LiveItem>,
+): Uint8Array {
+  const revisions = [...items]
+    .map(({ id, revision, hash }) => [id, revision, hash] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return new TextEncoder().encode(canonicalJson({ target, theme, reads, revisions }));
+}
+
+function claim(path: PagePath, target: TargetId, claimed: Map<PagePath, TargetId>): void {
+  const other = claimed.get(path);
+  if (other !== undefined) throw new ChengmenError('address-conflict', { path, one: other, other: target });
+  claimed.set(path, target);
+}
+
+/** An address may pass from a target that is rendered in the same press; not from one that keeps it. */
+function refuseTaken(path: PagePath, target: TargetId, traces: Traces, planned: ReadonlyMap<TargetId, Why>): void {
+  const owner = traces.ownerOf(path);
+  if (owner !== undefined && owner !== target && !planned.has(owner))
+    throw new ChengmenError('address-conflict', { path, one: owner, other: target });
+}
+
+function leftPaths(
+  targets: readonly TargetId[],
+  traces: Traces,
+  claimed: ReadonlyMap<PagePath, TargetId>,
+): Map<PagePath, TargetId> {
+  return new Map(
+    targets.flatMap((target) =>
+      (traces.record(target)?.paths ?? [])
+        .filter((path) => !claimed.has(path))
+        .map((path): [PagePath, TargetId] => [path, target]),
+    ),
+  );
+}

@@ -1,0 +1,2 @@
+export { smallTheme } from './small-theme.ts';
+export { createSmallWorld, type SmallCommand, type SmallWorld } from './small-world.ts';

@@ -1,0 +1,325 @@
+import {
+  canonicalJson,
+  revisionId,
+  sha256,
+  type FieldsOf,
+  type Hash,
+  type ItemId,
+  type Kind,
+  type LiveItem,
+  type PagePath,
+} from '@chengmen/model';
+
+/** What may happen to a small city. Numbers pick an item, a channel, a date …: every number picks something. */
+export type SmallCommand =
+  | { readonly do: 'add'; readonly kind: number; readonly channel: number; readonly day: number; readonly to: number }
+  | { readonly do: 'edit'; readonly item: number; readonly text: number }
+  | { readonly do: 'approve'; readonly item: number }
+  | { readonly do: 'withdraw'; readonly item: number }
+  | { readonly do: 'back-date'; readonly item: number; readonly day: number }
+  | { readonly do: 'pin'; readonly item: number }
+  | { readonly do: 'move-item'; readonly item: number; readonly channel: number }
+  | { readonly do: 'rename-channel'; readonly channel: number; readonly segment: number }
+  | { readonly do: 'move-channel'; readonly channel: number; readonly below: number }
+  | { readonly do: 'withdraw-channel'; readonly channel: number }
+  | { readonly do: 'change-site'; readonly text: number }
+  | { readonly do: 'change-picture'; readonly item: number; readonly text: number };
+
+/** The desk's side of a small city, as simple as it can be: what the press is compared against. */
+export interface SmallWorld {
+  /** Does it, and names the items the public may now see differently (not those that only move with a channel). */
+  readonly run: (command: SmallCommand) => ItemId[];
+  readonly live: () => LiveItem[];
+  readonly liveOf: (ids: readonly ItemId[]) => LiveItem[];
+  readonly bytes: (hash: Hash) => Uint8Array | undefined;
+}
+
+interface Entry {
+  readonly kind: Kind;
+  revision: number;
+  fields: FieldsOf<Kind>;
+  draft: FieldsOf<Kind> | undefined;
+  approved: boolean;
+  withdrawn: boolean;
+  /** `/2026/11/20/`: set at the first approval and kept. */
+  datePath: string;
+  path: PagePath | null;
+  readonly former: Set<PagePath>;
+}
+
+const site = 'smalltown';
+const documentKinds = ['article', 'policy', 'interpretation', 'project', 'service', 'leader'] as const;
+const segments = ['news', 'notices', 'water', 'roads', 'a', 'b', 'c', 'd'];
+
+export function createSmallWorld(channelCount = 6): SmallWorld {
+  const entries = new Map<ItemId, Entry>();
+  const blobs = new Map<Hash, Uint8Array>();
+  const world: World = { entries, blobs, owners: new Map() };
+  open(world, 'settings', 'site', siteFields('小城'), true);
+  for (let at = 0; at < channelCount; at++)
+    open(world, `channel-${at}`, 'channel', channelFields(at, at < 3 ? null : `channel-${at % 3}`), true);
+  const first = { title: '题目', channel: 'channel-0', date: dateOf(1), source: '小城发布', body: '<p>一</p>' };
+  open(world, 'article-0', 'article', first, true);
+  readdress(world);
+  return {
+    run: (command) => {
+      const touched = runCommand(world, command);
+      readdress(world);
+      return touched;
+    },
+    live: () => [...entries.keys()].flatMap((id) => liveItem(world, id)),
+    liveOf: (ids) => ids.flatMap((id) => liveItem(world, id)),
+    bytes: (hash) => blobs.get(hash),
+  };
+}
+
+interface World {
+  readonly entries: Map<ItemId, Entry>;
+  readonly blobs: Map<Hash, Uint8Array>;
+  /** Addresses used by anybody, ever. */
+  readonly owners: Map<PagePath, ItemId>;
+}
+
+function runCommand(world: World, command: SmallCommand): ItemId[] {
+  switch (command.do) {
+    case 'add':
+      return add(world, command);
+    case 'change-site':
+      return change(world, 'settings', (fields) => ({ ...fields, name: `小城${command.text}` }));
+    case 'rename-channel':
+      return readdressed(world, pick(channelsOf(world), command.channel), (fields) => ({
+        ...fields,
+        segment: segments[command.segment % segments.length],
+      }));
+    case 'move-channel':
+      return readdressed(world, pick(channelsOf(world), command.channel), (fields) => ({
+        ...fields,
+        parent: [null, ...channelsOf(world)][command.below % (channelsOf(world).length + 1)],
+      }));
+    case 'withdraw-channel':
+      return withdraw(world, pick(channelsOf(world), command.channel));
+    case 'change-picture':
+      return changePicture(world, command.item, command.text);
+    default:
+      return runOnItem(world, command, pick(documentsOf(world), command.item));
+  }
+}
+
+type ItemCommand = Extract<
+  SmallCommand,
+  { readonly do: 'edit' | 'approve' | 'withdraw' | 'back-date' | 'pin' | 'move-item' }
+>;
+
+function runOnItem(world: World, command: ItemCommand, id: ItemId): ItemId[] {
+  switch (command.do) {
+    case 'edit':
+      return draft(world, id, (fields) => ({
+        ...fields,
+        title: `题目 ${command.text}`,
+        body: `<p>${command.text}</p>`,
+      }));
+    case 'approve':
+      return approve(world, id);
+    case 'withdraw':
+      return withdraw(world, id);
+    case 'back-date':
+      return change(world, id, (fields) => ({ ...fields, date: dateOf(command.day) }));
+    case 'pin':
+      return change(world, id, (fields) => ({ ...fields, pinned: !('pinned' in fields && fields.pinned === true) }));
+    case 'move-item':
+      return change(world, id, (fields) => ({ ...fields, channel: pick(channelsOf(world), command.channel) }));
+  }
+}
+
+type Edit = (fields: FieldsOf<Kind>) => unknown;
+
+function add(world: World, command: Extract<SmallCommand, { do: 'add' }>): ItemId[] {
+  const kind = documentKinds[command.kind % documentKinds.length] ?? 'article';
+  const number = world.entries.size;
+  const id = `${kind}-${number}`;
+  const picture = number % 4 === 0 ? [addPicture(world, number)] : [];
+  const related = [...documentsOf(world), 'nobody'];
+  const fields = {
+    title: `题目 ${number}`,
+    channel: pick(channelsOf(world), command.channel),
+    date: dateOf(command.day),
+    source: '小城发布',
+    body: `<p>${number}</p>`,
+    ...(picture[0] === undefined ? {} : { image: picture[0] }),
+    ...relationFields(kind, pick(related, command.to)),
+  };
+  open(world, id, kind, fields as unknown as FieldsOf<Kind>, false);
+  return command.to % 5 === 0 ? picture : [...picture, ...approve(world, id)];
+}
+
+/** Only what cards and relations read; the fields of a real item are checked elsewhere. */
+function relationFields(kind: (typeof documentKinds)[number], to: ItemId): Record<string, unknown> {
+  switch (kind) {
+    case 'interpretation':
+      return { interprets: [to] };
+    case 'project':
+      return { responsible: to, relatedTo: [to], stage: '在建', progress: 40, place: '城北' };
+    case 'service':
+      return { department: to, lifeEvent: '住房', audience: '个人', promisedDays: 5 };
+    case 'leader':
+      return { post: '镇长', order: 1 };
+    case 'policy':
+      return { documentNumber: '1号', issuer: '小城', validity: '有效', indexNumber: '1', madeOn: '2026-01-01' };
+    default:
+      return {};
+  }
+}
+
+function addPicture(world: World, number: number): ItemId {
+  const id = `picture-${number}`;
+  open(world, id, 'media', pictureFields(world, id, number), true);
+  return id;
+}
+
+function pictureFields(world: World, id: ItemId, number: number): FieldsOf<'media'> {
+  const bytes = new TextEncoder().encode(`<svg><!-- ${id} ${number} --></svg>`);
+  const hash = sha256(bytes);
+  world.blobs.set(hash, bytes);
+  return { title: id, hash, type: 'image/svg+xml', alt: '', size: bytes.length };
+}
+
+function changePicture(world: World, item: number, text: number): ItemId[] {
+  const pictures = [...world.entries].flatMap(([id, { kind }]) => (kind === 'media' ? [id] : []));
+  if (pictures.length === 0) return [];
+  const id = pick(pictures, item);
+  return change(world, id, () => pictureFields(world, id, text));
+}
+
+function open(world: World, id: ItemId, kind: Kind, fields: FieldsOf<Kind>, approved: boolean): void {
+  const base = { kind, revision: 1, fields, draft: undefined, withdrawn: false, datePath: '', path: null };
+  world.entries.set(id, { ...base, approved, former: new Set() });
+}
+
+function draft(world: World, id: ItemId, edit: Edit): ItemId[] {
+  const entry = entryOf(world, id);
+  entry.draft = edit(entry.draft ?? entry.fields) as FieldsOf<Kind>;
+  return [];
+}
+
+function approve(world: World, id: ItemId): ItemId[] {
+  const entry = entryOf(world, id);
+  if (entry.approved && !entry.withdrawn && !entry.draft) return [];
+  if (entry.draft) entry.revision++;
+  entry.fields = entry.draft ?? entry.fields;
+  entry.draft = undefined;
+  entry.approved = true;
+  entry.withdrawn = false;
+  return [id];
+}
+
+function change(world: World, id: ItemId, edit: Edit): ItemId[] {
+  draft(world, id, edit);
+  return approve(world, id);
+}
+
+function withdraw(world: World, id: ItemId): ItemId[] {
+  const entry = entryOf(world, id);
+  if (!entry.approved || entry.withdrawn) return [];
+  entry.withdrawn = true;
+  return [id];
+}
+
+/** A new address for a channel, unless that would take somebody's or put the channel below itself. */
+function readdressed(world: World, id: ItemId, edit: Edit): ItemId[] {
+  const entry = entryOf(world, id);
+  const { fields } = entry;
+  entry.fields = edit(fields) as FieldsOf<Kind>;
+  const possible =
+    trail(world, id) !== undefined &&
+    [...world.entries.keys()].every((item) => {
+      const owner = world.owners.get(pathOf(world, item) ?? '');
+      return owner === undefined || owner === item;
+    });
+  entry.fields = fields;
+  return possible ? change(world, id, edit) : [];
+}
+
+/** Takes down where everything now stands. */
+function readdress(world: World): void {
+  for (const [id, entry] of world.entries) {
+    if (!entry.approved) continue;
+    if (entry.datePath === '' && 'date' in entry.fields)
+      entry.datePath = entry.fields.date.slice(0, 10).replaceAll('-', '/');
+    const path = pathOf(world, id);
+    if (entry.path !== null && entry.path !== path) entry.former.add(entry.path);
+    if (path !== null) entry.former.delete(path);
+    if (path !== null) world.owners.set(path, id);
+    entry.path = path;
+  }
+}
+
+function pathOf(world: World, id: ItemId): PagePath | null {
+  const { kind, fields, datePath } = entryOf(world, id);
+  if (kind === 'channel') return trail(world, id) ?? null;
+  if (!('channel' in fields)) return null;
+  return `${trail(world, fields.channel) ?? '/'}${datePath}/${id}.html`;
+}
+
+/** `/news/notices/`; undefined where a channel would stand below itself. */
+function trail(world: World, id: ItemId, seen: readonly ItemId[] = []): PagePath | undefined {
+  if (seen.includes(id)) return undefined;
+  const { segment, parent } = entryOf(world, id).fields as FieldsOf<'channel'>;
+  const above = parent === null ? '/' : trail(world, parent, [...seen, id]);
+  return above === undefined ? undefined : `${above}${segment}/`;
+}
+
+function liveItem(world: World, id: ItemId): LiveItem[] {
+  const { kind, revision, fields, approved, withdrawn, path, former } = entryOf(world, id);
+  if (!approved) return [];
+  return [
+    {
+      id,
+      kind,
+      state: withdrawn ? 'withdrawn' : 'live',
+      path,
+      formerPaths: [...former].sort(),
+      revision: revisionId(id, revision),
+      hash: sha256(canonicalJson({ site, item: id, kind, fields })),
+      fields,
+      ...(withdrawn ? { withdrawal: { reason: '内容有误', on: '2026-11-20' } } : {}),
+    },
+  ];
+}
+
+function entryOf(world: World, id: ItemId): Entry {
+  const entry = world.entries.get(id);
+  if (!entry) throw new Error(`the small world has no ${id}`);
+  return entry;
+}
+
+const channelsOf = (world: World): ItemId[] =>
+  [...world.entries].flatMap(([id, { kind }]) => (kind === 'channel' ? [id] : []));
+const documentsOf = (world: World): ItemId[] =>
+  [...world.entries].flatMap(([id, { fields }]) => ('channel' in fields ? [id] : []));
+
+function pick(ids: readonly ItemId[], number: number): ItemId {
+  return ids[number % ids.length] ?? '';
+}
+
+function dateOf(day: number): string {
+  const at = new Date(Date.UTC(2022, 0, 1 + day)).toISOString();
+  return `${at.slice(0, 10)} 09:30`;
+}
+
+function siteFields(name: string): FieldsOf<'site'> {
+  return { name } as FieldsOf<'site'>;
+}
+
+function channelFields(at: number, parent: ItemId | null): FieldsOf<'channel'> {
+  return {
+    name: `栏目${at}`,
+    segment: `channel${at}`,
+    parent,
+    position: at % 4,
+    type: '新闻',
+    description: '栏目',
+    keywords: ['栏目'],
+    layout: 'list',
+    navigation: true,
+  };
+}

@@ -1,0 +1,42 @@
+import type { ItemId, TargetId } from '@chengmen/model';
+
+/** Targets that exist once in every site. */
+export const fixedTargets = [
+  'home',
+  'assets',
+  'not-found',
+  'map',
+  'accessibility',
+  'contact',
+  'correction',
+  'visits',
+  'robots',
+  'sitemap',
+  'sitemap-pages',
+] as const;
+export type FixedTarget = (typeof fixedTargets)[number];
+
+/** What a target's text says. */
+export type Target =
+  | { readonly type: 'fixed'; readonly name: FixedTarget }
+  | { readonly type: 'item' | 'channel' | 'media'; readonly id: ItemId }
+  | { readonly type: 'month'; readonly channel: ItemId; readonly month: string }
+  | { readonly type: 'sitemap-month'; readonly month: string };
+
+export const targetOf = {
+  item: (id: ItemId): TargetId => `item:${id}`,
+  channel: (id: ItemId): TargetId => `channel:${id}`,
+  media: (id: ItemId): TargetId => `media:${id}`,
+  month: (channel: ItemId, month: string): TargetId => `month:${channel}:${month}`,
+  sitemapMonth: (month: string): TargetId => `sitemap:${month}`,
+} as const;
+
+/** Reads a target back; undefined for a text this theme never gave out. */
+export function readTarget(target: TargetId): Target | undefined {
+  const fixed = fixedTargets.find((name) => name === target);
+  if (fixed) return { type: 'fixed', name: fixed };
+  const [type, first = '', month = ''] = target.split(':');
+  if (type === 'item' || type === 'channel' || type === 'media') return { type, id: first };
+  if (type === 'month') return { type, channel: first, month };
+  return type === 'sitemap' ? { type: 'sitemap-month', month: first } : undefined;
+}
