@@ -1,0 +1,111 @@
+/**
+ * Learns the character counts that rank candidates, and writes them as a module:
+ *
+ *   CHENGMEN_CORPUS=DIR node packages/mend/tools/learn.ts [--trigrams N] [--bigrams N]
+ *
+ * Reads `articles/articles.jsonl.gz` and `laws/laws.jsonl.gz` of the corpus. Texts that the measured cases were made from
+ * are left out, so that the figures of the measurement speak of texts the counts have not seen.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { brotliCompressSync, constants, gunzipSync } from 'node:zlib';
+
+interface Article {
+  readonly title: string;
+  readonly text: string;
+}
+
+const { values } = parseArgs({
+  options: { trigrams: { type: 'string', default: '9' }, bigrams: { type: 'string', default: '3' }, out: { type: 'string' } },
+});
+const corpus = process.env.CHENGMEN_CORPUS;
+if (corpus === undefined) throw new Error('Set CHENGMEN_CORPUS to the folder of the corpus.');
+
+const readLines = (path: string): unknown[] =>
+  gunzipSync(readFileSync(join(corpus, path)))
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as unknown);
+
+function measuredTitles(): Set<string> {
+  const cases = readLines('damaged/cases.jsonl.gz') as { original: string }[];
+  return new Set(cases.map((entry) => /<h1>(.*?)<\/h1>/.exec(entry.original)?.[1] ?? ''));
+}
+
+/** One line per paragraph; the line feed is the mark of a border. */
+function* texts(): Generator<string> {
+  const measured = measuredTitles();
+  for (const article of readLines('articles/articles.jsonl.gz') as Article[]) {
+    if (!measured.has(article.title)) yield `\n${article.title}\n${tidy(article.text)}\n`;
+  }
+  for (const law of readLines('laws/laws.jsonl.gz') as Article[]) yield `\n${law.title}\n${tidy(law.text)}\n`;
+}
+
+const tidy = (text: string): string => text.replace(/^[#*\s\u3000]+/gm, '').replace(/[\s\u3000]*\n[\s\u3000]*/g, '\n');
+
+const unigrams = new Map<string, number>();
+const corpusTexts = [...texts()];
+for (const text of corpusTexts) for (const char of text) unigrams.set(char, (unigrams.get(char) ?? 0) + 1);
+const vocabulary = [...unigrams].filter(([, count]) => count >= 3).sort((a, b) => b[1] - a[1]);
+const ids = new Map(vocabulary.map(([char], index) => [char, index + 1]));
+const size = vocabulary.length + 1;
+
+function count(order: number, threshold: number): [number, number][] {
+  const counts = new Map<number, number>();
+  for (const text of corpusTexts) {
+    const sequence = [...text].map((char) => ids.get(char) ?? 0);
+    for (let i = order - 1; i < sequence.length; i++) {
+      const gram = sequence.slice(i - order + 1, i + 1);
+      if (gram.includes(0)) continue;
+      const key = gram.reduce((sum, id) => sum * size + id, 0);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return [...counts].filter(([, n]) => n >= threshold).sort((a, b) => a[0] - b[0]);
+}
+
+/** Counts as one byte: eighths of a power of two. */
+const quantise = (n: number): number => Math.min(255, Math.round(Math.log2(n) * 8));
+
+function pack(grams: readonly [number, number][]): Buffer {
+  const keys: number[] = [];
+  const counts: number[] = [];
+  let last = 0;
+  for (const [key, n] of grams) {
+    for (let delta = key - last; ; delta = Math.floor(delta / 128)) {
+      keys.push((delta % 128) | (delta >= 128 ? 128 : 0));
+      if (delta < 128) break;
+    }
+    counts.push(quantise(n));
+    last = key;
+  }
+  return Buffer.concat([lengthOf(grams.length), lengthOf(keys.length), Buffer.from(keys), Buffer.from(counts)]);
+}
+
+function lengthOf(n: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(n);
+  return bytes;
+}
+
+const words = Buffer.from(vocabulary.map(([char]) => char).join(''), 'utf8');
+const bigrams = count(2, Number(values.bigrams));
+const trigrams = count(3, Number(values.trigrams));
+const raw = Buffer.concat([
+  lengthOf(words.length),
+  words,
+  Buffer.from(vocabulary.map(([, n]) => quantise(n))),
+  pack(bigrams),
+  pack(trigrams),
+]);
+const packed = brotliCompressSync(raw, {
+  params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
+});
+const out = values.out ?? join(import.meta.dirname, '../src/model-data/counts.ts');
+writeFileSync(
+  out,
+  `// Made by packages/mend/tools/learn.ts. Character counts of news and law texts, compressed (brotli, base64).\nexport const counts =\n  '${packed.toString('base64')}';\n`,
+);
+console.log({ characters: vocabulary.length, bigrams: bigrams.length, trigrams: trigrams.length, bytes: packed.length * 4 / 3 });

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { ChengmenError, type Fields, type ItemId, type Kind, type LiveItem } from '@chengmen/model';
+import { createCity, type City } from './city.ts';
+
+function item(id: ItemId, kind: Kind, fields: Record<string, unknown>, path: string | null = null): LiveItem {
+  const base = { id, kind, path, state: 'live', formerPaths: [], revision: `${id}.1`, hash: id } as const;
+  return { ...base, fields: fields as unknown as Fields };
+}
+
+const channel = (id: ItemId, parent: ItemId | null, position = 1, path = `/${id}/`): LiveItem =>
+  item(
+    id,
+    'channel',
+    { name: id, segment: id, parent, position, layout: 'list', type: '新闻', navigation: true },
+    path,
+  );
+
+const article = (id: ItemId, inChannel: ItemId, date: string, more: Record<string, unknown> = {}): LiveItem =>
+  item(
+    id,
+    'article',
+    { title: id, channel: inChannel, date: `${date} 09:30`, source: '发布', body: '', ...more },
+    `/${id}`,
+  );
+
+const withdrawn = (live: LiveItem): LiveItem => ({
+  ...live,
+  state: 'withdrawn',
+  withdrawal: { reason: '有误', on: '2026-11-20' },
+});
+
+function city(...items: LiveItem[]): City {
+  return createCity({ items, bytes: () => undefined });
+}
+
+const tree = [channel('news', null, 2), channel('city', 'news'), channel('about', null, 1), channel('empty', 'about')];
+const ids = (cards: readonly { readonly id: ItemId }[]): ItemId[] => cards.map(({ id }) => id);
+
+test('createCity: lists show a channel and all below it, pinned first, then newest first by date and id', () => {
+  const source = city(
+    article('a', 'city', '2026-01-02'),
+    article('b', 'news', '2026-01-02'),
+    article('c', 'news', '2025-06-01', { pinned: true }),
+    article('d', 'about', '2026-03-01'),
+    ...tree,
+  );
+  assert.deepEqual(ids(source.newest('news', 9)), ['c', 'b', 'a']);
+  assert.deepEqual(ids(source.newest(null, 2)), ['c', 'd']);
+  assert.deepEqual(ids(source.newest('city', 9)), ['a']);
+  assert.deepEqual(ids(source.newest('nowhere', 9)), []);
+  assert.deepEqual(source.months('news'), [
+    { month: '2026-01', count: 2 },
+    { month: '2025-06', count: 1 },
+  ]);
+  assert.deepEqual(ids(source.month('news', '2026-01')), ['b', 'a']);
+});
+
+test('createCity: neighbours are those of the own channel, across months', () => {
+  const source = city(
+    ...tree,
+    article('a', 'news', '2025-12-31'),
+    article('b', 'news', '2026-02-01'),
+    article('x', 'city', '2026-01-15'),
+    article('c', 'news', '2026-02-02'),
+  );
+  const { previous, next } = source.neighbours('b');
+  assert.deepEqual([previous?.id, next?.id], ['a', 'c']);
+  assert.deepEqual(source.neighbours('x'), {});
+  assert.deepEqual(source.neighbours('nobody'), {});
+});
+
+test('createCity: channels come by position, then id, without withdrawn ones', () => {
+  const source = city(...tree, channel('b', null, 2), withdrawn(channel('gone', null, 0)));
+  assert.deepEqual(ids(source.channels(null)), ['about', 'b', 'news']);
+});
+
+test('createCity: a withdrawn item leaves every list and can still be read', () => {
+  const points = { interprets: ['p'] };
+  const live = item('i', 'interpretation', { ...article('i', 'news', '2026-01-01').fields, ...points }, '/i');
+  const source = city(...tree, live);
+  assert.deepEqual(ids(source.related('p', 'interprets')), ['i']);
+  const touched = source.apply([withdrawn(live)]);
+  assert.deepEqual(source.related('p', 'interprets'), []);
+  assert.deepEqual(source.newest(null, 9), []);
+  assert.deepEqual(source.months('news'), []);
+  assert.equal(source.item('i')?.withdrawal?.reason, '有误');
+  assert.ok(touched.includes('related:p:interprets') && touched.includes('month:*:2026-01'));
+});
+
+test('City.apply: a moved channel without items touches both parents', () => {
+  const source = city(...tree);
+  const touched = source.apply([channel('empty', 'news')]);
+  assert.deepEqual(new Set(touched), new Set(['item:empty', 'channels:about', 'channels:news']));
+  assert.deepEqual(ids(source.channels('about')), []);
+  assert.deepEqual(ids(source.channels('news')), ['city', 'empty']);
+});
+
+test('City.apply: what stands in a moved channel leaves the old ancestors and enters the new ones', () => {
+  const source = city(...tree, article('a', 'city', '2026-01-02'));
+  const touched = source.apply([channel('city', 'empty')]);
+  assert.deepEqual(source.newest('news', 9), []);
+  assert.deepEqual(ids(source.newest('about', 9)), ['a']);
+  assert.deepEqual(ids(source.newest('empty', 9)), ['a']);
+  for (const key of ['newest:news', 'months:news', 'newest:about', 'month:empty:2026-01'])
+    assert.ok(touched.includes(key));
+  assert.ok(!touched.includes('newest:*'));
+});
+
+test('City.apply: two channels that change places in one step end where they should', () => {
+  const source = city(...tree, article('a', 'city', '2026-01-02'), article('b', 'news', '2026-01-03'));
+  source.apply([channel('news', 'city'), channel('city', null)]);
+  assert.deepEqual(ids(source.newest('city', 9)), ['b', 'a']);
+  assert.deepEqual(ids(source.newest('news', 9)), ['b']);
+});
+
+test('City.apply: an item may arrive before its channel', () => {
+  const source = city(article('a', 'late', '2026-01-02'));
+  source.apply([channel('late', 'news'), ...tree]);
+  assert.deepEqual(ids(source.newest('news', 9)), ['a']);
+});
+
+test('City.dependents: a channel with a new address names all below it, withdrawn items included', () => {
+  const source = city(...tree, withdrawn(article('a', 'city', '2026-01-02')), article('b', 'about', '2026-01-02'));
+  assert.deepEqual(source.dependents([channel('news', null, 2, '/xinwen/')]).sort(), ['a', 'city']);
+  assert.deepEqual(source.dependents([channel('news', null, 7)]), []);
+});
+
+test('City.ready: nothing can be pressed before there are live site settings', () => {
+  const source = city(...tree);
+  assert.equal(source.ready(), false);
+  assert.throws(() => source.site(), ChengmenError);
+  source.apply([item('settings', 'site', { name: '小城' })]);
+  assert.equal(source.ready(), true);
+});
+
+test('City.apply: touches as many reads in a large city as in a small one', () => {
+  const touched = [20, 2000].map((count) => {
+    const many = Array.from({ length: count }, (_, at) => article(`a-${at}`, 'city', `2026-01-${10 + (at % 9)}`));
+    return city(...tree, ...many).apply([article('new', 'city', '2026-02-01')]).length;
+  });
+  assert.equal(touched[0], touched[1]);
+});
+
+test('createCity: the order in which items come changes no answer', () => {
+  const items = [
+    ...tree,
+    article('a', 'city', '2026-01-02'),
+    article('b', 'news', '2026-01-02', { pinned: true }),
+    article('c', 'about', '2025-01-02'),
+  ];
+  const answers = (source: City): unknown => [
+    source.newest(null, 9),
+    source.newest('news', 9),
+    source.months(null),
+    source.channels(null),
+  ];
+  fc.assert(
+    fc.property(fc.shuffledSubarray(items, { minLength: items.length }), (shuffled) => {
+      const later = city();
+      for (const one of shuffled) later.apply([one]);
+      assert.deepEqual(answers(later), answers(city(...items)));
+      assert.deepEqual(answers(city(...shuffled)), answers(later));
+    }),
+    { numRuns: 50 },
+  );
+});

@@ -1,0 +1,76 @@
+// Comfort only: every page is whole without this file.
+(() => {
+  const root = document.documentElement;
+  const buttons = () => document.querySelectorAll('button[data-set]');
+
+  function choose(name, value) {
+    if (value) root.dataset[name] = value;
+    else delete root.dataset[name];
+    try {
+      if (value) localStorage.setItem(`view-${name}`, value);
+      else localStorage.removeItem(`view-${name}`);
+    } catch {
+      root.dataset.kept = 'no';
+    }
+    show();
+  }
+
+  function show() {
+    for (const button of buttons()) {
+      const [name, value] = button.dataset.set.split(':');
+      button.setAttribute('aria-pressed', String((root.dataset[name] ?? '') === value));
+    }
+  }
+
+  function say(text) {
+    const place = document.getElementById('said');
+    if (place) place.textContent = text;
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      say('网址已复制');
+    } catch {
+      say(`无法自动复制，网址是 ${text}`);
+    }
+  }
+
+  const actions = {
+    print: () => window.print(),
+    // Only windows opened by a script may be closed by one; otherwise the home page is the way out.
+    close: () => {
+      window.close();
+      setTimeout(() => location.assign('/'), 120);
+    },
+    copy: (button) => copy(button.dataset.text ?? location.href),
+    reset: () => {
+      choose('size', '');
+      choose('theme', '');
+      say('已恢复默认显示');
+    },
+  };
+
+  document.addEventListener('click', (event) => {
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    if (!button) return;
+    if (button.dataset.set) {
+      const [name, value] = button.dataset.set.split(':');
+      // A switch is turned off by pressing it again; of a row of choices one always holds.
+      const pressed = button.getAttribute('aria-pressed') === 'true';
+      choose(name, pressed && button.dataset.toggle !== undefined ? '' : value);
+    }
+    const act = actions[button.dataset.act];
+    if (act) act(button);
+  });
+
+  // The menu folds itself on small screens when the reader leaves it with Escape.
+  document.addEventListener('keydown', (event) => {
+    const menu = document.querySelector('details.menu[open]');
+    if (event.key !== 'Escape' || !menu) return;
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  });
+
+  show();
+})();

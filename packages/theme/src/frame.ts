@@ -1,0 +1,176 @@
+import { html, printHtml, type SafeHtml } from '@chengmen/html';
+import type { FieldsOf, ItemId, Output, PagePath, Source } from '@chengmen/model';
+import { assetsOf, frameColours, gatePaths } from './assets.ts';
+import { footer } from './parts/footer.ts';
+import { breadcrumbList, jsonLd, type Crumb, type LinkedData } from './parts/json-ld.ts';
+import type { ChannelStep } from './read.ts';
+
+/** Page labels, by their exact names (META-01 … META-15); empty ones are left out. */
+export type Labels = Readonly<Record<string, string | undefined>>;
+
+export interface Page {
+  readonly path: PagePath;
+  readonly status?: Output['status'];
+  /** Equals the first heading; the window's title begins with it. */
+  readonly title: string;
+  readonly main: SafeHtml;
+  /** From the home page to this one; empty on the home page. */
+  readonly trail: readonly Crumb[];
+  /** The top-level channel this page belongs to. */
+  readonly section?: ItemId | undefined;
+  readonly labels?: Labels;
+  /** For search engines and previews, where the page labels do not already have one. */
+  readonly description?: string | undefined;
+  readonly image?: PagePath | undefined;
+  readonly kind?: 'website' | 'article';
+  readonly data?: readonly LinkedData[];
+  readonly feed?: PagePath;
+}
+
+/** A page with everything that stands on every page around it. */
+export function framed(source: Source, page: Page): Output {
+  const site = source.site().fields;
+  const markup = html`<!doctype html>
+    <html lang="zh-Hans">
+      <head>
+        ${head(site, page)}
+      </head>
+      <body>
+        <a class="skip" href="#main">跳到正文</a>
+        ${header(source, site, page)}
+        <main id="main" tabindex="-1">${breadcrumb(page)}${page.main}</main>
+        ${footer(site, page.path)}
+        <p id="said" class="said" role="status"></p>
+      </body>
+    </html> `;
+  return {
+    path: page.path,
+    status: page.status ?? 200,
+    type: 'text/html; charset=utf-8',
+    body: printHtml(markup),
+  };
+}
+
+function head(site: FieldsOf<'site'>, page: Page): SafeHtml {
+  const assets = assetsOf(site);
+  const colours = frameColours(site);
+  const address = site.origin + page.path;
+  const title = page.path === '/' ? page.title : `${page.title} - ${site.name}`;
+  const description = page.description ?? page.labels?.['Description'] ?? page.labels?.['ColumnDescription'];
+  const missing = page.status !== undefined && page.status !== 200;
+  return html`<meta charset="utf-8" />
+    <title>${title}</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    ${labels({
+      SiteName: site.name,
+      SiteDomain: site.domain,
+      SiteIDCode: site.identificationCode,
+      ...page.labels,
+      // HTML names are compared without regard to case: where the page label stands, a second one would double it.
+      ...(page.labels?.['Description'] === undefined ? { description } : {}),
+    })}
+    ${missing ? html`<meta name="robots" content="noindex" />` : html`<link rel="canonical" href="${address}" />`}
+    <meta property="og:title" content="${page.title}" />
+    <meta property="og:type" content="${page.kind ?? 'website'}" />
+    <meta property="og:url" content="${address}" />
+    <meta property="og:site_name" content="${site.name}" />
+    <meta property="og:locale" content="zh_CN" />
+    ${description && html`<meta property="og:description" content="${description}" />`}
+    ${page.image && html`<meta property="og:image" content="${site.origin + page.image}" />`}
+    <meta name="theme-color" media="(prefers-color-scheme: light)" content="${colours.light}" />
+    <meta name="theme-color" media="(prefers-color-scheme: dark)" content="${colours.dark}" />
+    <link rel="icon" type="image/svg+xml" href="${assets.icon}" />
+    <link rel="stylesheet" href="${assets.style}" />
+    ${page.feed && html`<link rel="alternate" type="application/atom+xml" title="${page.title}" href="${page.feed}" />`}
+    <script src="${assets.early}"></script>
+    <script src="${assets.script}" defer></script>
+    ${page.trail.length > 0 && jsonLd(breadcrumbList(page.trail, site.origin, page.path))}
+    ${(page.data ?? []).map(jsonLd)}`;
+}
+
+/** META-L2: a label is there with a value, or not at all. */
+function labels(values: Labels): SafeHtml[] {
+  return Object.entries(values)
+    .filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1].trim() !== '')
+    .map(([name, content]) => html`<meta name="${name}" content="${content}" /> `);
+}
+
+/** The three column labels of a content page and the two more of a column's own page (META-04 … META-07). */
+export function columnLabels({ fields }: ChannelStep, own: boolean): Labels {
+  return {
+    ColumnName: fields.name,
+    ...(own ? { ColumnDescription: fields.description, ColumnKeywords: fields.keywords.join(',') } : {}),
+    ColumnType: fields.type,
+  };
+}
+
+function header(source: Source, site: FieldsOf<'site'>, page: Page): SafeHtml {
+  return html`${site.demonstration && html`<p class="demonstration" role="note">${site.demonstration}</p>`}
+    <header class="top">
+      <div class="wrap top-row">
+        <a class="brand" href="/"
+          >${gate}<span class="brand-text"
+            ><span class="brand-name">${site.name}</span
+            ><span class="brand-english" lang="en">${site.englishName}</span></span
+          ></a
+        >
+        <div class="top-tools">
+          <button type="button" class="quiet scripted" data-set="size:large" data-toggle aria-pressed="false">
+            大字
+          </button>
+          <button type="button" class="quiet scripted" data-set="theme:contrast" data-toggle aria-pressed="false">
+            高对比
+          </button>
+          <a class="quiet" href="/accessibility.html">无障碍浏览</a>
+        </div>
+      </div>
+      ${navigation(source, page)}
+    </header>`;
+}
+
+function navigation(source: Source, page: Page): SafeHtml {
+  const channels = source.channels(null).filter(({ navigation }) => navigation);
+  const links = html`<li><a href="/" ${page.path === '/' ? html`aria-current="page"` : ''}>首页</a></li>
+    ${channels.map(
+      ({ id, name, path }) =>
+        html`<li>
+          <a href="${path}" ${current(path === page.path, id === page.section)}>${name}</a>
+        </li>`,
+    )}`;
+  // Two lists of the same links, of which one is shown: a row where there is room, a folded menu where there is not.
+  return html`<nav class="nav" aria-label="主导航">
+    <div class="wrap">
+      <ul class="nav-row">
+        ${links}
+      </ul>
+      <details class="menu">
+        <summary>栏目导航</summary>
+        <ul>
+          ${links}
+        </ul>
+      </details>
+    </div>
+  </nav>`;
+}
+
+function current(self: boolean, above: boolean): SafeHtml | string {
+  if (self) return html`aria-current="page"`;
+  return above ? html`aria-current="true"` : '';
+}
+
+function breadcrumb({ trail }: Page): SafeHtml | string {
+  if (trail.length === 0) return '';
+  return html`<nav class="trail wrap" aria-label="当前位置">
+    <ol>
+      ${trail.map(({ name, path }) =>
+        path === undefined
+          ? html`<li aria-current="page">${name}</li>`
+          : html`<li><a href="${path}">${name}</a></li>`,
+      )}
+    </ol>
+  </nav>`;
+}
+
+const gate = html`<svg class="gate" viewBox="0 0 48 48" aria-hidden="true">
+  ${gatePaths.map((path) => html`<path d="${path}" />`)}
+</svg>`;

@@ -1,0 +1,73 @@
+import { html, printHtml, raw, type SafeHtml } from '@chengmen/html';
+import type { Source } from '@chengmen/model';
+import { mediaOf, type Media } from '../read.ts';
+import { gapMarkup, gapSign } from './gap.ts';
+
+const attributes = '(?:[^>"\']|"[^"]*"|\'[^\']*\')*';
+const link = new RegExp(`<a\\b(${attributes})>([\\s\\S]*?)</a>`, 'gi');
+const picture = new RegExp(`<img\\b(${attributes})>`, 'gi');
+const table = new RegExp(`<table\\b${attributes}>[\\s\\S]*?</table>`, 'gi');
+const reference = /\bhref=(["'])(item|media):([a-z0-9-]+)\1/i;
+const pictureReference = /\bsrc=(["'])media:([a-z0-9-]+)\1/i;
+
+/**
+ * An approved body with its references resolved: pictures and attachments to their bytes, links to items to their addresses.
+ * What has been withdrawn degrades to its text. Wide tables get a frame of their own to be moved in.
+ */
+export function bodyOf(body: string, source: Source): SafeHtml {
+  const resolved = body
+    .replace(link, (whole: string, given: string, inner: string) => resolveLink(whole, given, inner, source))
+    .replace(picture, (whole: string, given: string) => resolvePicture(whole, given, source))
+    .replace(table, (whole) => printHtml(scrolling('表格', raw(whole))));
+  return raw(bareGaps(resolved));
+}
+
+function resolveLink(whole: string, given: string, inner: string, source: Source): string {
+  const [, , scheme, id] = reference.exec(given) ?? [];
+  if (scheme === undefined || id === undefined) return whole;
+  if (scheme === 'media') return printHtml(attachment(mediaOf(source, id), raw(inner)));
+  const item = source.item(id);
+  if (item?.state !== 'live' || item.path === null) return inner;
+  return printHtml(html`<a href="${item.path}">${raw(inner)}</a>`);
+}
+
+function attachment(media: Media | undefined, inner: SafeHtml): SafeHtml {
+  if (!media) return html`${inner}<span class="aside">（附件已撤下）</span>`;
+  const kind = media.path.slice(media.path.lastIndexOf('.') + 1).toUpperCase();
+  return html`<a href="${media.path}" type="${media.type}">${inner}</a
+    ><span class="aside">（${kind}，${fileSize(media.size)}）</span>`;
+}
+
+/** `size` in bytes, for people. */
+export function fileSize(size: number): string {
+  if (size < 1024) return `${size} B`;
+  return size < 1024 * 1024 ? `${(size / 1024).toFixed(0)} KB` : `${(size / 1024 / 1024).toFixed(1)} MB`;
+}
+
+function resolvePicture(whole: string, given: string, source: Source): string {
+  const [, , id] = pictureReference.exec(given) ?? [];
+  if (id === undefined) return whole;
+  const alt = /\balt=(["'])(.*?)\1/i.exec(given)?.[2] ?? '';
+  const media = mediaOf(source, id);
+  if (!media) return alt === '' ? '' : `<span class="aside">（图片已撤下：${alt}）</span>`;
+  // The text alternative stands in the approved body already escaped.
+  return printHtml(html`<img src="${media.path}" alt="${raw(alt)}" ${sizes(media)} loading="lazy" decoding="async" />`);
+}
+
+/** So that nothing jumps while a picture arrives. */
+export function sizes({ width, height }: Media): SafeHtml | undefined {
+  return width === undefined || height === undefined ? undefined : html`width="${width}" height="${height}"`;
+}
+
+/** A frame in which something wide can be moved sideways, with a finger or the arrow keys. */
+export function scrolling(label: string, content: SafeHtml): SafeHtml {
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${label}">${content}</div>`;
+}
+
+const anyTag = new RegExp(`(<span\\b[^>]*\\bclass="gap"[^>]*>${gapSign}</span>)|<${attributes}>|${gapSign}`, 'g');
+
+/** A gap sign that stands bare in the text gets its text alternative; one that has it stays as it is. */
+function bareGaps(body: string): string {
+  if (!body.includes(gapSign)) return body;
+  return body.replace(anyTag, (found) => (found === gapSign ? printHtml(gapMarkup) : found));
+}

@@ -1,0 +1,97 @@
+import { html, type SafeHtml } from '@chengmen/html';
+import type { ItemCard, Source } from '@chengmen/model';
+import { mediaOf, type Media } from '../read.ts';
+import { sizes } from './body.ts';
+import { gapped } from './gap.ts';
+
+/** `2026-11-20` of a card, as machines and people read it. */
+export function day(date: string): SafeHtml {
+  const text = date.slice(0, 10);
+  return html`<time datetime="${text}">${text}</time>`;
+}
+
+export function titleLink(card: ItemCard): SafeHtml {
+  return html`<a href="${card.path}">${card.pinned && html`<span class="tag">置顶</span>`}${gapped(card.title)}</a>`;
+}
+
+/** One line each: title and day. For notices and short lists. */
+export function lines(cards: readonly ItemCard[]): SafeHtml {
+  return html`<ul class="lines">
+    ${cards.map((card) => html`<li>${titleLink(card)}${day(card.date)}</li> `)}
+  </ul>`;
+}
+
+/** Title, summary, day and source. For the page of a channel. */
+export function rows(cards: readonly ItemCard[], heading: 2 | 3 = 2): SafeHtml {
+  return html`<ul class="rows">
+    ${cards.map(
+      (card) =>
+        html`<li>
+          ${rowTitle(card, heading)} ${card.summary && html`<p class="summary">${gapped(card.summary)}</p>`}
+          <p class="meta">${meta(card)}</p>
+        </li> `,
+    )}
+  </ul>`;
+}
+
+function rowTitle(card: ItemCard, heading: 2 | 3): SafeHtml {
+  return heading === 2
+    ? html`<h2 class="row-title">${titleLink(card)}</h2>`
+    : html`<h3 class="row-title">${titleLink(card)}</h3>`;
+}
+
+function meta({ date, source, facts }: ItemCard): SafeHtml {
+  const number = facts['documentNumber'];
+  return html`${day(date)}${number !== undefined && html`<span class="code">${number}</span>`}<span>${source}</span
+    >${validityBadge(facts['validity'])}`;
+}
+
+/** Whether a document is in force, by word and by form, never by colour alone (POL-05). */
+export function validityBadge(validity: string | number | undefined): SafeHtml | undefined {
+  if (typeof validity !== 'string') return undefined;
+  const tone = validity === '有效' ? 'badge badge-on' : validity === '尚未生效' ? 'badge badge-soon' : 'badge badge-off';
+  return html`<span class="${tone}">${validity}</span>`;
+}
+
+/** Cards with their pictures. */
+export function pictureCards(cards: readonly ItemCard[], source: Source): SafeHtml {
+  return html`<ul class="cards">
+    ${cards.map(
+      (card) =>
+        html`<li class="card">
+          ${cardPicture(mediaOf(source, card.image))}
+          <div class="card-text">
+            <p class="card-title">${titleLink(card)}</p>
+            <p class="meta">${day(card.date)}</p>
+          </div>
+        </li> `,
+    )}
+  </ul>`;
+}
+
+/** The title beside says what it is about: the picture itself is decoration there. */
+export function cardPicture(media: Media | undefined): SafeHtml {
+  if (!media?.type.startsWith('image/')) return html`<div class="no-picture" aria-hidden="true"></div>`;
+  return html`<img src="${media.path}" alt="" ${sizes(media)} loading="lazy" decoding="async" />`;
+}
+
+/** 0 … 100 as a bar drawn in SVG: the page's policy allows no inline styles. The number stands beside it as text. */
+export function progressBar(percent: number): SafeHtml {
+  const width = Math.min(100, Math.max(0, percent));
+  return html`<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+    <rect class="bar-track" width="100" height="4" />
+    <rect class="bar-fill" width="${width}" height="4" />
+  </svg>`;
+}
+
+export function stageBadge(stage: string | number | undefined): SafeHtml | undefined {
+  if (typeof stage !== 'string') return undefined;
+  const tone = stage === '在建' ? 'badge badge-on' : stage === '竣工' ? 'badge badge-done' : 'badge badge-soon';
+  return html`<span class="${tone}">${stage}</span>`;
+}
+
+/** Members of a body in their order of precedence. */
+export function byOrder(cards: readonly ItemCard[]): readonly ItemCard[] {
+  const order = ({ facts }: ItemCard): number => (typeof facts['order'] === 'number' ? facts['order'] : 9999);
+  return [...cards].sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,235 @@
+/** A citizen's and a reviewer's way through, in a real browser. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { noBrowser, openBrowser } from './support/open-browser.ts';
+import { eventually, freePorts, startCity, temporaryFolder, type City } from './support/start-city.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe('in a real browser', { skip: noBrowser }, () => {
+  const folder = temporaryFolder();
+  let city: City;
+  let browser: Browser;
+
+  before(async () => {
+    city = await startCity({ data: folder.path, ports: await freePorts() });
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await city.stop();
+    folder.remove();
+  });
+
+  const articleOf = async (page: Page): Promise<string> => {
+    await page.goto(`${city.portal}/`);
+    await page.locator('header nav a', { hasText: '新闻中心' }).first().click();
+    await page.locator('main a', { hasText: '要闻动态' }).first().click();
+    await page.locator('main a[href$=".html"][href*="/headlines/2"]').first().click();
+    return page.url();
+  };
+
+  for (const width of [360, 1440]) {
+    for (const javaScriptEnabled of [true, false]) {
+      test(`portal: home → channel → article → print at ${width} px, ${javaScriptEnabled ? 'with' : 'without'} JavaScript; nothing leaves the origin`, async () => {
+        const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled });
+        const strangers = watchStrangers(context, city.portal);
+        const page = await context.newPage();
+        const messages: string[] = [];
+        page.on('console', (message) => {
+          if (message.type() === 'error') messages.push(message.text());
+        });
+        if (width === 360) {
+          await page.goto(`${city.portal}/`);
+          await page.goto(`${city.portal}/news/headlines/`);
+          await page.locator('main a[href$=".html"][href*="/headlines/2"]').first().click();
+        } else await articleOf(page);
+        assert.match(page.url(), /\/news\/headlines\/\d{4}\/\d\d\/\d\d\//);
+        const title = await page.locator('h1').innerText();
+        assert.ok((await page.title()).startsWith(title));
+        assert.equal(await page.locator('meta[name="ArticleTitle"]').getAttribute('content'), title);
+        const overflow = await page
+          .evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+          .catch(() => 0);
+        if (javaScriptEnabled) assert.equal(overflow, 0, 'no sideways scrolling');
+        await page.emulateMedia({ media: 'print' });
+        assert.equal(await page.locator('h1').isVisible(), true);
+        assert.equal(await page.locator('header nav').first().isVisible(), false, 'print leaves the navigation out');
+        assert.deepEqual(strangers, []);
+        assert.deepEqual(messages, []);
+        await context.close();
+      });
+    }
+  }
+
+  test('portal: zero axe violations on each kind of page, light and dark', async () => {
+    const found: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const context = await browser.newContext({ viewport: { width: 360, height: 800 }, colorScheme, bypassCSP: true });
+      const page = await context.newPage();
+      for (const path of await samplePaths(city)) {
+        await page.goto(`${city.portal}${path}`);
+        found.push(...(await violations(page)).map((each) => `${colorScheme} ${path}: ${each}`));
+      }
+      await context.close();
+    }
+    assert.deepEqual(found, []);
+  });
+
+  test('counter and desk: zero axe violations before and after signing in', async () => {
+    const context = await browser.newContext({ viewport: { width: 768, height: 900 }, bypassCSP: true });
+    const page = await context.newPage();
+    const found: string[] = [];
+    for (const address of [city.counter, `${city.counter}/letters/new`, `${city.counter}/letters/track`, city.desk]) {
+      await page.goto(address);
+      found.push(...(await violations(page)).map((each) => `${address}: ${each}`));
+    }
+    await context.close();
+    assert.deepEqual(found, []);
+  });
+
+  test('portal: an injected script does not run', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route(`${city.portal}/`, async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replace(
+        '</main>',
+        '<script>document.title = "hijacked"</script><img src="x" onerror="document.title = \'hijacked\'"></main>',
+      );
+      await route.fulfill({ response: answer, body });
+    });
+    await page.goto(`${city.portal}/`);
+    assert.doesNotMatch(await page.title(), /hijacked/);
+    await context.close();
+  });
+
+  test('portal: the chosen type size is remembered', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${city.portal}/news/headlines/`);
+    await page.locator('main a[href$=".html"]').first().click();
+    const size = (): Promise<number> =>
+      page.evaluate<number>("parseFloat(getComputedStyle(document.querySelector('.article-body p, main p')).fontSize)");
+    const before = await size();
+    await page.getByRole('button', { name: '大', exact: true }).first().click();
+    assert.ok((await size()) > before);
+    const larger = await size();
+    await page.reload();
+    assert.equal(await size(), larger);
+    await context.close();
+  });
+
+  test('counter: a correction gets a number, a deadline and a code, and can be followed', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(`${city.counter}/letters/new?kind=correction`);
+    await page.getByLabel('标题').fill('日期好像不对');
+    await page.getByLabel('出错页面的地址').fill('/news/headlines/');
+    await page.getByLabel('问题是什么').fill('写的是二月三十日。');
+    await page.getByLabel('怎么称呼您').fill('读者');
+    await page.getByRole('button', { name: '提交' }).click();
+    const code = await page.locator('dd.code').innerText();
+    await page.getByRole('link', { name: '去查询' }).click();
+    await page.getByLabel('查询码').fill(code.toLowerCase().replaceAll('-', ' '));
+    await page.getByRole('button', { name: '查询', exact: true }).click();
+    assert.match(await page.locator('main').innerText(), /办理中/);
+    await context.close();
+  });
+
+  test('desk: a writer’s article passes three reviewers and is live; its writer cannot review it', async () => {
+    const passwords = city.passwords();
+    const title = '浏览器里走完的一篇稿件';
+    const as = async <T>(username: string, work: (page: Page) => Promise<T>): Promise<T> => {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      try {
+        const page = await context.newPage();
+        await page.goto(city.desk);
+        await page.getByLabel(/账号/).fill(username);
+        await page.getByLabel(/口令|密码/).fill(passwords[username] ?? '');
+        await page.getByRole('button', { name: /登录/ }).click();
+        await page.waitForLoadState();
+        return await work(page);
+      } finally {
+        await context.close();
+      }
+    };
+    await as('caibian', async (page) => {
+      await page
+        .getByRole('link', { name: /写稿|新建/ })
+        .first()
+        .click();
+      await page.getByLabel(/标题/).first().fill(title);
+      await page
+        .getByLabel(/栏目/)
+        .first()
+        .selectOption({ label: '要闻动态' })
+        .catch(() => page.getByLabel(/栏目/).first().selectOption('headlines'));
+      await page.getByLabel(/来源/).first().fill('临江市人民政府办公室');
+      await page.getByLabel(/正文/).first().fill('<p>这一篇由浏览器写成。</p><script>alert(1)</script>');
+      await page.getByRole('button', { name: /保存/ }).first().click();
+      await page
+        .getByRole('button', { name: /送审|提交/ })
+        .first()
+        .click();
+      assert.equal(await page.getByRole('button', { name: /通过/ }).count(), 0, 'who wrote cannot approve');
+    });
+    for (const reviewer of ['chushen', 'fushen', 'zhongshen']) {
+      await as(reviewer, async (page) => {
+        await page.locator('main a', { hasText: title }).first().click();
+        await page.getByRole('button', { name: /通过/ }).first().click();
+        await page.waitForLoadState();
+      });
+    }
+    const list = await eventually(
+      async () => (await fetch(`${city.portal}/news/headlines/`)).text(),
+      (text) => text.includes(title),
+    );
+    assert.doesNotMatch(list, /alert\(1\)/);
+  });
+});
+
+function watchStrangers(context: BrowserContext, origin: string): string[] {
+  const strangers: string[] = [];
+  context.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !url.startsWith('data:')) strangers.push(url);
+  });
+  return strangers;
+}
+
+/** One page of each kind the site map leads to, and the fixed ones. */
+async function samplePaths(city: City): Promise<string[]> {
+  const months = await (await fetch(`${city.portal}/sitemap.xml`)).text();
+  const found = new Map<string, string>();
+  for (const [, month = ''] of months.matchAll(/<loc>[^<]*?(\/sitemap\/[^<]+)<\/loc>/g)) {
+    const urls = await (await fetch(`${city.portal}${month}`)).text();
+    for (const [, path = ''] of urls.matchAll(/<loc>https?:\/\/[^/<]+([^<]*)<\/loc>/g)) {
+      const kind = path.replace(/\d{4}\/.*$/, '');
+      if (!found.has(kind)) found.set(kind, path);
+    }
+  }
+  const channels = [...found.keys()].filter((path) => path.endsWith('/'));
+  return [
+    '/',
+    '/sitemap.html',
+    '/accessibility.html',
+    '/contact.html',
+    '/no-such-page.html',
+    ...new Set([...channels, ...found.values()]),
+  ];
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run: () => Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target[0])).join(', ')}`);
+  });
+}

@@ -1,0 +1,197 @@
+/** The main job as an operator and a citizen meet it: started for real, in processes of its own. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import {
+  chengmen,
+  eventually,
+  freePorts,
+  startCity,
+  temporaryFolder,
+  type City,
+  type Ports,
+} from './support/start-city.ts';
+
+const folder = temporaryFolder();
+let ports: Ports;
+let city: City;
+
+const get = (path: string, init?: RequestInit): Promise<Response> =>
+  fetch(`${city.portal}${path}`, { redirect: 'manual', ...init });
+const checkpoint = (): string => readFileSync(join(folder.path, 'releases', 'linjiang', 'checkpoint'), 'utf8');
+
+before(async () => {
+  ports = await freePorts();
+  city = await startCity({ data: folder.path, ports });
+});
+after(async () => {
+  await city.stop();
+  folder.remove();
+});
+
+test('start: prints where to go and the demo accounts, in both languages', () => {
+  const printed = city.printed();
+  for (const address of [city.portal, city.desk, city.counter]) assert.ok(printed.includes(address), address);
+  assert.match(printed, /口令只显示这一次/);
+  assert.match(printed, /passwords are shown only now/);
+  assert.match(printed, /kill -9/, 'the embedded database says what it survives');
+  assert.ok(Object.keys(city.passwords()).length >= 5, printed);
+});
+
+test('start: portal, desk and counter answer; every page is marked as a demonstration', async () => {
+  const home = await (await get('/')).text();
+  assert.match(home, /临江市人民政府/);
+  assert.match(home, /演示/);
+  assert.equal((await fetch(city.desk)).status, 200);
+  assert.equal((await fetch(city.counter)).status, 200);
+  for (const [, path = ''] of [...home.matchAll(/href="(\/[^"#?]*)"/g)].slice(0, 40)) {
+    const answer = await get(path);
+    assert.equal(answer.status, 200, path);
+    if (answer.headers.get('content-type')?.startsWith('text/html')) assert.match(await answer.text(), /演示/, path);
+  }
+});
+
+test('start: the demo page came in damaged and hijacked, and is live with its gaps and its note', async () => {
+  const list = await (await get('/news/restored/')).text();
+  const [, path = ''] = /href="(\/news\/restored\/\d{4}\/\d\d\/\d\d\/[^"]+\.html)"/.exec(list) ?? [];
+  assert.ok(path, 'the channel of mended pages lists it');
+  const page = await (await get(path)).text();
+  assert.match(page, /class="gap" role="img"/);
+  assert.doesNotMatch(page, /__kindeditor/);
+  const { code, out } = await chengmen('explain', path, '--data', folder.path, '--json');
+  assert.equal(code, 0);
+  const explanation = JSON.parse(out) as {
+    revisions: { reviews: { name: string }[]; author: string; intake?: { received: string } }[];
+  };
+  const [own] = explanation.revisions;
+  assert.ok(own?.intake, 'the chain ends at received bytes');
+  assert.ok(existsSync(join(folder.path, 'received', own.intake.received.slice(0, 2), own.intake.received)));
+  assert.equal(
+    new Set([own.author, ...own.reviews.map(({ name }) => name)]).size,
+    4,
+    'author and three reviewers are four people',
+  );
+});
+
+test('verify: the running portal and its folder check against the pinned key, and against no other', async () => {
+  assert.equal((await chengmen('verify', city.portal, '--data', folder.path)).code, 0);
+  const { code, out } = await chengmen(
+    'verify',
+    join(folder.path, 'releases', 'linjiang'),
+    '--data',
+    folder.path,
+    '--json',
+  );
+  assert.equal(code, 0);
+  assert.equal((JSON.parse(out) as { ok: boolean }).ok, true);
+  const other = temporaryFolder();
+  assert.equal(
+    (await chengmen('verify', city.portal, '--data', other.path)).code,
+    2,
+    'without a trusted key there is nothing to check against',
+  );
+  other.remove();
+});
+
+test('export: a plain tree that any host can serve', async () => {
+  const target = temporaryFolder();
+  assert.equal((await chengmen('export', join(target.path, 'site'), '--data', folder.path)).code, 0);
+  const home = readFileSync(join(target.path, 'site', 'index.html'), 'utf8');
+  assert.equal(home, await (await get('/')).text());
+  assert.ok(readdirSync(join(target.path, 'site', 'news')).includes('index.html'));
+  target.remove();
+});
+
+test('portal: holds no database address and no key, and cannot read the keys', () => {
+  const keys = join(folder.path, 'keys', 'seal.key');
+  assert.equal(statSync(keys).mode & 0o777, 0o600);
+});
+
+test('start: a second start beside the first is refused, and a taken port is named', async () => {
+  const second = await chengmen(
+    'start',
+    '--data',
+    folder.path,
+    '--portal-port',
+    '0',
+    '--desk-port',
+    '0',
+    '--counter-port',
+    '0',
+  );
+  assert.equal(second.code, 2);
+  assert.match(second.err, /folder-locked/);
+  const blocker = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => blocker.once('listening', resolve));
+  const { port } = blocker.address() as { port: number };
+  const other = temporaryFolder();
+  const refused = await chengmen(
+    'start',
+    '--data',
+    other.path,
+    '--portal-port',
+    '0',
+    '--desk-port',
+    String(port),
+    '--counter-port',
+    '0',
+  );
+  blocker.close();
+  other.remove();
+  assert.equal(refused.code, 2);
+  assert.match(refused.err, /port-taken/);
+  assert.match(refused.err, new RegExp(String(port)));
+});
+
+test('start: kill -9 of either process: it is started again, and the portal does not notice the other', async () => {
+  const [home, before] = [await (await get('/')).text(), city.children()];
+  assert.equal(before.length, 2);
+  for (const pid of before) process.kill(pid, 'SIGKILL');
+  await eventually(
+    () => get('/'),
+    ({ status }) => status === 200,
+  );
+  assert.equal(await (await get('/')).text(), home);
+  await eventually(
+    () => fetch(city.desk),
+    ({ status }) => status === 200,
+  );
+  assert.equal(city.children().filter((pid) => before.includes(pid)).length, 0);
+});
+
+test('start: a changed byte on disk is never served', async () => {
+  await city.stop();
+  const blobs = join(folder.path, 'releases', 'linjiang', 'blob');
+  const files = readdirSync(blobs, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(blobs, name)).isFile(),
+  );
+  const changed = new Map<string, Buffer>();
+  for (const name of files.slice(0, 40)) {
+    const bytes = readFileSync(join(blobs, name));
+    changed.set(name, Buffer.from(bytes));
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    writeFileSync(join(blobs, name), bytes);
+  }
+  const { code, out } = await chengmen(
+    'verify',
+    join(folder.path, 'releases', 'linjiang'),
+    '--data',
+    folder.path,
+    '--json',
+  );
+  assert.equal(code, 1);
+  for (const name of changed.keys()) assert.ok(out.includes(name.split('/').at(-1) ?? ''), `verify names ${name}`);
+  for (const [name, bytes] of changed) writeFileSync(join(blobs, name), bytes);
+});
+
+test('start: a second start opens the same data, takes nothing in again and publishes nothing again', async () => {
+  const before = checkpoint();
+  city = await startCity({ data: folder.path, ports });
+  assert.doesNotMatch(city.printed(), /口令只显示这一次/);
+  assert.equal((await get('/')).status, 200);
+  assert.equal(checkpoint(), before);
+  assert.equal(await city.stop(), 0, 'Ctrl-C ends cleanly');
+  city = await startCity({ data: folder.path, ports });
+});
