@@ -1,1 +1,2 @@
-export {};
+export { startPortal, type Portal, type PortalOptions } from './portal.ts';
+export { readPortalSettings, type PortalSettings } from './settings.ts';

@@ -1,1 +1,4 @@
-export {};
+export { createPress, type CreatePressOptions, type Press, type Settled } from './create-press.ts';
+export type { PressMemory } from './ledger-feed.ts';
+export { pressSteps, type PressStep } from './press-round.ts';
+export type { Release } from './releases.ts';

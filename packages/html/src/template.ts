@@ -36,7 +36,7 @@ export function escapeText(text: string): string {
 
 /** A place that is the value of an address attribute: there only known schemes may stand. */
 const addressPlace = /\b(?:href|src|action|formaction|poster|cite)\s*=\s*["']$/i;
-const goodAddress = /^(?:https?:|mailto:|tel:|data:image\/svg\+xml[,;]|[^\p{Cc}:]*(?:[/?#]|$))/iu;
+const goodAddress = /^(?:https?:|mailto:|tel:|[^\p{Cc}:]*(?:[/?#]|$))/iu;
 const places = new WeakMap<TemplateStringsArray, readonly boolean[]>();
 
 /**

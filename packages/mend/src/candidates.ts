@@ -12,6 +12,13 @@ export function truncatedCharacters(rest: Uint8Array): string[] {
   return [...found];
 }
 
+/** The characters whose UTF-8 form ends in these two bytes. */
+export function headlessCharacters(tail: Uint8Array): string[] {
+  return Array.from({ length: 16 }, (_, i) => Uint8Array.of(0xe0 + i, ...tail))
+    .filter((whole) => characterLength(whole, 0) === 3)
+    .map(fromBytes);
+}
+
 function complete(rest: Uint8Array, gap: number): string[] {
   const found: string[] = [];
   const whole = new Uint8Array(rest.length + 1);

@@ -18,12 +18,20 @@ export interface Finding {
   readonly candidates?: readonly { readonly text: string; readonly probability: number }[];
   /** What stands there until something is accepted, where that is not a gap. */
   readonly asReceived?: string;
+  /** A line of running text ends here. */
+  readonly paragraphEnd?: boolean;
+  /** What stands here if nothing is missing after all; only for doubtful places. */
+  readonly intact?: string;
   /** How probable it is, before looking at the words, that something is missing here at all. 1 when it is certain. */
   readonly prior: number;
   readonly evidence?: string;
 }
 
-/** `known`: the surviving bytes name at most 64 characters. `any`: whatever leaves the pairing as it was found. */
+/**
+ * `known`: the surviving bytes name at most 64 characters. `any`: whatever leaves the pairing as it was found, but for the
+ * characters in `without`. A `<` swallowed as minus-one would have left another trace, unless `anyByte` says that the
+ * filter at work knows no minus-one.
+ */
 export type Letters =
   | { readonly kind: 'known'; readonly characters: readonly string[] }
-  | { readonly kind: 'any'; readonly states: number };
+  | { readonly kind: 'any'; readonly states: number; readonly without?: string; readonly anyByte?: boolean };

@@ -6,6 +6,8 @@ export interface LanguageModel {
   /** The characters the counts know, the most frequent first. */
   readonly characters: readonly string[];
   readonly idOf: (char: string) => number;
+  /** The characters counted after another, in no particular order. */
+  readonly followers: (char: string) => readonly string[];
   /** Natural logarithm of the probability of a character (by id) after two others. Id 0 is an unknown character. */
   readonly logProbability: (before2: number, before1: number, id: number) => number;
 }
@@ -55,6 +57,7 @@ function unpack(bytes: Uint8Array): LanguageModel {
   return {
     characters,
     idOf: (char) => ids.get(char) ?? 0,
+    followers: (char) => followers(pairs.keys, (ids.get(char) ?? 0) * size, size).map((id) => characters[id - 1] ?? ''),
     logProbability: (before2, before1, id) => Math.log(three(before2, before1, id)),
   };
 }
@@ -115,6 +118,23 @@ function restsOfPairs(triples: Grams, pairs: Grams, size: number): Float32Array 
     left[pair] = (left[pair] ?? 1) - Math.max((triples.counts[i] ?? 0) - discount, 0) / (pairs.counts[pair] ?? 1);
   });
   return left.map((share) => Math.max(share, 0.001));
+}
+
+/** The second members of the pairs whose keys lie in one block. */
+function followers(keys: Float64Array, from: number, size: number): number[] {
+  const found: number[] = [];
+  for (let i = lowerBound(keys, from); i < keys.length && (keys[i] ?? 0) < from + size; i++) found.push((keys[i] ?? 0) - from);
+  return found;
+}
+
+function lowerBound(keys: Float64Array, key: number): number {
+  let [low, high] = [0, keys.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((keys[middle] ?? 0) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function find(keys: Float64Array, key: number): number {

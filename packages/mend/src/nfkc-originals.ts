@@ -1,13 +1,15 @@
 /**
  * Characters a Chinese page writes before a tag: the Han of the basic block, the punctuation of CJK and of Latin
- * typography, the full-width forms. Enclosed numbers and compatibility ideographs are left out: they would make rivals
+ * typography, the full-width forms but for letters and digits. Enclosed numbers and compatibility ideographs are left out: they would make rivals
  * that no page shows (`⑩<` beside `：<`).
  */
 function* alphabet(): Generator<number> {
   for (let code = 0x2010; code <= 0x203b; code++) yield code;
   for (let code = 0x3001; code <= 0x301f; code++) yield code;
-  for (let code = 0xff01; code <= 0xff5e; code++) yield code;
+  for (let code = 0xff01; code <= 0xff5e; code++) if (!isLetterOrDigit(code)) yield code;
 }
+
+const isLetterOrDigit = (code: number): boolean => /[0-9A-Za-z]/.test(String.fromCharCode(code - 0xfee0));
 
 let byImage: Map<string, string[]> | undefined;
 
@@ -28,5 +30,5 @@ const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
 export function originalsBeforeNfkc(seen: string): readonly string[] {
   const code = seen.codePointAt(0) ?? 0;
   if (isHan(code)) return (code & 0x3f) === 0x3f ? [] : [String.fromCodePoint(code + 1)];
-  return images().get(seen) ?? [];
+  return /[A-Za-z]/.test(seen) ? [] : (images().get(seen) ?? []);
 }

@@ -1,13 +1,47 @@
-/** The visible text of a page: what stands between tags, character references of everyday use resolved. */
+/** Elements whose content is not read. */
+const unseen = new Set(['script', 'style', 'head']);
+/** Elements that begin and end a line. */
+const blocks = new Set('p div br h1 h2 h3 h4 h5 h6 li tr table ul ol section header footer title'.split(' '));
+const references: Readonly<Record<string, string>> = { nbsp: ' ', lt: '<', gt: '>', quot: '"', amp: '&' };
+
+/** The visible text of a page: what stands between tags, everyday character references resolved. One pass. */
 export function pageText(html: string): string {
-  return html
-    .replace(/<(script|style|head)\b[^>]{0,400}>[\s\S]*?<\/\1\s*>/gi, '\n')
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/<\/?(?:p|div|br|h[1-6]|li|tr|table|ul|ol|section)\b[^>]*>/gi, '\n')
-    .replace(/<[a-z/!][^>]*>/gi, '')
+  const pieces: string[] = [];
+  let at = 0;
+  while (at < html.length) {
+    const open = nextTag(html, at);
+    pieces.push(html.slice(at, open));
+    if (open === html.length) break;
+    const { end, name } = readTag(html, open);
+    if (blocks.has(name)) pieces.push('\n');
+    at = unseen.has(name) && html[open + 1] !== '/' ? afterElement(html, name, end) : end;
+  }
+  return pieces
+    .join('')
     .replace(/&(nbsp|lt|gt|quot|amp);/g, (_, name: string) => references[name] ?? '')
-    .replace(/[ \t\r\f]*\n\s*/g, '\n')
-    .trim();
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
-const references: Record<string, string> = { nbsp: ' ', lt: '<', gt: '>', quot: '"', amp: '&' };
+function nextTag(html: string, from: number): number {
+  for (let open = html.indexOf('<', from); open >= 0; open = html.indexOf('<', open + 1)) {
+    if (/[a-z/!]/i.test(html[open + 1] ?? '')) return open;
+  }
+  return html.length;
+}
+
+function readTag(html: string, open: number): { end: number; name: string } {
+  const comment = html.startsWith('<!--', open);
+  const close = html.indexOf(comment ? '-->' : '>', open);
+  const name = /^<\/?([a-z][a-z0-9]*)/i.exec(html.slice(open, open + 16))?.[1]?.toLowerCase() ?? '';
+  return { end: close < 0 ? html.length : close + (comment ? 3 : 1), name };
+}
+
+/** Where an element that is not read ends; where it never closes, its start tag ends. */
+function afterElement(html: string, name: string, from: number): number {
+  const closing = new RegExp(`</${name}\\s{0,8}>`, 'gi');
+  closing.lastIndex = from;
+  return closing.exec(html) === null ? from : closing.lastIndex;
+}

@@ -1,4 +1,4 @@
-import { encodedCharacters, truncatedCharacters } from './candidates.ts';
+import { encodedCharacters, headlessCharacters, truncatedCharacters } from './candidates.ts';
 import { isLead } from './cp936.ts';
 import type { Finding } from './finding.ts';
 import { foreignNode } from './foreign-node.ts';
@@ -97,7 +97,7 @@ function character(walk: Walk): void {
 
 /** The pair (last − 1, sign + C0): both bytes are known again. */
 function minusOne(walk: Walk, at: number, last: number, sign: number): void {
-  const original = walk.bytes.slice(at, walk.at);
+  const original = Uint8Array.from(walk.bytes.subarray(at, walk.at));
   original[original.length - 1] = last;
   const text = fromBytes(original) + String.fromCharCode(sign);
   walk.findings.push({ at, length: walk.at + 1 - at, class: 'proved', rule: 'minus-one', text, prior: 1 });
@@ -172,7 +172,7 @@ const lastByteLost = (walk: Walk, stump: number): string[] =>
 function question(walk: Walk, stump: number): void {
   const end = walk.at + stump + 1;
   const { tail, signs, rule } = swallowedTail(walk.marks, end, walk.inTag);
-  const characters = lastByteLost(walk, stump).filter((char) => tail !== '<' || !isMinusOne(lastByte(char), 0x3c));
+  const characters = lastByteLost(walk, stump);
   const finding: Finding = {
     at: walk.at,
     length: stump + 1,
@@ -191,23 +191,39 @@ function question(walk: Walk, stump: number): void {
 /** A stump before anything else: some strict filter dropped one byte. */
 function truncated(walk: Walk, stump: number): void {
   const prefix = walk.bytes.subarray(walk.at, walk.at + stump);
-  walk.findings.push({
-    at: walk.at,
-    length: stump,
-    class: 'likely',
-    rule: 'byte-dropped',
-    letters: { kind: 'known', characters: truncatedCharacters(prefix) },
-    prior: 1,
-  });
-  walk.truncated++;
-  walk.at += stump;
-  walk.states = aligned;
+  walk.findings.push(byteDropped(walk, stump, truncatedCharacters(prefix)));
+  moveOn(walk, stump);
 }
 
 function unexplained(walk: Walk): void {
+  if (headless(walk)) return;
   walk.findings.push({ at: walk.at, length: 1, class: 'lost', rule: 'not-utf-8', prior: 1 });
   walk.unexplained++;
   walk.at++;
+  walk.states = aligned;
+}
+
+/** Two bytes of a character whose first was dropped. */
+function headless(walk: Walk): boolean {
+  const { bytes, at } = walk;
+  const isTail = isContinuation(bytes[at] ?? 0) && isContinuation(bytes[at + 1] ?? 0) && !isContinuation(bytes[at + 2] ?? 0);
+  if (isTail) walk.findings.push(byteDropped(walk, 2, headlessCharacters(bytes.subarray(at, at + 2))));
+  if (isTail) moveOn(walk, 2);
+  return isTail;
+}
+
+const byteDropped = (walk: Walk, length: number, characters: readonly string[]): Finding => ({
+  at: walk.at,
+  length,
+  class: 'likely',
+  rule: 'byte-dropped',
+  letters: { kind: 'known', characters },
+  prior: 1,
+});
+
+function moveOn(walk: Walk, length: number): void {
+  walk.truncated++;
+  walk.at += length;
   walk.states = aligned;
 }
 

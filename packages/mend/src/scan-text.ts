@@ -1,7 +1,8 @@
 import { isMinusOne } from './simulate.ts';
 import type { Finding } from './finding.ts';
-import { afterCharacter, afterNarrowed, aligned, open } from './pairing.ts';
-import { entityRemainder, tagRemainder } from './tag-remainder.ts';
+import { afterCharacter, afterNarrowed, aligned, open, widen } from './pairing.ts';
+import { swallowedTail } from './swallowed-tail.ts';
+import { tagRemainder } from './tag-remainder.ts';
 import { originalsBeforeNfkc } from './nfkc-originals.ts';
 
 /** What a walk through a text whose bytes are gone has seen. */
@@ -22,10 +23,12 @@ interface Walk {
   /** Offsets of the current character, in code units and in bytes. */
   index: number;
   byte: number;
-  /** The pairing before the current character. */
+  /** The pairing before the current character: every way it can be, and as it is if narrow marks between Han were wide. */
   states: number;
-  /** The character before, and whether the walk stands inside a tag. */
+  likely: number;
+  /** The character before, whether the line has a comma or stop, and whether the walk stands inside a tag. */
   previous: string;
+  prose: boolean;
   inTag: boolean;
 }
 
@@ -43,11 +46,13 @@ export function scanText(text: string, nfkc: boolean): TextScan {
     index: 0,
     byte: 0,
     states: aligned,
+    likely: aligned,
     previous: '\n',
+    prose: false,
     inTag: false,
   };
   while (walk.index < text.length) advance(walk);
-  if (walk.states === open) vanished(walk);
+  atWhiteSpace(walk, 0x0a);
   return walk;
 }
 
@@ -64,16 +69,19 @@ function look(walk: Walk, code: number): void {
     if (!walk.inTag || walk.previous > '\u007f' || walk.states === open) question(walk);
     return;
   }
+  if (code <= 0x20 || code === 0x7f) {
+    atWhiteSpace(walk, code);
+    return;
+  }
   if (walk.states !== open || !hurtsOpenLead(walk, code)) return;
-  if (code <= 0x20 || code === 0x7f) vanished(walk);
-  else if (!walk.nfkc && code !== 0x3c && minusOneBefore(walk, ':')) swallowedSign(walk);
+  if (!walk.nfkc && code !== 0x3c && minusOneBefore(walk, ':')) swallowedSign(walk);
   else walk.contradictions++;
 }
 
 /** An open lead byte cannot be followed by this; in narrowed text a full-width character can hide behind it. */
 function hurtsOpenLead(walk: Walk, code: number): boolean {
   if (code >= 0x40 && code !== 0x7f) return false;
-  return walk.nfkc ? code <= 0x1f || code === 0x3c : true;
+  return walk.nfkc ? code === 0x3c : true;
 }
 
 /** The rest of a tag without its `<`: the character before is the one that lost its last byte to it. */
@@ -82,7 +90,7 @@ function swallowedTag(walk: Walk, code: number): boolean {
   if (walk.inTag || walk.previous === '<' || walk.previous === '/') return false;
   const size = walk.previous === '' ? 0 : tagRemainder(walk.text, walk.index);
   if (size === 0) return false;
-  if (walk.previous === '?') return widenQuestion(walk);
+  if (walk.previous === '?') return false;
   const original = originalOf(walk, '<');
   if (original === undefined) return false;
   const length = byteLength(walk.previous);
@@ -102,6 +110,7 @@ function enterTag(walk: Walk): void {
   walk.debris++;
   walk.inTag = true;
   walk.states = aligned;
+  walk.likely = aligned;
 }
 
 /** The character that becomes the one before the walk when it loses a sign, if exactly one can. */
@@ -117,54 +126,65 @@ function originalOf(walk: Walk, sign: string): string | undefined {
 
 const minusOneBefore = (walk: Walk, sign: string): boolean => originalOf(walk, sign) !== undefined;
 
-/** `?` before the rest of a tag: a character and the `<` together. The finding of the `?` itself is replaced. */
-function widenQuestion(walk: Walk): boolean {
-  const last = walk.findings.at(-1);
-  if (last?.at !== walk.byte - 1) return false;
-  walk.findings[walk.findings.length - 1] = { ...withoutSigns(last), rule: 'question-and-tag', tail: '<', prior: 1 };
-  enterTag(walk);
-  return true;
-}
-
-function withoutSigns(finding: Finding): Finding {
-  const { signs: _signs, ...rest } = finding;
-  return rest;
-}
-
-/** Signs that, swallowed with a character, leave one `?`. */
-const digits = [...'0123456789'];
-const questionSigns = [...digits, ...'-.,/"\'()&!%+*#$?'];
-
 function question(walk: Walk): void {
-  if (isWebAddress(walk)) return;
+  if (isPlainQuestion(walk)) return;
+  const { tail, signs, rule } = swallowedTail(walk.text, walk.index + 1, walk.inTag);
   const finding: Finding = {
     at: walk.byte,
     length: 1,
     class: 'likely',
-    rule: 'question',
+    rule,
     letters: { kind: 'any', states: walk.states },
-    signs: questionSigns,
-    prior: walk.states === open ? 1 : 0.9,
-  };
-  const entity = entityRemainder(walk.text, walk.index + 1);
-  walk.findings.push(entity === 0 ? finding : { ...withoutSigns(finding), rule: 'question-and-entity', tail: '&', prior: 1 });
-}
-
-/** A question mark between ASCII characters of an address or of English. */
-function isWebAddress(walk: Walk): boolean {
-  return /[!-;=@-~]/.test(walk.previous) && /^[\w=&]/.test(walk.text[walk.index + 1] ?? '') && !/\d/.test(walk.previous);
-}
-
-function vanished(walk: Walk): void {
-  walk.findings.push({
-    at: walk.byte,
-    length: 0,
-    class: 'likely',
-    rule: 'vanished',
-    letters: { kind: 'any', states: open },
     prior: 1,
-  });
+  };
+  if (tail === '<') {
+    walk.debris++;
+    walk.inTag = true;
+  }
+  if (tail !== '') walk.findings.push({ ...finding, tail });
+  else walk.findings.push({ ...finding, signs, ...(walk.states === open ? {} : { intact: walk.nfkc ? '？' : '?', prior: 0.95 }) });
 }
+
+/** A question mark of an address or of English, where no character can have stood. */
+function isPlainQuestion(walk: Walk): boolean {
+  const next = walk.text.slice(walk.index + 1, walk.index + 24);
+  if (/^[\w%-]{1,20}=/.test(next)) return true;
+  return /[a-z]/i.test(walk.previous) && /^(?:["\s]|$)/.test(next);
+}
+
+/** Before white space a character goes without trace; only the pairing before it, or the words, can tell. */
+function atWhiteSpace(walk: Walk, code: number): void {
+  if (walk.inTag || walk.previous < '\u2000') return;
+  const lineEnd = code !== 0x20 && code !== 0x09;
+  const finding = { at: walk.byte, length: 0, class: 'likely' as const };
+  // A space may be an ideographic one that NFKC narrowed; that one follows an open lead byte unhurt.
+  const mayBeWide = walk.nfkc && code === 0x20;
+  const shown = walk.likely === open && (walk.states & open) !== 0;
+  const letters = { kind: 'any' as const, states: shown ? open : walk.states };
+  const ends = lineEnd && walk.prose ? { paragraphEnd: true } : {};
+  if (shown && !mayBeWide) {
+    walk.findings.push({ ...finding, ...ends, rule: 'vanished', letters, prior: 1 });
+    return;
+  }
+  if (!isHan(walk.previous) || (!lineEnd && !isHan(walk.text.slice(walk.index + 1, walk.index + 2)))) return;
+  const marked = lineEnd && walk.prose ? letters : { ...letters, without: stops };
+  walk.findings.push({ ...finding, ...ends, rule: 'vanished-by-words', letters: marked, intact: '', prior: priorOf(walk, mayBeWide, lineEnd) });
+}
+
+/**
+ * How often an aligned border before white space hides a loss: half of all borders are open, and each open one loses. Line
+ * ends outside running text mostly come from markup, where nothing is lost without trace.
+ */
+function priorOf(walk: Walk, mayBeWide: boolean, lineEnd: boolean): number {
+  if (walk.prose) return 0.7;
+  if (lineEnd) return 0.05;
+  return mayBeWide ? 0.3 : 0.45;
+}
+
+const isHan = (char: string): boolean => /^\p{Script=Han}/u.test(char);
+
+/** Marks that a heading or an entry of a menu does not end with. */
+const stops = '。，、；：！？”…）》';
 
 /** A minus-one whose sign no tag names: `：`, `；`, `=` and their like, from the words only. */
 function swallowedSign(walk: Walk): void {
@@ -183,14 +203,21 @@ function swallowedSign(walk: Walk): void {
 function step(walk: Walk, code: number): void {
   const char = String.fromCodePoint(code);
   const next = walk.nfkc && code < 0x80 ? afterNarrowed(walk.states, code) : afterCharacter(walk.states, code);
-  walk.states = next === 0 || code <= 0x20 || code === 0x3f || char === '〓' ? aligned : next;
+  const reset = code <= 0x20 || code === 0x3f || code === 0x3c || code === 0x3e || char === '〓';
+  walk.states = reset || next === 0 ? aligned : next;
+  walk.likely = reset ? aligned : afterCharacter(walk.likely, isNarrowed(walk, code) ? widen(code) : code) || aligned;
   if (code === 0x3c && /[a-z/!]/i.test(walk.text[walk.index + 1] ?? '')) walk.inTag = true;
   if (code === 0x3e) walk.inTag = false;
-  if (code === 0x3c || code === 0x3e) walk.states = aligned;
   walk.previous = char;
+  if (code === 0x0a) walk.prose = false;
+  else if (/[，。；]/.test(char) || (char === ',' && walk.nfkc)) walk.prose = true;
   walk.index += char.length;
   walk.byte += byteLength(char);
 }
+
+/** A mark between Han that NFKC will have narrowed. */
+const isNarrowed = (walk: Walk, code: number): boolean =>
+  walk.nfkc && /[,:;!()]/.test(String.fromCharCode(code)) && walk.previous > '\u2000' && (walk.text[walk.index + 1] ?? '') > '\u2000';
 
 function byteLength(char: string): number {
   const code = char.codePointAt(0) ?? 0;

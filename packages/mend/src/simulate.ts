@@ -16,7 +16,11 @@ export interface SimulateOptions {
   /** Normalise the text to NFKC afterwards. Needs a sink that gives text (`drop` or `replace`). */
   readonly nfkc?: boolean;
   readonly inject?: readonly Injection[];
+  /** Which generation of the filter: PHP 5.4 … 8.0 (default), or the later one that writes `?` for every broken pair. */
+  readonly filter?: Filter;
 }
+
+export type Filter = 'php54' | 'php8';
 
 /**
  * Damages a UTF-8 page as PHP 5.4's mbstring does when it is converted from "GBK" to UTF-8 and back:
@@ -25,14 +29,14 @@ export interface SimulateOptions {
  */
 export function simulate(bytes: Uint8Array, options: SimulateOptions = {}): Uint8Array {
   const sink = options.sink ?? 'bytes';
-  const hurt = inject(bytes, options.inject ?? []);
+  const hurt = inject(bytes, options.inject ?? [], options.filter ?? 'php54');
   if (sink === 'bytes') return hurt;
   const text = sink === 'drop' ? dropInvalid(hurt) : toBytes(fromBytes(hurt));
   return options.nfkc ? toBytes(fromBytes(text).normalize('NFKC')) : text;
 }
 
 /** The two conversions in one walk. A pair or a lone byte comes out as it went in, unless its second byte is below 40. */
-export function roundTrip(bytes: Uint8Array): Uint8Array {
+export function roundTrip(bytes: Uint8Array, filter: Filter = 'php54'): Uint8Array {
   const out = new Uint8Array(bytes.length);
   let length = 0;
   for (let at = 0; at < bytes.length; at++) {
@@ -42,16 +46,21 @@ export function roundTrip(bytes: Uint8Array): Uint8Array {
       continue;
     }
     at++;
-    if (at >= bytes.length) break;
+    if (at >= bytes.length) {
+      if (filter === 'php8') out[length++] = 0x3f;
+      break;
+    }
     const next = bytes[at] ?? 0;
     if (isTrail(next)) {
       out[length++] = lead;
       out[length++] = next;
+    } else if (filter === 'php8') {
+      out[length++] = 0x3f;
     } else {
       length = hurtPair(out, length, lead, next);
     }
   }
-  return out.slice(0, length);
+  return out.subarray(0, length);
 }
 
 /** What becomes of an open lead byte and the byte after it that cannot close it. Returns the new length. */
@@ -74,15 +83,15 @@ export function isMinusOne(lead: number, next: number): boolean {
 }
 
 /** The keywords are foreign to the conversion: a neutral ASCII mark goes through it in their place. */
-function inject(bytes: Uint8Array, injections: readonly Injection[]): Uint8Array {
-  if (injections.length === 0) return roundTrip(bytes);
+function inject(bytes: Uint8Array, injections: readonly Injection[], filter: Filter): Uint8Array {
+  if (injections.length === 0) return roundTrip(bytes, filter);
   let source = fromBytes(bytes);
   const marks = injections.map((injection, index) => {
     const mark = `\u0001${index}\u0001`;
     source = replaceNode(source, injection.was, mark);
     return { mark: toBytes(mark), keyword: encodeGbk(injection.keyword) };
   });
-  return marks.reduce((hurt, { mark, keyword }) => replaceBytes(hurt, mark, keyword), roundTrip(toBytes(source)));
+  return marks.reduce((hurt, { mark, keyword }) => replaceBytes(hurt, mark, keyword), roundTrip(toBytes(source), filter));
 }
 
 const replaceNode = (source: string, was: string, mark: string): string =>

@@ -3,8 +3,17 @@ import type { Hash } from '@chengmen/model';
 /** Printed where something is missing and has not been restored: the typographers' sign for a missing glyph. */
 export const gapSign = '〓';
 
-/** How a page's characters were hurt. `none` is honest text. */
-export type Mechanism = 'none' | 'cp936-round-trip' | 'utf-8-read-as-latin1' | 'foreign-stretches' | 'unknown';
+/**
+ * How a page's characters were hurt. `none` is honest text. `cp936-round-trip` is the filter of PHP 5.4 … 8.0,
+ * `cp936-round-trip-php8` the later one; `foreign-stretches` are bytes of another encoding put into a sound page.
+ */
+export type Mechanism =
+  | 'none'
+  | 'cp936-round-trip'
+  | 'cp936-round-trip-php8'
+  | 'utf-8-read-as-latin1'
+  | 'foreign-stretches'
+  | 'unknown';
 
 /** What the keeper of the bytes did to those that are not UTF-8. */
 export type Sink = 'bytes' | 'drop' | 'replace';
@@ -106,6 +115,4 @@ export interface MendInput {
   readonly bytes: Uint8Array;
   /** Applied after mending; see `decide`. */
   readonly decisions?: readonly Decision[];
-  /** Other pages of the same site, from which fixed strings are learned. */
-  readonly siblings?: readonly Uint8Array[];
 }

@@ -10,6 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, constants, gunzipSync } from 'node:zlib';
+import { furniture } from '../src/model-data/furniture.ts';
 
 interface Article {
   readonly title: string;
@@ -17,7 +18,7 @@ interface Article {
 }
 
 const { values } = parseArgs({
-  options: { trigrams: { type: 'string', default: '9' }, bigrams: { type: 'string', default: '3' }, out: { type: 'string' } },
+  options: { trigrams: { type: 'string', default: '4' }, bigrams: { type: 'string', default: '3' }, out: { type: 'string' } },
 });
 const corpus = process.env.CHENGMEN_CORPUS;
 if (corpus === undefined) throw new Error('Set CHENGMEN_CORPUS to the folder of the corpus.');
@@ -40,8 +41,15 @@ function* texts(): Generator<string> {
   for (const article of readLines('articles/articles.jsonl.gz') as Article[]) {
     if (!measured.has(article.title)) yield `\n${article.title}\n${tidy(article.text)}\n`;
   }
+  yield `\n${furniture.join('\n')}\n`.repeat(furnitureWeight);
+  yield `\n${icpStarts.join('\n')}\n`.repeat(furnitureWeight / 10);
   for (const law of readLines('laws/laws.jsonl.gz') as Article[]) yield `\n${law.title}\n${tidy(law.text)}\n`;
 }
+
+/** How many pages' worth of furniture stands beside the running text. */
+const furnitureWeight = 400;
+const provinces = [...'京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼'];
+const icpStarts = provinces.flatMap((name) => [`${name}ICP备0`, `${name}ICP备1`, `${name}ICP备2`, `${name}公网安备`]);
 
 const tidy = (text: string): string => text.replace(/^[#*\s\u3000]+/gm, '').replace(/[\s\u3000]*\n[\s\u3000]*/g, '\n');
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { ChengmenError, type LiveItem, type Output, type PagePath, type Theme } from '@chengmen/model';
 import { createCity, type City } from './city.ts';
 import { press, type Page, type Pressed, type PressOptions } from './press.ts';
-import { createSmallWorld, smallTheme, type SmallCommand, type SmallWorld } from './testing/index.ts';
+import { createSmallWorld, smallCommands, smallTheme, type SmallCommand, type SmallWorld } from './testing/index.ts';
 import { createTraces, type Traces } from './traces.ts';
 
 interface Line {
@@ -52,33 +52,9 @@ function asLine({ status, type, body, location }: Output): string {
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-const number = fc.nat({ max: 997 });
-const day = fc.nat({ max: 1000 });
-const weighted = (weight: number, arbitrary: fc.Arbitrary<SmallCommand>): fc.WeightedArbitrary<SmallCommand> => ({
-  weight,
-  arbitrary,
-});
-const commands = fc.array(
-  fc.oneof(
-    weighted(6, fc.record({ do: fc.constant('add' as const), kind: number, channel: number, day, to: number })),
-    weighted(3, fc.record({ do: fc.constant('edit' as const), item: number, text: number })),
-    weighted(3, fc.record({ do: fc.constant('approve' as const), item: number })),
-    weighted(2, fc.record({ do: fc.constant('withdraw' as const), item: number })),
-    weighted(2, fc.record({ do: fc.constant('back-date' as const), item: number, day })),
-    weighted(1, fc.record({ do: fc.constant('pin' as const), item: number })),
-    weighted(2, fc.record({ do: fc.constant('move-item' as const), item: number, channel: number })),
-    weighted(1, fc.record({ do: fc.constant('rename-channel' as const), channel: number, segment: number })),
-    weighted(1, fc.record({ do: fc.constant('move-channel' as const), channel: number, below: number })),
-    weighted(1, fc.record({ do: fc.constant('withdraw-channel' as const), channel: number })),
-    weighted(1, fc.record({ do: fc.constant('change-site' as const), text: number })),
-    weighted(1, fc.record({ do: fc.constant('change-picture' as const), item: number, text: number })),
-  ),
-  { minLength: 200, maxLength: 200, size: 'max' },
-);
-
 test('press: after 200 random commands the incremental release is byte for byte the one built from nothing', () => {
   fc.assert(
-    fc.property(commands, (list) => {
+    fc.property(smallCommands, (list) => {
       const world = createSmallWorld();
       const line = fromNothing(world);
       for (const [at, command] of list.entries()) {
@@ -92,7 +68,7 @@ test('press: after 200 random commands the incremental release is byte for byte 
 
 test('press: traces kept by increments are those of a press from nothing', () => {
   fc.assert(
-    fc.property(commands, (list) => {
+    fc.property(smallCommands, (list) => {
       const world = createSmallWorld();
       const line = fromNothing(world);
       for (const command of list) step(line, world, command);
@@ -106,7 +82,7 @@ test('press: traces kept by increments are those of a press from nothing', () =>
 
 test('press: recheck catches up with changes nobody told of, and renders nothing else', () => {
   fc.assert(
-    fc.property(commands, (list) => {
+    fc.property(smallCommands, (list) => {
       const world = createSmallWorld();
       const line = fromNothing(world);
       for (const command of list) world.run(command);

@@ -48,6 +48,8 @@ export interface PressOptions {
    * - `everything`: every target is rendered.
    */
   readonly touched: Iterable<ReadKey> | 'recheck' | 'everything';
+  /** Called before each target is rendered, with how many are done and how many there are. */
+  readonly onTarget?: (done: number, total: number) => void;
 }
 
 export interface Pressed {
@@ -91,7 +93,9 @@ export function* pressPages(options: PressOptions): Generator<PageChange, Presse
   const claimed = new Map<PagePath, TargetId>();
   const records: TargetRecord[] = [];
   const removed = [...gone];
+  let done = 0;
   for (const target of targets.keys()) {
+    options.onTarget?.(done++, targets.size);
     const { outputs, record, provenance } = render(target, theme, city);
     for (const output of outputs) {
       claim(output.path, target, claimed);

@@ -1,1 +1,75 @@
-export {};
+export { appendEntry, type Appended } from './append-entry.ts';
+export {
+  checkpointName,
+  formatCheckpoint,
+  openCheckpoint,
+  parseCheckpoint,
+  peekCheckpoint,
+  type Checkpoint,
+} from './checkpoint.ts';
+export { blobName, blobsOf, decodeEntry, encodeEntry, isReleasePath, pieceOf, proofPrefix } from './entry.ts';
+export { hashOf, isHash } from './hashing.ts';
+export { checkContinues, readHead, trusted, type ReleaseHead, type Trust } from './head.ts';
+export { inParallel } from './in-parallel.ts';
+export { openLog, type LogReader } from './log-reader.ts';
+export {
+  decodePage,
+  encodePage,
+  mapPageName,
+  pageLimit,
+  type BranchPage,
+  type ListPage,
+  type MapPage,
+} from './map-page.ts';
+export { proveInMap, verifyMapProof, type MapProof } from './map-proof.ts';
+export { lookup, pageAt, pageReader, walkLeaves, walkPages, type PageReader, type WalkedPage } from './map-reader.ts';
+export {
+  consistencyProof,
+  emptyLogRoot,
+  inclusionProof,
+  nodeHash,
+  recordHash,
+  treeHash,
+  verifyConsistency,
+  verifyInclusion,
+} from './merkle.ts';
+export {
+  formatSkey,
+  formatVkey,
+  isKeyName,
+  keyId,
+  parseSkey,
+  parseVkey,
+  parseVkeys,
+  type SigningKey,
+  type Verifier,
+} from './note-key.ts';
+export { openNote, parseNote, signNote, type Note } from './note.ts';
+export { proofOf, verifyPageProof, type PageProof } from './page-proof.ts';
+export {
+  formatPending,
+  isReleaseFile,
+  parsePending,
+  pendingCheckpoint,
+  pendingPrefix,
+  temporaryPrefix,
+} from './pending.ts';
+export { readBody, readPiece, readProvenance } from './read-piece.ts';
+export { problemOf, ReleaseError } from './release-error.ts';
+export { formatLeaf, isSiteId, parseLeaf } from './release-leaf.ts';
+export { ed25519, suites, type SignatureSuite } from './signature-suite.ts';
+export {
+  decodeEntries,
+  encodeEntries,
+  levelLength,
+  parseTileName,
+  rightEdge,
+  tileName,
+  tileWidth,
+  type Tile,
+} from './tiles.ts';
+export { formatTlogProof, parseTlogProof, type TlogProof } from './tlog-proof.ts';
+export { emptyHash, emptyMap, keyOf, type Leaf } from './trie.ts';
+export * from './types.ts';
+export { updateMap, type UpdatedMap } from './update-map.ts';
+export { verifyRelease, type ReleaseReport, type VerifyOptions } from './verify-release.ts';

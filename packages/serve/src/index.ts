@@ -1,1 +1,6 @@
-export {};
+export { folderStore } from './folder-store.ts';
+export { openRelease } from './open-release.ts';
+export { fetchRaw } from './fetch-raw.ts';
+export { seenFile, seenInMemory } from './seen-file.ts';
+export * from './types.ts';
+export { verifySite, type VerifySiteOptions } from './verify-site.ts';

@@ -47,8 +47,13 @@ export function framed(source: Source, page: Page): Output {
     path: page.path,
     status: page.status ?? 200,
     type: 'text/html; charset=utf-8',
-    body: printHtml(markup),
+    body: unindented(printHtml(markup)),
   };
+}
+
+/** The templates' own indentation is of no use to readers; where white space is text, it stays. */
+function unindented(markup: string): string {
+  return markup.includes('<pre') ? markup : markup.replace(/\n\s+/g, '\n');
 }
 
 function head(site: FieldsOf<'site'>, page: Page): SafeHtml {
@@ -105,27 +110,27 @@ export function columnLabels({ fields }: ChannelStep, own: boolean): Labels {
 }
 
 function header(source: Source, site: FieldsOf<'site'>, page: Page): SafeHtml {
-  return html`${site.demonstration && html`<p class="demonstration" role="note">${site.demonstration}</p>`}
-    <header class="top">
-      <div class="wrap top-row">
-        <a class="brand" href="/"
-          >${gate}<span class="brand-text"
-            ><span class="brand-name">${site.name}</span
-            ><span class="brand-english" lang="en">${site.englishName}</span></span
-          ></a
-        >
-        <div class="top-tools">
-          <button type="button" class="quiet scripted" data-set="size:large" data-toggle aria-pressed="false">
-            大字
-          </button>
-          <button type="button" class="quiet scripted" data-set="theme:contrast" data-toggle aria-pressed="false">
-            高对比
-          </button>
-          <a class="quiet" href="/accessibility.html">无障碍浏览</a>
-        </div>
+  return html`<header class="top">
+    ${site.demonstration && html`<p class="demonstration">${site.demonstration}</p>`}
+    <div class="wrap top-row">
+      <a class="brand" href="/"
+        >${gate}<span class="brand-text"
+          ><span class="brand-name">${site.name}</span
+          ><span class="brand-english" lang="en">${site.englishName}</span></span
+        ></a
+      >
+      <div class="top-tools">
+        <button type="button" class="quiet scripted" data-set="size:large" data-toggle aria-pressed="false">
+          大字
+        </button>
+        <button type="button" class="quiet scripted" data-set="theme:contrast" data-toggle aria-pressed="false">
+          高对比
+        </button>
+        <a class="quiet" href="/accessibility.html">无障碍浏览</a>
       </div>
-      ${navigation(source, page)}
-    </header>`;
+    </div>
+    ${navigation(source, page)}
+  </header>`;
 }
 
 function navigation(source: Source, page: Page): SafeHtml {
@@ -163,9 +168,7 @@ function breadcrumb({ trail }: Page): SafeHtml | string {
   return html`<nav class="trail wrap" aria-label="当前位置">
     <ol>
       ${trail.map(({ name, path }) =>
-        path === undefined
-          ? html`<li aria-current="page">${name}</li>`
-          : html`<li><a href="${path}">${name}</a></li>`,
+        path === undefined ? html`<li aria-current="page">${name}</li>` : html`<li><a href="${path}">${name}</a></li>`,
       )}
     </ol>
   </nav>`;

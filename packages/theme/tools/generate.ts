@@ -1,6 +1,6 @@
 /** `node packages/theme/tools/generate.ts`: styles and scripts as a module, with the hash of everything pages are made by. */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { sha256 } from '@chengmen/model';
 import { format, resolveConfig } from 'prettier';
 
@@ -11,6 +11,7 @@ export const generatedFile = join(room, 'src/generated/assets.ts');
 export async function generatedText(): Promise<string> {
   const style = globSync('src/styles/*.css', { cwd: room }).sort().map(read).map(compactCss).join('');
   const text = `// Made by tools/generate.ts from src/styles and src/browser; do not edit.
+import type { Hash } from '@chengmen/model';
 
 /** All styles but the colours. */
 export const styles = ${JSON.stringify(style)};
@@ -20,8 +21,8 @@ export const scripts = {
   site: ${JSON.stringify(compactScript(read('src/browser/site.js')))},
 } as const;
 
-/** SHA-256 over every template, style and script. */
-export const sourcesHash = '${sourcesHash()}';
+/** SHA-256 over every template, style and script, and over all they are printed with. */
+export const sourcesHash: Hash = '${sourcesHash()}';
 `;
   return await format(text, { ...(await resolveConfig(generatedFile)), filepath: generatedFile });
 }
@@ -30,15 +31,18 @@ function read(file: string): string {
   return readFileSync(join(room, file), 'utf8');
 }
 
+/** This room and the rooms its pages are printed with: a change in any of them may change the bytes of a page. */
+const rooms = ['theme', 'html', 'calendar'];
+
 function sourcesHash(): string {
-  const files = globSync('src/**/*.{ts,css,js}', { cwd: room }).filter(
-    (file) => !file.endsWith('.test.ts') && join(room, file) !== generatedFile,
-  );
-  const lines = files
-    .map((file) => relative(room, join(room, file)).replaceAll('\\', '/'))
+  const files = rooms
+    .flatMap((name) => globSync(`${name}/src/**/*.{ts,css,js}`, { cwd: join(room, '..') }))
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => !file.endsWith('.test.ts') && file !== 'theme/src/generated/assets.ts')
     .sort()
-    .map((file) => `${file} ${sha256(read(file))}\n`);
-  return sha256(lines.join(''));
+    .map((file) => `${file} ${sha256(readFileSync(join(room, '..', file)))}\n`);
+  // The drawing library has no sources here; its version stands for them.
+  return sha256([...files, read('package.json')].join(''));
 }
 
 /** Without comments and the white space nobody needs. Strings of our styles hold no comment signs and no runs of spaces. */

@@ -152,23 +152,57 @@ function add(world: World, command: Extract<SmallCommand, { do: 'add' }>): ItemI
   return command.to % 5 === 0 ? picture : [...picture, ...approve(world, id)];
 }
 
-/** Only what cards and relations read; the fields of a real item are checked elsewhere. */
 function relationFields(kind: (typeof documentKinds)[number], to: ItemId): Record<string, unknown> {
   switch (kind) {
     case 'interpretation':
-      return { interprets: [to] };
+      return { interprets: [to], form: '问答' };
     case 'project':
-      return { responsible: to, relatedTo: [to], stage: '在建', progress: 40, place: '城北' };
+      return { ...projectFields, responsible: to, relatedTo: [to] };
     case 'service':
-      return { department: to, lifeEvent: '住房', audience: '个人', promisedDays: 5 };
+      return { ...serviceFields, department: to };
     case 'leader':
-      return { post: '镇长', order: 1 };
+      return { post: '镇长', order: 1, duties: ['主持全面工作'] };
     case 'policy':
-      return { documentNumber: '1号', issuer: '小城', validity: '有效', indexNumber: '1', madeOn: '2026-01-01' };
+      return policyFields;
     default:
       return {};
   }
 }
+
+const policyFields = {
+  indexNumber: '000014349/2026-00001',
+  topic: '城乡建设',
+  issuer: '小城人民政府',
+  documentNumber: '小政发〔2026〕1号',
+  madeOn: '2026-01-01',
+  validity: '有效',
+};
+
+const serviceFields = {
+  lifeEvent: '住房',
+  audience: '个人',
+  basis: '小城办事规定',
+  conditions: ['本地居民'],
+  materials: [{ name: '申请表', form: '原件', copies: 1 }],
+  steps: [{ name: '受理', text: '窗口受理' }],
+  legalDays: 20,
+  promisedDays: 5,
+  fee: '不收费',
+  place: '政务大厅',
+  hours: '工作日',
+  phone: '12345',
+};
+
+const projectFields = {
+  code: 'X-1',
+  place: '城北',
+  investment: '1亿元',
+  stage: '在建',
+  progress: 40,
+  parties: [{ role: '建设单位', name: '小城建设' }],
+  approvals: [],
+  milestones: [{ date: '2026-05-01', text: '开工', done: true }],
+};
 
 function addPicture(world: World, number: number): ItemId {
   const id = `picture-${number}`;
@@ -307,7 +341,26 @@ function dateOf(day: number): string {
 }
 
 function siteFields(name: string): FieldsOf<'site'> {
-  return { name } as FieldsOf<'site'>;
+  return {
+    name,
+    shortName: '小城',
+    englishName: 'Small Town',
+    domain: 'www.smalltown.example',
+    origin: 'https://www.smalltown.example',
+    identificationCode: '9901000002',
+    icp: '苏ICP备99000002号',
+    policeFiling: '苏公网安备 99010002000002号',
+    conac: 'C0DEC0DEC0DEC0DEC0DEC0DEC0DEC0DE',
+    sponsor: '小城人民政府办公室',
+    organiser: '小城数据局',
+    copyright: '小城人民政府',
+    phone: '0999-12345',
+    email: 'webmaster@smalltown.example',
+    address: '小城一号',
+    postcode: '990000',
+    demonstration: '演示',
+    home: { focus: 'channel-0', blocks: [{ channel: 'channel-1', count: 5 }] },
+  };
 }
 
 function channelFields(at: number, parent: ItemId | null): FieldsOf<'channel'> {

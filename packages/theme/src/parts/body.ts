@@ -1,7 +1,6 @@
-import { html, printHtml, raw, type SafeHtml } from '@chengmen/html';
+import { html, printHtml, raw, sanitise, type SafeHtml } from '@chengmen/html';
 import type { Source } from '@chengmen/model';
 import { mediaOf, type Media } from '../read.ts';
-import { gapMarkup, gapSign } from './gap.ts';
 
 const attributes = '(?:[^>"\']|"[^"]*"|\'[^\']*\')*';
 const link = new RegExp(`<a\\b(${attributes})>([\\s\\S]*?)</a>`, 'gi');
@@ -12,14 +11,15 @@ const pictureReference = /\bsrc=(["'])media:([a-z0-9-]+)\1/i;
 
 /**
  * An approved body with its references resolved: pictures and attachments to their bytes, links to items to their addresses.
+ * It was cleaned when it was saved and is cleaned again here, where it becomes a page (SEC-10).
  * What has been withdrawn degrades to its text. Wide tables get a frame of their own to be moved in.
  */
 export function bodyOf(body: string, source: Source): SafeHtml {
-  const resolved = body
-    .replace(link, (whole: string, given: string, inner: string) => resolveLink(whole, given, inner, source))
-    .replace(picture, (whole: string, given: string) => resolvePicture(whole, given, source))
+  const resolved = sanitise(body)
+    .html.replace(link, (whole: string, given: string, inner: string) => resolveLink(whole, given, inner, source))
+    .replace(picture, (_, given: string) => resolvePicture(given, source))
     .replace(table, (whole) => printHtml(scrolling('表格', raw(whole))));
-  return raw(bareGaps(resolved));
+  return raw(resolved);
 }
 
 function resolveLink(whole: string, given: string, inner: string, source: Source): string {
@@ -44,12 +44,12 @@ export function fileSize(size: number): string {
   return size < 1024 * 1024 ? `${(size / 1024).toFixed(0)} KB` : `${(size / 1024 / 1024).toFixed(1)} MB`;
 }
 
-function resolvePicture(whole: string, given: string, source: Source): string {
+function resolvePicture(given: string, source: Source): string {
   const [, , id] = pictureReference.exec(given) ?? [];
-  if (id === undefined) return whole;
   const alt = /\balt=(["'])(.*?)\1/i.exec(given)?.[2] ?? '';
-  const media = mediaOf(source, id);
-  if (!media) return alt === '' ? '' : `<span class="aside">（图片已撤下：${alt}）</span>`;
+  // A picture from elsewhere would tell a third party who reads the page; the site's policy does not load it.
+  const media = id === undefined ? undefined : mediaOf(source, id);
+  if (!media) return alt === '' ? '' : `<span class="aside">（图片未收录：${alt}）</span>`;
   // The text alternative stands in the approved body already escaped.
   return printHtml(html`<img src="${media.path}" alt="${raw(alt)}" ${sizes(media)} loading="lazy" decoding="async" />`);
 }
@@ -62,12 +62,4 @@ export function sizes({ width, height }: Media): SafeHtml | undefined {
 /** A frame in which something wide can be moved sideways, with a finger or the arrow keys. */
 export function scrolling(label: string, content: SafeHtml): SafeHtml {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${label}">${content}</div>`;
-}
-
-const anyTag = new RegExp(`(<span\\b[^>]*\\bclass="gap"[^>]*>${gapSign}</span>)|<${attributes}>|${gapSign}`, 'g');
-
-/** A gap sign that stands bare in the text gets its text alternative; one that has it stays as it is. */
-function bareGaps(body: string): string {
-  if (!body.includes(gapSign)) return body;
-  return body.replace(anyTag, (found) => (found === gapSign ? printHtml(gapMarkup) : found));
 }

@@ -61,7 +61,9 @@ function policeAddress(site: Site): string {
 
 /** A number made up for a demonstration must not be dialled. */
 export function phone(site: Site): SafeHtml {
-  return site.demonstration === undefined ? html`<a href="${`tel:${site.phone}`}">${site.phone}</a>` : html`${site.phone}`;
+  return site.demonstration === undefined
+    ? html`<a href="${`tel:${site.phone}`}">${site.phone}</a>`
+    : html`${site.phone}`;
 }
 
 export function email(site: Site): SafeHtml {

@@ -22,8 +22,8 @@ export function letterCards(cards: readonly ItemCard[]): SafeHtml {
 
 function answered({ facts, source }: ItemCard): SafeHtml {
   return html`${facts['askedOn'] !== undefined && html`<span>来信 ${facts['askedOn']}</span>`}${
-    facts['answeredOn'] !== undefined && html`<span>答复 ${facts['answeredOn']}</span>`
-  }<span>${source}</span>`;
+      facts['answeredOn'] !== undefined && html`<span>答复 ${facts['answeredOn']}</span>`
+    }<span>${source}</span>`;
 }
 
 export function projectCards(cards: readonly ItemCard[], source: Source): SafeHtml {
@@ -56,8 +56,8 @@ export function datasetCards(cards: readonly ItemCard[]): SafeHtml {
             <p class="card-title">${titleLink(card)}</p>
             ${card.summary && html`<p class="summary">${gapped(card.summary)}</p>`}
             <p class="meta">
-              <span>${card.facts['period'] ?? ''}</span><span>${card.facts['updateCycle'] ?? ''}更新</span
-              >${day(card.date)}
+              <span>${card.facts['period'] ?? ''}</span
+              ><span>${card.facts['updateCycle'] ?? ''}更新</span>${day(card.date)}
             </p>
           </div>
         </li> `,
@@ -119,7 +119,8 @@ export function serviceList(cards: readonly ItemCard[]): SafeHtml {
           <p class="row-title">${titleLink(card)}</p>
           <p class="meta">
             ${card.facts['audience'] !== undefined && html`<span class="badge">${card.facts['audience']}</span>`}${
-              typeof card.facts['promisedDays'] === 'number' && html`<span>${promised(card.facts['promisedDays'])}</span>`
+              typeof card.facts['promisedDays'] === 'number' &&
+              html`<span>${promised(card.facts['promisedDays'])}</span>`
             }<span>${card.source}</span>
           </p>
         </li> `,

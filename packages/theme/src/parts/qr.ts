@@ -4,7 +4,13 @@ import { encode } from 'uqr';
 /** A QR code as one path of one drawing: black on white in every theme, because cameras want it so. */
 export function qrCode(text: string, label: string): SafeHtml {
   const { data, size } = encode(text, { ecc: 'M', border: 2 });
-  return html`<svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label="${label}" shape-rendering="crispEdges">
+  return html`<svg
+    class="qr"
+    viewBox="0 0 ${size} ${size}"
+    role="img"
+    aria-label="${label}"
+    shape-rendering="crispEdges"
+  >
     <rect width="${size}" height="${size}" fill="#fff" />
     <path d="${qrPath(data)}" fill="#000" />
   </svg>`;

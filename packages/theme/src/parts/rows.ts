@@ -42,14 +42,14 @@ function rowTitle(card: ItemCard, heading: 2 | 3): SafeHtml {
 
 function meta({ date, source, facts }: ItemCard): SafeHtml {
   const number = facts['documentNumber'];
-  return html`${day(date)}${number !== undefined && html`<span class="code">${number}</span>`}<span>${source}</span
-    >${validityBadge(facts['validity'])}`;
+  return html`${day(date)}${number !== undefined && html`<span class="code">${number}</span>`}<span>${source}</span>${validityBadge(facts['validity'])}`;
 }
 
 /** Whether a document is in force, by word and by form, never by colour alone (POL-05). */
 export function validityBadge(validity: string | number | undefined): SafeHtml | undefined {
   if (typeof validity !== 'string') return undefined;
-  const tone = validity === '有效' ? 'badge badge-on' : validity === '尚未生效' ? 'badge badge-soon' : 'badge badge-off';
+  const tone =
+    validity === '有效' ? 'badge badge-on' : validity === '尚未生效' ? 'badge badge-soon' : 'badge badge-off';
   return html`<span class="${tone}">${validity}</span>`;
 }
 

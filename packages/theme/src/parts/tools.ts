@@ -5,8 +5,7 @@ import { qrCode } from './qr.ts';
 
 /** 字号 大 中 小, remembered by the browser; shown where scripts run. */
 export const typeSize = html`<span class="sizes scripted" role="group" aria-label="字号"
-  ><span aria-hidden="true">字号</span
-  ><button type="button" data-set="size:large" aria-pressed="false">大</button
+  ><span aria-hidden="true">字号</span><button type="button" data-set="size:large" aria-pressed="false">大</button
   ><button type="button" data-set="size:" aria-pressed="true">中</button
   ><button type="button" data-set="size:small" aria-pressed="false">小</button></span
 >`;

@@ -1,0 +1,316 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { canonicalJson, sha256, type ItemId } from '@chengmen/model';
+import type { MemoryDelta, Remembered, TargetRecord } from '@chengmen/press';
+import { createSmallWorld, smallTheme, type SmallCommand } from '@chengmen/press/testing';
+import { createPressLoop, type Press, type PressLoopOptions } from './create-press.ts';
+import type { Feed } from './feed.ts';
+import { pressSteps } from './press-round.ts';
+import type { ReleaseEntry, Release, Releases } from './releases.ts';
+
+/** A database that survives any crash of the press: the world, its outbox, the press's memory. */
+function createDatabase() {
+  const world = createSmallWorld();
+  const outbox: { readonly seq: number; readonly item: ItemId }[] = [];
+  const listeners = new Set<() => void>();
+  let seq = 0;
+  let remembered: Remembered | undefined;
+  let turns: Promise<unknown> = Promise.resolve();
+  return {
+    world,
+    run: (...commands: SmallCommand[]) => {
+      for (const command of commands) {
+        const touched = world.run(command);
+        if (touched.length > 0) seq++;
+        outbox.push(...touched.map((item) => ({ seq, item })));
+        if (touched.length > 0) for (const listener of listeners) listener();
+      }
+    },
+    onCommit: (wake: () => void) => {
+      listeners.add(wake);
+      return () => void listeners.delete(wake);
+    },
+    remembered: () => remembered,
+    forget: () => {
+      remembered = undefined;
+    },
+    feed: {
+      snapshot: async () => ({ seq, items: world.live(), remembered }),
+      changesAfter: async (after, dependents) => {
+        const rows = outbox.filter((row) => row.seq > after);
+        if (rows.length === 0) return undefined;
+        const changed = world.liveOf([...new Set(rows.map(({ item }) => item))]);
+        return { seq, items: [...changed, ...world.liveOf(dependents(changed))] };
+      },
+      state: async () => remembered?.state,
+      save: async (delta) => {
+        remembered = merged(remembered, delta);
+      },
+      exclusively: (work) => {
+        const turn = turns.then(work);
+        turns = turn.then(
+          () => undefined,
+          () => undefined,
+        );
+        return turn;
+      },
+    } satisfies Feed,
+  };
+}
+
+function merged(before: Remembered | undefined, { replace, records, removed, state }: MemoryDelta): Remembered {
+  const all = new Map<string, TargetRecord>(replace ? [] : before?.records.map((record) => [record.target, record]));
+  for (const target of removed) all.delete(target);
+  for (const record of records) all.set(record.target, record);
+  return { state, records: [...all.values()] };
+}
+
+/** A release store: its root depends on what stands in it and on nothing else. */
+function createStore() {
+  let entries: ReadonlyMap<string, ReleaseEntry> = new Map();
+  const log: string[] = [];
+  const current = (): Release | undefined =>
+    log.length > 0 ? { root: log.at(-1) ?? '', size: log.length } : undefined;
+  return {
+    log,
+    paths: () => [...entries.keys()].sort(),
+    lose: () => {
+      entries = new Map();
+      log.length = 0;
+    },
+    plant: (path: string) => {
+      const body = Buffer.from('planted');
+      entries = new Map([...entries, [path, { status: 200, type: 'text/plain', body, provenance: body }]]);
+      log.push(rootOf(entries));
+    },
+    releases: {
+      current: async () => current(),
+      seal: async (changes, options) => {
+        const next = new Map(options?.replace === true ? [] : entries);
+        for (const { path, entry } of changes) {
+          if (entry) next.set(path, entry);
+          else next.delete(path);
+        }
+        const root = rootOf(next);
+        const changed = root !== log.at(-1);
+        if (changed) log.push(root);
+        entries = next;
+        return { root, size: log.length, changed };
+      },
+    } satisfies Releases,
+  };
+}
+
+function rootOf(entries: ReadonlyMap<string, ReleaseEntry>): string {
+  const text = ({ status, type, body, location, provenance }: ReleaseEntry): unknown[] => [
+    status,
+    type,
+    sha256(body),
+    location ?? null,
+    sha256(provenance),
+  ];
+  return sha256(
+    canonicalJson([...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, entry]) => [path, ...text(entry)])),
+  );
+}
+
+type Database = ReturnType<typeof createDatabase>;
+type Store = ReturnType<typeof createStore>;
+
+function open(database: Database, store: Store, options: Partial<PressLoopOptions> = {}): Press {
+  return createPressLoop({
+    feed: database.feed,
+    onCommit: database.onCommit,
+    theme: smallTheme(),
+    releases: store.releases,
+    bytes: database.world.bytes,
+    // Only what a test asks for is tried again.
+    retryAfter: () => 3_600_000,
+    ...options,
+  });
+}
+
+async function rootFromNothing(database: Database): Promise<string | undefined> {
+  const fresh = open(
+    { ...database, feed: { ...database.feed, save: async () => undefined, snapshot: blank(database) } },
+    createStore(),
+  );
+  const { release } = await fresh.settle();
+  await fresh.close();
+  return release?.root;
+}
+
+const blank = (database: Database) => async () => ({ ...(await database.feed.snapshot()), remembered: undefined });
+
+const some: SmallCommand[] = [
+  { do: 'add', kind: 1, channel: 2, day: 10, to: 1 },
+  { do: 'add', kind: 2, channel: 3, day: 40, to: 2 },
+  { do: 'rename-channel', channel: 0, segment: 3 },
+  { do: 'withdraw', item: 0 },
+];
+
+test('createPress: the first start seals everything, the second one nothing', async () => {
+  const database = createDatabase();
+  const store = createStore();
+  const first = open(database, store);
+  assert.equal((await first.settle()).changed, true);
+  await first.close();
+  const second = open(database, store);
+  assert.deepEqual(await second.settle(), { release: { root: store.log[0], size: 1 }, changed: false, rendered: 0 });
+  await second.close();
+});
+
+test('createPress: settle waits for everything committed before it', async () => {
+  const database = createDatabase();
+  const store = createStore();
+  const press = open(database, store);
+  for (const command of some) {
+    database.run(command);
+    const { release, changed } = await press.settle();
+    assert.equal(changed, true);
+    assert.equal(release?.root, await rootFromNothing(database));
+  }
+  assert.equal(press.why('/')?.target, 'home');
+  await press.close();
+  await assert.rejects(press.settle(), /closed/);
+});
+
+test('createPress: a commit wakes it without being asked', async () => {
+  const database = createDatabase();
+  const store = createStore();
+  const remembered = Promise.withResolvers<undefined>();
+  let rounds = 0;
+  const press = open(database, store, {
+    onStep: (step) => {
+      if (step === 'remembered' && ++rounds === 2) remembered.resolve(undefined);
+    },
+  });
+  await press.settle();
+  database.run(some[0]!);
+  await remembered.promise;
+  assert.equal(store.log.length, 2);
+  await press.close();
+});
+
+for (const step of pressSteps)
+  test(`createPress: dying after “${step}” loses nothing and signs nothing twice`, async () => {
+    const database = createDatabase();
+    const store = createStore();
+    const press = open(database, store);
+    await press.settle();
+    await press.close();
+    database.run(...some);
+    const dying = open(database, store, {
+      onStep: (done) => {
+        if (done === step) throw new Error('killed');
+      },
+    });
+    await assert.rejects(dying.settle(), /killed/);
+    await dying.close();
+    assert.ok(store.log.length <= 2);
+    const after = open(database, store);
+    assert.equal((await after.settle()).release?.root, await rootFromNothing(database));
+    assert.equal(store.log.length, 2);
+    assert.equal((await after.settle()).rendered, 0);
+    await after.close();
+  });
+
+test('createPress: dies after any commands at any step, and ends as if it had never died', async () => {
+  const command: fc.Arbitrary<SmallCommand> = fc.oneof(
+    fc.record({
+      do: fc.constant('add' as const),
+      kind: fc.nat(9),
+      channel: fc.nat(9),
+      day: fc.nat(400),
+      to: fc.nat(9),
+    }),
+    fc.record({ do: fc.constant('withdraw' as const), item: fc.nat(9) }),
+    fc.record({ do: fc.constant('approve' as const), item: fc.nat(9) }),
+    fc.record({ do: fc.constant('rename-channel' as const), channel: fc.nat(9), segment: fc.nat(9) }),
+    fc.record({ do: fc.constant('move-item' as const), item: fc.nat(9), channel: fc.nat(9) }),
+  );
+  const life = fc.record({ commands: fc.array(command, { maxLength: 6 }), dies: fc.constantFrom(...pressSteps) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 6 }), async (lives) => {
+      const database = createDatabase();
+      const store = createStore();
+      for (const { commands, dies } of lives) {
+        const press = open(database, store, {
+          onStep: (step) => {
+            if (step === dies) throw new Error('killed');
+          },
+        });
+        database.run(...commands);
+        await press.settle().catch(() => undefined);
+        await press.close();
+      }
+      const last = open(database, store);
+      assert.equal((await last.settle()).release?.root, await rootFromNothing(database));
+      await last.close();
+    }),
+    { numRuns: 40, seed: 5 },
+  );
+});
+
+test('createPress: a release store that is not the remembered one is made new, without what strangers put there', async () => {
+  const database = createDatabase();
+  const store = createStore();
+  const press = open(database, store);
+  const { release } = await press.settle();
+  await press.close();
+  for (const damage of [store.lose, () => store.plant('/planted.html'), database.forget]) {
+    damage();
+    const again = open(database, store);
+    assert.equal((await again.settle()).release?.root, release?.root);
+    assert.ok(!store.paths().includes('/planted.html'));
+    await again.close();
+  }
+});
+
+test('createPress: a new theme is pressed at the next start', async () => {
+  const database = createDatabase();
+  const store = createStore();
+  const press = open(database, store);
+  await press.settle();
+  await press.close();
+  const other = open(database, store, { theme: smallTheme('other') });
+  assert.equal((await other.settle()).changed, true);
+  await other.close();
+  assert.equal(database.remembered()?.state.theme, smallTheme('other').version);
+});
+
+test('createPress: a failed round is told, tried again and loses nothing', async () => {
+  const database = createDatabase();
+  const store = createStore();
+  const told: unknown[] = [];
+  let broken = true;
+  const releases: Releases = {
+    ...store.releases,
+    seal: (changes, options) =>
+      broken ? Promise.reject(new Error('disk full')) : store.releases.seal(changes, options),
+  };
+  const press = open(database, { ...store, releases } as Store, { onError: (error) => told.push(error) });
+  await assert.rejects(press.settle(), /disk full/);
+  database.run(...some);
+  broken = false;
+  const { release } = await press.settle();
+  assert.equal(release?.root, await rootFromNothing(database));
+  assert.match(String(told[0]), /disk full/);
+  await press.close();
+});
+
+test('createPress: what another process pressed is taken over before the next round', async () => {
+  const database = createDatabase();
+  const store = createStore();
+  const [one, two] = [open(database, store), open(database, store)];
+  await one.settle();
+  await two.settle();
+  for (const [at, command] of some.entries()) {
+    database.run(command);
+    const { release } = await [one, two][at % 2]!.settle();
+    assert.equal(release?.root, await rootFromNothing(database));
+  }
+  await one.close();
+  await two.close();
+});

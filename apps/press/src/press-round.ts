@@ -1,0 +1,182 @@
+import type { Hash, PagePath, Theme } from '@chengmen/model';
+import {
+  createCity,
+  createTraces,
+  pressPages,
+  type City,
+  type PageChange,
+  type Pressed,
+  type PressOptions,
+  type PressState,
+  type Remembered,
+  type Traces,
+} from '@chengmen/press';
+import type { Feed } from './feed.ts';
+import type { ReleaseChange, Release, Releases } from './releases.ts';
+
+/** The points at which a process may die; each is called when the step named is done. */
+export const pressSteps = ['loaded', 'applied', 'rendered', 'sealed', 'remembered'] as const;
+export type PressStep = (typeof pressSteps)[number];
+
+export interface PressRoundOptions {
+  readonly feed: Feed;
+  readonly theme: Theme;
+  readonly releases: Releases;
+  readonly bytes: (hash: Hash) => Uint8Array | undefined;
+  /** Called after each step; what it throws stops the round there. */
+  readonly onStep?: (step: PressStep) => void;
+  /** How many pages are rendered of how many there are to render. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+export type WhyPressed = ReturnType<Pressed['why']>;
+
+/** What a round left behind. */
+export interface RoundResult {
+  /** The live release; undefined while there are no site settings to press with. */
+  readonly release: Release | undefined;
+  /** Whether this round made a new release. */
+  readonly changed: boolean;
+  readonly rendered: number;
+  readonly why: (path: PagePath) => WhyPressed;
+}
+
+/** Where the press stands between rounds. */
+export interface Standing {
+  readonly city: City;
+  readonly traces: Traces;
+  /** The city holds everything up to this event. */
+  seq: number;
+  /** What has to be looked at since the last release. */
+  touched: Set<string> | 'recheck' | 'everything';
+  saved: PressState | undefined;
+  release: Release | undefined;
+}
+
+/**
+ * Reads what is live and what is remembered. The same for a first start, a second one, and one after a crash:
+ * - nothing remembered, or the release is not the one remembered (deleted, restored, sealed but not remembered):
+ *   everything is rendered, and the release is made to hold that and nothing else;
+ * - events after the remembered one: every remembered read is checked, since what stood where before is not known;
+ * - else nothing.
+ */
+export async function takeStand({ feed, releases, bytes, onStep }: PressRoundOptions): Promise<Standing> {
+  const { seq, items, remembered } = await feed.snapshot();
+  const release = await releases.current();
+  const standing: Standing = {
+    city: createCity({ items, bytes }),
+    traces: tracesOf(remembered),
+    seq,
+    touched: touchedAtStart(seq, remembered?.state, release),
+    saved: remembered?.state,
+    release,
+  };
+  onStep?.('loaded');
+  return standing;
+}
+
+function tracesOf(remembered: Remembered | undefined): Traces {
+  return remembered ? createTraces({ theme: remembered.state.theme, records: remembered.records }) : createTraces();
+}
+
+function touchedAtStart(seq: number, saved: PressState | undefined, release: Release | undefined): Standing['touched'] {
+  if (saved === undefined || release?.root !== saved.root) return 'everything';
+  return seq === saved.seq ? new Set() : 'recheck';
+}
+
+/** Brings the release up to the present: outbox → city → pages → release → memory. */
+export async function pressRound(options: PressRoundOptions, standing: Standing): Promise<RoundResult> {
+  await applyChanges(options.feed, standing);
+  options.onStep?.('applied');
+  if (!standing.city.ready() || upToDate(options, standing)) return result(standing, false);
+  const drawn = draw(pressOptions(options, standing), () => options.onStep?.('rendered'));
+  const { release, changed } = await seal(options.releases, drawn, standing);
+  options.onStep?.('sealed');
+  const pressed = drawn.pressed();
+  await remember(options.feed, standing, pressed, release);
+  options.onStep?.('remembered');
+  return result(standing, changed, pressed);
+}
+
+async function applyChanges(feed: Feed, standing: Standing): Promise<void> {
+  const changes = await feed.changesAfter(standing.seq, (changed) => standing.city.dependents(changed));
+  if (!changes) return;
+  const touched = standing.city.apply(changes.items);
+  if (typeof standing.touched !== 'string') for (const key of touched) standing.touched.add(key);
+  standing.seq = changes.seq;
+}
+
+function upToDate({ theme }: PressRoundOptions, { touched, traces, seq, saved }: Standing): boolean {
+  return typeof touched !== 'string' && touched.size === 0 && traces.theme() === theme.version && seq === saved?.seq;
+}
+
+function pressOptions({ theme, onProgress }: PressRoundOptions, { city, traces, touched }: Standing): PressOptions {
+  const onTarget = onProgress && ((done: number, total: number) => onProgress({ done, total }));
+  return { city, theme, traces, touched, ...(onTarget ? { onTarget } : {}) };
+}
+
+interface Drawn {
+  /** Renders as it is drawn from; nothing where no page changes. */
+  readonly changes: Iterable<ReleaseChange> | undefined;
+  /** Known once `changes` is drawn to its end. */
+  readonly pressed: () => Pressed;
+}
+
+function draw(options: PressOptions, onEnd: () => void): Drawn {
+  const pages = pressPages(options);
+  let step = pages.next();
+  const pressed = (): Pressed => {
+    if (step.done !== true) throw new Error('press: the releases did not take all changes');
+    return step.value;
+  };
+  const changes = function* (): Generator<ReleaseChange> {
+    for (; step.done !== true; step = pages.next()) yield releaseChange(step.value);
+    onEnd();
+  };
+  return { changes: step.done === true ? undefined : changes(), pressed };
+}
+
+function releaseChange([path, page]: PageChange): ReleaseChange {
+  if (!page) return { path, entry: null };
+  const { status, type, body, location } = page.output;
+  return {
+    path,
+    entry: {
+      status,
+      type,
+      body: typeof body === 'string' ? Buffer.from(body) : body,
+      ...(location === undefined ? {} : { location }),
+      provenance: page.provenance,
+    },
+  };
+}
+
+async function seal(
+  releases: Releases,
+  { changes }: Drawn,
+  { release, touched }: Standing,
+): Promise<{ release: Release; changed: boolean }> {
+  if (!changes && release) return { release, changed: false };
+  // Only what is remembered of a release can be altered one by one; a strange one is replaced.
+  const { root, size, changed } = await releases.seal(changes ?? [], { replace: touched === 'everything' });
+  return { release: { root, size }, changed };
+}
+
+async function remember(feed: Feed, standing: Standing, pressed: Pressed, release: Release): Promise<void> {
+  const state: PressState = { seq: standing.seq, theme: pressed.theme, root: release.root };
+  const { records, removed, replace } = pressed;
+  await feed.save({ records, removed, replace, state });
+  standing.traces.commit(pressed);
+  standing.touched = new Set();
+  standing.saved = state;
+  standing.release = release;
+}
+
+function result({ release }: Standing, changed: boolean, pressed?: Pressed): RoundResult {
+  return {
+    release,
+    changed,
+    rendered: pressed?.rendered ?? 0,
+    why: (path) => pressed?.why(path),
+  };
+}

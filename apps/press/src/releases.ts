@@ -1,0 +1,72 @@
+import type { Output, PagePath } from '@chengmen/model';
+import { pageReader, walkLeaves, type MapRef, type ReadStore } from '@chengmen/release';
+import type { Change, Sealer } from '@chengmen/seal';
+
+/** One address of a release, as the sealer takes it. */
+export interface ReleaseEntry {
+  readonly status: Output['status'];
+  readonly type: string;
+  readonly body: Uint8Array;
+  readonly location?: PagePath;
+  /** Canonical JSON: what the bytes were made from. */
+  readonly provenance: Uint8Array;
+}
+
+export interface ReleaseChange {
+  readonly path: PagePath;
+  /** null: nothing stands there any more. */
+  readonly entry: ReleaseEntry | null;
+}
+
+/** A release as it stands. */
+export interface Release {
+  /** Root of the map from addresses to entries. */
+  readonly root: string;
+  /** Number of releases in the log. */
+  readonly size: number;
+}
+
+/** What the press needs of a release store and its signer. */
+export interface Releases {
+  /** The release that is live; undefined where there is none. */
+  readonly current: () => Promise<Release | undefined>;
+  /**
+   * Makes a release of the live one and the changes, signs and promotes it. Where nothing differs, nothing is signed.
+   * With `replace` the changes are the whole release: whatever else the live one holds is left out.
+   */
+  readonly seal: (
+    changes: Iterable<ReleaseChange>,
+    options?: { readonly replace?: boolean },
+  ) => Promise<Release & { readonly changed: boolean }>;
+}
+
+/** The releases of a sealer and the store it writes to. */
+export function createReleases({ sealer, store }: { sealer: Sealer; store: ReadStore }): Releases {
+  return {
+    current: async () => {
+      const state = await sealer.state();
+      return state && { root: state.map.hash, size: state.log.size };
+    },
+    seal: async (changes, { replace = false } = {}) => {
+      const live = replace ? (await sealer.state())?.map : undefined;
+      const { root, size, changed } = await sealer.seal(
+        live ? withoutTheRest(changes, await pathsOf(store, live)) : changes,
+      );
+      return { root, size, changed };
+    },
+  };
+}
+
+async function pathsOf(store: ReadStore, map: MapRef): Promise<Set<PagePath>> {
+  const paths = new Set<PagePath>();
+  for await (const { path } of walkLeaves(pageReader(store), map)) paths.add(path);
+  return paths;
+}
+
+function* withoutTheRest(changes: Iterable<ReleaseChange>, rest: Set<PagePath>): Generator<Change> {
+  for (const change of changes) {
+    if (change.entry) rest.delete(change.path);
+    yield change;
+  }
+  for (const path of rest) yield { path, entry: null };
+}

@@ -1,0 +1,49 @@
+import type { CommandContext } from '@chengmen/ledger';
+import { ChengmenError, type FieldsOf, type ItemId, type PagePath } from '@chengmen/model';
+import type { ContentTables } from './tables.ts';
+
+export interface ChannelTree {
+  has(id: ItemId): boolean;
+  /** Index address of a live channel: `/news/headlines/`. Throws `not-found`. */
+  path(id: ItemId): PagePath;
+  /** The channel and all live channels below it. */
+  subtree(id: ItemId): ItemId[];
+  children(id: ItemId | null): ItemId[];
+  fields(id: ItemId): FieldsOf<'channel'> | undefined;
+}
+
+/** The live channels of a site as they stand in this transaction; there are hundreds at most. */
+export async function readChannelTree({ tx, site }: CommandContext): Promise<ChannelTree> {
+  const rows = await tx
+    .withTables<ContentTables>()
+    .selectFrom('item')
+    .innerJoin('revision', (join) =>
+      join
+        .onRef('revision.site', '=', 'item.site')
+        .onRef('revision.item', '=', 'item.id')
+        .onRef('revision.number', '=', 'item.live_revision'),
+    )
+    .select(['item.id', 'revision.fields'])
+    .where('item.site', '=', site)
+    .where('item.kind', '=', 'channel')
+    .where('item.state', '=', 'live')
+    .execute();
+  return channelTree(new Map(rows.map(({ id, fields }) => [id, JSON.parse(fields) as FieldsOf<'channel'>])));
+}
+
+export function channelTree(channels: ReadonlyMap<ItemId, FieldsOf<'channel'>>): ChannelTree {
+  const path = (id: ItemId, trail: readonly ItemId[] = []): PagePath => {
+    const fields = channels.get(id);
+    if (!fields) throw new ChengmenError('not-found', { what: '栏目 (channel)', id });
+    if (trail.includes(id))
+      throw new ChengmenError('invalid-input', {
+        where: 'parent',
+        problem: `栏目不能放在自己下面 (a channel cannot stand below itself): ${[...trail, id].join(' → ')}`,
+      });
+    return `${fields.parent === null ? '/' : path(fields.parent, [...trail, id])}${fields.segment}/`;
+  };
+  const children = (parent: ItemId | null): ItemId[] =>
+    [...channels].filter(([, fields]) => fields.parent === parent).map(([id]) => id);
+  const subtree = (id: ItemId): ItemId[] => [id, ...children(id).flatMap(subtree)];
+  return { has: (id) => channels.has(id), path, subtree, children, fields: (id) => channels.get(id) };
+}

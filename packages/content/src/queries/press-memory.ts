@@ -1,0 +1,130 @@
+import type { LedgerTables } from '@chengmen/ledger';
+import type { Hash, PagePath, ReadKey, SiteId, TargetId } from '@chengmen/model';
+import { sql, type Kysely } from 'kysely';
+
+// A type and not an interface: `withTables` asks for an index signature, which interfaces lack.
+export type PressMemoryTables = {
+  press_state: { site: SiteId; seq: number; theme: Hash; root: string };
+  press_read: { site: SiteId; key: ReadKey; hash: Hash };
+  press_target: { site: SiteId; target: TargetId; reads: string; paths: string };
+};
+
+/** How far the press has come: everything up to event `seq` is in the release with this root. */
+export interface PressMemoryState {
+  readonly seq: number;
+  readonly theme: Hash;
+  readonly root: string;
+}
+
+/** What one target read, with the hashes of the answers, and where it stands. */
+export interface PressMemoryRecord {
+  readonly target: TargetId;
+  readonly reads: readonly (readonly [ReadKey, Hash])[];
+  readonly paths: readonly PagePath[];
+}
+
+export interface PressMemoryDelta {
+  /** Forget everything else. */
+  readonly replace: boolean;
+  readonly records: readonly PressMemoryRecord[];
+  readonly removed: readonly TargetId[];
+  readonly state: PressMemoryState;
+}
+
+type Database = Kysely<LedgerTables>;
+
+/** The press's memory in the tables `press_*`. `save` belongs in a transaction: a delta is kept whole or not at all. */
+export const pressMemory = {
+  state: pressState,
+  load: loadPressMemory,
+  save: savePressMemory,
+} as const;
+
+async function pressState(db: Database, site: SiteId): Promise<PressMemoryState | undefined> {
+  const row = await tables(db)
+    .selectFrom('press_state')
+    .select(['seq', 'theme', 'root'])
+    .where('site', '=', site)
+    .executeTakeFirst();
+  return row && { ...row, seq: Number(row.seq) };
+}
+
+async function loadPressMemory(
+  db: Database,
+  site: SiteId,
+): Promise<{ readonly state: PressMemoryState; readonly records: readonly PressMemoryRecord[] } | undefined> {
+  const state = await pressState(db, site);
+  if (!state) return undefined;
+  const reads = await tables(db).selectFrom('press_read').select(['key', 'hash']).where('site', '=', site).execute();
+  const answers = new Map(reads.map(({ key, hash }) => [key, [key, hash] as const]));
+  const rows = await tables(db)
+    .selectFrom('press_target')
+    .select(['target', 'reads', 'paths'])
+    .where('site', '=', site)
+    .execute();
+  return { state, records: rows.map((row) => record(row, answers)) };
+}
+
+function record(
+  row: Pick<PressMemoryTables['press_target'], 'target' | 'reads' | 'paths'>,
+  answers: ReadonlyMap<ReadKey, readonly [ReadKey, Hash]>,
+): PressMemoryRecord {
+  const reads = (JSON.parse(row.reads) as ReadKey[]).map((key) => answers.get(key) ?? ([key, ''] as const));
+  return { target: row.target, reads, paths: JSON.parse(row.paths) as PagePath[] };
+}
+
+async function savePressMemory(db: Database, site: SiteId, delta: PressMemoryDelta): Promise<void> {
+  if (delta.replace) await forget(db, site);
+  if (delta.removed.length > 0) await removeTargets(db, site, delta.removed);
+  for (const some of inBatches([...distinctReads(delta.records)])) await putReads(db, site, some);
+  for (const some of inBatches(delta.records)) await putTargets(db, site, some);
+  await tables(db)
+    .insertInto('press_state')
+    .values({ site, ...delta.state })
+    .onConflict((conflict) => conflict.column('site').doUpdateSet({ ...delta.state }))
+    .execute();
+}
+
+async function forget(db: Database, site: SiteId): Promise<void> {
+  await tables(db).deleteFrom('press_target').where('site', '=', site).execute();
+  await tables(db).deleteFrom('press_read').where('site', '=', site).execute();
+}
+
+async function removeTargets(db: Database, site: SiteId, targets: readonly TargetId[]): Promise<void> {
+  await sql`delete from press_target where site = ${site}
+    and target in (select value from jsonb_array_elements_text(${JSON.stringify(targets)}::jsonb))`.execute(db);
+}
+
+function distinctReads(records: readonly PressMemoryRecord[]): Map<ReadKey, Hash> {
+  return new Map(records.flatMap(({ reads }) => reads));
+}
+
+// One parameter for any number of rows: a statement cannot carry more than 65 535.
+async function putReads(db: Database, site: SiteId, reads: readonly (readonly [ReadKey, Hash])[]): Promise<void> {
+  const rows = JSON.stringify(reads.map(([key, hash]) => ({ key, hash })));
+  await sql`insert into press_read (site, key, hash)
+    select ${site}::text, key, hash from jsonb_to_recordset(${rows}::jsonb) as given(key text, hash text)
+    on conflict (site, key) do update set hash = excluded.hash`.execute(db);
+}
+
+async function putTargets(db: Database, site: SiteId, records: readonly PressMemoryRecord[]): Promise<void> {
+  const rows = JSON.stringify(
+    records.map(({ target, reads, paths }) => ({
+      target,
+      reads: JSON.stringify(reads.map(([key]) => key)),
+      paths: JSON.stringify(paths),
+    })),
+  );
+  await sql`insert into press_target (site, target, reads, paths)
+    select ${site}::text, target, reads, paths
+    from jsonb_to_recordset(${rows}::jsonb) as given(target text, reads text, paths text)
+    on conflict (site, target) do update set reads = excluded.reads, paths = excluded.paths`.execute(db);
+}
+
+function inBatches<T>(rows: readonly T[], size = 2000): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, at) => rows.slice(at * size, (at + 1) * size));
+}
+
+function tables(db: Database): Kysely<LedgerTables & PressMemoryTables> {
+  return db.withTables<PressMemoryTables>();
+}

@@ -1,0 +1,30 @@
+import type { Block } from './body.ts';
+import { parseTree } from './parse-tree.ts';
+import { linesOf } from './print-body.ts';
+import { readBody } from './read-body.ts';
+import { newRemovals } from './removals.ts';
+
+/** The words of a body: a line for each paragraph, heading, item and cell; gaps as `〓`; pictures as nothing. */
+export function textOf(html: string): string {
+  const blocks: readonly Block[] = readBody(parseTree(html), newRemovals());
+  return blocks
+    .flatMap(linesOf)
+    .map((runs) =>
+      runs.map((run) => (run.kind === 'text' ? run.text : run.kind === 'gap' ? '〓' : run.kind === 'break' ? '\n' : '')).join(''),
+    )
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/**
+ * The beginning of a body in at most `length` characters, on one line: up to the end of a sentence where one ends in the
+ * second half, else cut and closed with `…`.
+ */
+export function excerpt(html: string, length: number): string {
+  const characters = [...textOf(html).replace(/\s+/g, ' ').trim()];
+  if (characters.length <= length) return characters.join('');
+  const cut = characters.slice(0, length);
+  const end = cut.findLastIndex((character) => '。！？；'.includes(character)) + 1;
+  return end > length / 2 ? cut.slice(0, end).join('') : `${cut.slice(0, Math.max(0, length - 1)).join('')}…`;
+}

@@ -1,0 +1,69 @@
+import { aboutLine, crumbSeparator, crumbStart } from './labels.ts';
+import { gapMark } from './marked-page.ts';
+import { all, squeeze, textOfNode, type PageLine, type PageView } from './page-lines.ts';
+
+export interface FoundTitle {
+  /** With `gapMark` where something is missing. */
+  readonly text: string;
+  readonly line?: PageLine;
+}
+
+const metaNames = ['articletitle', 'og:title'];
+const longest = 120;
+/** How many lines above the line about the page its title may stand. */
+const reach = 4;
+
+/** The title: the line that stands where titles stand, checked against what the head says. */
+export function findTitle(view: PageView, about: PageLine | undefined, siteNames: readonly string[]): FoundTitle | undefined {
+  const headline = (text: string): string => withoutSite(text, siteNames);
+  const inHead = [...metaNames.map((name) => view.meta[name] ?? ''), headline(view.titleTag)].filter(isTitle);
+  const lines = [...headings(view), ...linesAbove(view.lines, about)].filter(({ text }) => isTitle(text) && !siteNames.includes(text));
+  const agreed = lines.filter(({ text }) => inHead.some((other) => agree(text, other)));
+  const line = wholest(agreed) ?? lines[0];
+  const head = wholest(inHead.map((text) => ({ text })));
+  if (line === undefined) return head && about === undefined ? head : (head ?? undefined);
+  // The same words twice on a page are seldom hurt alike: take the wholer copy.
+  const whole = head && agree(line.text, head.text) && gaps(head.text) < gaps(line.text) ? head.text : line.text;
+  return { text: whole, line };
+}
+
+function headings(view: PageView): PageLine[] {
+  return all(view.root, 'h1').flatMap((node) => {
+    const text = squeeze(textOfNode(node));
+    const line = view.lines.find(({ start, end }) => start >= node.start && end <= node.end);
+    return line && line.linked < text.length ? [{ ...line, text }] : [];
+  });
+}
+
+function linesAbove(lines: readonly PageLine[], about: PageLine | undefined): PageLine[] {
+  const index = about ? lines.indexOf(about) : -1;
+  return index < 0 ? [] : lines.slice(Math.max(0, index - reach), index).reverse().filter(standsAlone);
+}
+
+/** Not a menu, a breadcrumb, a label. */
+function standsAlone({ text, linked }: PageLine): boolean {
+  return linked < text.length / 2 && !crumbStart.test(text) && text.split(crumbSeparator).length < 3 && !aboutLine.test(text);
+}
+
+const isTitle = (text: string): boolean => text.length >= 2 && text.length <= longest && /\p{L}/u.test(text);
+const gaps = (text: string): number => text.split(gapMark).length - 1;
+
+function wholest<T extends { readonly text: string }>(found: readonly T[]): T | undefined {
+  return found.toSorted((a, b) => gaps(a.text) - gaps(b.text))[0];
+}
+
+/** One is the other, up to gaps and spaces, or begins with it. */
+export function agree(some: string, other: string): boolean {
+  const [a, b] = [bare(some), bare(other)];
+  const shorter = Math.min(a.length, b.length);
+  if (shorter < 4) return a === b;
+  return a.slice(0, shorter) === b.slice(0, shorter) || a.slice(-shorter) === b.slice(-shorter);
+}
+
+const bare = (text: string): string => text.replaceAll(gapMark, '').replace(/\s+/g, '');
+
+/** `标题_栏目_某某市人民政府` without what comes after the title. */
+function withoutSite(title: string, siteNames: readonly string[]): string {
+  const parts = title.split(/\s*[_|｜]\s*|\s+[-–—]+\s+|\s*[-–—]{2,}\s*/).filter((part) => part !== '' && !siteNames.includes(part));
+  return parts[0] ?? '';
+}

@@ -1,0 +1,34 @@
+/** The words by which old pages label their parts, in Chinese as the sites of public bodies write them. */
+
+/** Before a date; the first is the strongest. */
+export const dateLabels: readonly RegExp[] = [
+  /(?:发布|发文|发表|发稿|公布|刊登)\s*(?:日期|时间)|发布于/,
+  /(?:成文|生成|录入|更新|信息)\s*(?:日期|时间)|(?:^|[\s【[（(|])(?:日\s*期|时\s*间)(?=\s*[:：])/,
+];
+export const sourceLabel = /(?:信息来源|文章来源|稿件来源|新闻来源|来\s*源|稿\s*源|供\s*稿|发布机构|发布单位)\s*[:：]\s*/;
+export const authorLabel = /(?:作\s*者|撰\s*稿|记\s*者)\s*[:：]\s*/;
+/** Ends a value that has no end of its own. */
+export const nextLabel =
+  /\s|[|｜│]|(?:发布|发表|更新)?(?:日期|时间)\s*[:：]|浏览|点击|阅读|访问|字号|字体|【|〖|\[|作\s*者\s*[:：]|编\s*辑|来\s*源\s*[:：]|打印|分享|收藏|\ufdd0?字号/;
+/** A line that only tells about the page. */
+export const aboutLine =
+  /(?:浏览|点击|阅读|访问)(?:次数|量|数)|字\s*[号体]|(?:发布|发表|发稿|更新|发文)(?:日期|时间)|^(?:来\s*源|信息来源|作\s*者|编\s*辑|责任编辑|日\s*期|时\s*间)\s*[:：]|^(?:[大中小\ufdd0 ]|【|】|\[|\]|〖|〗|\||打印|关闭|分享到?|收藏|我要纠错|[:：])+$/;
+
+/** Where the breadcrumb stands. */
+export const crumbStart = /(?:当前|所在|您的?|你的?|现在)(?:的)?(?:所在)?(?:位置|栏目)/;
+export const crumbSeparator = /\s*(?:>+|＞+|»+|›+|→|➔|::)\s*/;
+
+/** A line that no longer belongs to the text: from here on the page is furniture. */
+export const endLine =
+  /^(?:扫一扫|扫描二维码|【?返回(?:顶部|列表|首页)|【?打印(?:此页|本页|本文)?】?$|【?关闭(?:窗口|本页|此页)|上一[篇条]|下一[篇条]|分享到|分享[:：]|相关(?:链接|文章|新闻|阅读|信息|附件|稿件)|责任编辑|【(?:打印|关闭|返回|字体)|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|Copyright|©|网站地图|联系我们|友情链接|网站标识码|您?是第)/i;
+
+/** Who answers for the site, as its footer says. The first is the strongest. */
+export const ownerLabels: readonly RegExp[] = [
+  /版权所有\s*[:：©]?\s*/,
+  /主办(?:单位)?\s*[:：]\s*/,
+  /Copyright\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–—]\s*\d{4})?)?\s*/i,
+];
+export const ownerEnd = /\s|[|｜,，。;；]|(?:承办|主办|版权|电子邮箱|地址|电话|网站标识码|技术支持|备案|All Rights)/i;
+
+/** Files that stand beside an article. */
+export const attachmentName = /\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|7z|wps|et|ofd|csv)(?:[?#]|$)/i;

@@ -1,0 +1,45 @@
+import type { MendResult } from '@chengmen/mend';
+import type { FieldsOf, Hash, ItemId } from '@chengmen/model';
+import type { Decisions } from './decisions.ts';
+
+export interface PageToRead {
+  /** File name or address, for the record and for messages. */
+  readonly name: string;
+  /** As received. Never changed. */
+  readonly bytes: Uint8Array;
+  /** The channel the draft will stand in. */
+  readonly channel: ItemId;
+  readonly decisions?: Decisions;
+  /** A likely repair is accepted from this probability on (default 0.98). */
+  readonly acceptAtLeast?: number;
+  /** Names by which the page's own site calls itself; left off titles, and the source where the page names none. */
+  readonly siteNamesHint?: readonly string[];
+}
+
+export interface Crumb {
+  /** As mended; a name that was put over the real one stands as `〓`. */
+  readonly text: string;
+  readonly hijacked: boolean;
+}
+
+export interface Removed {
+  readonly what: string;
+  readonly count: number;
+  readonly sample: string;
+}
+
+/** What the page itself does not say; a person must, before anything is approved. */
+export type Missing = 'title' | 'date' | 'source';
+
+/** A page as a draft: the fields, and how each was found. */
+export interface Intake {
+  readonly received: { readonly name: string; readonly size: number; readonly sha256: Hash };
+  readonly mend: MendResult;
+  /** Valid fields of an `article`. */
+  readonly fields: FieldsOf<'article'>;
+  readonly breadcrumb: readonly Crumb[];
+  /** In Chinese, then English: what a person should know before approving. */
+  readonly notes: readonly string[];
+  readonly missing: readonly Missing[];
+  readonly removed: readonly Removed[];
+}

@@ -1,0 +1,122 @@
+import { canonicalJson, ChengmenError, may, type Actor, type SiteId } from '@chengmen/model';
+import type { Kysely, Transaction } from 'kysely';
+import type { z } from 'zod';
+import { eventHash, firstHash } from './events.ts';
+import type { Command, CommandEffect, Ledger, LedgerTables } from './types.ts';
+
+// A type, not an interface: Kysely asks for an index signature.
+type HeadTables = { event_head: { site: string; seq: number; hash: string } };
+
+type Tables = LedgerTables & HeadTables;
+
+/** The one way in: permission, validation, effect, event and outbox in one transaction; a refusal leaves one line behind. */
+export function createExecute(options: {
+  readonly db: Kysely<LedgerTables>;
+  readonly clock: () => Date;
+}): Pick<Ledger, 'execute' | 'onCommit'> {
+  const { db, clock } = options;
+  const listeners = new Set<(site: SiteId) => void>();
+
+  const execute = async <I, R>(command: Command<I, R>, actor: Actor, raw: unknown): Promise<R> => {
+    const now = clock();
+    try {
+      permit(command, actor);
+      const input = parse(command.input, raw);
+      const effect = await db.transaction().execute(async (tx) => {
+        const head = await lockHead(tx, actor.site);
+        const done = await command.run({ tx, actor, site: actor.site, now }, input);
+        await record(tx, { head, actor, now, command: command.name, effect: done });
+        return done;
+      });
+      if ((effect.touched?.length ?? 0) > 0) for (const listener of listeners) listener(actor.site);
+      return effect.result;
+    } catch (error) {
+      if (error instanceof ChengmenError)
+        await recordRefusal(db, { actor, now, command: command.name, code: error.code });
+      throw error;
+    }
+  };
+  return {
+    execute,
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function permit<I, R>(command: Command<I, R>, actor: Actor): void {
+  if (command.permission !== null && !may(actor, command.permission)) {
+    throw new ChengmenError('permission-denied', { actor: actor.name, permission: command.permission });
+  }
+}
+
+function parse<I>(schema: z.ZodType<I>, raw: unknown): I {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ChengmenError('invalid-input', { where: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+}
+
+/** Takes the site's turn: commands of one site wait here for one another, so that their numbers have no gaps. */
+async function lockHead(tx: Transaction<LedgerTables>, site: SiteId): Promise<{ seq: number; hash: string }> {
+  const heads = tx.withTables<HeadTables>();
+  const locked = (): Promise<{ seq: number; hash: string } | undefined> =>
+    heads.selectFrom('event_head').select(['seq', 'hash']).where('site', '=', site).forUpdate().executeTakeFirst();
+  const head = await locked();
+  if (head) return head;
+  await heads
+    .insertInto('event_head')
+    .values({ site, seq: 0, hash: firstHash })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return (await locked()) ?? { seq: 0, hash: firstHash };
+}
+
+interface Accepted<R> {
+  readonly head: { readonly seq: number; readonly hash: string };
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly command: string;
+  readonly effect: CommandEffect<R>;
+}
+
+async function record<R>(
+  tx: Transaction<LedgerTables>,
+  { head, actor, now, command, effect }: Accepted<R>,
+): Promise<void> {
+  const tables = tx.withTables<HeadTables>() as unknown as Transaction<Tables>;
+  const { site, account } = actor;
+  const event = {
+    site,
+    seq: head.seq + 1,
+    at: now.toISOString(),
+    account,
+    command,
+    payload: canonicalJson(effect.event),
+    previous_hash: head.hash,
+  };
+  const hash = eventHash(event);
+  await tables
+    .insertInto('event')
+    .values({ ...event, hash })
+    .execute();
+  await tables.updateTable('event_head').set({ seq: event.seq, hash }).where('site', '=', site).execute();
+  const items = [...new Set(effect.touched ?? [])];
+  if (items.length > 0)
+    await tables
+      .insertInto('outbox')
+      .values(items.map((item) => ({ site, seq: event.seq, item })))
+      .execute();
+}
+
+async function recordRefusal(
+  db: Kysely<LedgerTables>,
+  refusal: { actor: Actor; now: Date; command: string; code: string },
+): Promise<void> {
+  const { actor, now, command, code } = refusal;
+  await db
+    .insertInto('refusal')
+    .values({ site: actor.site, at: now.toISOString(), account: actor.account, command, code })
+    .execute();
+}

@@ -1,0 +1,58 @@
+/** What a portal's fixed strings say about a gap. Kept as data: pattern before, pattern after, filling, certainty. */
+interface FurnitureRule {
+  /** Matched against the source before the gap, tags left in. */
+  readonly before: RegExp;
+  /** Matched against the source after the gap and a sign already put back. */
+  readonly after: RegExp;
+  readonly fill: (match: RegExpExecArray) => string;
+  readonly probability: number;
+}
+
+/** First two digits of the administrative division, as in 公安备案号 (GB/T 2260). */
+const divisions: Record<string, string> = {
+  京: '11', 津: '12', 冀: '13', 晋: '14', 蒙: '15', 辽: '21', 吉: '22', 黑: '23', 沪: '31', 苏: '32', 浙: '33', 皖: '34',
+  闽: '35', 赣: '36', 鲁: '37', 豫: '41', 鄂: '42', 湘: '43', 粤: '44', 桂: '45', 琼: '46', 渝: '50', 川: '51', 贵: '52',
+  云: '53', 藏: '54', 陕: '61', 甘: '62', 青: '63', 宁: '64', 新: '65',
+}; // prettier-ignore
+
+const rules: readonly FurnitureRule[] = [
+  { before: /fontZoom\(18\)[^<>]{0,40}>$/i, after: /^\/a>/i, fill: () => '大', probability: 0.995 },
+  { before: /fontZoom\(16\)[^<>]{0,40}>$/i, after: /^\/a>/i, fill: () => '中', probability: 0.995 },
+  { before: /fontZoom\((?:14|12)\)[^<>]{0,40}>$/i, after: /^\/a>/i, fill: () => '小', probability: 0.995 },
+  {
+    before: /[〖【〔[(（](?:<[^<>]{0,120}>)?[大〓]<\/a>\s{0,2}(?:<[^<>]{0,120}>)?$/,
+    after: /^\/a>\s{0,2}(?:<[^<>]{0,120}>)?小</,
+    fill: () => '中',
+    probability: 0.995,
+  },
+  { before: /【[^【】<>\n〓]{1,12}$/, after: /^\/(?:a|span|li|div)>/i, fill: () => '】', probability: 0.99 },
+  { before: /〖[^〖】\n]{1,300}$/, after: /^\/(?:td|span|div)>/i, fill: () => '〗', probability: 0.985 },
+  {
+    before: /(?:发布|成文|印发|更新|公开|生成)(?:日期|时间)$/,
+    after: /^0\d\d[-年/.]/,
+    fill: () => '：2',
+    probability: 0.993,
+  },
+  {
+    before: /(?:[浏阅][览读〓]次数|点击[数量率]|字号|字体|来源|作者|编辑|当前位置|主办|承办|版权所有|邮箱|电话|标识码|地址|邮编)$/,
+    after: /^(?!\/?(?:b|strong|em|i|u|font)[\s>])/,
+    fill: () => '：',
+    probability: 0.985,
+  },
+  { before: /世$/, after: /^00强/, fill: () => '界5', probability: 0.995 },
+  {
+    before: /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])公网安$/,
+    after: /^\d{13}(?!\d)/,
+    fill: (match) => `备${divisions[match[1] ?? '']?.[0] ?? ''}`,
+    probability: 0.995,
+  },
+];
+
+/** The filling a furniture rule gives for a gap between two stretches of source, with its probability. */
+export function furnitureFilling(before: string, after: string): { text: string; probability: number } | undefined {
+  for (const rule of rules) {
+    const match = rule.before.exec(before);
+    if (match && rule.after.test(after)) return { text: rule.fill(match), probability: rule.probability };
+  }
+  return undefined;
+}

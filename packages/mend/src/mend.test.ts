@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { accept } from './accept.ts';
+import { replay } from './assemble.ts';
+import { crosscheck } from './crosscheck.ts';
+import { encodeGbk } from './cp936.ts';
+import { mend } from './mend.ts';
+import { simulate } from './simulate.ts';
+import type { SimulateOptions } from './simulate.ts';
+import type { MendResult } from './types.ts';
+import { toBytes } from './utf8.ts';
+
+const mended = (source: string, options: SimulateOptions = {}): MendResult =>
+  mend({ name: 'test', bytes: simulate(toBytes(source), options) });
+const received = (text: string): MendResult => mend({ name: 'test', bytes: toBytes(text) });
+
+const page = `<html><head><meta charset="utf-8"><title>临江市公布春耕安排</title></head><body>
+<div>当前位置：<a href="/">首页</a></div>
+<p>　　三月起，全市春耕陆续展开，农机站已检修拖拉机六百台。</p>
+<p>　　种子、化肥储备充足，价格平稳。</p>
+<div><a href="#">【返回顶部】</a><a href="#">【打印此页】</a></div>
+</body></html>`;
+
+test('mend puts a minus-one character and its `<` back when the bytes were kept', () => {
+  const result = mended('<p>无障碍浏览</p>');
+  assert.equal(result.html, '<p>无障碍浏览</p>');
+  assert.deepEqual(
+    result.plan.map(({ class: kind, rule, after, before }) => ({ kind, rule, after, before })),
+    [{ kind: 'proved', rule: 'minus-one', after: '览<', before: 'e8a787fc' }],
+  );
+  assert.equal(result.verdict, 'mended');
+});
+
+test('mend puts it back when the bytes were dropped, and after NFKC', () => {
+  for (const nfkc of [false, true]) {
+    const result = mended(page, { sink: 'drop', nfkc });
+    const proved = result.plan.filter((place) => place.class === 'proved').map((place) => place.after);
+    assert.deepEqual(proved, ['：<', '。<', '】<', '】<'], `nfkc ${nfkc}`);
+  }
+});
+
+test('mend marks a swallowed character as a gap and puts the certain `<` behind it', () => {
+  const result = mended('<p>临江大学排名</p><a>大</a><p>春耕</p>');
+  assert.match(result.html, /<a>〓<\/a>/);
+  assert.equal(result.verdict, 'gaps');
+});
+
+test('mend never proves a swallowed digit', () => {
+  const result = mended('<p>五月下旬起，本市新增公交线路7条</p><p>定于12月1日通车</p>');
+  const places = result.plan.filter((place) => place.rule === 'question');
+  assert.equal(places.length, 1);
+  assert.equal(places[0]?.class, 'likely');
+});
+
+test('mend tells a loss that the pairing proves, and its place', () => {
+  const source = '<p>\n一是加快建设，二是改善服务。\n</p><p>三是公开透明。</p>';
+  const result = mended(source, { sink: 'drop' });
+  const place = result.plan.find(({ rule }) => rule === 'vanished');
+  assert.equal(place?.length, 0);
+  assert.equal(place?.candidates[0]?.text, '。');
+});
+
+test('mend flags a hijacked name with its whole reading and one gap', () => {
+  const source = '<ul><li><a href="/1/">政务服务</a></li><li><a href="/2/">互动交流</a></li></ul><p>请到窗口办理。</p>';
+  const result = mended(source, { inject: [{ was: '互动交流', keyword: '克罗地亚VS巴西视频回放' }] });
+  assert.deepEqual(result.alarms.map(({ readings }) => readings), [['克罗地亚VS巴西视频回放']]);
+  assert.match(result.html, /<a href="\/2\/">〓<\/a>/);
+});
+
+test('mend reads a hijacked name from what dropping left of it', () => {
+  const readings = (keyword: string): readonly string[] =>
+    mended(page, { sink: 'drop', nfkc: true, inject: [{ was: '首页', keyword }] }).alarms[0]?.readings ?? [];
+  assert.equal(readings('克罗地亚VS巴西视频回放')[0], '克罗地亚VS巴西视频回放');
+  assert.equal(readings('波兰VS沙特谁赢')[0], '波兰VS沙特谁赢');
+  assert.ok(readings('荷兰VS美国预测').includes('荷兰VS美国预测'));
+});
+
+test('mend gives back honest text byte for byte', () => {
+  for (const text of [page, '', 'plain', '\ufeff临江', '无', '一〓二', '标签a>b、br />都不是损坏。\n\n这里很好。']) {
+    const result = received(text);
+    assert.equal(result.html, text);
+    assert.equal(result.verdict, 'clean');
+    assert.deepEqual(result.alarms, []);
+  }
+});
+
+test('mend decodes an honest GBK page whatever it declares', () => {
+  const text = '<html><meta charset="utf-8"><p>临江市档案馆周一至周五对外开放。</p></html>';
+  const result = mend({ name: 'gbk', bytes: encodeGbk(text) });
+  assert.equal(result.html, text);
+  assert.equal(result.encoding.used, 'gb18030');
+  assert.equal(result.encoding.declared, 'utf-8');
+  assert.equal(result.verdict, 'clean');
+});
+
+test('mend undoes UTF-8 read as Latin-1', () => {
+  const text = '<p>临江市图书馆，周一闭馆。</p>';
+  const result = received(new TextDecoder('windows-1252').decode(toBytes(text)));
+  assert.equal(result.html, text);
+  assert.equal(result.encoding.mechanism, 'utf-8-read-as-latin1');
+});
+
+test('mend does not change the bytes it is given', () => {
+  const bytes = Buffer.from(simulate(toBytes(page)));
+  const copy = Buffer.from(bytes);
+  mend({ name: 'test', bytes });
+  assert.deepEqual(bytes, copy);
+});
+
+test('mend restores the width of punctuation only when NFKC took it', () => {
+  const result = mended(page, { sink: 'drop', nfkc: true });
+  assert.ok(result.encoding.nfkc);
+  assert.match(accept(result, { atLeast: 0.98 }).html, /三月起，全市春耕陆续展开，农机站/);
+  assert.equal(mended(page, { sink: 'drop' }).plan.filter(({ rule }) => rule === 'width').length, 0);
+});
+
+test('accept applies candidates from the given probability on, and no gap below it', () => {
+  const result = mended(page, { sink: 'drop', nfkc: true });
+  const strict = accept(result, { atLeast: 1.1 });
+  assert.equal(strict.html, result.html);
+  for (const place of accept(result, { atLeast: 0.98 }).plan) {
+    if (place.accepted !== undefined) assert.ok(place.accepted >= 0.98);
+    else if (place.class === 'likely') assert.ok((place.candidates[0]?.probability ?? 0) < 0.98);
+  }
+});
+
+const words = fc.constantFrom(
+  ...['临江', '市政府', '发布', '。', '，', '：', '“', '”', '〖', '】', '工作', '一', '的', '页', '号', '大', '2024', '年', '7', '月', ' ', '\n', '·', '𠮷'],
+);
+const sentence = fc.array(words, { minLength: 1, maxLength: 14 }).map((parts) => parts.join(''));
+const tag = fc.constantFrom('p', 'div', 'a', 'span', 'li', 'strong');
+const element = fc.tuple(tag, sentence).map(([name, text]) => `<${name}>${text}</${name}>`);
+const document = fc.array(element, { minLength: 1, maxLength: 10 }).map((parts) => `<html><body>${parts.join('\n')}</body></html>`);
+const sinks = fc.constantFrom<SimulateOptions>(
+  {},
+  { sink: 'drop' },
+  { sink: 'drop', nfkc: true },
+  { filter: 'php8' },
+  { filter: 'php8', sink: 'drop' },
+);
+
+/** The proved repairs of a damaged page with its bytes kept, read off the damage itself. */
+function hurtPairs(source: string): string[] {
+  const pairs: string[] = [];
+  for (const place of mended(source).plan) if (place.class === 'proved') pairs.push(place.after);
+  return pairs;
+}
+
+test('mend repairs every minus-one exactly when the bytes were kept', () => {
+  fc.assert(
+    fc.property(document, (source) => {
+      const result = mended(source);
+      const open = result.plan.filter((place) => place.class !== 'proved');
+      if (open.length === 0) assert.equal(result.html, source);
+      let rest = source;
+      for (const part of result.html.split('〓')) {
+        const at = rest.indexOf(part);
+        assert.ok(at >= 0, `“${part}” stands in the source`);
+        rest = rest.slice(at + part.length);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('mend proves nothing wrong when the bytes were dropped', () => {
+  fc.assert(
+    fc.property(document, (source) => {
+      const proved = mended(source, { sink: 'drop' }).plan.filter((place) => place.class === 'proved');
+      const known = hurtPairs(source);
+      let at = 0;
+      for (const place of proved) {
+        at = known.indexOf(place.after, at) + 1;
+        assert.ok(at > 0, `${place.after} in ${known.join(' ')}`);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('mend replays, is the same twice, and offers only what the damage can have hurt', () => {
+  fc.assert(
+    fc.property(document, sinks, (source, options) => {
+      const bytes = simulate(toBytes(source), options);
+      const result = mend({ name: 'test', bytes });
+      assert.equal(replay(result, bytes), result.html);
+      const accepted = accept(result, { atLeast: 0.5 });
+      assert.equal(replay(accepted, bytes), accepted.html);
+      for (const html of [result.html, accepted.html]) assert.equal(received(html).html, html);
+      result.plan.forEach((place, index) => {
+        for (const { text } of place.candidates) assert.equal(crosscheck(result, index, text), undefined);
+      });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('mend reports offsets that point at the places', () => {
+  fc.assert(
+    fc.property(document, sinks, (source, options) => {
+      const bytes = simulate(toBytes(source), options);
+      const result = mend({ name: 'test', bytes });
+      const points = [...result.html];
+      for (const place of result.plan) {
+        assert.equal(points.slice(place.out, place.out + [...place.after].length).join(''), place.after);
+        assert.equal(place.before, Buffer.from(bytes.subarray(place.at, place.at + place.length)).toString('hex'));
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('mend survives any bytes', () => {
+  const bytes = fc.oneof(
+    fc.uint8Array({ maxLength: 300 }),
+    fc.tuple(document, fc.array(fc.tuple(fc.nat(400), fc.integer({ min: 0, max: 255 })), { maxLength: 6 })).map(([source, edits]) => {
+      const copy = simulate(toBytes(source));
+      for (const [at, byte] of edits) if (at < copy.length) copy[at] = byte;
+      return copy;
+    }),
+  );
+  fc.assert(
+    fc.property(bytes, (input) => {
+      const result = mend({ name: 'test', bytes: input });
+      assert.equal(replay(result, input), result.html);
+      assert.ok(!result.html.includes('\ufffd') || new TextDecoder().decode(input).includes('\ufffd'));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('mend finishes with large hostile inputs', () => {
+  const patterns = ['<', '<a ', '<!--', '?', '?/a', '观/', '观a ', 'Ƶ ', '\ufffd', ',中', '<script>', 'é中', '中 ', '中\n'];
+  for (const pattern of patterns) {
+    const text = `观/p>${pattern.repeat(Math.floor(60_000 / pattern.length))}`;
+    assert.equal(typeof received(text).html, 'string');
+    assert.equal(typeof mended(text).html, 'string');
+  }
+  mend({ name: 'test', bytes: new Uint8Array(60_000).map((_, i) => (i * 97) % 256) });
+});

@@ -1,0 +1,159 @@
+import { wordsAfter, wordsBefore } from './context.ts';
+import type { Finding, Letters } from './finding.ts';
+import { furnitureFilling } from './furniture-rules.ts';
+import { languageModel } from './language-model.ts';
+import type { LanguageModel } from './language-model.ts';
+import { afterByte, aligned } from './pairing.ts';
+import { likelyCharacters, probabilities, score } from './rank.ts';
+import type { Scored, Words } from './rank.ts';
+import { isMinusOne } from './simulate.ts';
+import { isLead } from './cp936.ts';
+import { isTelling, leftOf, statedText, statementIndex } from './stated-elsewhere.ts';
+import type { Candidate } from './types.ts';
+import { gapSign } from './types.ts';
+import { toBytes } from './utf8.ts';
+
+export interface Proposal {
+  readonly candidates: readonly Candidate[];
+  readonly evidence?: string;
+}
+
+/** A finding and where it stands in the page with every gap still open (in code units, after `after`'s end too). */
+export interface OpenPlace {
+  readonly finding: Finding;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** At most this many candidates are told. */
+const mostCandidates = 8;
+/** A person is shown no candidate less probable than this. */
+const leastProbability = 0.002;
+
+/** Candidates for every open place of a page, each consistent with the damage, ranked by the words round it. */
+export function propose(html: string, plain: string, places: readonly OpenPlace[]): readonly Proposal[] {
+  const model = languageModel();
+  const words = places.map(({ finding, start, end }) => ({
+    before: wordsBefore(html, start, 6),
+    after: wordsAfter(html, end, 4, finding.tail === '<'),
+  }));
+  const index = statementIndex(plain, words.map(({ before }) => leftOf(before)));
+  return places.map((place, i) => {
+    const around = words[i] ?? { before: '\n\n', after: '\n\n' };
+    return (
+      fromStatement(place.finding, around, plain, index(leftOf(around.before))) ??
+      fromFurniture(place, html) ?? { candidates: ranked(model, place.finding, around) }
+    );
+  });
+}
+
+function fromStatement(finding: Finding, words: Words, plain: string, places: readonly number[]): Proposal | undefined {
+  if (places.length === 0 || finding.letters === undefined || !isTelling(leftOf(words.before))) return undefined;
+  const signs = finding.signs;
+  const allowed = allowedBy(finding.letters, finding.tail);
+  const after = words.after.slice(0, signs ? 3 : 2).replace(/\n.*/s, '');
+  const statement = statedText(plain, places, {
+    length: signs ? 2 : 1,
+    after,
+    fits: (text) => !text.includes(gapSign) && allowed(text[0] ?? '') && (signs === undefined || signs.includes(text[1] ?? '')),
+  });
+  if (statement === undefined || (finding.tail === undefined && after === '')) return undefined;
+  const candidate = { text: statement.text + (finding.tail ?? ''), probability: after.length > 1 ? 0.99 : 0.97 };
+  return { candidates: [candidate], evidence: statement.evidence };
+}
+
+function fromFurniture({ finding, start, end }: OpenPlace, html: string): Proposal | undefined {
+  if (finding.letters === undefined) return undefined;
+  const filling = furnitureFilling(html.slice(Math.max(0, start - 300), start), html.slice(end, end + 150));
+  if (filling === undefined || [...filling.text].length !== (finding.signs ? 2 : 1)) return undefined;
+  if (!allowedBy(finding.letters, finding.tail)([...filling.text][0] ?? '')) return undefined;
+  return { candidates: [{ text: filling.text + (finding.tail ?? ''), probability: filling.probability }] };
+}
+
+/** Whether a character, put in the gap, is destroyed by the same damage. */
+export function allowedBy(letters: Letters, tail: string | undefined): (char: string) => boolean {
+  if (letters.kind === 'known') {
+    const set = new Set(letters.characters);
+    return (char) => set.has(char);
+  }
+  return (char) => {
+    const code = char.codePointAt(0) ?? 0;
+    if (code < 0x80 || char === gapSign || letters.without?.includes(char)) return false;
+    const bytes = toBytes(char);
+    const last = bytes.at(-1) ?? 0;
+    let states = letters.states;
+    for (let i = 0; i < bytes.length - 1; i++) states = afterByte(states, bytes[i] ?? 0);
+    return (states & aligned) !== 0 && isLead(last) && (letters.anyByte === true || tail !== '<' || !isMinusOne(last, 0x3c));
+  };
+}
+
+function ranked(model: LanguageModel, finding: Finding, words: Words): Candidate[] {
+  if (finding.letters === undefined) return [];
+  const scored = finding.signs ? withSigns(model, finding, words) : withoutSign(model, finding, words);
+  if (scored.length === 0) return [];
+  const missing = chanceOfLoss(model, finding, words, scored);
+  if (missing < leastChance(finding)) return [];
+  const trust = missing * certainty(finding);
+  return probabilities(scored, sharpness(finding))
+    .slice(0, mostCandidates)
+    .filter(({ probability }) => probability >= leastProbability)
+    .map(({ text, probability }) => ({ text: text + (finding.tail ?? ''), probability: round(probability * trust) }));
+}
+
+/** How probable it is that something is missing, the words considered (Bayes, the two cases as the model writes them). */
+function chanceOfLoss(model: LanguageModel, finding: Finding, words: Words, scored: readonly Scored[]): number {
+  if (finding.intact === undefined) return 1;
+  const whole = score(model, words, finding.intact);
+  const loss = scored.reduce((sum, text) => sum + Math.exp(text.score - whole), 0);
+  return (finding.prior * loss) / (finding.prior * loss + (1 - finding.prior));
+}
+
+/** Where nothing shows but the words, only a strong case is told; a `?` is told on the better half. */
+const leastChance = (finding: Finding): number => (finding.length === 0 ? 0.7 : 0.5);
+
+function withoutSign(model: LanguageModel, finding: Finding, words: Words): Scored[] {
+  const letters = finding.letters;
+  if (letters === undefined) return [];
+  const characters =
+    letters.kind === 'known' ? letters.characters : likelyCharacters(model, words, allowedBy(letters, finding.tail), false);
+  return characters.map((text) => ({ text, score: score(model, words, text) + stopFactor(finding, text) }));
+}
+
+function withSigns(model: LanguageModel, finding: Finding, words: Words): Scored[] {
+  const letters = finding.letters;
+  if (letters === undefined) return [];
+  const characters =
+    letters.kind === 'known' ? letters.characters : likelyCharacters(model, words, allowedBy(letters, finding.tail), true);
+  const signs = finding.signs ?? [];
+  return characters.flatMap((char) =>
+    signs.map((sign) => ({ text: char + sign, score: score(model, words, char + sign) + signFactor(sign, words.after) })),
+  );
+}
+
+/** Paragraphs of articles end in a full stop far more often than the counts, which know headings and lists, say. */
+function stopFactor(finding: Finding, text: string): number {
+  if (!finding.paragraphEnd) return 0;
+  return text === '。' ? Math.log(60) : text === '：' ? Math.log(0.2) : 0;
+}
+
+/** The first digit of a year: pages are of this century or the last. */
+function signFactor(sign: string, after: string): number {
+  if (/^[019]\d\d[-年/.]/.test(after)) {
+    const expected = after.startsWith('9') ? '1' : '2';
+    return /\d/.test(sign) ? Math.log(sign === expected ? 0.99 : 0.001) : 0;
+  }
+  return 0;
+}
+
+/** How far scores are trusted, by how much of the character is known. Fitted on damaged pages; see docs/decisions/0010. */
+function sharpness(finding: Finding): number {
+  if (finding.rule === 'vanished-by-words') return 0.65;
+  if (finding.rule === 'byte-dropped') return 0.6;
+  if (finding.letters?.kind === 'known') return finding.signs ? 0.75 : 0.85;
+  return finding.signs ? 0.65 : 0.8;
+}
+
+/** The rest is for characters the counts do not know. */
+const certainty = (finding: Finding): number => (finding.letters?.kind === 'known' ? 0.999 : 0.995);
+
+const round = (p: number): number => Math.round(p * 10000) / 10000;

@@ -1,0 +1,64 @@
+import { checkpointName, openCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { openLog, type LogReader } from './log-reader.ts';
+import { parseVkeys, type Verifier } from './note-key.ts';
+import { parseLeaf } from './release-leaf.ts';
+import { ReleaseError } from './release-error.ts';
+import { tileName, tileWidth } from './tiles.ts';
+import type { LogHead, ReadStore, ReleaseLeaf } from './types.ts';
+
+/** Whose word counts. */
+export interface Trust {
+  /** Verifier keys, one a line. */
+  readonly key: string;
+  /** Without it, the name of the first key. */
+  readonly origin?: string | undefined;
+}
+
+/** The newest release of a store: signed, in the log, and in no contradiction to what was seen before. */
+export interface ReleaseHead {
+  /** The signed note. */
+  readonly note: string;
+  readonly checkpoint: Checkpoint;
+  readonly log: LogReader;
+  readonly leaf: ReleaseLeaf;
+}
+
+export function trusted(trust: Trust): { readonly keys: readonly Verifier[]; readonly origin: string } {
+  const keys = parseVkeys(trust.key);
+  return { keys, origin: trust.origin ?? keys[0]?.name ?? '' };
+}
+
+/**
+ * Reads the checkpoint of a store and the last entry of its log.
+ * Throws `no-release`, `checkpoint-invalid`, `rolled-back`, `forked`, `missing`, `damaged`; `invalid` for the key.
+ */
+export async function readHead(store: Pick<ReadStore, 'get'>, trust: Trust, lastSeen?: LogHead): Promise<ReleaseHead> {
+  const { keys, origin } = trusted(trust);
+  const bytes = await store.get(checkpointName);
+  if (!bytes) throw new ReleaseError('no-release', checkpointName, 'nothing has been published');
+  const checkpoint = openCheckpoint(bytes, { keys, origin });
+  if (checkpoint.size === 0) throw new ReleaseError('no-release', checkpointName, 'the log is empty');
+  const log = openLog(store, checkpoint);
+  if (lastSeen) await checkContinues(log, lastSeen);
+  const entry = await log.entry(checkpoint.size - 1);
+  return {
+    note: Buffer.from(bytes).toString('utf8'),
+    checkpoint,
+    log,
+    leaf: parseLeaf(entry, entryName(checkpoint.size)),
+  };
+}
+
+/** Throws `rolled-back` or `forked` unless the log is the continuation of what was seen. */
+export async function checkContinues(log: LogReader, seen: LogHead): Promise<void> {
+  if (log.head.size < seen.size)
+    throw new ReleaseError('rolled-back', checkpointName, `size ${log.head.size}; ${seen.size} was seen before`);
+  if ((await log.rootAt(seen.size)) !== seen.root)
+    throw new ReleaseError('forked', checkpointName, `not a continuation of the log of size ${seen.size} seen before`);
+}
+
+/** File that holds the last entry of a log of `size` entries. */
+export function entryName(size: number): string {
+  const index = Math.floor((size - 1) / tileWidth);
+  return tileName({ level: 'entries', index, width: size - index * tileWidth });
+}

@@ -1,0 +1,296 @@
+import { checkpointName, openCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { blobsOf, decodeEntry } from './entry.ts';
+import { entryName, trusted, type Trust } from './head.ts';
+import { hashOf } from './hashing.ts';
+import { inParallel } from './in-parallel.ts';
+import { mapPageName } from './map-page.ts';
+import { pageReader, walkPages } from './map-reader.ts';
+import { recordHash, treeHash } from './merkle.ts';
+import { parsePending, pendingPrefix, temporaryPrefix } from './pending.ts';
+import { problemOf, ReleaseError } from './release-error.ts';
+import { parseLeaf } from './release-leaf.ts';
+import {
+  decodeEntries,
+  encodeEntries,
+  levelLength,
+  parseTileName,
+  rightEdge,
+  tileName,
+  tileWidth,
+  type Tile,
+} from './tiles.ts';
+import { emptyHash } from './trie.ts';
+import type { HashText, LogHead, MapRef, Problem, ReadStore, ReleaseLeaf } from './types.ts';
+
+export interface ReleaseReport {
+  /** Nothing was found that does not match. */
+  readonly ok: boolean;
+  /** Number of releases in the log. */
+  readonly size: number;
+  /** Map root of the newest release. */
+  readonly root: HashText;
+  /** Number of paths in the newest release. */
+  readonly paths: number;
+  /** Number of files that were read and found right. */
+  readonly files: number;
+  readonly problems: readonly Problem[];
+  /** Files of a release being sealed, or left by a sealing that was cut off: in no release, served to nobody, taken away by the next sealing. */
+  readonly pending: readonly string[];
+}
+
+export interface VerifyOptions extends Trust {
+  readonly store: ReadStore;
+  /** The newest head this verifier has seen before: the log must continue it. */
+  readonly lastSeen?: LogHead | undefined;
+  /** Files read at the same time. */
+  readonly parallel?: number;
+}
+
+/**
+ * Checks a whole store: signature, log, every page of the map and every blob of every release in the log, and that no other file is there.
+ * A release promoted meanwhile is no problem: the check is then made again.
+ * Throws `invalid` for a key that cannot be read; everything else is in the report.
+ */
+export async function verifyRelease(options: VerifyOptions): Promise<ReleaseReport> {
+  trusted(options);
+  for (let attempt = 1; ; attempt++) {
+    const before = await options.store.get(checkpointName);
+    const report = await verifyOnce(options);
+    const after = await options.store.get(checkpointName);
+    const moved = hashOf(before ?? new Uint8Array()) !== hashOf(after ?? new Uint8Array());
+    if (report.ok || !moved || attempt === 3) return report;
+  }
+}
+
+interface Check {
+  readonly options: VerifyOptions;
+  readonly problems: Problem[];
+  /** Files that belong to a release. */
+  readonly known: Set<string>;
+  /** Subtrees of maps already checked with their blobs. */
+  readonly walked: Set<HashText>;
+  readonly checked: { files: number };
+}
+
+async function verifyOnce(options: VerifyOptions): Promise<ReleaseReport> {
+  const check: Check = {
+    options,
+    problems: [],
+    known: new Set([checkpointName]),
+    walked: new Set(),
+    checked: { files: 0 },
+  };
+  const checkpoint = await checkCheckpoint(check);
+  const leaves = (checkpoint && (await checkLog(check, checkpoint))) ?? [];
+  for (const leaf of [...leaves].reverse()) await checkMap(check, leaf.map);
+  const newest = leaves.at(-1);
+  // Without the log nobody knows which files belong to a release, so none can be called stray.
+  const pending = newest ? await findStrays(check) : [];
+  return {
+    ok: check.problems.length === 0,
+    size: checkpoint?.size ?? 0,
+    root: newest?.map.hash ?? emptyHash,
+    paths: newest?.map.count ?? 0,
+    files: check.checked.files,
+    problems: check.problems,
+    pending,
+  };
+}
+
+async function checkCheckpoint(check: Check): Promise<Checkpoint | undefined> {
+  const { store, lastSeen } = check.options;
+  try {
+    const bytes = await store.get(checkpointName);
+    if (!bytes) throw new ReleaseError('no-release', checkpointName, 'nothing has been published');
+    const checkpoint = openCheckpoint(bytes, trusted(check.options));
+    check.checked.files++;
+    if (lastSeen && checkpoint.size < lastSeen.size) {
+      const problem = `size ${checkpoint.size}; ${lastSeen.size} was seen before`;
+      check.problems.push({ code: 'rolled-back', where: checkpointName, problem });
+    }
+    if (checkpoint.size > 0) return checkpoint;
+    throw new ReleaseError('no-release', checkpointName, 'the log is empty');
+  } catch (error) {
+    check.problems.push(problemOf(error, checkpointName));
+    return undefined;
+  }
+}
+
+/** All entries of the log and every tile over them; returns what the entries say, or undefined when they cannot be trusted. */
+async function checkLog(check: Check, checkpoint: Checkpoint): Promise<ReleaseLeaf[] | undefined> {
+  const bundles = await readBundles(check, checkpoint.size);
+  if (!bundles) return undefined;
+  const entries = bundles.flat();
+  const hashes = entries.map(recordHash);
+  if (treeHash(hashes) !== checkpoint.root) {
+    await blameBundles(check, bundles);
+    return undefined;
+  }
+  const { lastSeen } = check.options;
+  if (lastSeen && lastSeen.size <= hashes.length && treeHash(hashes, 0, lastSeen.size) !== lastSeen.root) {
+    const problem = `not a continuation of the log of size ${lastSeen.size} seen before`;
+    check.problems.push({ code: 'forked', where: checkpointName, problem });
+  }
+  await checkTiles(check, entries, levelsOf(hashes));
+  try {
+    return readLeaves(entries);
+  } catch (error) {
+    check.problems.push(problemOf(error, checkpointName));
+    return undefined;
+  }
+}
+
+function readLeaves(entries: readonly Uint8Array[]): ReleaseLeaf[] {
+  const leaves = entries.map((entry, index) => parseLeaf(entry, entryName(index + 1)));
+  const sites = new Set(leaves.map(({ site }) => site));
+  if (sites.size > 1) throw new ReleaseError('damaged', checkpointName, `one log for ${[...sites].join(' and ')}`);
+  return leaves;
+}
+
+async function readBundles(check: Check, size: number): Promise<Uint8Array[][] | undefined> {
+  const bundles: Uint8Array[][] = [];
+  for (let index = 0; index * tileWidth < size; index++) {
+    const width = Math.min(tileWidth, size - index * tileWidth);
+    const name = tileName({ level: 'entries', index, width });
+    try {
+      const bytes = await check.options.store.get(name);
+      if (!bytes) throw new ReleaseError('missing', name, 'the log is not complete');
+      const bundle = decodeEntries(bytes, name);
+      if (bundle.length !== width) throw new ReleaseError('damaged', name, `${bundle.length} entries, not ${width}`);
+      bundles.push(bundle);
+    } catch (error) {
+      check.problems.push(problemOf(error, name));
+      return undefined;
+    }
+  }
+  return bundles;
+}
+
+/** The entries do not make the root that was signed: name the bundles that disagree with their tiles, or else the log as a whole. */
+async function blameBundles(check: Check, bundles: readonly (readonly Uint8Array[])[]): Promise<void> {
+  let blamed = false;
+  for (const [index, bundle] of bundles.entries()) {
+    const tile = await check.options.store.get(tileName({ level: 0, index, width: bundle.length }));
+    const own = Buffer.from(bundle.map(recordHash).join(''), 'hex');
+    if (tile && Buffer.compare(tile, own) === 0) continue;
+    blamed = true;
+    const where = tileName({ level: 'entries', index, width: bundle.length });
+    check.problems.push({ code: 'damaged', where, problem: 'not the entries the log names' });
+  }
+  const problem = 'the log in the store does not have this root';
+  if (!blamed) check.problems.push({ code: 'damaged', where: checkpointName, problem });
+}
+
+/** Hashes of each level of tiles over the leaves. */
+function levelsOf(leaves: readonly HashText[]): (readonly HashText[])[] {
+  const levels = [leaves];
+  for (let below = leaves; below.length >= tileWidth;) {
+    const above = Array.from({ length: Math.floor(below.length / tileWidth) }, (_, at) =>
+      treeHash(below, at * tileWidth, (at + 1) * tileWidth),
+    );
+    levels.push(above);
+    below = above;
+  }
+  return levels;
+}
+
+async function checkTiles(
+  check: Check,
+  entries: readonly Uint8Array[],
+  levels: readonly (readonly HashText[])[],
+): Promise<void> {
+  const { store } = check.options;
+  const expected = ({ level, index, width }: Tile): Buffer =>
+    level === 'entries'
+      ? encodeEntries(entries.slice(index * tileWidth, index * tileWidth + width))
+      : Buffer.from((levels[level] ?? []).slice(index * tileWidth, index * tileWidth + width).join(''), 'hex');
+  const present = new Set<string>();
+  for await (const name of store.list('tile/')) {
+    const tile = parseTileName(name);
+    // Partial tiles of earlier sizes stay as long as they agree with what they grew into.
+    if (!tile || tile.index * tileWidth + tile.width > levelLength(tile.level, entries.length)) continue;
+    present.add(name);
+    check.known.add(name);
+    const bytes = await store.get(name);
+    if (bytes && Buffer.compare(bytes, expected(tile)) === 0) check.checked.files++;
+    else check.problems.push({ code: 'damaged', where: name, problem: 'not what the log holds there' });
+  }
+  for (const name of neededTiles(entries.length).map(tileName)) {
+    if (present.has(name)) continue;
+    check.problems.push({ code: 'missing', where: name, problem: 'the log is not complete' });
+  }
+}
+
+function neededTiles(size: number): Tile[] {
+  const edge = rightEdge(size).flatMap((tile): Tile[] =>
+    tile.level === 0 ? [tile, { ...tile, level: 'entries' }] : [tile],
+  );
+  return edge.flatMap((last) => [
+    ...Array.from({ length: last.index }, (_, index): Tile => ({ level: last.level, index, width: tileWidth })),
+    last,
+  ]);
+}
+
+/** Every page of a map and every blob its entries name, unless a newer release had them already. */
+async function checkMap(check: Check, root: MapRef): Promise<void> {
+  const { store, parallel = 16 } = check.options;
+  const pages = walkPages(pageReader(store), root, {
+    skip: ({ hash }) => {
+      const seen = check.walked.has(hash);
+      check.walked.add(hash);
+      return seen;
+    },
+    onProblem: (error, { hash }) => {
+      check.known.add(mapPageName(hash));
+      check.problems.push(problemOf(error, mapPageName(hash)));
+    },
+  });
+  await inParallel(newBlobs(check, pages), parallel, async ({ name, hash, size }) => {
+    const bytes = await store.get(name);
+    if (!bytes) check.problems.push({ code: 'missing', where: name, problem: 'a page of the release needs it' });
+    else if (hashOf(bytes) !== hash)
+      check.problems.push({ code: 'damaged', where: name, problem: `its bytes hash to ${hashOf(bytes)}` });
+    else if (size !== undefined && bytes.length !== size)
+      check.problems.push({ code: 'damaged', where: name, problem: `${bytes.length} bytes, not ${size}` });
+    else check.checked.files++;
+  });
+}
+
+async function* newBlobs(
+  check: Check,
+  pages: ReturnType<typeof walkPages>,
+): AsyncGenerator<ReturnType<typeof blobsOf>[number]> {
+  for await (const { ref, page } of pages) {
+    check.known.add(mapPageName(ref.hash));
+    check.checked.files++;
+    if ('children' in page) continue;
+    for (const leaf of page.leaves) {
+      for (const blob of blobsOf(decodeEntry(leaf.text))) {
+        if (check.known.has(blob.name)) continue;
+        check.known.add(blob.name);
+        yield blob;
+      }
+    }
+  }
+}
+
+/** Names every file that belongs to no release; returns those a sealing in progress has announced. */
+async function findStrays(check: Check): Promise<string[]> {
+  const { store } = check.options;
+  const announced = new Set<string>();
+  const pending: string[] = [];
+  const strays: string[] = [];
+  for await (const name of store.list('')) {
+    if (check.known.has(name)) continue;
+    if (name.startsWith(pendingPrefix)) {
+      pending.push(name);
+      for (const one of parsePending((await store.get(name)) ?? new Uint8Array())) announced.add(one);
+    } else if (name.startsWith(temporaryPrefix)) pending.push(name);
+    else strays.push(name);
+  }
+  for (const name of strays) {
+    if (announced.has(name)) pending.push(name);
+    else check.problems.push({ code: 'stray', where: name, problem: 'belongs to no release' });
+  }
+  return pending.sort();
+}

@@ -1,0 +1,30 @@
+import type { CommandContext } from '@chengmen/ledger';
+import type { ItemId, Kind } from '@chengmen/model';
+import { reviewRevision } from './commands/review-revision.ts';
+import { saveDraft, writeDraft, type SavedDraft } from './commands/save-draft.ts';
+import { submitRevision } from './commands/submit-revision.ts';
+import { withdrawItem } from './commands/withdraw-item.ts';
+import type { KindHooks } from './hooks.ts';
+
+/** The commands of the approval chain, with what the rooms have registered for their kinds. */
+export interface Revisions {
+  readonly saveDraft: ReturnType<typeof saveDraft>;
+  readonly submitRevision: typeof submitRevision;
+  readonly reviewRevision: ReturnType<typeof reviewRevision>;
+  readonly withdrawItem: ReturnType<typeof withdrawItem>;
+  /** For commands of other rooms that end in a draft, inside their own transaction. */
+  readonly writeDraft: (
+    context: CommandContext,
+    input: { readonly item?: ItemId | undefined; readonly kind: Kind; readonly fields: unknown },
+  ) => Promise<SavedDraft>;
+}
+
+export function createRevisions(hooks: readonly KindHooks[]): Revisions {
+  return {
+    saveDraft: saveDraft(hooks),
+    submitRevision,
+    reviewRevision: reviewRevision(hooks),
+    withdrawItem: withdrawItem(hooks),
+    writeDraft: (context, input) => writeDraft(context, hooks, input),
+  };
+}

@@ -1,0 +1,33 @@
+import type { CommandContext } from '@chengmen/ledger';
+import type { Fields, ItemId, Kind } from '@chengmen/model';
+
+/**
+ * What a room adds to the life of its kinds. Hooks run inside the command's transaction:
+ * throwing ChengmenError refuses the command and nothing is changed.
+ */
+export interface KindHooks {
+  readonly kinds: readonly Kind[];
+  /**
+   * Checks beyond the shape of the fields. Runs when a draft is saved (`draft`: it may still point at what is not there yet)
+   * and again at final approval (`final`: everything must hold).
+   */
+  readonly check?: (context: CommandContext, revision: HookRevision, phase: 'draft' | 'final') => Promise<void>;
+  /** After the revision has become the live one. Answers further items whose public face may change. */
+  readonly whenLive?: (context: CommandContext, revision: HookRevision) => Promise<readonly ItemId[]>;
+  readonly whenWithdrawn?: (
+    context: CommandContext,
+    item: { readonly item: ItemId; readonly kind: Kind },
+  ) => Promise<readonly ItemId[]>;
+}
+
+export interface HookRevision {
+  readonly item: ItemId;
+  readonly kind: Kind;
+  readonly number: number;
+  readonly fields: Fields;
+}
+
+/** The hooks that concern a kind. */
+export function hooksOf(hooks: readonly KindHooks[], kind: Kind): KindHooks[] {
+  return hooks.filter(({ kinds }) => kinds.includes(kind));
+}

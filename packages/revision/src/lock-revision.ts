@@ -1,0 +1,22 @@
+import type { CommandContext } from '@chengmen/ledger';
+import { ChengmenError, type Hash, type RevisionId } from '@chengmen/model';
+import { parseRevisionId } from './parse-revision-id.ts';
+import type { RevisionTable, RevisionTables } from './tables.ts';
+
+/** The revision a command is about, locked until its transaction ends. Throws `not-found`, and `hash-mismatch` when it is not what was seen. */
+export async function lockRevision({ tx, site }: CommandContext, id: RevisionId, seen: Hash): Promise<RevisionTable> {
+  const { item, number } = parseRevisionId(id);
+  const row = await tx
+    .withTables<RevisionTables>()
+    .selectFrom('revision')
+    .selectAll()
+    .where('site', '=', site)
+    .where('item', '=', item)
+    .where('number', '=', number)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw new ChengmenError('not-found', { what: '修订 (revision)', id });
+  if (row.hash !== seen)
+    throw new ChengmenError('hash-mismatch', { given: seen.slice(0, 12), actual: row.hash.slice(0, 12) });
+  return row;
+}

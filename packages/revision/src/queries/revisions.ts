@@ -1,0 +1,215 @@
+import type { Ledger } from '@chengmen/ledger';
+import {
+  may,
+  revisionId,
+  stages,
+  type Actor,
+  type Fields,
+  type ItemId,
+  type Kind,
+  type ReviewStage,
+  type RevisionId,
+  type RevisionState,
+  type SiteId,
+} from '@chengmen/model';
+import { parseRevisionId } from '../parse-revision-id.ts';
+import type { ReviewTable, RevisionTable, RevisionTables } from '../tables.ts';
+
+export interface Review {
+  readonly stage: ReviewStage;
+  readonly account: string;
+  readonly name: string;
+  readonly hash: string;
+  readonly decision: 'approve' | 'return';
+  readonly comment: string | null;
+  readonly at: string;
+}
+
+export interface Revision {
+  readonly revision: RevisionId;
+  readonly item: ItemId;
+  readonly number: number;
+  readonly kind: Kind;
+  readonly hash: string;
+  readonly fields: Fields;
+  readonly author: string;
+  readonly authorName: string;
+  readonly createdAt: string;
+  readonly state: RevisionState;
+  readonly reviews: readonly Review[];
+}
+
+export interface ItemState {
+  readonly item: ItemId;
+  readonly kind: Kind;
+  readonly state: 'never' | 'live' | 'withdrawn';
+  readonly live: RevisionId | null;
+  readonly withdrawal: { readonly on: string; readonly reason: string } | null;
+}
+
+/** One revision with its reviews, or undefined. */
+export async function revisionById(db: Ledger['db'], site: SiteId, id: RevisionId): Promise<Revision | undefined> {
+  const { item, number } = parseRevisionId(id);
+  return (await revisionsWhere(db, site, item)).find((revision) => revision.number === number);
+}
+
+/** All revisions of an item with their reviews, newest first. */
+export async function itemHistory(db: Ledger['db'], site: SiteId, item: ItemId): Promise<Revision[]> {
+  return (await revisionsWhere(db, site, item)).reverse();
+}
+
+/** Where an item stands. */
+export async function itemState(db: Ledger['db'], site: SiteId, item: ItemId): Promise<ItemState | undefined> {
+  const row = await db
+    .withTables<RevisionTables>()
+    .selectFrom('item')
+    .selectAll()
+    .where('site', '=', site)
+    .where('id', '=', item)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  return {
+    item: row.id,
+    kind: row.kind,
+    state: row.state,
+    live: row.live_revision === null ? null : revisionId(row.id, row.live_revision),
+    withdrawal: row.withdrawn_on === null ? null : { on: row.withdrawn_on, reason: row.withdrawal_reason ?? '' },
+  };
+}
+
+/** What waits for somebody, without its fields. */
+export interface Waiting {
+  readonly revision: RevisionId;
+  readonly item: ItemId;
+  readonly kind: Kind;
+  readonly hash: string;
+  readonly title: string;
+  readonly authorName: string;
+  readonly createdAt: string;
+  readonly state: RevisionState;
+  /** What the actor is asked to do. */
+  readonly task: ReviewStage | 'finish' | 'rewrite';
+}
+
+/**
+ * What waits for this person, oldest first: reviews they may do (they neither wrote the revision nor reviewed it before),
+ * their own drafts, and their revisions that came back and have not been rewritten.
+ */
+export async function waitingFor(db: Ledger['db'], actor: Actor): Promise<Waiting[]> {
+  const tables = db.withTables<RevisionTables>();
+  const waiting: Waiting[] = [];
+  for (const [stage, { from, permission }] of Object.entries(stages) as [ReviewStage, (typeof stages)[ReviewStage]][]) {
+    if (!may(actor, permission)) continue;
+    const rows = await tables
+      .selectFrom('revision')
+      .selectAll()
+      .where('site', '=', actor.site)
+      .where('state', '=', from)
+      .where('author', '!=', actor.account)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('review')
+              .select('stage')
+              .whereRef('review.site', '=', 'revision.site')
+              .whereRef('review.item', '=', 'revision.item')
+              .whereRef('review.number', '=', 'revision.number')
+              .where('review.account', '=', actor.account),
+          ),
+        ),
+      )
+      .orderBy('created_at')
+      .limit(500)
+      .execute();
+    waiting.push(...rows.map((row) => waitingOf(row, stage)));
+  }
+  if (may(actor, 'item.write')) {
+    const own = await tables
+      .selectFrom('revision')
+      .selectAll()
+      .where('site', '=', actor.site)
+      .where('author', '=', actor.account)
+      .where('state', 'in', ['draft', 'returned'])
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('revision as later')
+              .select('later.number')
+              .whereRef('later.site', '=', 'revision.site')
+              .whereRef('later.item', '=', 'revision.item')
+              .whereRef('later.number', '>', 'revision.number'),
+          ),
+        ),
+      )
+      .orderBy('created_at')
+      .limit(500)
+      .execute();
+    waiting.push(...own.map((row) => waitingOf(row, row.state === 'returned' ? 'rewrite' : 'finish')));
+  }
+  return waiting.sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
+}
+
+function waitingOf(row: RevisionTable, task: Waiting['task']): Waiting {
+  return {
+    revision: revisionId(row.item, row.number),
+    item: row.item,
+    kind: row.kind,
+    hash: row.hash,
+    title: titleOf(row),
+    authorName: row.author_name,
+    createdAt: row.created_at,
+    state: row.state,
+    task,
+  };
+}
+
+/** What an item is called in lists: its title or name. */
+export function titleOf(row: { readonly item: string; readonly fields: string }): string {
+  const { title, name } = JSON.parse(row.fields) as { title?: unknown; name?: unknown };
+  return typeof title === 'string' ? title : typeof name === 'string' ? name : row.item;
+}
+
+async function revisionsWhere(db: Ledger['db'], site: SiteId, item: ItemId): Promise<Revision[]> {
+  const tables = db.withTables<RevisionTables>();
+  const rows = await tables
+    .selectFrom('revision')
+    .selectAll()
+    .where('site', '=', site)
+    .where('item', '=', item)
+    .orderBy('number')
+    .execute();
+  const reviews = await tables
+    .selectFrom('review')
+    .selectAll()
+    .where('site', '=', site)
+    .where('item', '=', item)
+    .orderBy('at')
+    .execute();
+  return rows.map((row) => revisionOf(row, reviews));
+}
+
+function revisionOf(row: RevisionTable, reviews: readonly ReviewTable[]): Revision {
+  return {
+    revision: revisionId(row.item, row.number),
+    item: row.item,
+    number: row.number,
+    kind: row.kind,
+    hash: row.hash,
+    fields: JSON.parse(row.fields) as Fields,
+    author: row.author,
+    authorName: row.author_name,
+    createdAt: row.created_at,
+    state: row.state,
+    reviews: reviews
+      .filter(({ number }) => number === row.number)
+      .map(({ stage, account, name, hash, decision, comment, at }) => ({
+        stage,
+        account,
+        name,
+        hash,
+        decision,
+        comment,
+        at,
+      })),
+  };
+}

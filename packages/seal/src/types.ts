@@ -1,0 +1,83 @@
+import type { Entry, HashText, LogHead, MapRef, ReadStore } from '@chengmen/release';
+
+/** A store that can be written. One writer at a time; any number of readers beside it. */
+export interface WriteStore extends ReadStore {
+  has(name: string): Promise<boolean>;
+  /**
+   * Writes files that never change again; when it resolves all of them outlive a power cut.
+   * Throws ReleaseError `damaged` where other bytes stand under the name already.
+   */
+  put(files: Iterable<StoredFile>): Promise<void>;
+  /** Writes one of the few files that change (`checkpoint`, `pending/…`): readers see the old bytes or the new. */
+  replace(file: StoredFile): Promise<void>;
+  /** Removes files; those that are not there are no error. */
+  remove(names: Iterable<string>): Promise<void>;
+}
+
+export type StoredFile = readonly [name: string, bytes: Uint8Array];
+
+/** Signs the text of a note. The key itself may live in another process. */
+export interface Signer {
+  /** Verifier key: `name+id+base64`. */
+  readonly vkey: string;
+  sign(text: Uint8Array): Uint8Array | Promise<Uint8Array>;
+}
+
+/** What shall stand at a path, before it is hashed and compressed. */
+export interface NewEntry {
+  readonly status: Entry['status'];
+  readonly type: string;
+  readonly body: Uint8Array;
+  readonly location?: string;
+  /** Tells what the page was made from; kept as a blob of its own. */
+  readonly provenance: Uint8Array;
+}
+
+export interface Change {
+  readonly path: string;
+  /** null: nothing stands there any more. */
+  readonly entry: NewEntry | null;
+}
+
+/** Where a crash is interesting. In this order; `checkpoint-written` is the promotion. */
+export type SealStep =
+  'blobs-written' | 'map-written' | 'log-written' | 'checkpoint-signed' | 'checkpoint-written' | 'finished';
+
+export interface SealerOptions {
+  readonly store: WriteStore;
+  readonly signer: Signer;
+  readonly site: string;
+  /** First line of the checkpoints: a URL without scheme. Without it, the signer's name. */
+  readonly origin?: string;
+  /** Called at each step; what it throws ends the sealing there, as a crash would. */
+  readonly onStep?: (step: SealStep) => void | Promise<void>;
+}
+
+export interface Sealed {
+  /** False when all changes are already live; then nothing was written. */
+  readonly changed: boolean;
+  /** Map root, 64 hexadecimal digits; 64 zeros for a release without paths. */
+  readonly root: HashText;
+  /** Number of paths. */
+  readonly count: number;
+  /** Number of releases in the log. */
+  readonly size: number;
+  /** The signed note. */
+  readonly checkpoint: string;
+}
+
+/** The newest release, as the sealer knows it. */
+export interface SealedState {
+  readonly map: MapRef;
+  readonly log: LogHead;
+  readonly checkpoint: string;
+}
+
+export interface Sealer {
+  /** Seals and promotes the release that has these changes on top of the newest one. Calls are done one after another. */
+  seal(changes: Iterable<Change>): Promise<Sealed>;
+  /** Roll-back: a new release whose root equals an earlier one, which must still be whole in the store. */
+  sealRoot(root: HashText): Promise<Sealed>;
+  /** Finishes or undoes what a crash left, and tells the newest release; undefined before the first. */
+  state(): Promise<SealedState | undefined>;
+}

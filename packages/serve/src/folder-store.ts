@@ -1,0 +1,37 @@
+import { opendir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ReadStore } from '@chengmen/release';
+
+/** The release store in a folder, for reading only: this room has no means of writing one. */
+export function folderStore(root: string): ReadStore {
+  const walk = async function* (folder: string): AsyncGenerator<string> {
+    try {
+      for await (const one of await opendir(join(root, folder))) {
+        if (one.isDirectory()) yield* walk(`${folder}${one.name}/`);
+        else yield `${folder}${one.name}`;
+      }
+    } catch (error) {
+      if (!isAbsence(error)) throw error;
+    }
+  };
+  return {
+    async get(name) {
+      if (name === '' || /(?:^|\/)(?:\.{0,2})(?:\/|$)|[\\\0]/.test(name)) return undefined;
+      try {
+        return await readFile(join(root, name));
+      } catch (error) {
+        if (isAbsence(error)) return undefined;
+        throw error;
+      }
+    },
+    async *list(prefix) {
+      const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+      for await (const name of walk(folder)) if (name.startsWith(prefix)) yield name;
+    },
+  };
+}
+
+function isAbsence(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR';
+}

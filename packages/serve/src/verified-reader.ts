@@ -1,0 +1,43 @@
+import {
+  blobName,
+  pageReader,
+  readPiece,
+  type Coding,
+  type PageReader,
+  type Piece,
+  type ReadStore,
+} from '@chengmen/release';
+import { createByteCache } from './byte-cache.ts';
+
+/** Reads pages of the map and blobs, each hashed as it enters memory; what is in memory has been checked. */
+export interface VerifiedReader {
+  readonly page: PageReader;
+  /** Throws `missing` and `damaged`. */
+  piece(piece: Piece, coding?: Coding): Promise<Uint8Array>;
+}
+
+/** A quarter of the memory is for pages of the map, the rest for content. */
+export function verifiedReader(store: ReadStore, cacheBytes: number): VerifiedReader {
+  const pages = createByteCache<Awaited<ReturnType<PageReader>>>(cacheBytes / 4);
+  const pieces = createByteCache<Uint8Array>((cacheBytes / 4) * 3);
+  const readPage = pageReader(store);
+  return {
+    async page(prefix, ref) {
+      // The whole of what was checked is the key: a page is right for one place, hash and count.
+      const key = `${prefix}/${ref.hash}/${ref.count}`;
+      const known = pages.get(key);
+      if (known) return known;
+      const page = await readPage(prefix, ref);
+      pages.set(key, page, 'leaves' in page ? 900 * page.leaves.length : 2500);
+      return page;
+    },
+    async piece(piece, coding) {
+      const name = blobName(piece, coding);
+      const known = pieces.get(name);
+      if (known?.length === piece.size) return known;
+      const bytes = await readPiece(store, piece, coding);
+      pieces.set(name, bytes, bytes.length);
+      return bytes;
+    },
+  };
+}

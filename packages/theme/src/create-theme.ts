@@ -1,0 +1,109 @@
+import {
+  isDocument,
+  type ItemId,
+  type LiveItem,
+  type Output,
+  type ReadKey,
+  type Source,
+  type TargetId,
+  type Theme,
+} from '@chengmen/model';
+import { assetsOf } from './assets.ts';
+import { sourcesHash } from './generated/assets.ts';
+import {
+  accessibilityPage,
+  contactPage,
+  correctionPage,
+  mapPage,
+  notFoundPage,
+  visitsPage,
+} from './pages/about-site.ts';
+import { channelOutputs, hasArchive } from './pages/channel.ts';
+import { homeOutputs } from './pages/home.ts';
+import { itemOutputs } from './pages/item.ts';
+import { mediaOutputs } from './pages/media.ts';
+import { monthOutputs } from './pages/month.ts';
+import { allChannels, robots, siteMapIndex, siteMapMonth, siteMapPages } from './pages/site-maps.ts';
+import { isA } from './read.ts';
+import { fixedTargets, readTarget, targetOf, type FixedTarget } from './target.ts';
+
+/** The public site's theme: targets and their pages. Pure; the same reads give the same bytes. */
+export function createTheme(): Theme {
+  return { version: sourcesHash, targets, targetsOf, render };
+}
+
+/**
+ * All that can be reached by reading: fixed pages, channels, their months, items, and the media these show.
+ * Withdrawn items and media nothing shows cannot be listed through a `Source`; who knows all items adds `targetsOf`
+ * of each of them.
+ */
+function targets(source: Source): readonly TargetId[] {
+  const found = new Set<TargetId>(fixedTargets);
+  for (const { channel } of allChannels(source)) {
+    for (const target of targetsOf(`item:${channel.id}`, source)) found.add(target);
+  }
+  for (const { month } of source.months(null)) {
+    found.add(targetOf.sitemapMonth(month));
+    for (const { id } of source.month(null, month)) {
+      found.add(targetOf.item(id));
+      for (const media of mediaIn(source.item(id))) found.add(targetOf.media(media));
+    }
+  }
+  return [...found];
+}
+
+/** Media an item shows: its lead picture and those in its text. */
+function mediaIn(item: LiveItem | undefined): readonly ItemId[] {
+  if (!item || !('body' in item.fields)) return [];
+  const { image, body } = item.fields;
+  const answer = 'answer' in item.fields ? item.fields.answer : '';
+  const inText = [...`${body}${answer}`.matchAll(/\b(?:src|href)=["']media:([a-z0-9-]+)["']/g)].flatMap(
+    ([, id]) => id ?? [],
+  );
+  return image === undefined ? inText : [image, ...inText];
+}
+
+/** A changed item may bring its own targets; an item in a month may be the first there. */
+function targetsOf(key: ReadKey, source: Source): readonly TargetId[] {
+  const [call, first = '', month = ''] = key.split(':');
+  if (call === 'site') return fixedTargets;
+  if (call === 'item') return targetsOfItem(source.item(first), source);
+  if (call !== 'month') return [];
+  return first === '*' || first === 'null' ? [targetOf.sitemapMonth(month)] : [targetOf.month(first, month)];
+}
+
+function targetsOfItem(item: LiveItem | undefined, source: Source): readonly TargetId[] {
+  if (!item) return [];
+  if (isDocument(item.kind)) return [targetOf.item(item.id)];
+  if (item.kind === 'media') return [targetOf.media(item.id)];
+  if (!isA(item, 'channel')) return [];
+  const months = hasArchive(item.fields.layout) ? source.months(item.id) : [];
+  return [targetOf.channel(item.id), ...months.map(({ month }) => targetOf.month(item.id, month))];
+}
+
+const fixed: Readonly<Record<FixedTarget, (source: Source) => readonly Output[]>> = {
+  home: homeOutputs,
+  assets: (source) => assetsOf(source.site().fields).outputs,
+  'not-found': (source) => [notFoundPage(source)],
+  map: (source) => [mapPage(source)],
+  accessibility: (source) => [accessibilityPage(source)],
+  contact: (source) => [contactPage(source)],
+  correction: (source) => [correctionPage(source)],
+  visits: (source) => [visitsPage(source)],
+  robots: (source) => [robots(source)],
+  sitemap: (source) => [siteMapIndex(source)],
+  'sitemap-pages': (source) => [siteMapPages(source)],
+};
+
+function render(text: TargetId, source: Source): readonly Output[] {
+  const target = readTarget(text);
+  if (!target) return [];
+  if (target.type === 'fixed') return fixed[target.name](source);
+  if (target.type === 'sitemap-month') return siteMapMonth(source, target.month);
+  const item = source.item(target.type === 'month' ? target.channel : target.id);
+  if (!item) return [];
+  if (target.type === 'item') return itemOutputs(source, item);
+  if (target.type === 'media') return isA(item, 'media') ? mediaOutputs(source, item) : [];
+  if (!isA(item, 'channel')) return [];
+  return target.type === 'month' ? monthOutputs(source, item, target.month) : channelOutputs(source, item);
+}

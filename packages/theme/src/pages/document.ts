@@ -1,0 +1,104 @@
+import { html, type SafeHtml } from '@chengmen/html';
+import type { DocumentKind, LiveItem, Output, PagePath, Source } from '@chengmen/model';
+import { columnLabels, framed, type Labels } from '../frame.ts';
+import { bodyOf, sizes } from '../parts/body.ts';
+import { gapped } from '../parts/gap.ts';
+import { publisher, type LinkedData } from '../parts/json-ld.ts';
+import { mendingDetails, mendingNotice } from '../parts/mending.ts';
+import { neighbourLinks, pageTools, scanBox, typeSize } from '../parts/tools.ts';
+import { channelChain, machineTime, mediaOf, type Media } from '../read.ts';
+import { trailOf } from '../trail.ts';
+
+export type DocumentItem = { [K in DocumentKind]: LiveItem<K> }[DocumentKind];
+
+/** What a kind adds to the page all documents have. */
+export interface DocumentParts {
+  /** Between the title and the body. */
+  readonly before?: SafeHtml | undefined;
+  /** Instead of the body alone. */
+  readonly body?: SafeHtml | undefined;
+  /** After the body. */
+  readonly after?: SafeHtml | undefined;
+  /** Beside the text where there is room, below it where there is not. */
+  readonly beside?: SafeHtml | undefined;
+  /** What the page is, in the words of schema.org. */
+  readonly data?: LinkedData;
+  /** The lead picture is shown by the parts themselves, or not at all. */
+  readonly ownPicture?: boolean;
+}
+
+/** The page of a document at its address. */
+export function documentPage(source: Source, item: DocumentItem, path: PagePath, parts: DocumentParts): Output {
+  const site = source.site().fields;
+  const { fields } = item;
+  const chain = channelChain(source, fields.channel);
+  const picture = mediaOf(source, fields.image);
+  const main = html`<div class="wrap doc">
+    <article class="doc-main">
+      <header class="doc-head">
+        <h1>${gapped(fields.title)}</h1>
+        <p class="meta">${dateline(item)}</p>
+        ${typeSize}
+      </header>
+      ${fields.mending && mendingNotice(fields.mending)} ${parts.before}
+      ${parts.ownPicture !== true && picture && leadPicture(picture)}
+      ${parts.body ?? html`<div class="prose">${bodyOf(fields.body, source)}</div>`} ${parts.after}
+      ${fields.mending && mendingDetails(fields.mending, fields.original)}
+      <footer class="doc-end">${pageTools(site.origin + path)} ${neighbourLinks(source, item.id)}</footer>
+    </article>
+    <aside class="doc-side" aria-label="相关信息">${parts.beside} ${scanBox(site, path)}</aside>
+  </div>`;
+  return framed(source, {
+    path,
+    title: fields.title,
+    main,
+    trail: trailOf(chain, '正文'),
+    section: chain[0]?.id,
+    labels: articleLabels(source, item, path, picture),
+    kind: 'article',
+    image: picture?.path,
+    data: [parts.data ?? newsData(source, item, path, picture)],
+  });
+}
+
+/** PAGE-08: when, and from whom. */
+function dateline({ fields }: DocumentItem): SafeHtml {
+  return html`<span>发布时间：<time datetime="${machineTime(fields.date)}">${fields.date}</time></span
+    ><span>来源：${fields.source}</span>${fields.author && html`<span>作者：${fields.author}</span>`}`;
+}
+
+function leadPicture(media: Media): SafeHtml {
+  return html`<figure class="lead"><img src="${media.path}" alt="${media.alt}" ${sizes(media)} /></figure>`;
+}
+
+function articleLabels(source: Source, { fields }: DocumentItem, path: PagePath, picture: Media | undefined): Labels {
+  const { origin } = source.site().fields;
+  const column = channelChain(source, fields.channel).at(-1);
+  return {
+    ...(column ? columnLabels(column, false) : {}),
+    ArticleTitle: fields.title,
+    PubDate: fields.date,
+    ContentSource: fields.source,
+    Keywords: fields.keywords?.join(','),
+    Author: fields.author,
+    Description: fields.summary,
+    Image: picture && origin + picture.path,
+    Url: origin + path,
+  };
+}
+
+function newsData(source: Source, item: DocumentItem, path: PagePath, picture: Media | undefined): LinkedData {
+  const site = source.site().fields;
+  const { title, date, source: from, summary } = item.fields;
+  return {
+    '@type': 'NewsArticle',
+    headline: title,
+    datePublished: machineTime(date),
+    mainEntityOfPage: site.origin + path,
+    author: { '@type': 'Organization', name: from },
+    publisher: publisher(site),
+    ...(summary === undefined ? {} : { description: summary }),
+    ...(picture ? { image: site.origin + picture.path } : {}),
+    inLanguage: 'zh-Hans',
+  };
+}

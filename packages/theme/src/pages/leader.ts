@@ -1,0 +1,34 @@
+import { html, type SafeHtml } from '@chengmen/html';
+import type { LiveItem, Output, PagePath, Source } from '@chengmen/model';
+import { bodyOf, sizes } from '../parts/body.ts';
+import { beside, bullets, section } from '../parts/blocks.ts';
+import { mediaOf } from '../read.ts';
+import { documentPage } from './document.ts';
+
+/** A leader: portrait, post, duties, life. */
+export function leaderPage(source: Source, item: LiveItem<'leader'>, path: PagePath): Output {
+  const { fields } = item;
+  return documentPage(source, item, path, {
+    ownPicture: true,
+    body: html`<div class="profile">
+        ${portrait(source, item)}
+        <div>
+          <p class="profile-post">${fields.post}</p>
+          ${section('工作分工', bullets(fields.duties))}
+        </div>
+      </div>
+      ${fields.body !== '' && section('简历', html`<div class="prose">${bodyOf(fields.body, source)}</div>`)}`,
+    beside: beside('相关信息', source.related(item.id, 'relatedTo').slice(0, 8)),
+    data: {
+      '@type': 'ProfilePage',
+      mainEntity: { '@type': 'Person', name: fields.title, jobTitle: fields.post },
+    },
+  });
+}
+
+function portrait(source: Source, { fields }: LiveItem<'leader'>): SafeHtml {
+  const media = mediaOf(source, fields.image);
+  if (!media)
+    return html`<span class="portrait portrait-large" aria-hidden="true">${[...fields.title][0] ?? ''}</span>`;
+  return html`<img class="portrait portrait-large" src="${media.path}" alt="${media.alt}" ${sizes(media)} />`;
+}

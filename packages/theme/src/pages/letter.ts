@@ -1,0 +1,51 @@
+import { createWorkingDays, UnknownYearError } from '@chengmen/calendar';
+import { html } from '@chengmen/html';
+import type { LiveItem, Output, PagePath, Source } from '@chengmen/model';
+import { bodyOf } from '../parts/body.ts';
+import { departmentLink, facts } from '../parts/blocks.ts';
+import { liveItem } from '../read.ts';
+import { documentPage } from './document.ts';
+
+const calendar = createWorkingDays();
+
+/** A citizen's letter and its answer, both with their days. */
+export function letterPage(source: Source, item: LiveItem<'letter'>, path: PagePath): Output {
+  const { fields } = item;
+  const department = liveItem(source, fields.department, 'department')?.fields.title ?? fields.source;
+  const taken = workingDays(fields.askedOn, fields.answeredOn);
+  return documentPage(source, item, path, {
+    body: html`<section class="letter" aria-labelledby="question">
+        <h2 id="question">来信</h2>
+        <p class="meta"><span>${fields.sender}</span><time datetime="${fields.askedOn}">${fields.askedOn}</time></p>
+        <div class="prose">${bodyOf(fields.body, source)}</div>
+      </section>
+      <section class="letter letter-answer" aria-labelledby="answer">
+        <h2 id="answer">答复</h2>
+        <p class="meta">
+          <span>${department}</span><time datetime="${fields.answeredOn}">${fields.answeredOn}</time>${
+            taken !== undefined && html`<span>用时 ${taken} 个工作日</span>`
+          }
+        </p>
+        <div class="prose">${bodyOf(fields.answer, source)}</div>
+      </section>`,
+    after: facts(
+      [
+        ['信件编号', html`<span class="code">${fields.trackingCode}</span>`],
+        ['类别', fields.topic],
+        ['答复单位', departmentLink(source, fields.department)],
+        ['来信人评价', fields.satisfaction],
+      ],
+      '信件信息',
+    ),
+  });
+}
+
+/** Undefined where the calendar does not know the year: nothing is guessed. */
+function workingDays(from: string, to: string): number | undefined {
+  try {
+    return calendar.between(from, to);
+  } catch (error) {
+    if (error instanceof UnknownYearError) return undefined;
+    throw error;
+  }
+}

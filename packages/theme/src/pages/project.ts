@@ -1,0 +1,95 @@
+import { html, type SafeHtml } from '@chengmen/html';
+import type { FieldsOf, LiveItem, Output, PagePath, Source } from '@chengmen/model';
+import { bodyOf, scrolling } from '../parts/body.ts';
+import { beside, departmentLink, facts, section } from '../parts/blocks.ts';
+import { progressBar, stageBadge } from '../parts/rows.ts';
+import { documentPage } from './document.ts';
+
+type Project = FieldsOf<'project'>;
+
+/** A major project. A block nothing has happened in yet says so; it is never left blank. */
+export function projectPage(source: Source, item: LiveItem<'project'>, path: PagePath): Output {
+  const { fields } = item;
+  return documentPage(source, item, path, {
+    before: html`<div class="project-state">
+      <p class="progress-head">
+        ${stageBadge(fields.stage)}<span>形象进度 <b>${fields.progress}%</b></span>
+      </p>
+      ${progressBar(fields.progress)}
+    </div>`,
+    after: html`${section('项目概况', overview(source, fields))} ${section('建设进展', timeline(fields))}
+    ${section('参建单位', parties(fields))} ${section('批准结果信息', approvals(fields))}`,
+    body: html`<div class="prose">${bodyOf(fields.body, source)}</div>`,
+    beside: beside('相关信息', [
+      ...(fields.relatedTo ?? []).flatMap((id) => relatedCard(source, id)),
+      ...source.related(item.id, 'relatedTo').slice(0, 8),
+    ]),
+  });
+}
+
+function relatedCard(source: Source, id: string): Parameters<typeof beside>[1] {
+  const item = source.item(id);
+  if (item?.state !== 'live' || item.path === null || !('title' in item.fields) || !('channel' in item.fields))
+    return [];
+  const { title, date, source: from, channel } = item.fields;
+  // Only documents have a channel.
+  return [{ id, kind: 'article', title, path: item.path, date, source: from, channel, facts: {} }];
+}
+
+function overview(source: Source, fields: Project): SafeHtml {
+  return facts([
+    ['项目统一代码', html`<span class="code">${fields.code}</span>`],
+    ['责任机关', departmentLink(source, fields.responsible)],
+    ['建设地点', fields.place],
+    ['总投资', fields.investment],
+    ['阶段', fields.stage],
+  ]);
+}
+
+const notYet = html`<p class="aside">尚未发生</p>`;
+
+function timeline({ milestones }: Project): SafeHtml {
+  if (milestones.length === 0) return notYet;
+  const inOrder = [...milestones].sort((a, b) => (a.date < b.date ? -1 : 1));
+  return html`<ol class="timeline">
+    ${inOrder.map(
+      ({ date, text, done }) =>
+        html`<li class="${done ? 'done' : 'ahead'}">
+          <p class="timeline-date"><time datetime="${date}">${date}</time><span>${done ? '已完成' : '计划'}</span></p>
+          <p>${text}</p>
+        </li> `,
+    )}
+  </ol>`;
+}
+
+function parties({ parties: involved }: Project): SafeHtml {
+  return involved.length === 0 ? notYet : facts(involved.map(({ role, name }) => [role, name] as const));
+}
+
+function approvals({ approvals: given }: Project): SafeHtml {
+  if (given.length === 0) return notYet;
+  return scrolling(
+    '批准结果信息',
+    html`<table>
+      <thead>
+        <tr>
+          <th scope="col">审批事项</th>
+          <th scope="col">批复文号</th>
+          <th scope="col">批复时间</th>
+          <th scope="col">批复单位</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${given.map(
+          ({ name, number, date, body }) =>
+            html`<tr>
+              <th scope="row">${name}</th>
+              <td>${number}</td>
+              <td>${date}</td>
+              <td>${body}</td>
+            </tr> `,
+        )}
+      </tbody>
+    </table>`,
+  );
+}
