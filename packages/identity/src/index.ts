@@ -1,1 +1,18 @@
-export {};
+import { readMigrations } from '@chengmen/ledger';
+
+export { changeRoles } from './commands/change-roles.ts';
+export { createAccount, type CreatedAccount } from './commands/create-account.ts';
+export { resetPassword } from './commands/reset-password.ts';
+export {
+  createIdentity,
+  restAfter,
+  type Account,
+  type Identity,
+  type IdentityOptions,
+  type SignedIn,
+} from './create-identity.ts';
+export { shortestPassword } from './passwords.ts';
+export { systemActor } from './system-actor.ts';
+
+/** The tables of this room. */
+export const identityMigrations = readMigrations('identity', new URL('../sql/', import.meta.url));

@@ -51,6 +51,13 @@ function bareDate(lines: readonly PageLine[]): FoundDate | undefined {
   return undefined;
 }
 
+/** Where the date stands in its line, the label before it included. */
+export function dateStretch(html: string, { line }: FoundDate): { readonly start: number; readonly end: number } | undefined {
+  if (!line) return undefined;
+  const [found] = html.slice(line.start, line.end).matchAll(datePattern);
+  return { start: line.start, end: found ? line.start + found.index + found[0].length : line.end };
+}
+
 type PlainDate = Pick<FoundDate, 'minute' | 'hasTime' | 'inferred'>;
 
 export function datesIn(text: string): PlainDate[] {

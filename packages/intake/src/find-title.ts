@@ -52,15 +52,17 @@ function wholest<T extends { readonly text: string }>(found: readonly T[]): T | 
   return found.toSorted((a, b) => gaps(a.text) - gaps(b.text))[0];
 }
 
-/** One is the other, up to gaps and spaces, or begins with it. */
+/** One is the other or begins or ends with it; a gap may stand for a character and the sign after it. */
 export function agree(some: string, other: string): boolean {
   const [a, b] = [bare(some), bare(other)];
-  const shorter = Math.min(a.length, b.length);
-  if (shorter < 4) return a === b;
-  return a.slice(0, shorter) === b.slice(0, shorter) || a.slice(-shorter) === b.slice(-shorter);
+  const [short, long] = gaps(a) > 0 || a.length <= b.length ? [a, b] : [b, a];
+  if (short.length < 4) return short === long;
+  const pattern = short.split(gapMark).map(escapePattern).join('[\\s\\S]{0,2}');
+  return new RegExp(`^${pattern}|${pattern}$`).test(long);
 }
 
-const bare = (text: string): string => text.replaceAll(gapMark, '').replace(/\s+/g, '');
+const bare = (text: string): string => text.replace(/\s+/g, '');
+const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** `标题_栏目_某某市人民政府` without what comes after the title. */
 function withoutSite(title: string, siteNames: readonly string[]): string {

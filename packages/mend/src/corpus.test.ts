@@ -123,8 +123,11 @@ describe('mend on the damaged pages', { skip }, () => {
       const inputs = [bytesOf(entry)];
       if (entry.sink === 'drop') inputs.push(toBytes(fromBytes(bytesOf(entry)).normalize('NFKC')));
       for (const bytes of inputs) {
-        const proved = mend({ name: entry.id, bytes }).plan.filter((place) => place.class === 'proved');
-        assert.deepEqual(proved.map((place) => place.after), hurt, entry.id);
+        const result = mend({ name: entry.id, bytes });
+        const proved = result.plan.filter((place) => place.class === 'proved');
+        // NFKC makes an ordinary space of a wide one: that loss cannot be told any more.
+        const known = result.encoding.nfkc ? hurt.filter((pair) => !/^\s/.test(pair)) : hurt;
+        assert.deepEqual(proved.map((place) => place.after), known, entry.id);
       }
     }
   });

@@ -8,7 +8,7 @@ import type { ByteScan } from './scan-bytes.ts';
 import { scanText } from './scan-text.ts';
 import { isMinusOne } from './simulate.ts';
 import type { Alarm, Encoding, Mechanism } from './types.ts';
-import { characterLength, fromBytes, toHex } from './utf8.ts';
+import { characterLength, fromBytes, isContinuation, toHex } from './utf8.ts';
 import { narrowedPunctuation } from './width.ts';
 
 /** How a page was hurt, and where. Findings are sorted by place and do not overlap. */
@@ -32,7 +32,7 @@ export function diagnose(bytes: Uint8Array): Diagnosis {
 }
 
 interface Shape {
-  /** Bytes above 7F, those of them in well-formed characters of three or four bytes, and those in none. */
+  /** Bytes above 7F, those of them in characters of three or four bytes or their stumps, and places that are not well-formed. */
   readonly high: number;
   readonly long: number;
   readonly invalid: number;
@@ -46,19 +46,26 @@ function measure(bytes: Uint8Array): Shape {
       continue;
     }
     const size = characterLength(bytes, at);
-    high += size || 1;
-    if (size >= 3) long += size;
+    const length = size || stumpLength(bytes, at);
+    high += length;
+    if (length >= 2 && size !== 2) long += length;
     if (size === 0) invalid++;
-    at += size || 1;
+    at += length;
   }
   return { high, long, invalid };
+}
+
+/** Two bytes of a three-byte character whose last one is lost count for UTF-8; any other stray byte stands alone. */
+function stumpLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] ?? 0;
+  return first >= 0xe2 && first <= 0xef && isContinuation(bytes[at + 1] ?? 0) ? 2 : 1;
 }
 
 const strictGb18030 = new TextDecoder('gb18030', { fatal: true });
 
 /** Whole pages in GBK: they decode without a fault, and little of them happens to look like UTF-8. */
 function isGbk(bytes: Uint8Array, shape: Shape): boolean {
-  if (shape.long * 2 > shape.high) return false;
+  if (shape.long * 2 > shape.high || shape.invalid * 4 < shape.high) return false;
   try {
     strictGb18030.decode(bytes);
     return true;
@@ -78,13 +85,14 @@ function diagnoseText(bytes: Uint8Array, honest: Encoding): Diagnosis {
   const scan = scanText(text, nfkc);
   const hurt = scan.debris > 0 && /[\u4e00-\u9fff]{2}/.test(text) && scan.contradictions * 4 <= scan.debris;
   const foreign = foreignText(text, hurt && nfkc);
-  const found = hurt ? scan.findings.map((finding) => forGeneration(finding, scan.findings.some(isMinusOneFinding))) : [];
+  const filter = generation(scan.findings);
+  const found = hurt ? forGeneration(scan.findings, filter) : [];
   const taken = new Set(found.flatMap(({ at, length }) => (length > 0 ? [at] : [])));
   const width = hurt && nfkc ? narrowedPunctuation(text, taken) : [];
   const dropped = hurt || foreign.findings.length > 0;
   const encoding: Encoding = {
     ...honest,
-    mechanism: hurt ? generation(scan.findings.some(isMinusOneFinding)) : dropped ? 'foreign-stretches' : 'none',
+    mechanism: hurt ? filter : dropped ? 'foreign-stretches' : 'none',
     sink: dropped ? 'drop' : 'bytes',
     nfkc: hurt && nfkc,
     confidence: hurt ? 1 - 0.5 ** scan.debris : 1,
@@ -123,29 +131,41 @@ function diagnoseBytes(bytes: Uint8Array, honest: Encoding): Diagnosis {
   const names = scan.foreign.map(({ at, length }): Finding => ({ at, length, class: 'lost', rule: 'foreign-name', prior: 1 }));
   const mechanism = mechanismOf(scan);
   const encoding: Encoding = { ...honest, mechanism, confidence: confidenceOf(scan) };
-  const findings = scan.findings.map((finding) => forGeneration(finding, scan.minusOnes > 0));
-  return { encoding, findings: sorted(findings, names), alarms };
+  return { encoding, findings: sorted(forGeneration(scan.findings, mechanism), names), alarms };
 }
-
-const generation = (minusOnes: boolean): Mechanism => (minusOnes ? 'cp936-round-trip' : 'cp936-round-trip-php8');
-
-const isMinusOneFinding = (finding: Finding): boolean => finding.rule === 'minus-one';
 
 /** White space that PHP 8's filter swallows with a character; the older one kept it. */
 const spaces = ['\n', ' ', '\t', '\r'];
+/** From so many swallowed `<` without a minus-one among them on, the later filter is at work (4 % by chance). */
+const enoughQuestions = 2;
 
 /**
- * PHP 5.4 … 8.0 turn a swallowed `<` into minus-one where they can, so a `?` narrows the character down. A page without a
- * single minus-one went through the later filter, where every pair that is not whole became `?`.
+ * PHP 5.4 … 8.0 turn a swallowed `<` into minus-one where they can, and lose characters before white space; the later
+ * filter writes `?` for every pair that is not whole.
  */
-function forGeneration(finding: Finding, minusOnes: boolean): Finding {
-  const { letters, tail, signs } = finding;
+function generation(findings: readonly Finding[]): Mechanism {
+  if (findings.some(({ rule }) => rule === 'minus-one' || rule === 'vanished')) return 'cp936-round-trip';
+  const questions = findings.filter(({ rule }) => rule === 'question-and-tag').length;
+  return questions >= enoughQuestions ? 'cp936-round-trip-php8' : 'cp936-round-trip';
+}
+
+/** What each `?` may stand for depends on the generation of the filter. */
+function forGeneration(findings: readonly Finding[], mechanism: Mechanism): Finding[] {
+  if (mechanism !== 'cp936-round-trip-php8') return findings.map(narrowed);
+  return findings.filter(({ rule }) => rule !== 'vanished-by-words').map(widenedSigns);
+}
+
+/** A `<` that was swallowed without a minus-one rules characters out. */
+function narrowed(finding: Finding): Finding {
+  const { letters, tail } = finding;
+  if (letters?.kind !== 'known' || tail !== '<') return finding;
+  const characters = letters.characters.filter((char) => !isMinusOne(lastByte(char), 0x3c));
+  return { ...finding, letters: { kind: 'known', characters } };
+}
+
+function widenedSigns(finding: Finding): Finding {
+  const { letters, signs } = finding;
   if (letters === undefined || !finding.rule.startsWith('question')) return finding;
-  if (minusOnes && letters.kind === 'known' && tail === '<') {
-    const characters = letters.characters.filter((char) => !isMinusOne(lastByte(char), 0x3c));
-    return { ...finding, letters: { kind: 'known', characters } };
-  }
-  if (minusOnes) return finding;
   const later = letters.kind === 'any' ? { ...finding, letters: { ...letters, anyByte: true } } : finding;
   return signs === undefined ? later : { ...later, signs: [...signs, ...spaces] };
 }
@@ -153,7 +173,7 @@ function forGeneration(finding: Finding, minusOnes: boolean): Finding {
 const lastByte = (char: string): number => 0x80 | ((char.codePointAt(0) ?? 0) & 0x3f);
 
 function mechanismOf(scan: ByteScan): Mechanism {
-  if (scan.minusOnes + scan.questions > 0 && scan.contradictions <= scan.minusOnes + scan.questions) return generation(scan.minusOnes > 0);
+  if (scan.minusOnes + scan.questions > 0 && scan.contradictions <= scan.minusOnes + scan.questions) return generation(scan.findings);
   if (scan.truncated > 0 || scan.unexplained > 0) return 'unknown';
   return scan.foreign.length > 0 ? 'foreign-stretches' : 'unknown';
 }

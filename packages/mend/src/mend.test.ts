@@ -36,7 +36,7 @@ test('mend puts it back when the bytes were dropped, and after NFKC', () => {
   for (const nfkc of [false, true]) {
     const result = mended(page, { sink: 'drop', nfkc });
     const proved = result.plan.filter((place) => place.class === 'proved').map((place) => place.after);
-    assert.deepEqual(proved, ['：<', '。<', '】<', '】<'], `nfkc ${nfkc}`);
+    assert.deepEqual(proved, ['排<', '：<', '。<', '。<', '】<', '】<'], `nfkc ${nfkc}`);
   }
 });
 
@@ -54,7 +54,7 @@ test('mend never proves a swallowed digit', () => {
 });
 
 test('mend tells a loss that the pairing proves, and its place', () => {
-  const source = '<p>\n一是加快建设，二是改善服务。\n</p><p>三是公开透明。</p>';
+  const source = '<p>\n是改善便民服务。\n</p><p>三是公开透明。</p>';
   const result = mended(source, { sink: 'drop' });
   const place = result.plan.find(({ rule }) => rule === 'vanished');
   assert.equal(place?.length, 0);

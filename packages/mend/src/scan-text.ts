@@ -163,6 +163,8 @@ function atWhiteSpace(walk: Walk, code: number): void {
   const letters = { kind: 'any' as const, states: shown ? open : walk.states };
   const ends = lineEnd && walk.prose ? { paragraphEnd: true } : {};
   if (shown && !mayBeWide) {
+    // 。” 、 and their like stand open always: two of them would have to follow each other for the second to be gone.
+    if (middleByte(walk.previous) === 0x80) walk.contradictions++;
     walk.findings.push({ ...finding, ...ends, rule: 'vanished', letters, prior: 1 });
     return;
   }
@@ -223,6 +225,8 @@ function byteLength(char: string): number {
   const code = char.codePointAt(0) ?? 0;
   return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 }
+
+const middleByte = (char: string): number => 0x80 | (((char.codePointAt(0) ?? 0) >> 6) & 0x3f);
 
 const lastByte = (char: string): number => 0x80 | ((char.codePointAt(0) ?? 0) & 0x3f);
 

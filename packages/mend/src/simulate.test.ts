@@ -13,7 +13,7 @@ test('simulate turns an open lead and `<` into minus-one', () => {
 });
 
 test('simulate writes one question mark for a character and a digit', () => {
-  assert.equal(hurt('临江12月1日'), `${bytesOf('临江12')}e69c3f${bytesOf('日')}`);
+  assert.equal(hurt('临江12月1日起'), `${bytesOf('临江12')}e69c3f${bytesOf('日起')}`);
 });
 
 test('simulate loses a character before white space without trace once the bytes are dropped', () => {

@@ -1,7 +1,7 @@
 import { openCheckpoint } from './checkpoint.ts';
 import { decodeEntry, encodeEntry, isReleasePath } from './entry.ts';
 import { readHead, trusted, type ReleaseHead, type Trust } from './head.ts';
-import { fromBase64, isHash } from './hashing.ts';
+import { fromBase64, isHash, sameBytes } from './hashing.ts';
 import { proveInMap, verifyMapProof, type MapProof } from './map-proof.ts';
 import { pageReader } from './map-reader.ts';
 import { inclusionProof, recordHash, verifyInclusion } from './merkle.ts';
@@ -79,13 +79,13 @@ function parseExtra(extra: Uint8Array): { readonly leaf: ReleaseLeaf; readonly p
     isReleasePath(path) && siblings.every(isHash) && (other === '-' || (isHash(key) && isHash(entryHash)));
   if (!wellFormed || (entry !== '-' && other !== '-'))
     throw new ReleaseError('invalid', 'proof', 'its extra data is not well formed');
-  return {
-    leaf,
-    proof: {
-      path,
-      ...(entry === '-' ? {} : { entry: decodeEntry(entry) }),
-      ...(other === '-' ? {} : { other: { key, entryHash } }),
-      siblings,
-    },
+  const proof: MapProof = {
+    path,
+    ...(entry === '-' ? {} : { entry: decodeEntry(entry) }),
+    ...(other === '-' ? {} : { other: { key, entryHash } }),
+    siblings,
   };
+  if (!sameBytes(formatExtra(leaf, proof), extra))
+    throw new ReleaseError('invalid', 'proof', 'its extra data is not in canonical form');
+  return { leaf, proof };
 }

@@ -6,7 +6,6 @@ const names: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 /** What XML 1.0 cannot hold even as a reference. */
-// eslint-disable-next-line no-control-regex
 const forbidden =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 

@@ -1,0 +1,66 @@
+/**
+ * `npm run bench -- NAME… [--quick] [--json]`: builds what it needs, measures us and the floor in one run.
+ * Exit codes: 0 all bars reached; 1 a bar not reached; 2 bad arguments.
+ */
+import { cpus, release, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { build } from './build.ts';
+import { edit } from './edit.ts';
+import type { Bench, Measure } from './measure.ts';
+
+const benches: readonly Bench[] = [build, edit];
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}`;
+
+interface Report {
+  readonly bench: string;
+  readonly quick: boolean;
+  readonly date: string;
+  readonly machine: string;
+  readonly measures: readonly Measure[];
+}
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  const chosen = choose(args);
+  if (!chosen) return 2;
+  const { names, quick, json } = chosen;
+  const reports: Report[] = [];
+  for (const bench of benches.filter(({ name }) => names.includes(name))) {
+    console.error(`${bench.name}: ${bench.about}`);
+    const measures = await bench.run({ quick, say: (text) => console.error(`  ${text} …`) });
+    const report = { bench: bench.name, quick, date: new Date().toISOString().slice(0, 10), machine, measures };
+    reports.push(report);
+    if (!json) console.log(asTable(report));
+  }
+  if (json) console.log(JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2));
+  return reports.some(({ measures }) => measures.some(({ reached }) => reached === false)) ? 1 : 0;
+}
+
+function choose(args: readonly string[]): { names: readonly string[]; quick: boolean; json: boolean } | undefined {
+  const known = benches.map(({ name }) => name);
+  try {
+    const options = { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    if (positionals.length > 0 && positionals.every((name) => known.includes(name)))
+      return { names: positionals, quick: values.quick, json: values.json };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+  }
+  console.error(`npm run bench -- NAME… [--quick] [--json]    NAME: ${known.join(' ')}`);
+  return undefined;
+}
+
+function asTable({ bench, quick, date, machine: where, measures }: Report): string {
+  const lines = measures.map(({ measure, value, unit, bar = '', reached }) => {
+    const verdict = reached === undefined ? '' : reached ? 'yes' : 'no';
+    return `| ${measure} | ${shown(value)} ${unit} | ${bar} | ${verdict} |`;
+  });
+  const head = `${bench}${quick ? ' --quick' : ''} · ${date} · ${where}`;
+  return ['', head, '', '| measure | value | bar | reached |', '|---|---|---|---|', ...lines, ''].join('\n');
+}
+
+function shown(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}

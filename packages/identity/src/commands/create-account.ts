@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { hashPassword } from 'better-auth/crypto';
+import type { Command } from '@chengmen/ledger';
+import { ChengmenError, roles, type AccountId } from '@chengmen/model';
+import { z } from 'zod';
+import { generatePassword, shortestPassword } from '../passwords.ts';
+import type { IdentityTables } from '../tables.ts';
+
+const input = z.strictObject({
+  username: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z][a-z0-9._-]{2,31}$/),
+  name: z.string().trim().min(1).max(40),
+  password: z.string().min(shortestPassword).max(128).optional(),
+  roles: z.array(z.enum(roles)).min(1),
+});
+
+export interface CreatedAccount {
+  readonly account: AccountId;
+  readonly username: string;
+  /** To be shown once; kept nowhere. */
+  readonly password: string;
+}
+
+/** A new account of the desk with its roles on the actor's site. The password is generated where none is given. */
+export const createAccount: Command<z.infer<typeof input>, CreatedAccount> = {
+  name: 'create-account',
+  permission: 'account.manage',
+  input,
+  async run({ tx, actor, site, now }, { username, name, password = generatePassword(), roles: granted }) {
+    const tables = tx.withTables<IdentityTables>();
+    const taken = await tables
+      .selectFrom('identity_user')
+      .select('id')
+      .where('username', '=', username)
+      .executeTakeFirst();
+    if (taken)
+      throw new ChengmenError('invalid-input', {
+        where: 'username',
+        problem: `账号“${username}”已有人用 (the account name is taken)`,
+      });
+    const id = randomUUID();
+    const at = now;
+    await tables
+      .insertInto('identity_user')
+      .values({
+        id,
+        name,
+        email: `${username}@accounts.invalid`,
+        emailVerified: false,
+        username,
+        displayUsername: username,
+        createdAt: at,
+        updatedAt: at,
+      })
+      .execute();
+    await tables
+      .insertInto('identity_account')
+      .values({
+        id: randomUUID(),
+        accountId: id,
+        providerId: 'credential',
+        userId: id,
+        password: await hashPassword(password),
+        createdAt: at,
+        updatedAt: at,
+      })
+      .execute();
+    await tables
+      .insertInto('role_grant')
+      .values(
+        [...new Set(granted)].map((role) => ({
+          site,
+          account: id,
+          role,
+          granted_by: actor.account,
+          at: now.toISOString(),
+        })),
+      )
+      .execute();
+    return { result: { account: id, username, password }, event: { account: id, username, roles: granted } };
+  },
+};

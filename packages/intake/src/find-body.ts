@@ -1,0 +1,79 @@
+import type { ElementNode } from '@chengmen/html';
+import { aboutLine, endLine } from './labels.ts';
+import type { PageLine, PageView } from './page-lines.ts';
+
+export interface FoundBody {
+  /** Markup of the body, cut out of the page. */
+  readonly html: string;
+  /** Where it stands in the page, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Lines right after the title that only tell about the page: labels, type size, hits. */
+const mostAbout = 12;
+/** The part of the words that the element holding the body must hold. */
+const share = 0.85;
+
+/** The body: what stands between the line about the page and the page's lower furniture. */
+export function findBody(html: string, view: PageView, after: PageLine | undefined): FoundBody | undefined {
+  const lines = contentLines(view, after);
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (!first || !last) return undefined;
+  return view.form === 'lines' ? bodyOfLines(html, lines, first, last) : bodyOfTree(html, view, lines, after);
+}
+
+function contentLines({ lines }: PageView, after: PageLine | undefined): PageLine[] {
+  const from = after ? lines.indexOf(after) + 1 : 0;
+  let begin = from;
+  for (let index = from; index < Math.min(lines.length, from + mostAbout); index++) {
+    const line = lines[index];
+    if (line && isAbout(line)) begin = index + 1;
+  }
+  const rest = lines.slice(begin);
+  const end = rest.findIndex(isEnd);
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+const isAbout = ({ text }: PageLine): boolean => text.length <= 120 && aboutLine.test(text) && !/[。；]$/.test(text);
+const isEnd = ({ text }: PageLine): boolean => text.length <= 200 && endLine.test(text);
+
+function bodyOfLines(html: string, lines: readonly PageLine[], first: PageLine, last: PageLine): FoundBody {
+  return {
+    html: lines.map(({ start, end }) => `<p>${html.slice(start, end)}</p>`).join(''),
+    start: first.start,
+    end: last.end,
+  };
+}
+
+/** The innermost element that holds nearly all the words, without what stands in it before the body or after. */
+function bodyOfTree(html: string, view: PageView, lines: readonly PageLine[], after: PageLine | undefined): FoundBody {
+  const weights = new Map<ElementNode, number>();
+  let most = 0;
+  for (const line of lines) {
+    const weight = Math.max(0, line.text.length - 2 * line.linked);
+    most += weight;
+    for (const holder of line.holders) weights.set(holder, (weights.get(holder) ?? 0) + weight);
+  }
+  const holder = innermost(weights, most * share) ?? view.root;
+  const held = lines.filter(({ start, end }) => start >= holder.start && end <= holder.end);
+  const [first, last] = [held[0], held.at(-1)];
+  const start = Math.max(holder.start, after && after.start < (first?.start ?? 0) ? lastAbout(view, after, first) : 0);
+  const next = last && view.lines[view.lines.indexOf(last) + 1];
+  const end = next && next.start < holder.end ? next.start : holder.end;
+  return { html: html.slice(start, end), start, end };
+}
+
+/** Where the furniture between the title and the first line of the body ends. */
+function lastAbout({ lines }: PageView, after: PageLine, first: PageLine | undefined): number {
+  const before = first && lines[lines.indexOf(first) - 1];
+  return before?.end ?? after.end;
+}
+
+function innermost(weights: ReadonlyMap<ElementNode, number>, least: number): ElementNode | undefined {
+  let found: ElementNode | undefined;
+  for (const [element, weight] of weights) {
+    if (weight >= least && weight > 0 && (!found || element.start > found.start)) found = element;
+  }
+  return found;
+}

@@ -1,0 +1,171 @@
+import { textOf } from '@chengmen/html';
+import { accept, decide, mend, type MendResult } from '@chengmen/mend';
+import { ChengmenError, kinds, sha256, type FieldsOf } from '@chengmen/model';
+import { cleanBody } from './clean-body.ts';
+import type { Decisions } from './decisions.ts';
+import { findBody, type FoundBody } from './find-body.ts';
+import { findBreadcrumb } from './find-breadcrumb.ts';
+import { dateStretch, findDate, type FoundDate } from './find-date.ts';
+import { findAuthor, findSource, type FoundSource } from './find-source.ts';
+import { findTitle } from './find-title.ts';
+import { aboutLine } from './labels.ts';
+import { gapMark, gapSign, markGaps } from './marked-page.ts';
+import { mendingNote, type Stretch } from './mending-note.ts';
+import { all, viewPage, type PageLine, type PageView } from './page-lines.ts';
+import type { Intake, Missing, PageToRead } from './types.ts';
+
+/** Stands where a page gives no date; nobody can take it for one. */
+export const unknownDate = '1900-01-01 00:00';
+const fewestLetters = 10;
+
+/**
+ * A page as received, damaged or not, as the draft of an article: mended, what is likely enough accepted, people's decisions
+ * applied, then title, date, source, author, breadcrumb and body found by the page's own labels. The bytes are not changed.
+ * Throws `nothing-to-take-in` when no body can be found in it, `decisions-invalid` when the decisions are not about these
+ * bytes or name no gap of theirs.
+ */
+export function readPage(page: PageToRead): Intake {
+  const received = { name: page.name, size: page.bytes.length, sha256: sha256(page.bytes) };
+  const mended = mendPage(page, received.sha256);
+  const marked = markGaps(mended);
+  const view = viewPage(marked.html);
+  const siteNames = page.siteNamesHint ?? [];
+  const date = findDate(view);
+  const about = date?.line ?? view.lines.find(({ text }) => text.length <= 120 && aboutLine.test(text));
+  const title = findTitle(view, about, siteNames);
+  const body = findBody(marked.html, view, laterOf(view.lines, about, title?.line));
+  const original = addressOf(view, page.name);
+  const clean = body && cleanBody(body.html, original);
+  const text = clean ? textOf(clean.html) : '';
+  if (!body || !clean || !isProse(text)) throw nothing(page.name, problemOf(page.bytes, text));
+  const breadcrumb = findBreadcrumb(view.lines, marked.places);
+  const source = findSource(view, siteNames);
+  const author = findAuthor(aboutLines(view.lines, title?.line, body));
+  const published = stretches(title?.line, date && dateStretch(marked.html, date), body);
+  return {
+    received,
+    mend: mended,
+    fields: valid(page.name, {
+      title: title ? shown(title.text).slice(0, 200) : firstWords(text),
+      channel: page.channel,
+      date: date?.minute ?? unknownDate,
+      source: source?.name.normalize('NFC') ?? '来源不详',
+      ...(author === undefined ? {} : { author: shown(author) }),
+      body: clean.html,
+      mending: mendingNote(mended, marked, published, clean.removed),
+      ...(original === undefined ? {} : { original }),
+    }),
+    breadcrumb: breadcrumb.crumbs,
+    notes: [...notesOf({ view, date, source, titleFound: title !== undefined, author }), ...clean.notes],
+    missing: missingOf(title !== undefined, date, source),
+    removed: clean.removed,
+  };
+}
+
+function mendPage({ name, bytes, acceptAtLeast, decisions }: PageToRead, hash: string): MendResult {
+  const accepted = accept(mend({ name, bytes }), { atLeast: acceptAtLeast ?? 0.98 });
+  return decisions === undefined ? accepted : decided(accepted, decisions, hash);
+}
+
+function decided(result: MendResult, { file, page, decisions }: Decisions, hash: string): MendResult {
+  const refuse = (problem: string, cause?: unknown): never => {
+    throw new ChengmenError('decisions-invalid', { file, problem }, { cause });
+  };
+  if (page !== hash) return refuse(`page: ${page.slice(0, 12)}… ≠ ${hash.slice(0, 12)}…（不是这一页 / another page）`);
+  try {
+    return decide(result, decisions);
+  } catch (error) {
+    if (error instanceof ChengmenError && error.code === 'decisions-invalid') {
+      return refuse(String(error.parameters['problem'] ?? error.message), error);
+    }
+    throw error;
+  }
+}
+
+function laterOf(lines: readonly PageLine[], ...some: readonly (PageLine | undefined)[]): PageLine | undefined {
+  const index = Math.max(...some.map((line) => (line ? lines.findIndex(({ start }) => start === line.start) : -1)));
+  return lines[index];
+}
+
+/** Where labels about the page stand: between its title and its body, or in its last lines. */
+function aboutLines(lines: readonly PageLine[], title: PageLine | undefined, body: FoundBody): PageLine[] {
+  return lines.filter(({ start, end }) => start >= (title?.start ?? 0) && (end <= body.start || start >= body.start) && end <= body.end);
+}
+
+const shown = (text: string): string => text.replaceAll(gapMark, gapSign).normalize('NFC').trim();
+
+function firstWords(text: string): string {
+  const [line = ''] = text.split('\n');
+  return [...line].slice(0, 40).join('').trim();
+}
+
+/** Words, not the remains of something else. */
+function isProse(text: string): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const rubbish = text.match(/[\ufffd\p{Cc}\p{Co}\p{Cn}]/gu)?.length ?? 0;
+  return letters >= fewestLetters && rubbish * 10 <= letters;
+}
+
+function problemOf(bytes: Uint8Array, text: string): string {
+  if (bytes.length === 0) return '文件是空的 / the file is empty';
+  return text === '' ? '没有正文 / it has no body' : '不是可读的文字 / it is not readable text';
+}
+
+const nothing = (file: string, problem: string, cause?: unknown): ChengmenError =>
+  new ChengmenError('nothing-to-take-in', { file, problem }, { cause });
+
+function valid(file: string, fields: FieldsOf<'article'>): FieldsOf<'article'> {
+  const parsed = kinds.article.safeParse(fields);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw nothing(file, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, parsed.error);
+}
+
+const stretches = (...parts: readonly (Stretch | undefined)[]): Stretch[] => parts.filter((part) => part !== undefined);
+
+/** Where the page stood: by its own word, else the name it was received under when that is an address. */
+function addressOf(view: PageView, name: string): string | undefined {
+  const canonical = all(view.root, 'link').find(({ attributes }) => attributes['rel'] === 'canonical')?.attributes['href'];
+  return [canonical, view.meta['og:url'], name].find((address) => /^https?:\/\/[^\s\ufdd0]{1,1900}$/.test(address ?? ''));
+}
+
+interface Findings {
+  readonly view: PageView;
+  readonly date: FoundDate | undefined;
+  readonly source: FoundSource | undefined;
+  readonly titleFound: boolean;
+  readonly author: string | undefined;
+}
+
+function notesOf({ view, date, source, titleFound }: Findings): string[] {
+  const notes: string[] = [];
+  if (view.form === 'lines') notes.push('收到的是去掉标签后的文字，不是完整网页。 The page was received as a text collector left it, without its markup.');
+  if (!titleFound) notes.push('没有找到标题，暂用正文开头。 No title was found; the beginning of the body stands in its place.');
+  notes.push(...dateNotes(date), ...sourceNotes(source));
+  return notes;
+}
+
+function dateNotes(date: FoundDate | undefined): string[] {
+  if (!date) return [`页面没有写明日期，暂记 ${unknownDate}，须由编辑补填。 The page gives no date; an editor must.`];
+  const notes: string[] = [];
+  if (!date.labelled) notes.push('日期没有标签，取自正文之外的一行。 The date stands without a label.');
+  if (!date.hasTime) notes.push('页面只写到日，时间记为 00:00。 Only the day is known; the time is written as 00:00.');
+  if (date.inferred) {
+    notes.push('年份中有一位缺损，只有一个年份符合。 A digit of the year is missing; only one year fits.');
+  }
+  return notes;
+}
+
+function sourceNotes(source: FoundSource | undefined): string[] {
+  if (!source) return ['没有找到来源，须由编辑补填。 No source was found; an editor must give it.'];
+  if (source.from === 'footer') {
+    return [`页面未标来源，取自页脚：${source.name}。 No source is stated; it is taken from the footer.`];
+  }
+  return source.from === 'hint' ? [`页面未标来源，取站点名称：${source.name}。 The source is the name of the site.`] : [];
+}
+
+const missingOf = (titleFound: boolean, date: FoundDate | undefined, source: FoundSource | undefined): Missing[] => [
+  ...(titleFound ? [] : (['title'] as const)),
+  ...(date ? [] : (['date'] as const)),
+  ...(source ? [] : (['source'] as const)),
+];

@@ -1,0 +1,1 @@
+export { sampleRelease, type SamplePage, type SampleRelease } from './sample-release.ts';

@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import {
+  lookup,
+  openNote,
+  pageReader,
+  parseVkey,
+  readBody,
+  readProvenance,
+  verifyRelease,
+  type LogHead,
+} from '@chengmen/release';
+import fc from 'fast-check';
+import {
+  createSealer,
+  DirectoryStore,
+  MemoryStore,
+  signerOf,
+  type Change,
+  type Sealer,
+  type SealStep,
+  type WriteStore,
+} from './index.ts';
+
+const signer = signerOf(
+  // A key for tests, of no use anywhere else.
+  'PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz',
+);
+const steps: readonly SealStep[] = [
+  'blobs-written',
+  'map-written',
+  'log-written',
+  'checkpoint-signed',
+  'checkpoint-written',
+  'finished',
+];
+
+const page = (path: string, text: string): Change => ({
+  path,
+  entry: {
+    status: 200,
+    type: 'text/html; charset=utf-8',
+    body: Buffer.from(`<p>${text}</p>\n`.repeat(30)),
+    provenance: Buffer.from(JSON.stringify({ text })),
+  },
+});
+const none = (path: string): Change => ({ path, entry: null });
+
+const open = (store: WriteStore, onStep?: (step: SealStep) => void): Sealer =>
+  createSealer({ store, signer, site: 'sample', ...(onStep ? { onStep } : {}) });
+
+const check = (store: WriteStore, lastSeen?: LogHead): ReturnType<typeof verifyRelease> =>
+  verifyRelease({ store, key: signer.vkey, lastSeen });
+
+async function assertWhole(store: WriteStore): Promise<void> {
+  const report = await check(store);
+  assert.deepEqual(report.problems, []);
+  assert.deepEqual(report.pending, []);
+}
+
+test('createSealer: a sealed release holds what was sealed, signed, in every form', async () => {
+  const store = new MemoryStore();
+  const sealed = await open(store).seal([page('/', 'home'), page('/a.html', 'a')]);
+  assert.equal(sealed.changed, true);
+  assert.equal(sealed.size, 1);
+  assert.equal(sealed.count, 2);
+  assert.match(openNote(sealed.checkpoint, [parseVkey(signer.vkey)]), /^PeterNeumann\n1\n/);
+  const entry = await lookup(pageReader(store), { hash: sealed.root, count: 2 }, '/a.html');
+  assert.ok(entry?.gz && entry.br);
+  assert.equal(Buffer.from((await readBody(store, entry)) ?? []).toString(), '<p>a</p>\n'.repeat(30));
+  assert.ok((await readBody(store, entry, 'gzip')) && (await readBody(store, entry, 'br')));
+  assert.equal(Buffer.from(await readProvenance(store, entry)).toString(), '{"text":"a"}');
+  await assertWhole(store);
+});
+
+test('seal writes nothing when all changes are already live', async () => {
+  const store = new MemoryStore();
+  const sealer = open(store);
+  const first = await sealer.seal([page('/', 'home'), page('/a.html', 'a')]);
+  const before = new Map(store.files);
+  const again = await sealer.seal([page('/a.html', 'a'), none('/never.html')]);
+  assert.deepEqual(again, { ...first, changed: false });
+  assert.deepEqual(store.files, before);
+  const fresh = await open(store).seal([page('/', 'home')]);
+  assert.equal(fresh.changed, false);
+});
+
+test('seal: after random changes in random order the release equals one sealed from nothing', async () => {
+  const change = fc.tuple(fc.integer({ min: 0, max: 50 }), fc.option(fc.integer({ min: 0, max: 2 })));
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(change, { maxLength: 40 }), { minLength: 1, maxLength: 5 }), async (batches) => {
+      const store = new MemoryStore();
+      const sealer = open(store);
+      const live = new Map<string, Change>();
+      for (const batch of batches) {
+        const changes = batch.map(([at, text]) =>
+          text === null ? none(`/${at}.html`) : page(`/${at}.html`, `${text}`),
+        );
+        await sealer.seal(changes);
+        for (const one of changes) live.set(one.path, one);
+      }
+      const built = await open(new MemoryStore()).seal([...live.values()].reverse());
+      assert.equal((await sealer.state())?.map.hash, built.root);
+      await assertWhole(store);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+for (const step of steps) {
+  test(`seal cut off at ${step}: the release is the old or the new one, whole, and the same call ends the same way`, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chengmen-seal-'));
+    try {
+      const store = new DirectoryStore(folder);
+      await open(store).seal([page('/', 'home'), page('/a.html', 'a')]);
+      const old = (await open(store).state())?.map.hash;
+      const changes = [page('/a.html', 'a, corrected'), page('/b.html', 'b'), none('/')];
+      const never = new MemoryStore();
+      await open(never).seal([page('/', 'home'), page('/a.html', 'a')]);
+      const expected = await open(never).seal(changes);
+
+      const crash = new Error('crash');
+      const cut = open(store, (at) => {
+        if (at === step) throw crash;
+      });
+      await assert.rejects(cut.seal(changes), crash);
+      const between = await check(store);
+      assert.deepEqual(between.problems, []);
+      const promoted = step === 'checkpoint-written' || step === 'finished';
+      assert.equal(between.root, promoted ? expected.root : old);
+
+      const sealed = await open(store).seal(changes);
+      assert.equal(sealed.root, expected.root);
+      assert.equal(sealed.checkpoint, expected.checkpoint, 'one size is never signed with two roots');
+      await assertWhole(store);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test(`seal cut off at ${step}: other changes afterwards leave nothing of it behind`, async () => {
+    const store = new MemoryStore();
+    await open(store).seal([page('/', 'home')]);
+    const cut = open(store, (at) => {
+      if (at === step) throw new Error('crash');
+    });
+    await assert.rejects(cut.seal([page('/b.html', 'b')]), /crash/);
+    const sealed = await open(store).seal([page('/c.html', 'c')]);
+    assert.equal(sealed.changed, true);
+    await assertWhole(store);
+    // What was signed before the crash stays; what was not is gone.
+    const signed = steps.indexOf(step) >= steps.indexOf('checkpoint-signed');
+    assert.equal(sealed.size, signed ? 3 : 2);
+    assert.equal(sealed.count, signed ? 3 : 2);
+  });
+}
+
+test('seal: the first release cut off at each step', async () => {
+  for (const step of steps) {
+    const store = new MemoryStore();
+    const cut = open(store, (at) => {
+      if (at === step) throw new Error('crash');
+    });
+    await assert.rejects(cut.seal([page('/', 'home')]), /crash/);
+    const sealed = await open(store).seal([page('/', 'home')]);
+    assert.equal(sealed.size, 1, step);
+    await assertWhole(store);
+  }
+});
+
+test('seal does calls one after another, and one that failed does not hold up the next', async () => {
+  const store = new MemoryStore();
+  const sealer = open(store);
+  const results = await Promise.allSettled([
+    sealer.seal([page('/a.html', 'a')]),
+    sealer.seal([page('not a path', 'b')]),
+    sealer.seal([page('/c.html', 'c')]),
+  ]);
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  );
+  assert.equal((await sealer.state())?.log.size, 2);
+  await assertWhole(store);
+});
+
+test('seal keeps the last of several changes to one path, and nothing of the others', async () => {
+  const store = new MemoryStore();
+  const many = Array.from({ length: 300 }, (_, index) => page('/a.html', `${index}`));
+  const sealed = await open(store).seal(many);
+  assert.equal(sealed.root, (await open(new MemoryStore()).seal(many.slice(-1))).root);
+  await assertWhole(store);
+});
+
+test('sealRoot rolls back with a new checkpoint over the old root, which continues the log', async () => {
+  const store = new MemoryStore();
+  const sealer = open(store);
+  const first = await sealer.seal([page('/', 'home'), page('/a.html', 'a')]);
+  const seen = (await sealer.state())?.log;
+  await sealer.seal([page('/a.html', 'wrong'), page('/b.html', 'b')]);
+  const back = await sealer.sealRoot(first.root);
+  assert.deepEqual([back.changed, back.root, back.count, back.size], [true, first.root, 2, 3]);
+  const report = await check(store, seen);
+  assert.deepEqual(report.problems, []);
+  await assert.rejects(sealer.sealRoot('ab'.repeat(32)), { code: 'invalid' });
+});
+
+test('sealRoot refuses an earlier release of which a file is gone', async () => {
+  const store = new MemoryStore();
+  const sealer = open(store);
+  const first = await sealer.seal([page('/a.html', 'a')]);
+  await sealer.seal([page('/a.html', 'b')]);
+  const entry = await lookup(pageReader(store), { hash: first.root, count: 1 }, '/a.html');
+  store.files.delete(`blob/${entry!.hash.slice(0, 2)}/${entry!.hash}`);
+  await assert.rejects(sealer.sealRoot(first.root), { code: 'missing' });
+});
+
+test('seal refuses to build on an old checkpoint that was put back', async () => {
+  const store = new MemoryStore();
+  const sealer = open(store);
+  await sealer.seal([page('/', 'home')]);
+  const old = store.files.get('checkpoint')!;
+  await sealer.seal([page('/a.html', 'a')]);
+  store.files.set('checkpoint', old);
+  await assert.rejects(sealer.seal([page('/b.html', 'b')]), { code: 'rolled-back' });
+  // Also a sealer that has seen nothing yet: the log it would fork is still there.
+  await assert.rejects(open(store).seal([page('/b.html', 'b')]), { code: 'damaged' });
+});
+
+test('seal refuses an old map that was tampered with, and a store of another key or site', async () => {
+  const store = new MemoryStore();
+  await open(store).seal([page('/', 'home')]);
+  const name = [...store.files.keys()].find((one) => one.startsWith('map/'))!;
+  const bytes = store.files.get(name)!;
+  store.files.set(name, Buffer.from(Buffer.from(bytes).toString().replace('"status":200', '"status":410')));
+  await assert.rejects(open(store).seal([page('/a.html', 'a')]), { code: 'damaged', where: name });
+  store.files.set(name, bytes);
+  const other = createSealer({ store, signer, site: 'other' });
+  await assert.rejects(other.seal([page('/a.html', 'a')]), { code: 'invalid' });
+  const elsewhere = createSealer({ store, signer, site: 'sample', origin: 'elsewhere.example/log' });
+  await assert.rejects(elsewhere.seal([page('/a.html', 'a')]), { code: 'checkpoint-invalid' });
+});
+
+test('seal: the log goes on over a full tile', async () => {
+  const store = new MemoryStore();
+  const sealer = open(store);
+  for (let index = 0; index < 258; index++) await sealer.seal([page('/', `${index % 2}`)]);
+  assert.equal((await sealer.state())?.log.size, 258);
+  await assertWhole(store);
+});

@@ -1,0 +1,417 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import type { LiveItem, Output } from '@chengmen/model';
+import {
+  createMemorySource,
+  exampleCity,
+  exampleItems,
+  exampleTemplates,
+  live,
+  renderAll,
+} from '@chengmen/theme/testing';
+import { all, attributesOf, elements, illFormed, text, treeOf } from '../testing/page-tree.ts';
+import { generatedFile, generatedText } from '../tools/generate.ts';
+import { createTheme } from './create-theme.ts';
+
+const theme = createTheme();
+const city = exampleCity();
+const outputs = renderAll(theme, city, exampleItems);
+const pages = [...outputs.values()].filter(({ type, status }) => type.startsWith('text/html') && status !== 301);
+const realCity = renderAll(theme, withoutDemonstration(), exampleItems);
+
+test('createTheme: what is generated is generated from the present sources', async () => {
+  assert.equal(readFileSync(generatedFile, 'utf8'), await generatedText(), 'run node packages/theme/tools/generate.ts');
+  assert.match(theme.version, /^[0-9a-f]{64}$/);
+});
+
+test('createTheme: rendering twice gives the same bytes, and no page asks what time it is', (context) => {
+  context.mock.timers.enable({ apis: ['Date'], now: 0 });
+  const again = renderAll(createTheme(), exampleCity(), exampleItems);
+  assert.deepEqual([...again], [...outputs]);
+});
+
+test('createTheme: styles stay under 15 KB and scripts under 10 KB, so that a slow line is enough', () => {
+  const size = (pattern: RegExp): number =>
+    [...outputs.values()].filter(({ path }) => pattern.test(path)).reduce((sum, { body }) => sum + body.length, 0);
+  assert.ok(size(/^\/assets\/.*\.css$/) < 40_000);
+  assert.ok(size(/^\/assets\/.*\.js$/) < 10_000);
+});
+
+test('Page labels: each page has its group, each label once, with a value (META-01 … META-15)', () => {
+  const siteGroup = ['SiteName', 'SiteDomain', 'SiteIDCode'];
+  const columnGroup = ['ColumnName', 'ColumnDescription', 'ColumnKeywords', 'ColumnType'];
+  const articleGroup = ['ColumnName', 'ColumnType', 'ArticleTitle', 'PubDate', 'ContentSource', 'Url'];
+  for (const page of pages) {
+    const labels = labelsOf(page);
+    const names = labels.map(([name]) => name.toLowerCase());
+    assert.equal(new Set(names).size, names.length, `${page.path}: a label stands twice`);
+    for (const [name, value] of labels)
+      assert.ok(value.trim() !== '' && value !== 'null', `${page.path}: ${name} is empty`);
+    const has = new Map(labels);
+    for (const name of siteGroup) assert.ok(has.has(name), `${page.path}: no ${name}`);
+    if (isColumn(page)) for (const name of columnGroup) assert.ok(has.has(name), `${page.path}: no ${name}`);
+    if (isArticle(page)) for (const name of articleGroup) assert.ok(has.has(name), `${page.path}: no ${name}`);
+  }
+});
+
+test('Page labels: values are the site’s and the item’s own, the domain without scheme', () => {
+  const labels = new Map(labelsOf(outputs.get(exampleTemplates['article'] ?? '')!));
+  assert.equal(labels.get('SiteDomain'), 'www.linjiang.example');
+  assert.equal(labels.get('SiteIDCode'), '9901000001');
+  assert.equal(labels.get('ColumnName'), '要闻动态');
+  assert.equal(labels.get('ColumnType'), '时政要闻');
+  assert.equal(labels.get('PubDate'), '2026-11-12 09:00');
+  assert.equal(labels.get('Author'), '韩修');
+});
+
+test('Title: the only first heading is the article’s title and the window’s title begins with it', () => {
+  for (const page of pages) {
+    const tree = treeOf(page);
+    const headings = all(tree, 'h1');
+    assert.equal(headings.length, 1, page.path);
+    const heading = text(headings[0]!);
+    const title = text(all(tree, 'title')[0]!);
+    assert.ok(title.startsWith(heading), `${page.path}: “${title}” does not begin with “${heading}”`);
+    const label = new Map(labelsOf(page)).get('ArticleTitle');
+    if (label !== undefined) assert.equal(heading, label);
+  }
+});
+
+test('Date: what the reader sees is what the label says, with its source (PAGE-08)', () => {
+  for (const page of pages.filter(isArticle)) {
+    const labels = new Map(labelsOf(page));
+    const main = text(all(treeOf(page), 'main')[0]!);
+    assert.ok(main.includes(`发布时间：${labels.get('PubDate') ?? '?'}`), page.path);
+    assert.ok(main.includes(`来源：${labels.get('ContentSource') ?? '?'}`), page.path);
+  }
+});
+
+test('Policy of the portal: no inline style, no handler, no script that runs, nothing from elsewhere', () => {
+  for (const page of [...pages, ...[...outputs.values()].filter(({ status }) => status === 301)]) {
+    for (const element of elements(treeOf(page))) {
+      const where = `${page.path}: <${element.name}>`;
+      for (const name of Object.keys(attributesOf(element))) {
+        assert.notEqual(name, 'style', where);
+        assert.ok(!name.startsWith('on'), `${where} ${name}`);
+      }
+      assert.ok(!['style', 'iframe', 'object', 'embed', 'base'].includes(element.name), where);
+      const { src, type } = attributesOf(element);
+      if (element.name === 'script') assert.ok(type === 'application/ld+json' || src?.startsWith('/assets/'), where);
+      if (src !== undefined) assert.match(src, /^\/(?:assets|media)\//, where);
+    }
+  }
+});
+
+test('Demonstration: every page says so, and no link leaves the site', () => {
+  for (const page of pages) {
+    assert.ok(String(page.body).includes('演示网站：临江市为虚构城市'), page.path);
+    for (const { href } of linksOf(page)) assert.doesNotMatch(href, /^(?:https?:)?\/\//, page.path);
+  }
+});
+
+test('Footer: a real site links its registers and the form for errors, with its own code and the page’s address (PAGE-02 … PAGE-07)', () => {
+  const page = realCity.get('/contact.html')!;
+  const hrefs = linksOf(page).map(({ href }) => href);
+  assert.ok(hrefs.includes('https://beian.miit.gov.cn/'));
+  assert.ok(hrefs.some((href) => href.endsWith('recordcode=99010002000001')));
+  assert.ok(hrefs.includes('https://bszs.conac.cn/sitename?method=show&id=C0DEC0DEC0DEC0DEC0DEC0DEC0DEC0DE'));
+  const form = new URL(hrefs.find((href) => href.startsWith('https://zfwzgl.www.gov.cn/'))!);
+  assert.equal(form.searchParams.get('site_code'), '9901000001');
+  assert.equal(form.searchParams.get('url'), 'https://www.linjiang.example/contact.html');
+  assert.ok(!String(page.body).includes('演示'));
+});
+
+test('Footer: all seven marks stand on every page, in a demonstration too (PAGE-02)', () => {
+  for (const page of pages) {
+    const foot = text(all(treeOf(page), 'footer').at(-1)!);
+    for (const mark of [
+      '网站标识码',
+      '苏ICP备99000001号',
+      '苏公网安备',
+      '党政机关网站标识',
+      '找错',
+      '主办：',
+      '电话：',
+    ])
+      assert.ok(foot.includes(mark), `${page.path}: ${mark}`);
+  }
+});
+
+test('Links: every one inside the site leads to an output, and its fragment to an element', () => {
+  for (const page of pages) {
+    for (const { href } of linksOf(page).filter(({ href }) => href.startsWith('/') || href.startsWith('#'))) {
+      const [path = '', fragment] = href.split('#');
+      const target = path === '' ? page : outputs.get(path);
+      assert.ok(target && target.status === 200, `${page.path} → ${href}`);
+      if (fragment === undefined) continue;
+      const id = decodeURIComponent(fragment);
+      assert.ok(
+        elements(treeOf(target)).some((element) => attributesOf(element)['id'] === id),
+        `${page.path} → ${href}`,
+      );
+    }
+  }
+});
+
+test('Links: ids are used once on a page', () => {
+  for (const page of pages) {
+    const ids = elements(treeOf(page)).flatMap((element) => attributesOf(element)['id'] ?? []);
+    assert.equal(new Set(ids).size, ids.length, page.path);
+  }
+});
+
+test('Hostile text: a title of markup is shown as text everywhere it stands', () => {
+  const page = outputs.get(exampleTemplates['hostile'] ?? '')!;
+  assert.ok(text(all(treeOf(page), 'h1')[0]!).startsWith('"><script>alert(1)</script>'));
+  for (const output of outputs.values()) {
+    if (typeof output.body !== 'string') continue;
+    assert.ok(!output.body.includes('<script>alert'), output.path);
+    assert.ok(!output.body.includes('<img src=x'), output.path);
+  }
+});
+
+test('Structured data: each block is JSON, and the breadcrumb ends at the page itself', () => {
+  for (const page of pages) {
+    const blocks = all(treeOf(page), 'script')
+      .filter((element) => attributesOf(element)['type'] === 'application/ld+json')
+      .map((element) => JSON.parse(text(element)) as Record<string, unknown>);
+    for (const block of blocks) assert.equal(block['@context'], 'https://schema.org');
+    if (page.path === '/') continue;
+    const trail = blocks.find((block) => block['@type'] === 'BreadcrumbList')?.['itemListElement'] as {
+      item: string;
+    }[];
+    assert.equal(trail.at(-1)?.item, `https://www.linjiang.example${page.path}`, page.path);
+  }
+});
+
+test('Withdrawn: 410 with reason and day, without the title or the text; its former address redirects', () => {
+  const page = outputs.get('/news/notices/2026/01/05/withdrawn-1.html')!;
+  assert.equal(page.status, 410);
+  const shown = text(treeOf(page));
+  assert.ok(shown.includes('内容有误，待更正后重新发布'));
+  assert.ok(shown.includes('2026-01-08'));
+  assert.ok(!shown.includes('不该再出现'));
+  const former = outputs.get('/news/headlines/2026/01/05/withdrawn-1.html')!;
+  assert.deepEqual([former.status, former.location], [301, page.path]);
+  assert.equal(outputs.get('/old-channel/')?.status, 410);
+});
+
+test('Moved: every former address of a page and of its files redirects to the present one', () => {
+  const moved = outputs.get('/news/notices/2026/11/18/news-2.html')!;
+  assert.deepEqual([moved.status, moved.location], [301, '/news/headlines/2026/11/18/news-2.html']);
+  for (const end of ['html', 'csv', 'json']) {
+    const old = outputs.get(`/data/2026/03/20/dataset-population.${end}`)!;
+    assert.deepEqual([old.status, old.location], [301, `/opendata/2026/03/20/dataset-population.${end}`]);
+  }
+});
+
+test('Moved: a channel takes its archives and its feed along', () => {
+  const channel = exampleItems.find((item) => item.id === 'headlines')!;
+  const items = exampleItems.map((item) => (item === channel ? { ...item, formerPaths: ['/old-news/'] } : item));
+  const all = renderAll(theme, createMemorySource({ items }), items);
+  assert.equal(all.get('/old-news/')?.location, '/news/headlines/');
+  assert.equal(all.get('/old-news/2026-11.html')?.location, '/news/headlines/2026-11.html');
+  assert.equal(all.get('/old-news/feed.xml')?.location, '/news/headlines/feed.xml');
+});
+
+test('References: a link to a withdrawn item stays as its text', () => {
+  const page = outputs.get(exampleTemplates['mended'] ?? '')!;
+  assert.ok(text(all(treeOf(page), 'main')[0]!).includes('并商定了后续安排'));
+  assert.ok(!linksOf(page).some(({ href }) => href.includes('withdrawn')));
+});
+
+test('Mended page: says what was mended, what is missing and why, and gives each gap a text alternative', () => {
+  const page = outputs.get(exampleTemplates['mended'] ?? '')!;
+  const shown = text(all(treeOf(page), 'main')[0]!);
+  for (const part of [
+    '全页修复 26 处',
+    '2 处缺损无法复原',
+    '被篡改的名称 1 处',
+    '把握 99.1%',
+    '来源：当日纸质报纸',
+    '沙特谁赢',
+  ])
+    assert.ok(shown.includes(part), part);
+  const gaps = elements(all(treeOf(page), 'article')[0]!).filter((element) => attributesOf(element)['class'] === 'gap');
+  assert.ok(gaps.length >= 3);
+  for (const gap of gaps) {
+    assert.equal(attributesOf(gap)['role'], 'img');
+    assert.ok(attributesOf(gap)['aria-label']);
+  }
+});
+
+test('Policies and interpretations link to one another (POL-06)', () => {
+  const policy = outputs.get(pathOf('policy-1'))!;
+  const interpretation = outputs.get(pathOf('interpretation-1'))!;
+  assert.ok(linksOf(policy).some(({ href }) => href === interpretation.path));
+  assert.ok(linksOf(interpretation).some(({ href }) => href === policy.path));
+});
+
+test('Policies: the header block names its fields (POL-01) and whether the document holds (POL-05)', () => {
+  const shown = text(all(treeOf(outputs.get(pathOf('policy-3'))!), 'main')[0]!);
+  for (const part of [
+    '索引号',
+    '主题分类',
+    '发文机关',
+    '成文日期',
+    '标题',
+    '发文字号',
+    '发布日期',
+    '主题词',
+    '有效性',
+    '废止',
+  ])
+    assert.ok(shown.includes(part), part);
+});
+
+test('Services: the eight elements stand on the page (VETO-09)', () => {
+  const shown = text(all(treeOf(outputs.get(exampleTemplates['service'] ?? '')!), 'main')[0]!);
+  for (const part of [
+    '设定依据',
+    '申请条件',
+    '办理材料',
+    '办理流程',
+    '办理地点',
+    '办理时间',
+    '联系电话',
+    '承诺时限',
+    '收费',
+  ])
+    assert.ok(shown.includes(part), part);
+});
+
+test('Letters: the days taken are working days between letter and answer', () => {
+  const shown = text(all(treeOf(outputs.get(exampleTemplates['letter'] ?? '')!), 'main')[0]!);
+  assert.ok(shown.includes('用时 5 个工作日'));
+});
+
+test('Data sets: the table is also CSV and JSON, quoted where it must be', () => {
+  const csv = String(outputs.get('/opendata/2026/03/22/dataset-text.csv')?.body);
+  assert.equal(csv, '\uFEFF名称,备注\r\n望江路公厕,"含“第三卫生间”, 全天"\r\n澜水公园公厕,\r\n');
+  const json = JSON.parse(String(outputs.get('/opendata/2026/03/20/dataset-population.json')?.body)) as {
+    rows: unknown[];
+  };
+  assert.equal(json.rows.length, 8);
+});
+
+test('Data sets: time is drawn as a line, names as bars, words not at all', () => {
+  const drawn = (id: string): string => String(outputs.get(pathOf(id))?.body);
+  assert.ok(drawn('dataset-population').includes('class="plot-line plot-line-2"'));
+  assert.ok(drawn('dataset-districts').includes('class="bars"'));
+  assert.ok(!drawn('dataset-text').includes('class="chart"'));
+});
+
+test('Projects: a block in which nothing has happened yet says so', () => {
+  const shown = text(all(treeOf(outputs.get(pathOf('project-park'))!), 'main')[0]!);
+  assert.equal(shown.split('尚未发生').length - 1, 2);
+});
+
+test('XML: feeds and site maps are well formed, with the hostile title as text', () => {
+  const files = [...outputs.values()].filter(({ type }) => type.includes('xml;') && typeof String(type) === 'string');
+  assert.ok(files.length > 20);
+  for (const { path, body } of files) assert.equal(illFormed(String(body)), undefined, path);
+  assert.ok(String(outputs.get('/news/notices/feed.xml')?.body).includes('&lt;script&gt;alert(1)'));
+});
+
+test('Site map: the index names a part for each month, and the parts name every live page with its day', () => {
+  const index = String(outputs.get('/sitemap.xml')?.body);
+  const parts = [...index.matchAll(/<loc>https:\/\/www\.linjiang\.example([^<]+)<\/loc>/g)].map(
+    ([, path]) => path ?? '',
+  );
+  const listed = parts.flatMap((part) =>
+    [...String(outputs.get(part)?.body).matchAll(/<loc>https:\/\/www\.linjiang\.example([^<]+)<\/loc>/g)].map(
+      ([, path]) => path,
+    ),
+  );
+  const expected = pages.filter((page) => page.status === 200 && (isArticle(page) || page.path.endsWith('/')));
+  for (const { path } of expected) assert.ok(listed.includes(path), path);
+  for (const path of listed) assert.equal(outputs.get(path ?? '')?.status, 200, path);
+  assert.ok(String(outputs.get('/sitemap/2026-11.xml')?.body).includes('<lastmod>2026-11-20T09:30:00+08:00</lastmod>'));
+});
+
+test('Channels: the newest twenty and the months; a month lists all of its own', () => {
+  const channel = outputs.get('/news/headlines/')!;
+  const inMain = (page: Output): string[] =>
+    all(treeOf(page), 'h2')
+      .map(text)
+      .filter((title) => title.includes('期'));
+  assert.ok(linksOf(channel).some(({ href }) => href === '/news/headlines/2026-06.html'));
+  assert.equal(
+    all(treeOf(channel), 'h2').filter((heading) => attributesOf(heading)['class'] === 'row-title').length,
+    20,
+  );
+  assert.equal(inMain(outputs.get('/news/headlines/2026-06.html')!).length, 4);
+});
+
+test('targetsOf: an item brings its own target, a month its archive and its part of the site map', () => {
+  assert.deepEqual(theme.targetsOf('item:news-1', city), ['item:news-1']);
+  assert.deepEqual(theme.targetsOf('item:withdrawn-1', city), ['item:withdrawn-1']);
+  assert.deepEqual(theme.targetsOf('item:pic-port', city), ['media:pic-port']);
+  assert.deepEqual(theme.targetsOf('month:news:2026-12', city), ['month:news:2026-12']);
+  assert.deepEqual(theme.targetsOf('month:*:2026-12', city), ['sitemap:2026-12']);
+  assert.ok(theme.targetsOf('item:headlines', city).includes('month:headlines:2026-06'));
+});
+
+test('render: a target nothing stands behind gives nothing', () => {
+  for (const target of [
+    'item:none',
+    'channel:none',
+    'media:none',
+    'month:headlines:1999-01',
+    'sitemap:1999-01',
+    'x:y',
+    'x',
+  ])
+    assert.deepEqual(theme.render(target, city), []);
+});
+
+test('Reads: a page of a channel’s archive reads its month alone, an article nothing that grows with the site', () => {
+  const calls: string[] = [];
+  const watched = new Proxy(city, {
+    get:
+      (from, name: keyof typeof city) =>
+      (...given: never[]) => {
+        calls.push([name, ...given].join(':'));
+        return (from[name] as (...rest: never[]) => unknown)(...given);
+      },
+  });
+  theme.render('month:headlines:2026-11', watched);
+  assert.ok(!calls.some((call) => /^(?:months|newest|all)/.test(call)), calls.join(' '));
+  calls.length = 0;
+  theme.render('item:news-1', watched);
+  assert.ok(!calls.some((call) => /^(?:months?|newest|all):/.test(call)), calls.join(' '));
+});
+
+function withoutDemonstration(): ReturnType<typeof createMemorySource> {
+  const { demonstration: _, ...fields } = city.site().fields;
+  return createMemorySource({
+    items: exampleItems.map((item) => (item.kind === 'site' ? live('site', 'site', null, fields) : item)),
+  });
+}
+
+function pathOf(id: string): string {
+  return exampleItems.find((item: LiveItem) => item.id === id)?.path ?? '';
+}
+
+function isColumn({ path, status }: Output): boolean {
+  return status === 200 && ((path.endsWith('/') && path !== '/') || /\/\d{4}-\d{2}\.html$/.test(path));
+}
+
+function isArticle({ path, status }: Output): boolean {
+  return status === 200 && /\/\d{4}\/\d{2}\/\d{2}\/[^/]+\.html$/.test(path);
+}
+
+function labelsOf(page: Output): [string, string][] {
+  return all(treeOf(page), 'meta').flatMap((element): [string, string][] => {
+    const { name, content, media } = attributesOf(element);
+    return name === undefined || media !== undefined ? [] : [[name, content ?? '']];
+  });
+}
+
+function linksOf(page: Output): { href: string }[] {
+  return all(treeOf(page), 'a').flatMap((element) => {
+    const { href } = attributesOf(element);
+    return href === undefined ? [] : [{ href }];
+  });
+}

@@ -1,0 +1,39 @@
+import { exampleItems } from './example-city.ts';
+
+const pathOf = (id: string): string => exampleItems.find((item) => item.id === id)?.path ?? '/404.html';
+
+/** One address of the example city for each template. */
+export const exampleTemplates: Readonly<Record<string, string>> = {
+  home: '/',
+  landing: '/news/',
+  list: '/news/headlines/',
+  month: '/news/headlines/2026-11.html',
+  pictures: '/news/pictures/',
+  policies: '/disclosure/policies/',
+  projects: '/disclosure/projects/',
+  services: '/services/',
+  letters: '/interaction/letters/',
+  datasets: '/opendata/',
+  people: '/about/leaders/',
+  departments: '/about/departments/',
+  empty: '/archive/',
+  article: pathOf('rich'),
+  mended: pathOf('restored-1'),
+  policy: pathOf('policy-3'),
+  interpretation: pathOf('interpretation-1'),
+  service: pathOf('service-1'),
+  letter: pathOf('letter-1'),
+  dataset: pathOf('dataset-population'),
+  bars: pathOf('dataset-districts'),
+  leader: pathOf('leader-1'),
+  department: pathOf('dept-office'),
+  project: pathOf('project-bridge'),
+  hostile: pathOf('hostile'),
+  gone: pathOf('withdrawn-1'),
+  missing: '/404.html',
+  map: '/sitemap.html',
+  accessibility: '/accessibility.html',
+  contact: '/contact.html',
+  correction: '/correction.html',
+  visits: '/visits.html',
+};
