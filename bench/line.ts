@@ -29,22 +29,31 @@ export function openLine(items: Iterable<LiveItem>, store: WriteStore): Line {
 export interface Advance {
   readonly pages: number;
   readonly rendered: number;
+  /** Milliseconds of it that pressing took; the rest is the sealer's. */
+  readonly pressing: number;
 }
 
 /** Presses and seals what was touched. */
 export async function advance({ city, traces, sealer }: Line, touched: PressOptions['touched']): Promise<Advance> {
   let pages = 0;
+  let pressing = 0;
   let pressed: Pressed | undefined;
+  const drawn = pressPages({ city, theme, traces, touched });
+  const draw = (): IteratorResult<PageChange, Pressed> => {
+    const start = performance.now();
+    const step = drawn.next();
+    pressing += performance.now() - start;
+    return step;
+  };
   const changes = function* (): Generator<Change> {
-    const drawn = pressPages({ city, theme, traces, touched });
-    let step = drawn.next();
-    for (; step.done !== true; step = drawn.next(), pages++) yield changeOf(step.value);
+    let step = draw();
+    for (; step.done !== true; step = draw(), pages++) yield changeOf(step.value);
     pressed = step.value;
   };
   await sealer.seal(changes());
   if (!pressed) throw new Error('the sealer did not take all pages');
   traces.commit(pressed);
-  return { pages, rendered: pressed.rendered };
+  return { pages, rendered: pressed.rendered, pressing };
 }
 
 /** Renders everything and keeps nothing but what `take` keeps. */

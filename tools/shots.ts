@@ -3,13 +3,11 @@
  * 1440 pixels, dark, in high contrast and as printed, and axe on each of them. Without `--url` it shows the theme's example city.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createTheme } from '@chengmen/theme';
-import { exampleCity, exampleItems, renderAll } from '@chengmen/theme/testing';
+import { exampleCity, exampleItems, exampleTemplates, renderAll, serveOutputs } from '@chengmen/theme/testing';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findBrowser } from './support/find-browser.ts';
 
@@ -22,44 +20,6 @@ const { values } = parseArgs({
   },
   allowNegative: true,
 });
-
-/** What the portal sends, so that a template that would break there breaks here. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
-
-const templates: Readonly<Record<string, string>> = {
-  home: '/',
-  landing: '/news/',
-  list: '/news/headlines/',
-  month: '/news/headlines/2026-11.html',
-  pictures: '/news/pictures/',
-  policies: '/disclosure/policies/',
-  projects: '/disclosure/projects/',
-  services: '/services/',
-  letters: '/interaction/letters/',
-  datasets: '/opendata/',
-  people: '/about/leaders/',
-  departments: '/about/departments/',
-  article: pathOf('rich'),
-  mended: pathOf('restored-1'),
-  policy: pathOf('policy-3'),
-  interpretation: pathOf('interpretation-1'),
-  service: pathOf('service-1'),
-  letter: pathOf('letter-1'),
-  dataset: pathOf('dataset-population'),
-  bars: pathOf('dataset-districts'),
-  leader: pathOf('leader-1'),
-  department: pathOf('dept-office'),
-  project: pathOf('project-bridge'),
-  hostile: pathOf('hostile'),
-  gone: pathOf('withdrawn-1'),
-  missing: '/404.html',
-  map: '/sitemap.html',
-  accessibility: '/accessibility.html',
-  contact: '/contact.html',
-  correction: '/correction.html',
-  visits: '/visits.html',
-};
 
 interface Look {
   readonly name: string;
@@ -87,40 +47,20 @@ if (!('path' in found)) {
   console.error(`no browser: ${found.reason}`);
   process.exit(2);
 }
-const server = values.url === undefined ? await serveExample() : undefined;
+const server =
+  values.url === undefined ? await serveOutputs(renderAll(createTheme(), exampleCity(), exampleItems)) : undefined;
 const origin = values.url ?? server?.origin ?? '';
 const browser = await chromium.launch({ executablePath: found.path, args: ['--no-sandbox'] });
 mkdirSync(values.to, { recursive: true });
 let problems = 0;
-for (const [name, path] of Object.entries(templates)) {
+for (const [name, path] of Object.entries(exampleTemplates)) {
   if (values.only !== undefined && !values.only.split(',').includes(name)) continue;
   for (const look of looks) problems += await shoot(browser, name, path, look);
 }
 await browser.close();
-server?.close();
+await server?.[Symbol.asyncDispose]();
 console.log(problems === 0 ? 'no problems' : `${problems} problems`);
 process.exitCode = problems === 0 ? 0 : 1;
-
-function pathOf(id: string): string {
-  return exampleItems.find((item) => item.id === id)?.path ?? '/404.html';
-}
-
-async function serveExample(): Promise<{ origin: string; close: () => void }> {
-  const outputs = renderAll(createTheme(), exampleCity(), exampleItems);
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://example').pathname;
-    const output = outputs.get(path) ?? outputs.get('/404.html');
-    response.writeHead(output?.status ?? 404, {
-      'content-type': output?.type ?? 'text/plain',
-      'content-security-policy': policy,
-      ...(output?.location === undefined ? {} : { location: output.location }),
-    });
-    response.end(output?.body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${port}`, close: () => server.close() };
-}
 
 /** One picture, and what is wrong on the page in that look: broken policy, sideways scrolling, axe's findings. */
 async function shoot(browser: Browser, name: string, path: string, look: Look): Promise<number> {
@@ -161,24 +101,9 @@ async function sideways(page: Page): Promise<string[]> {
 }
 
 async function axe(page: Page): Promise<string[]> {
-  const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(source);
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run: (
-          options: object,
-        ) => Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
-      };
-    };
-    const { violations } = await axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return violations;
-  });
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) => `axe ${id} at ${target.join(' ')}: ${failureSummary.replace(/\s+/g, ' ')}`,
-    ),
-  );
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  return await page.evaluate<string[]>(`axe
+    .run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => 'axe ' + id + ' at ' + target.join(' ') + ': ' + failureSummary)))`);
 }

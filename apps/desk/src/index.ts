@@ -1,1 +1,1 @@
-export {};
+export { createDesk, type DeskOptions } from './desk.ts';

@@ -12,6 +12,7 @@ export interface FoundBody {
 
 /** Lines right after the title that only tell about the page: labels, type size, hits. */
 const mostAbout = 12;
+const fewestWords = 10;
 /** The part of the words that the element holding the body must hold. */
 const share = 0.85;
 
@@ -24,16 +25,37 @@ export function findBody(html: string, view: PageView, after: PageLine | undefin
 }
 
 function contentLines({ lines }: PageView, after: PageLine | undefined): PageLine[] {
-  const from = after ? lines.indexOf(after) + 1 : 0;
+  const stretches = betweenEnds(lines.slice(after ? afterAbout(lines, lines.indexOf(after) + 1) : 0));
+  // Without a line to start from the body is where most words stand together.
+  const found = after
+    ? stretches.find((stretch) => weightOf(stretch) >= fewestWords)
+    : stretches.toSorted((a, b) => weightOf(b) - weightOf(a))[0];
+  return found ?? [];
+}
+
+/** The index after the labels, type size and buttons that follow a title. */
+function afterAbout(lines: readonly PageLine[], from: number): number {
   let begin = from;
   for (let index = from; index < Math.min(lines.length, from + mostAbout); index++) {
     const line = lines[index];
     if (line && isAbout(line)) begin = index + 1;
+    else if (line && lineWeight(line) >= fewestWords) break;
   }
-  const rest = lines.slice(begin);
-  const end = rest.findIndex(isEnd);
-  return end < 0 ? rest : rest.slice(0, end);
+  return begin;
 }
+
+function betweenEnds(lines: readonly PageLine[]): PageLine[][] {
+  const stretches: PageLine[][] = [[]];
+  for (const line of lines) {
+    if (isEnd(line)) stretches.push([]);
+    else stretches.at(-1)?.push(line);
+  }
+  return stretches.filter((stretch) => stretch.length > 0);
+}
+
+/** Words that are not links; many links weigh against a line. */
+export const lineWeight = ({ text, linked }: PageLine): number => Math.max(0, text.length - 2 * linked);
+const weightOf = (lines: readonly PageLine[]): number => lines.reduce((sum, line) => sum + lineWeight(line), 0);
 
 const isAbout = ({ text }: PageLine): boolean => text.length <= 120 && aboutLine.test(text) && !/[。；]$/.test(text);
 const isEnd = ({ text }: PageLine): boolean => text.length <= 200 && endLine.test(text);
@@ -51,14 +73,14 @@ function bodyOfTree(html: string, view: PageView, lines: readonly PageLine[], af
   const weights = new Map<ElementNode, number>();
   let most = 0;
   for (const line of lines) {
-    const weight = Math.max(0, line.text.length - 2 * line.linked);
+    const weight = lineWeight(line);
     most += weight;
     for (const holder of line.holders) weights.set(holder, (weights.get(holder) ?? 0) + weight);
   }
   const holder = innermost(weights, most * share) ?? view.root;
   const held = lines.filter(({ start, end }) => start >= holder.start && end <= holder.end);
   const [first, last] = [held[0], held.at(-1)];
-  const start = Math.max(holder.start, after && after.start < (first?.start ?? 0) ? lastAbout(view, after, first) : 0);
+  const start = Math.max(holder.children[0]?.start ?? holder.start, after && after.start < (first?.start ?? 0) ? lastAbout(view, after, first) : 0);
   const next = last && view.lines[view.lines.indexOf(last) + 1];
   const end = next && next.start < holder.end ? next.start : holder.end;
   return { html: html.slice(start, end), start, end };

@@ -21,10 +21,25 @@ export function findTitle(view: PageView, about: PageLine | undefined, siteNames
   const agreed = lines.filter(({ text }) => inHead.some((other) => agree(text, other)));
   const line = wholest(agreed) ?? lines[0];
   const head = wholest(inHead.map((text) => ({ text })));
-  if (line === undefined) return head && about === undefined ? head : (head ?? undefined);
+  if (line === undefined) return about || !saysSite(view, head) ? head : undefined;
   // The same words twice on a page are seldom hurt alike: take the wholer copy.
   const whole = head && agree(line.text, head.text) && gaps(head.text) < gaps(line.text) ? head.text : line.text;
   return { text: whole, line };
+}
+
+/** Every page of some sites has the site's name for its title. */
+function saysSite({ lines }: PageView, head: FoundTitle | undefined): boolean {
+  return head !== undefined && head.text.length <= 8 && !lines.some(({ text, linked }) => linked === 0 && text === head.text);
+}
+
+/** For a page without labels: the heading its body begins with, or the short line before it, or what its head says. */
+export function titleBeside(view: PageView, body: { readonly start: number }, siteNames: readonly string[]): FoundTitle | undefined {
+  const fits = (line: PageLine): boolean => line.text.length <= 60 && isTitle(line.text) && standsAlone(line) && !siteNames.includes(line.text);
+  const first = view.lines.findIndex(({ start }) => start >= body.start);
+  const above = view.lines.slice(Math.max(0, first - reach), first).reverse().find(fits);
+  const inside = view.lines.slice(first, first + 1).find((line) => fits(line) && !/[。；，：]$/.test(line.text));
+  const head = withoutSite(view.titleTag, siteNames);
+  return above ?? inside ?? (isTitle(head) ? { text: head } : undefined);
 }
 
 function headings(view: PageView): PageLine[] {

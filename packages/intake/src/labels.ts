@@ -16,11 +16,11 @@ export const aboutLine =
 
 /** Where the breadcrumb stands. */
 export const crumbStart = /(?:当前|所在|您的?|你的?|现在)(?:的)?(?:所在)?(?:位置|栏目)/;
-export const crumbSeparator = /\s*(?:>+|＞+|»+|›+|→|➔|::)\s*/;
+export const crumbSeparator = /\s*(?:>+|＞+|»+|›+|→|➔|::)\s*|\s+[–—-]\s+/;
 
 /** A line that no longer belongs to the text: from here on the page is furniture. */
 export const endLine =
-  /^(?:扫一扫|扫描二维码|【?返回(?:顶部|列表|首页)|【?打印(?:此页|本页|本文)?】?$|【?关闭(?:窗口|本页|此页)|上一[篇条]|下一[篇条]|分享到|分享[:：]|相关(?:链接|文章|新闻|阅读|信息|附件|稿件)|责任编辑|【(?:打印|关闭|返回|字体)|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|Copyright|©|网站地图|联系我们|友情链接|网站标识码|您?是第)/i;
+  /^(?:扫一扫|扫描二维码|【?返回(?:顶部|列表|首页)|【?打印(?:此页|本页|本文)?】?$|【?关闭(?:窗口|本页|此页)|上一[篇条]|下一[篇条]|分享到|分享[:：]|相关(?:链接|文章|新闻|阅读|信息|附件|稿件)|责任编辑|【(?:打印|关闭|返回|字体)|联系方式|页面跳转|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|Copyright|©|网站地图|联系我们|友情链接|网站标识码|您?是第)/i;
 
 /** Who answers for the site, as its footer says. The first is the strongest. */
 export const ownerLabels: readonly RegExp[] = [

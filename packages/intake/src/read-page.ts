@@ -3,11 +3,11 @@ import { accept, decide, mend, type MendResult } from '@chengmen/mend';
 import { ChengmenError, kinds, sha256, type FieldsOf } from '@chengmen/model';
 import { cleanBody } from './clean-body.ts';
 import type { Decisions } from './decisions.ts';
-import { findBody, type FoundBody } from './find-body.ts';
+import { findBody, lineWeight, type FoundBody } from './find-body.ts';
 import { findBreadcrumb } from './find-breadcrumb.ts';
 import { dateStretch, findDate, type FoundDate } from './find-date.ts';
 import { findAuthor, findSource, type FoundSource } from './find-source.ts';
-import { findTitle } from './find-title.ts';
+import { findTitle, titleBeside } from './find-title.ts';
 import { aboutLine } from './labels.ts';
 import { gapMark, gapSign, markGaps } from './marked-page.ts';
 import { mendingNote, type Stretch } from './mending-note.ts';
@@ -17,6 +17,8 @@ import type { Intake, Missing, PageToRead } from './types.ts';
 /** Stands where a page gives no date; nobody can take it for one. */
 export const unknownDate = '1900-01-01 00:00';
 const fewestLetters = 10;
+/** The part of the page's words that follows the line about it. */
+const shareAfter = 0.3;
 
 /**
  * A page as received, damaged or not, as the draft of an article: mended, what is likely enough accepted, people's decisions
@@ -31,9 +33,10 @@ export function readPage(page: PageToRead): Intake {
   const view = viewPage(marked.html);
   const siteNames = page.siteNamesHint ?? [];
   const date = findDate(view);
-  const about = date?.line ?? view.lines.find(({ text }) => text.length <= 120 && aboutLine.test(text));
-  const title = findTitle(view, about, siteNames);
-  const body = findBody(marked.html, view, laterOf(view.lines, about, title?.line));
+  const about = aboutOf(view, date);
+  const headed = findTitle(view, about, siteNames);
+  const body = findBody(marked.html, view, laterOf(view.lines, about, headed?.line));
+  const title = headed ?? (body && titleBeside(view, body, siteNames));
   const original = addressOf(view, page.name);
   const clean = body && cleanBody(body.html, original);
   const text = clean ? textOf(clean.html) : '';
@@ -80,6 +83,15 @@ function decided(result: MendResult, { file, page, decisions }: Decisions, hash:
     }
     throw error;
   }
+}
+
+/** The line that tells about the page: it stands before most of its words. */
+function aboutOf({ lines }: PageView, date: FoundDate | undefined): PageLine | undefined {
+  const whole = lines.reduce((sum, line) => sum + lineWeight(line), 0);
+  const standsBefore = (line: PageLine): boolean =>
+    lines.reduce((sum, other) => sum + (other.start > line.start ? lineWeight(other) : 0), 0) >= whole * shareAfter;
+  const told = lines.filter((line) => line.text.length <= 120 && aboutLine.test(line.text));
+  return [date?.line, ...told.slice(0, 3)].find((line) => line !== undefined && standsBefore(line));
 }
 
 function laterOf(lines: readonly PageLine[], ...some: readonly (PageLine | undefined)[]): PageLine | undefined {

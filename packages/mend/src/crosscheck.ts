@@ -1,4 +1,5 @@
 import { split } from './assemble.ts';
+import { widen } from './pairing.ts';
 import { simulate } from './simulate.ts';
 import type { MendResult, Place } from './types.ts';
 import { fromBytes, toBytes } from './utf8.ts';
@@ -22,8 +23,11 @@ export function crosscheck(result: MendResult, index: number, text: string): str
   return consistent ? undefined : `“${text}” damaged again is not what was received / “${text}”再次受损后与收到的不符`;
 }
 
+/** A name put over another, bytes of an unknown filter, and marks whose width NFKC took with that of the spaces after them. */
+const unchecked: readonly string[] = ['foreign-name', 'not-utf-8', 'byte-dropped', 'width'];
+
 const canBeSimulated = (result: MendResult, place: Place): boolean =>
-  result.encoding.mechanism.startsWith('cp936-round-trip') && !['foreign-name', 'not-utf-8', 'byte-dropped'].includes(place.rule);
+  result.encoding.mechanism.startsWith('cp936-round-trip') && !unchecked.includes(place.rule);
 
 function damage(result: MendResult, text: string): Uint8Array {
   const { sink, nfkc, mechanism } = result.encoding;
@@ -32,31 +36,46 @@ function damage(result: MendResult, text: string): Uint8Array {
 }
 
 interface Surroundings {
-  /** What may have stood before the place since the pairing was last aligned: with marks widened, and as they are. */
+  /** What may have stood before the place since the pairing was last aligned: with few, all or no marks widened. */
   readonly leftOriginals: readonly string[];
   readonly leftReceived: Uint8Array;
   readonly right: string;
 }
 
+const pieces = new WeakMap<MendResult, readonly string[]>();
+
+function piecesOf(result: MendResult): readonly string[] {
+  const known = pieces.get(result) ?? split(result);
+  pieces.set(result, known);
+  return known;
+}
+
+/** The longest chain of narrowed marks that is followed back; no line of a page has more. */
+const longestChain = 200;
+
 /** After every damaged place, and after `>` and line feeds, the pairing is aligned: the words since then suffice. */
 function surroundings(result: MendResult, index: number): Surroundings {
-  const pieces = split(result);
+  const stretches = piecesOf(result);
   let first = index;
-  while (first > 0 && result.plan[first - 1]?.rule === 'width') first--;
-  let widened = pieces[first] ?? '';
+  const goesOn = (): boolean => result.plan[first - 1]?.rule === 'width' && !/[>\n]/.test(stretches[first] ?? '');
+  while (first > 0 && index - first < longestChain && goesOn()) first--;
+  let widened = stretches[first] ?? '';
   let narrow = widened;
   for (let i = first; i < index; i++) {
     const place = result.plan[i];
-    widened += (place?.candidates[0]?.text ?? place?.after ?? '') + (pieces[i + 1] ?? '');
-    narrow += fromBytes(fromHex(place?.before ?? '')) + (pieces[i + 1] ?? '');
+    widened += (place?.candidates[0]?.text ?? place?.after ?? '') + (stretches[i + 1] ?? '');
+    narrow += fromBytes(fromHex(place?.before ?? '')) + (stretches[i + 1] ?? '');
   }
-  const left = [sinceAligned(widened), sinceAligned(narrow)];
   return {
-    leftOriginals: left,
+    leftOriginals: [widened, narrow, result.encoding.nfkc ? widenAll(narrow) : narrow].map(sinceAligned),
     leftReceived: toBytes(sinceAligned(narrow)),
-    right: [...(pieces[index + 1] ?? '')].slice(0, reach).join(''),
+    right: [...(stretches[index + 1] ?? '').slice(0, reach * 2)].slice(0, reach).join(''),
   };
 }
+
+/** Every mark beside a wide character made full-width. */
+const widenAll = (text: string): string =>
+  text.replace(/(?<=[\u2e80-\uffef])[,:;!()?]|[,:;!()?](?=[\u2e80-\uffef])/g, (mark) => String.fromCodePoint(widen(mark.charCodeAt(0))));
 
 const sinceAligned = (text: string): string => text.slice(Math.max(text.lastIndexOf('>'), text.lastIndexOf('\n')) + 1);
 

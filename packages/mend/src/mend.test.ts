@@ -233,9 +233,9 @@ test('mend survives any bytes', () => {
 test('mend finishes with large hostile inputs', () => {
   const patterns = ['<', '<a ', '<!--', '?', '?/a', '观/', '观a ', 'Ƶ ', '\ufffd', ',中', '<script>', 'é中', '中 ', '中\n'];
   for (const pattern of patterns) {
-    const text = `观/p>${pattern.repeat(Math.floor(60_000 / pattern.length))}`;
+    const text = `观/p>${pattern.repeat(Math.floor(20_000 / pattern.length))}`;
     assert.equal(typeof received(text).html, 'string');
     assert.equal(typeof mended(text).html, 'string');
   }
-  mend({ name: 'test', bytes: new Uint8Array(60_000).map((_, i) => (i * 97) % 256) });
+  mend({ name: 'test', bytes: new Uint8Array(20_000).map((_, i) => (i * 97) % 256) });
 });

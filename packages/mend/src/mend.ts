@@ -1,8 +1,9 @@
 import { assemble } from './assemble.ts';
+import { crosscheck } from './crosscheck.ts';
 import { decide } from './decide.ts';
 import { diagnose } from './diagnose.ts';
 import { placesOf } from './places.ts';
-import type { MendInput, MendResult } from './types.ts';
+import type { MendInput, MendResult, Place } from './types.ts';
 
 /**
  * Restores a damaged page: identifies how it was hurt, undoes what can be undone exactly, marks the rest as gaps with
@@ -12,6 +13,20 @@ import type { MendInput, MendResult } from './types.ts';
 export function mend(input: MendInput): MendResult {
   const { encoding, findings, alarms } = diagnose(input.bytes);
   const places = placesOf(input.bytes, findings, encoding.steps);
-  const result = assemble({ name: input.name, bytes: input.bytes, encoding, places, alarms });
+  const result = onlyConsistent(assemble({ name: input.name, bytes: input.bytes, encoding, places, alarms }));
   return input.decisions && input.decisions.length > 0 ? decide(result, input.decisions) : result;
+}
+
+/**
+ * Where NFKC took the widths, the pairing was known only in part when candidates were chosen. Now that the marks have their
+ * likely widths, each is damaged again, and those that come out otherwise are left out.
+ */
+function onlyConsistent(result: MendResult): MendResult {
+  if (!result.encoding.nfkc) return result;
+  const plan = result.plan.map((place, index): Place => {
+    const candidates = place.candidates.filter(({ text }) => crosscheck(result, index, text) === undefined);
+    if (place.class !== 'likely' || candidates.length === place.candidates.length) return place;
+    return { ...place, candidates, class: candidates.length > 0 ? 'likely' : 'lost' };
+  });
+  return { ...result, plan };
 }

@@ -38,13 +38,29 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
     after: wordsAfter(html, end, 4, finding.tail === '<'),
   }));
   const index = statementIndex(plain, words.map(({ before }) => leftOf(before)));
+  const rankedBefore = new Map<string, Candidate[]>();
+  const rank = (finding: Finding, around: Words): Candidate[] => {
+    const key = keyOf(finding, around);
+    const candidates = rankedBefore.get(key) ?? (rankedBefore.size < mostRanked ? ranked(model, finding, around) : []);
+    rankedBefore.set(key, candidates);
+    return candidates;
+  };
   return places.map((place, i) => {
     const around = words[i] ?? { before: '\n\n', after: '\n\n' };
     return (
       fromStatement(place.finding, around, plain, index(leftOf(around.before))) ??
-      fromFurniture(place, html) ?? { candidates: ranked(model, place.finding, around) }
+      fromFurniture(place, html) ?? { candidates: rank(place.finding, around) }
     );
   });
+}
+
+/** No honest page has more different places; the bound keeps a hostile one from taking hours. */
+const mostRanked = 5000;
+
+/** Equal keys have equal candidates: all that ranking looks at. */
+function keyOf({ rule, letters, signs, tail, intact, prior, paragraphEnd }: Finding, { before, after }: Words): string {
+  const kept = letters?.kind === 'known' ? letters.characters.join('') : JSON.stringify(letters);
+  return [rule, kept, signs?.length, tail, intact, prior, paragraphEnd, before.slice(-4), after].join('\u0000');
 }
 
 function fromStatement(finding: Finding, words: Words, plain: string, places: readonly number[]): Proposal | undefined {

@@ -52,6 +52,7 @@ export {
   parsePending,
   pendingCheckpoint,
   pendingPrefix,
+  type PendingList,
   temporaryPrefix,
 } from './pending.ts';
 export { readBody, readPiece, readProvenance } from './read-piece.ts';

@@ -8,14 +8,22 @@ export const pendingCheckpoint = 'pending/checkpoint';
 /** Folder of files being written; each gets its real name when it is whole. */
 export const temporaryPrefix = 'tmp/';
 
-/** A list of files about to be written. */
-export function formatPending(names: readonly string[]): Buffer {
-  return Buffer.from(names.map((name) => `${name}\n`).join(''));
+/** Files that a sealing is about to write, for the release that will be number `size` of the log. */
+export interface PendingList {
+  readonly size: number;
+  readonly names: readonly string[];
 }
 
-/** The well-formed names in such a list, which a crash may have cut short. */
-export function parsePending(bytes: Uint8Array): string[] {
-  return Buffer.from(bytes).toString('utf8').split('\n').slice(0, -1).filter(isReleaseFile);
+/** First line the size, then a name a line. */
+export function formatPending({ size, names }: PendingList): Buffer {
+  return Buffer.from([`${size}`, ...names].map((line) => `${line}\n`).join(''));
+}
+
+/** Reads such a list; names that no release could hold are left out, and bytes that are no list give an empty one. */
+export function parsePending(bytes: Uint8Array): PendingList {
+  const [size = '', ...names] = Buffer.from(bytes).toString('utf8').split('\n');
+  if (!/^[1-9][0-9]{0,14}$/.test(size)) return { size: 0, names: [] };
+  return { size: Number(size), names: names.filter(isReleaseFile) };
 }
 
 /** True for a name that a file of a release can have. */

@@ -93,7 +93,7 @@ test('verifyRelease tells files of a sealing in progress from strays', async () 
   const name = blobName({ hash: hashOf(Buffer.from('soon')) });
   sample.files
     .set(name, Buffer.from('soon'))
-    .set('pending/000001', formatPending([name]))
+    .set('pending/000001', formatPending({ size: 4, names: [name] }))
     .set('tmp/0123', Buffer.from('so'));
   const report = await check(sample);
   assert.ok(report.ok);

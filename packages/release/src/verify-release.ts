@@ -284,7 +284,7 @@ async function findStrays(check: Check): Promise<string[]> {
     if (check.known.has(name)) continue;
     if (name.startsWith(pendingPrefix)) {
       pending.push(name);
-      for (const one of parsePending((await store.get(name)) ?? new Uint8Array())) announced.add(one);
+      for (const one of parsePending((await store.get(name)) ?? new Uint8Array()).names) announced.add(one);
     } else if (name.startsWith(temporaryPrefix)) pending.push(name);
     else strays.push(name);
   }

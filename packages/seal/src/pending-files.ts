@@ -14,6 +14,7 @@ import {
   tileWidth,
   trusted,
   type LogHead,
+  type PendingList,
   type ReleaseHead,
   type Trust,
 } from '@chengmen/release';
@@ -27,34 +28,33 @@ import type { WriteStore } from './types.ts';
 export interface PendingFiles {
   /** Finishes or undoes what was cut off, and returns the newest release; undefined before the first. */
   recover(lastSeen: LogHead | undefined): Promise<ReleaseHead | undefined>;
-  /** Says that these files are about to be written; names that are in the store already are left out. Returns the new ones. */
+  /** Says that these files are about to be written. Returns those that are not in the store yet. */
   announce(names: Iterable<string>): Promise<ReadonlySet<string>>;
-  /** Removes announced files but those in `kept`, and all that was remembered. */
-  clear(kept: ReadonlySet<string>): Promise<void>;
+  /** Removes what was announced for the release in the making, now or before a crash, and is not in it. Only before promotion. */
+  settle(kept: ReadonlySet<string>): Promise<void>;
+  /** Forgets; the files stay. */
+  clear(): Promise<void>;
 }
 
 export function createPendingFiles(store: WriteStore, trust: Trust): PendingFiles {
+  let next = 1;
   let lists = 0;
-
-  const remembered = async (): Promise<{ readonly files: string[]; readonly announced: Set<string> }> => {
-    const files: string[] = [];
-    const announced = new Set<string>();
-    for await (const name of store.list(pendingPrefix)) {
-      files.push(name);
-      if (name === pendingCheckpoint) continue;
-      for (const one of parsePending((await store.get(name)) ?? new Uint8Array())) announced.add(one);
-    }
-    return { files, announced };
-  };
 
   return {
     async recover(lastSeen) {
       let head = await newest(store, trust, lastSeen);
       if (await promoteStaged(store, trust, head)) head = await newest(store, trust, lastSeen);
-      const { files, announced } = await remembered();
-      lists = files.length;
-      await store.remove(files.includes(pendingCheckpoint) ? [pendingCheckpoint] : []);
-      await store.remove([...announced].filter((name) => isBeyond(name, head?.checkpoint.size ?? 0)));
+      const size = head?.checkpoint.size ?? 0;
+      next = size + 1;
+      lists = 0;
+      for (const { file, list } of await readLists(store)) {
+        lists = Math.max(lists, Number(file.slice(pendingPrefix.length)) || 0);
+        // What was announced for a release that is in force belongs to it. Otherwise only the tiles must go: nobody was
+        // promised that log, and the next attempt may need other bytes there. The rest may be of use to it.
+        if (list.size <= size) await store.remove([file]);
+        else await store.remove(list.names.filter((name) => isBeyond(name, size)));
+      }
+      await store.remove([pendingCheckpoint]);
       return head;
     },
 
@@ -64,21 +64,30 @@ export function createPendingFiles(store: WriteStore, trust: Trust): PendingFile
         if (!isReleaseFile(name)) throw new ReleaseError('invalid', name, 'not the name of a file of a release');
         if (!fresh.has(name) && !(await store.has(name))) fresh.add(name);
       }
+      if (fresh.size === 0) return fresh;
       lists++;
-      const list = `${pendingPrefix}${String(lists).padStart(6, '0')}`;
-      if (fresh.size > 0) await store.replace([list, formatPending([...fresh])]);
+      const file = `${pendingPrefix}${String(lists).padStart(6, '0')}`;
+      await store.replace([file, formatPending({ size: next, names: [...fresh] })]);
       return fresh;
     },
 
-    async clear(kept) {
-      const { files, announced } = await remembered();
-      const temporary: string[] = [];
-      for await (const name of store.list(temporaryPrefix)) temporary.push(name);
-      await store.remove([...temporary, ...[...announced].filter((name) => !kept.has(name))]);
-      await store.remove(files);
+    async settle(kept) {
+      const announced = (await readLists(store)).flatMap(({ list }) => (list.size === next ? list.names : []));
+      await store.remove(announced.filter((name) => !kept.has(name)));
+      await store.remove(await namesIn(store, temporaryPrefix));
+    },
+
+    async clear() {
+      await store.remove(await namesIn(store, pendingPrefix));
       lists = 0;
     },
   };
+}
+
+async function readLists(store: WriteStore): Promise<{ readonly file: string; readonly list: PendingList }[]> {
+  const files = (await namesIn(store, pendingPrefix)).filter((file) => file !== pendingCheckpoint);
+  const lists = files.map(async (file) => ({ file, list: parsePending((await store.get(file)) ?? new Uint8Array()) }));
+  return Promise.all(lists);
 }
 
 async function newest(
@@ -109,10 +118,16 @@ async function promoteStaged(store: WriteStore, trust: Trust, head: ReleaseHead 
   return true;
 }
 
-/** A tile of a log longer than the signed one: nobody was promised it, and the next attempt may need other bytes there. */
+/** A tile of a log longer than the signed one. */
 function isBeyond(name: string, size: number): boolean {
   const tile = parseTileName(name);
   if (!tile) return false;
   const level = tile.level === 'entries' ? 0 : tile.level;
   return (tile.index * tileWidth + tile.width) * tileWidth ** level > size;
+}
+
+async function namesIn(store: WriteStore, prefix: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const name of store.list(prefix)) names.push(name);
+  return names;
 }

@@ -67,7 +67,8 @@ export function createSealer(options: SealerOptions): Sealer {
     kept: Set<string>,
   ): Promise<Sealed> => {
     if (head?.leaf.map.hash === map.hash) {
-      await pending.clear(kept);
+      await pending.settle(kept);
+      await pending.clear();
       return sealedOf(head, false);
     }
     const log = openLog(store, head?.checkpoint ?? { size: 0, root: emptyLogRoot });
@@ -77,6 +78,7 @@ export function createSealer(options: SealerOptions): Sealer {
     await store.put(pages);
     await step('map-written');
     await store.put(appended.files);
+    await pending.settle(kept);
     await step('log-written');
     const note = Buffer.from(await signNote(formatCheckpoint({ origin, ...appended.head }), signer));
     await store.replace([pendingCheckpoint, note]);
@@ -84,7 +86,7 @@ export function createSealer(options: SealerOptions): Sealer {
     await store.replace([checkpointName, note]);
     lastSeen = appended.head;
     await step('checkpoint-written');
-    await pending.clear(kept);
+    await pending.clear();
     await step('finished');
     return { changed: true, root: map.hash, count: map.count, size: appended.head.size, checkpoint: note.toString() };
   };

@@ -13,7 +13,8 @@ const stores: readonly { readonly name: string; readonly open: (root: string) =>
 const text = (bytes: Uint8Array | undefined): string | undefined => bytes && Buffer.from(bytes).toString();
 
 async function namesOf(store: WriteStore, prefix = ''): Promise<string[]> {
-  const names = await Array.fromAsync(store.list(prefix));
+  const names: string[] = [];
+  for await (const name of store.list(prefix)) names.push(name);
   return names.sort();
 }
 

@@ -7,8 +7,7 @@ const trees = new WeakMap<Output, ElementNode>();
 export function treeOf(page: Output): ElementNode {
   const known = trees.get(page);
   if (known) return known;
-  const children = [...parseTree(String(page.body))];
-  const root: ElementNode = { kind: 'element', name: '#page', attributes: {}, children, start: 0, end: 0, ended: true };
+  const root = parseTree(String(page.body));
   trees.set(page, root);
   return root;
 }
@@ -21,9 +20,11 @@ export function all(root: ElementNode, name: string): ElementNode[] {
   return elements(root).filter((element) => element.name === name);
 }
 
-/** What a reader sees of a node, white space at its ends left out. */
+/** What a reader sees of a node: runs of white space are one space, none at the ends. */
 export function text(node: TreeNode): string {
-  return rawText(node).trim();
+  return rawText(node)
+    .replace(/[ \n]+/g, ' ')
+    .trim();
 }
 
 function rawText(node: TreeNode): string {
@@ -47,7 +48,6 @@ export function illFormed(xml: string): string | undefined {
     rest = rest.slice(whole.length);
     const value = content ?? attributes ?? '';
     if (/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);)/i.test(value)) return `a bare ampersand in ${value}`;
-    // eslint-disable-next-line no-control-regex
     if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value)) return `a control character in ${value}`;
     if (content !== undefined) {
       if (open.length === 0 && content.trim() !== '') return `text outside the root: ${content}`;

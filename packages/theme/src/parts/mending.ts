@@ -5,17 +5,28 @@ import { gapped } from './gap.ts';
 
 type Place = MendingNote['places'][number];
 
-/** Before the text, in two sentences: the reader learns first of all what kind of text this is. */
-export function mendingNotice({ counts, alarms }: MendingNote): SafeHtml {
+/**
+ * Before the text: the reader learns first of all what kind of text this is. The counts are of the whole page as received,
+ * its navigation and footer included; the places are those of what is published.
+ */
+export function mendingNotice({ counts, places, alarms }: MendingNote): SafeHtml {
   const mended = counts.proved + counts.likely + counts.stated;
+  const gaps = places.filter((place) => place.class === 'lost').length;
   return html`<aside class="mended" aria-label="修复说明">
     <p>
-      <strong>本页由一份受损的旧网页修复而成。</strong>全页修复 ${mended}
-      处${
-        counts.lost > 0 && html`；另有 ${counts.lost} 处缺损无法复原，正文中以 ${gapped(gapSign)} 标出，未作补写`
-      }${alarms.length > 0 && html`；发现被篡改的名称 ${alarms.length} 处，已剔除`}。<a href="#mending">查看修复说明</a>
+      <strong>本页由一份受损的旧网页修复而成。</strong>原网页全文修复 ${mended}
+      处${lostText(counts.lost, gaps)}${alarms.length > 0 && html`；发现被篡改的名称 ${alarms.length} 处，已剔除`}。<a
+        href="#mending"
+        >查看修复说明</a
+      >
     </p>
   </aside>`;
+}
+
+function lostText(lost: number, gaps: number): SafeHtml | undefined {
+  if (lost === 0) return undefined;
+  if (gaps === 0) return html`，另有 ${lost} 处无法复原，均不在正文中`;
+  return html`，另有 ${lost} 处无法复原；其中正文 ${gaps} 处，以 ${gapped(gapSign)} 标出，未作补写`;
 }
 
 /** After the text: everything that was done, place by place. */
@@ -102,7 +113,7 @@ function placeTable(places: readonly Place[]): SafeHtml {
         (place) =>
           html`<tr>
             <td>${gapped(place.place)}</td>
-            <td class="code">${gapped(place.before)}</td>
+            <td class="code">${place.before === '' ? '（空）' : gapped(place.before)}</td>
             <td>${place.after === '' ? '（删去）' : gapped(place.after)}</td>
             <td>${classes[place.class]}${basis(place)}</td>
           </tr> `,
@@ -116,11 +127,25 @@ function placeTable(places: readonly Place[]): SafeHtml {
 }
 
 function basis({ rule, probability, source }: Place): SafeHtml {
-  return html`<span class="aside"
-    >${probability !== undefined && html`，把握 ${percent(probability)}`}${source && html`，来源：${source}`}；规则
-    ${rule}</span
-  >`;
+  const parts = [rules[rule], probability !== undefined && `把握 ${percent(probability)}`, source && `来源：${source}`];
+  return html`<span class="aside">${parts.filter((part) => typeof part === 'string').join('；')}</span>`;
 }
+
+/** What the mender's rules mean to a reader. */
+const rules: Readonly<Record<string, string>> = {
+  'minus-one': '字符与相邻的符号在转换中一同改变，可以逆推',
+  'minus-one-sign': '字符与相邻的符号在转换中一同改变，可以逆推',
+  question: '字符与其后一个字符在转换中变成问号',
+  'question-and-tag': '字符与其后的标签起始符在转换中变成问号',
+  'question-and-quote': '字符与其后的引号在转换中变成问号',
+  'question-and-entity': '字符与其后的符号在转换中变成问号',
+  vanished: '字符在转换中消失，由字节的配对可知',
+  'vanished-by-words': '字符在转换中消失，由上下文推断',
+  'foreign-name': '他人植入的文字',
+  'not-utf-8': '无法解读的字节',
+  'byte-dropped': '残缺的字节',
+  width: '标点的全角宽度在转存中丢失',
+};
 
 /** Rounded down, so that less than certain never reads as certain. */
 function percent(probability: number): string {

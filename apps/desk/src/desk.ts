@@ -1,0 +1,661 @@
+import formbody from '@fastify/formbody';
+import { addressOf, intakeOf, itemList, liveItems, type ItemFilter } from '@chengmen/content';
+import { printHtml, sanitise, type Removal, type SafeHtml } from '@chengmen/html';
+import { changeRoles, createAccount, resetPassword, type Identity, type SignedIn } from '@chengmen/identity';
+import { answerLetter, letterForDesk, lettersForDesk } from '@chengmen/interaction';
+import { verifyEvents, type Command, type Ledger } from '@chengmen/ledger';
+import {
+  ChengmenError,
+  explainError,
+  isDocument,
+  isKind,
+  may,
+  sha256,
+  type Actor,
+  type FieldsOf,
+  type Kind,
+  type Permission,
+  type SiteId,
+} from '@chengmen/model';
+import { itemHistory, itemState, revisionById, waitingFor, type Revision, type Revisions } from '@chengmen/revision';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { checkOrigin, checkToken, formToken } from './desk-request.ts';
+import { accountsPage, myPage } from './pages/accounts.ts';
+import { auditPage } from './pages/audit.ts';
+import { documentFieldNames, editorPage, removedNotice } from './pages/editor.ts';
+import type { DeskPage } from './pages/frame.ts';
+import { inboxPage } from './pages/inbox.ts';
+import { itemListPage } from './pages/item-list.ts';
+import { itemPage } from './pages/item.ts';
+import { letterListPage, letterPage } from './pages/letters.ts';
+import { signInPage } from './pages/sign-in.ts';
+import { stylesheet } from './stylesheet.ts';
+
+export interface DeskOptions {
+  readonly ledger: Ledger;
+  readonly identity: Identity;
+  readonly revisions: Revisions;
+  readonly site: SiteId;
+  readonly siteName: () => Promise<string>;
+  readonly portal: string;
+  /** Signs form tokens. */
+  readonly secret: string;
+  /** The very bytes a revision would be served as, or undefined where its kind has no page. */
+  readonly preview: (revision: Revision) => Promise<Uint8Array | string | undefined>;
+  /** Styles and pictures previews refer to, from the sealed release. */
+  readonly publishedFile: (path: string) => Promise<{ readonly type: string; readonly body: Uint8Array } | undefined>;
+  /** Resolves when everything approved so far is live. */
+  readonly settle: () => Promise<void>;
+  readonly today: () => string;
+}
+
+const stylesheetPath = `/desk/${sha256(stylesheet).slice(0, 12)}.css`;
+
+const securityHeaders = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'x-robots-tag': 'noindex, nofollow',
+  'cache-control': 'no-store',
+};
+
+type Form = Readonly<Record<string, string | string[] | undefined>>;
+type Show = (page: DeskPage) => SafeHtml;
+type Params<Names extends string> = { Params: Record<Names, string>; Querystring: Form; Body: Form };
+
+/** The desk (工作台): server-rendered, complete without scripts; the same commands under /api as JSON. */
+export async function createDesk(options: DeskOptions): Promise<FastifyInstance> {
+  const { ledger, identity, revisions, site, secret } = options;
+  const { db } = ledger;
+  const app = fastify({ bodyLimit: 4 * 1024 * 1024 });
+  await app.register(formbody);
+
+  app.addHook('onSend', async (_request, reply) => {
+    await Promise.resolve();
+    for (const [name, value] of Object.entries(securityHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
+  });
+  app.addHook('preHandler', async (request) => {
+    await Promise.resolve();
+    if (request.method !== 'GET' && request.method !== 'HEAD') checkOrigin(request);
+  });
+  app.setErrorHandler((error, request, reply) => fail(reply, request, error));
+  app.setNotFoundHandler((request, reply) =>
+    fail(reply, request, new ChengmenError('not-found', { what: '页面 (page)', id: request.url })),
+  );
+
+  const fail = async (reply: FastifyReply, request: FastifyRequest, raw: unknown): Promise<FastifyReply> => {
+    const known =
+      raw instanceof ChengmenError
+        ? raw
+        : (clientFault(raw) ?? new ChengmenError('unexpected', { reference: request.id }));
+    if (known.code === 'unexpected')
+      process.stderr.write(`desk ${request.id}: ${raw instanceof Error ? (raw.stack ?? raw.message) : String(raw)}\n`);
+    const told = explainError(known);
+    if (known.code === 'sign-in-wait') reply.header('retry-after', String(known.parameters['seconds']));
+    if (request.url.startsWith('/api/')) return reply.code(told.status).send({ error: told });
+    if (known.code === 'sign-in-needed')
+      return reply.redirect(
+        `/sign-in?${new URLSearchParams({ next: request.method === 'GET' ? request.url : '/' }).toString()}`,
+        303,
+      );
+    return reply
+      .code(told.status)
+      .type('text/html; charset=utf-8')
+      .send(printHtml(await errorPage(request, told)));
+  };
+  const errorPage = async (request: FastifyRequest, told: ReturnType<typeof explainError>): Promise<SafeHtml> => {
+    const problem = { zh: `${told.zh}${told.todo.zh}`, en: `${told.en} ${told.todo.en}` };
+    return signInPage({
+      siteName: await options.siteName(),
+      stylesheet: stylesheetPath,
+      username: '',
+      next: request.method === 'GET' ? request.url : '/',
+      problem,
+    });
+  };
+
+  const who = async (request: FastifyRequest): Promise<SignedIn> => {
+    const signedIn = await identity.actorOf(request.headers.cookie);
+    if (!signedIn) throw new ChengmenError('sign-in-needed');
+    return signedIn;
+  };
+  const need = (actor: Actor, permission: Permission): void => {
+    if (!may(actor, permission)) throw new ChengmenError('permission-denied', { actor: actor.name, permission });
+  };
+  const show = async (reply: FastifyReply, signedIn: SignedIn, page: Show, status = 200): Promise<FastifyReply> => {
+    const { actor, session } = signedIn;
+    const notice = noticeOf(reply.request);
+    const body = page({
+      actor,
+      token: formToken(secret, session),
+      siteName: await options.siteName(),
+      portal: options.portal,
+      stylesheet: stylesheetPath,
+      waiting: (await waitingFor(db, actor)).length,
+      ...(notice === undefined ? {} : { notice }),
+    });
+    return reply.code(status).type('text/html; charset=utf-8').send(printHtml(body));
+  };
+  /** A signed-in person's form: session, token, then the work; a refusal is shown where the form was. */
+  const post = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: (signedIn: SignedIn, form: Form) => Promise<FastifyReply>,
+  ): Promise<FastifyReply> => {
+    const signedIn = await who(request);
+    const form = (request.body ?? {}) as Form;
+    checkToken(secret, signedIn, form['_token']);
+    return work(signedIn, form);
+  };
+  const channels = async (): Promise<{ id: string; name: string }[]> =>
+    (await liveItems(db, site))
+      .filter((item) => item.kind === 'channel' && item.state === 'live')
+      .map(({ id, fields }) => ({ id, name: (fields as FieldsOf<'channel'>).name }));
+
+  const showItem = async (
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    item: string,
+    chosen?: string,
+    problem?: { zh: string; en: string },
+    status = 200,
+  ): Promise<FastifyReply> => {
+    need(signedIn.actor, 'item.read-unpublished');
+    const state = await itemState(db, site, item);
+    const history = state ? await itemHistory(db, site, item) : [];
+    const shown = history.find(({ revision }) => revision === chosen) ?? history[0];
+    if (!state || !shown) throw new ChengmenError('not-found', { what: '条目 (item)', id: item });
+    const [address, intake] = [await addressOf(db, site, item), await intakeOf(db, site, item)];
+    return show(reply, signedIn, (page) => itemPage(page, { state, history, shown, address, intake, problem }), status);
+  };
+  /** Runs a command from an item's page; a refusal leaves everything as it was and is told there. */
+  const onItem = async <I, R>(
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    at: { item: string; revision?: string },
+    command: Command<I, R>,
+    input: unknown,
+    done: string,
+  ): Promise<FastifyReply> => {
+    try {
+      await ledger.execute(command, signedIn.actor, input);
+    } catch (error) {
+      if (!(error instanceof ChengmenError)) throw error;
+      const told = explainError(error);
+      return showItem(
+        reply,
+        signedIn,
+        at.item,
+        at.revision,
+        { zh: `${told.zh}${told.todo.zh}`, en: `${told.en} ${told.todo.en}` },
+        told.status,
+      );
+    }
+    return back(reply, `/items/${at.item}`, done);
+  };
+
+  app.get(stylesheetPath, (_request, reply) =>
+    reply
+      .type('text/css; charset=utf-8')
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .send(stylesheet),
+  );
+
+  app.get<Params<never>>('/sign-in', async (request, reply) =>
+    reply.type('text/html; charset=utf-8').send(
+      printHtml(
+        signInPage({
+          siteName: await options.siteName(),
+          stylesheet: stylesheetPath,
+          username: '',
+          next: text(request.query, 'next'),
+        }),
+      ),
+    ),
+  );
+  app.post<Params<never>>('/sign-in', async (request, reply) => {
+    const [username, next] = [text(request.body, 'username'), text(request.body, 'next')];
+    try {
+      const { cookies } = await identity.signIn({ username, password: text(request.body, 'password') });
+      return await reply.header('set-cookie', [...cookies]).redirect(/^\/(?![/\\])/.test(next) ? next : '/', 303);
+    } catch (error) {
+      if (!(error instanceof ChengmenError)) throw error;
+      const told = explainError(error);
+      if (error.code === 'sign-in-wait') reply.header('retry-after', String(error.parameters['seconds']));
+      const page = signInPage({
+        siteName: await options.siteName(),
+        stylesheet: stylesheetPath,
+        username,
+        next,
+        problem: { zh: `${told.zh}${told.todo.zh}`, en: `${told.en} ${told.todo.en}` },
+      });
+      return reply.code(told.status).type('text/html; charset=utf-8').send(printHtml(page));
+    }
+  });
+  app.post('/sign-out', (request, reply) =>
+    post(request, reply, async () => {
+      const { cookies } = await identity.signOut(request.headers.cookie);
+      return reply.header('set-cookie', [...cookies]).redirect('/sign-in', 303);
+    }),
+  );
+
+  app.get('/', async (request, reply) => {
+    const signedIn = await who(request);
+    const waiting = await waitingFor(db, signedIn.actor);
+    return show(reply, signedIn, (page) => inboxPage(page, waiting));
+  });
+
+  app.get<Params<never>>('/items', async (request, reply) => {
+    const signedIn = await who(request);
+    need(signedIn.actor, 'item.read-unpublished');
+    const filter = filterOf(request.query);
+    const [listed, all] = [await itemList(db, site, filter), await channels()];
+    return show(reply, signedIn, (page) => itemListPage(page, { ...listed, filter, channels: all }));
+  });
+  app.get<Params<never>>('/items/new', async (request, reply) => {
+    const signedIn = await who(request);
+    need(signedIn.actor, 'item.write');
+    const kind = text(request.query, 'kind') || 'article';
+    if (!isKind(kind)) throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
+    const all = await channels();
+    const values = { date: `${options.today()} 09:00`, channel: 'headlines' };
+    return show(reply, signedIn, (page) => editorPage(page, { kind, item: '', values, channels: all }));
+  });
+  app.get<Params<'item'>>('/items/:item', async (request, reply) =>
+    showItem(reply, await who(request), request.params.item, text(request.query, 'revision')),
+  );
+  app.get<Params<'item'>>('/items/:item/edit', async (request, reply) => {
+    const signedIn = await who(request);
+    need(signedIn.actor, 'item.write');
+    const history = await itemHistory(db, site, request.params.item);
+    const from = history.find(({ revision }) => revision === text(request.query, 'revision')) ?? history[0];
+    if (!from) throw new ChengmenError('not-found', { what: '条目 (item)', id: request.params.item });
+    const all = await channels();
+    return show(reply, signedIn, (page) =>
+      editorPage(page, { kind: from.kind, item: from.item, values: valuesOf(from), channels: all }),
+    );
+  });
+  app.post('/items', (request, reply) =>
+    post(request, reply, async (signedIn, form) => {
+      const { actor } = signedIn;
+      const kind = text(form, 'kind');
+      if (!isKind(kind)) throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
+      const item = text(form, 'item');
+      try {
+        const { fields, removed } = fieldsOf(kind, form);
+        const saved = await ledger.execute(revisions.saveDraft, actor, {
+          ...(item === '' ? {} : { item }),
+          kind,
+          fields,
+        });
+        const submit = text(form, 'action') === 'submit';
+        if (submit)
+          await ledger.execute(revisions.submitRevision, actor, { revision: saved.revision, hash: saved.hash });
+        return await back(
+          reply,
+          `/items/${saved.item}`,
+          `${submit ? '已送审。' : '已保存。'}${removedNotice(removed)}`,
+        );
+      } catch (error) {
+        if (!(error instanceof ChengmenError)) throw error;
+        const told = explainError(error);
+        const all = await channels();
+        const values = Object.fromEntries(Object.keys(form).map((name) => [name, text(form, name)]));
+        return show(
+          reply,
+          signedIn,
+          (page) =>
+            editorPage(page, {
+              kind,
+              item,
+              values,
+              channels: all,
+              problem: { zh: `${told.zh}${told.todo.zh}`, en: `${told.en} ${told.todo.en}` },
+            }),
+          told.status,
+        );
+      }
+    }),
+  );
+  app.post<Params<'item'>>('/items/:item/withdraw', (request, reply) =>
+    post(request, reply, (signedIn, form) =>
+      onItem(
+        reply,
+        signedIn,
+        request.params,
+        revisions.withdrawItem,
+        { item: request.params.item, reason: text(form, 'reason') },
+        '已撤回。',
+      ),
+    ),
+  );
+  app.post<Params<'revision'>>('/revisions/:revision/submit', (request, reply) =>
+    post(request, reply, (signedIn, form) => {
+      const { revision } = request.params;
+      return onItem(
+        reply,
+        signedIn,
+        { item: itemOf(revision), revision },
+        revisions.submitRevision,
+        { revision, hash: text(form, 'hash') },
+        '已送审。',
+      );
+    }),
+  );
+  app.post<Params<'revision'>>('/revisions/:revision/review', (request, reply) =>
+    post(request, reply, (signedIn, form) => {
+      const { revision } = request.params;
+      const [stage, decision, comment] = [text(form, 'stage'), text(form, 'decision'), text(form, 'comment')];
+      const input = { revision, hash: text(form, 'hash'), stage, decision, ...(comment === '' ? {} : { comment }) };
+      return onItem(
+        reply,
+        signedIn,
+        { item: itemOf(revision), revision },
+        revisions.reviewRevision,
+        input,
+        decision === 'return' ? '已退回。' : stage === 'final' ? '已审定，正在上线。' : '已通过，交下一审。',
+      );
+    }),
+  );
+
+  app.get<Params<'revision'>>('/preview/:revision', async (request, reply) => {
+    const { actor } = await who(request);
+    need(actor, 'item.read-unpublished');
+    const revision = await revisionById(db, site, request.params.revision);
+    const body = revision && (await options.preview(revision));
+    if (!revision || body === undefined)
+      throw new ChengmenError('not-found', {
+        what: '可预览的修订 (revision with a page)',
+        id: request.params.revision,
+      });
+    // Published HTML never runs with the desk's rights: the sandbox gives it an origin of its own.
+    return reply
+      .type('text/html; charset=utf-8')
+      .header(
+        'content-security-policy',
+        "sandbox; default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none'",
+      )
+      .send(body);
+  });
+  for (const folder of ['/assets/', '/media/']) {
+    app.get(`${folder}*`, async (request, reply) => {
+      const file = await options.publishedFile(request.url.split('?')[0] ?? '');
+      if (!file) throw new ChengmenError('not-found', { what: '文件 (file)', id: request.url });
+      return reply
+        .type(file.type)
+        .header('cross-origin-resource-policy', 'cross-origin')
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .send(file.body);
+    });
+  }
+
+  app.get('/letters', async (request, reply) => {
+    const signedIn = await who(request);
+    need(signedIn.actor, 'letter.read');
+    const letters = await lettersForDesk(db, site);
+    return show(reply, signedIn, (page) => letterListPage(page, letters, options.today()));
+  });
+  const showLetter = async (
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    reference: string,
+    problem?: { zh: string; en: string },
+    status = 200,
+  ): Promise<FastifyReply> => {
+    need(signedIn.actor, 'letter.read');
+    const letter = await letterForDesk(db, site, reference);
+    if (!letter) throw new ChengmenError('not-found', { what: '来信 (letter)', id: reference });
+    return show(reply, signedIn, (page) => letterPage(page, letter, problem), status);
+  };
+  app.get<Params<'reference'>>('/letters/:reference', async (request, reply) =>
+    showLetter(reply, await who(request), request.params.reference),
+  );
+  app.post<Params<'reference'>>('/letters/:reference/answer', (request, reply) =>
+    post(request, reply, async (signedIn, form) => {
+      const { reference } = request.params;
+      try {
+        await ledger.execute(answerLetter, signedIn.actor, {
+          reference,
+          department: text(form, 'department'),
+          answer: text(form, 'answer'),
+        });
+      } catch (error) {
+        if (!(error instanceof ChengmenError)) throw error;
+        const told = explainError(error);
+        return showLetter(reply, signedIn, reference, { zh: told.zh, en: told.en }, told.status);
+      }
+      return back(reply, `/letters/${reference}`, '已答复。');
+    }),
+  );
+
+  app.get('/audit', async (request, reply) => {
+    const signedIn = await who(request);
+    need(signedIn.actor, 'audit.read');
+    const events = await db
+      .selectFrom('event')
+      .selectAll()
+      .where('site', '=', site)
+      .orderBy('seq', 'desc')
+      .limit(100)
+      .execute();
+    const refusals = await db
+      .selectFrom('refusal')
+      .selectAll()
+      .where('site', '=', site)
+      .orderBy('id', 'desc')
+      .limit(50)
+      .execute();
+    const [chain, accounts] = [await verifyEvents(db, site), await identity.accounts()];
+    const names = new Map(accounts.map(({ account, name }) => [account, name]));
+    return show(reply, signedIn, (page) => auditPage(page, { events, chain, refusals, names }));
+  });
+
+  const showAccounts = async (
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    state: { shown?: { username: string; password: string }; problem?: { zh: string; en: string } } = {},
+    status = 200,
+  ): Promise<FastifyReply> => {
+    need(signedIn.actor, 'account.manage');
+    const accounts = await identity.accounts();
+    return show(reply, signedIn, (page) => accountsPage(page, { accounts, ...state }), status);
+  };
+  const onAccounts = async <I, R>(
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    command: Command<I, R>,
+    input: unknown,
+    shown: (result: R) => { username: string; password: string } | undefined,
+  ): Promise<FastifyReply> => {
+    try {
+      const password = shown(await ledger.execute(command, signedIn.actor, input));
+      return await showAccounts(reply, signedIn, password ? { shown: password } : {});
+    } catch (error) {
+      if (!(error instanceof ChengmenError) || error.code === 'permission-denied') throw error;
+      const told = explainError(error);
+      return showAccounts(reply, signedIn, { problem: { zh: told.zh, en: told.en } }, told.status);
+    }
+  };
+  app.get('/accounts', async (request, reply) => showAccounts(reply, await who(request)));
+  app.post('/accounts', (request, reply) =>
+    post(request, reply, (signedIn, form) =>
+      onAccounts(
+        reply,
+        signedIn,
+        createAccount,
+        { username: text(form, 'username'), name: text(form, 'name'), roles: list(form, 'roles') },
+        ({ username, password }) => ({ username, password }),
+      ),
+    ),
+  );
+  app.post<Params<'account'>>('/accounts/:account/roles', (request, reply) =>
+    post(request, reply, (signedIn, form) =>
+      onAccounts(
+        reply,
+        signedIn,
+        changeRoles,
+        { account: request.params.account, roles: list(form, 'roles') },
+        () => undefined,
+      ),
+    ),
+  );
+  app.post<Params<'account'>>('/accounts/:account/password', (request, reply) =>
+    post(request, reply, async (signedIn) => {
+      const username =
+        (await identity.accounts()).find(({ account }) => account === request.params.account)?.username ?? '';
+      return onAccounts(reply, signedIn, resetPassword, { account: request.params.account }, ({ password }) => ({
+        username,
+        password,
+      }));
+    }),
+  );
+
+  app.get('/me', async (request, reply) => show(reply, await who(request), (page) => myPage(page)));
+  app.post('/me/password', (request, reply) =>
+    post(request, reply, async (signedIn, form) => {
+      try {
+        const { cookies } = await identity.changePassword(request.headers.cookie, {
+          current: text(form, 'current'),
+          next: text(form, 'next'),
+        });
+        if (cookies.length > 0) reply.header('set-cookie', [...cookies]);
+      } catch (error) {
+        if (!(error instanceof ChengmenError)) throw error;
+        const told = explainError(error);
+        return show(reply, signedIn, (page) => myPage(page, { zh: told.zh, en: told.en }), told.status);
+      }
+      return back(reply, '/me', '口令已修改，其他登录已退出。');
+    }),
+  );
+
+  const commands: Readonly<Record<string, Command<never, unknown>>> = Object.fromEntries(
+    [revisions.saveDraft, revisions.submitRevision, revisions.reviewRevision, revisions.withdrawItem, answerLetter].map(
+      (command) => [command.name, command as unknown as Command<never, unknown>],
+    ),
+  );
+  app.get('/api/me', async (request) => {
+    const { actor, session } = await who(request);
+    return { name: actor.name, roles: actor.roles, token: formToken(secret, session) };
+  });
+  app.get('/api/inbox', async (request) => waitingFor(db, (await who(request)).actor));
+  app.post<Params<'command'>>('/api/commands/:command', async (request) => {
+    const signedIn = await who(request);
+    checkToken(secret, signedIn, request.headers['x-form-token']);
+    const command = commands[request.params.command];
+    if (!command) throw new ChengmenError('not-found', { what: '命令 (command)', id: request.params.command });
+    return { result: await ledger.execute(command, signedIn.actor, request.body) };
+  });
+  app.post('/api/settle', async (request) => {
+    checkToken(secret, await who(request), request.headers['x-form-token']);
+    await options.settle();
+    return {};
+  });
+  return app;
+}
+
+/** The page after a form, with one sentence about what was done; the sentence travels in the address and is only ever printed as text. */
+async function back(reply: FastifyReply, path: string, done: string): Promise<FastifyReply> {
+  return reply.redirect(`${path}?${new URLSearchParams({ done }).toString()}`, 303);
+}
+
+function noticeOf(request: FastifyRequest): string | undefined {
+  const { done } = request.query as Form;
+  return typeof done === 'string' ? done.slice(0, 500) : undefined;
+}
+
+function text(form: Form | undefined, name: string): string {
+  const value = form?.[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function list(form: Form, name: string): string[] {
+  const value = form[name];
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}
+
+function itemOf(revision: string): string {
+  return revision.replace(/\.\d+$/, '');
+}
+
+function filterOf(query: Form): ItemFilter {
+  const [kind, channel, state] = [text(query, 'kind'), text(query, 'channel'), text(query, 'state')];
+  return {
+    ...(isKind(kind) ? { kind } : {}),
+    ...(/^[a-z0-9-]+$/.test(channel) ? { channel } : {}),
+    ...(state === 'never' || state === 'live' || state === 'withdrawn' ? { state } : {}),
+    offset: Math.max(0, Math.trunc(Number(text(query, 'offset'))) || 0),
+    limit: 50,
+  };
+}
+
+/** The fields a form stands for; bodies are cleaned, and what went is told. Throws `invalid-input`. */
+function fieldsOf(kind: Kind, form: Form): { fields: Record<string, unknown>; removed: readonly Removal[] } {
+  const more = parseMore(text(form, 'more'));
+  if (!isDocument(kind)) return { fields: more, removed: [] };
+  const body = sanitise(text(form, 'body'));
+  const answer = typeof more['answer'] === 'string' ? sanitise(more['answer']) : undefined;
+  const keywords = text(form, 'keywords')
+    .split(/[、,，]/)
+    .map((word) => word.trim())
+    .filter(Boolean);
+  const optional = Object.fromEntries(
+    (['author', 'summary', 'image'] as const).flatMap((name) =>
+      text(form, name).trim() === '' ? [] : [[name, text(form, name).trim().normalize('NFC')]],
+    ),
+  );
+  return {
+    fields: {
+      ...more,
+      ...(answer ? { answer: answer.html } : {}),
+      ...optional,
+      title: text(form, 'title').trim().normalize('NFC'),
+      channel: text(form, 'channel'),
+      date: text(form, 'date').trim(),
+      source: text(form, 'source').trim().normalize('NFC'),
+      body: body.html,
+      ...(keywords.length > 0 ? { keywords } : {}),
+      ...(text(form, 'pinned') === '' ? {} : { pinned: true }),
+    },
+    removed: [...body.removed, ...(answer?.removed ?? [])],
+  };
+}
+
+function parseMore(more: string): Record<string, unknown> {
+  if (more.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(more);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch (error) {
+    throw new ChengmenError('invalid-input', {
+      where: 'JSON',
+      problem: error instanceof Error ? error.message : String(error),
+    });
+  }
+  throw new ChengmenError('invalid-input', { where: 'JSON', problem: '应为一个对象 (not an object)' });
+}
+
+/** A revision as the editor's form shows it. */
+function valuesOf({ kind, fields }: Revision): Record<string, string> {
+  if (!isDocument(kind)) return { more: JSON.stringify(fields, null, 2) };
+  const all = fields as Record<string, unknown>;
+  const own: readonly string[] = documentFieldNames;
+  const rest = Object.fromEntries(Object.entries(all).filter(([name]) => !own.includes(name)));
+  const shown = (value: unknown): string =>
+    Array.isArray(value) ? value.join('、') : value === true ? 'yes' : typeof value === 'string' ? value : '';
+  return {
+    ...Object.fromEntries(own.map((name) => [name, shown(all[name])])),
+    more: Object.keys(rest).length > 0 ? JSON.stringify(rest, null, 2) : '',
+  };
+}
+
+/** Faults of the request itself, found by the HTTP library: told as bad input, not as ours. */
+function clientFault(error: unknown): ChengmenError | undefined {
+  const { statusCode, message } = error as { statusCode?: number; message?: string };
+  return statusCode !== undefined && statusCode >= 400 && statusCode < 500
+    ? new ChengmenError('invalid-input', { where: 'HTTP', problem: message ?? '' })
+    : undefined;
+}

@@ -1,0 +1,84 @@
+import { html, type SafeHtml } from '@chengmen/html';
+import type { ChainReport, EventTable } from '@chengmen/ledger';
+import { at, frame, shortHash, type DeskPage } from './frame.ts';
+
+export function auditPage(
+  page: DeskPage,
+  state: {
+    readonly events: readonly EventTable[];
+    readonly chain: ChainReport;
+    readonly refusals: readonly { at: string; account: string; command: string; code: string }[];
+    readonly names: ReadonlyMap<string, string>;
+  },
+): SafeHtml {
+  const { events, chain, refusals, names } = state;
+  const who = (account: string): string => names.get(account) ?? account;
+  return frame(
+    page,
+    '审计',
+    html`${
+        chain.broken
+          ? html`<div class="problem" role="alert">
+              <p>事件链在第 ${chain.broken.seq} 条断开：${chain.broken.problem}</p>
+              <p lang="en">The event chain breaks at ${chain.broken.seq}.</p>
+            </div>`
+          : html`<p class="notice">
+              事件链完整：${chain.events} 条，逐条校验通过。<span lang="en"
+                >The chain of ${chain.events} events verifies.</span
+              >
+            </p>`
+      }
+      <table class="list">
+        <caption>
+          最近的事件
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">序号</th>
+            <th scope="col">时间</th>
+            <th scope="col">谁</th>
+            <th scope="col">命令</th>
+            <th scope="col">内容</th>
+            <th scope="col">哈希</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${events.map(
+            (event) =>
+              html`<tr>
+                <td>${event.seq}</td>
+                <td>${at(event.at)}</td>
+                <td>${who(event.account)}</td>
+                <td>${event.command}</td>
+                <td><code class="payload">${event.payload}</code></td>
+                <td>${shortHash(event.hash)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      <table class="list">
+        <caption>
+          最近被拒绝的命令
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">时间</th>
+            <th scope="col">谁</th>
+            <th scope="col">命令</th>
+            <th scope="col">原因</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${refusals.map(
+            (refusal) =>
+              html`<tr>
+                <td>${at(refusal.at)}</td>
+                <td>${who(refusal.account)}</td>
+                <td>${refusal.command}</td>
+                <td>${refusal.code}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`,
+  );
+}

@@ -1,0 +1,114 @@
+import { html, type SafeHtml } from '@chengmen/html';
+import { may, roleNames, type Actor } from '@chengmen/model';
+
+/** What every page of the desk needs. */
+export interface DeskPage {
+  readonly actor: Actor;
+  readonly token: string;
+  readonly siteName: string;
+  readonly portal: string;
+  readonly stylesheet: string;
+  /** What waits for the actor. */
+  readonly waiting: number;
+  /** Said once after something was done. */
+  readonly notice?: string | undefined;
+}
+
+/** The hidden field that shows a form is ours. */
+export function tokenField({ token }: Pick<DeskPage, 'token'>): SafeHtml {
+  return html`<input type="hidden" name="_token" value="${token}" />`;
+}
+
+export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtml {
+  const { actor, siteName, portal, waiting, notice } = page;
+  const link = (href: string, zh: string, en: string): SafeHtml =>
+    html`<li>
+      <a href="${href}">${zh} <span lang="en">${en}</span></a>
+    </li>`;
+  return shell(
+    page.stylesheet,
+    `${title} - ${siteName}工作台`,
+    html`<header>
+        <p class="brand">
+          <a href="/">${siteName}<span>工作台</span></a>
+        </p>
+        <nav aria-label="工作台">
+          <ul>
+            <li>
+              <a href="/"
+                >待我处理 <span lang="en">Inbox</span>${waiting > 0 && html` <b class="count">${waiting}</b>`}</a
+              >
+            </li>
+            ${may(actor, 'item.read-unpublished') && link('/items', '条目', 'Items')}
+            ${may(actor, 'item.write') && link('/items/new', '写稿', 'Write')}
+            ${may(actor, 'letter.read') && link('/letters', '来信', 'Letters')}
+            ${may(actor, 'audit.read') && link('/audit', '审计', 'Audit')}
+            ${may(actor, 'account.manage') && link('/accounts', '账号', 'Accounts')}
+            <li>
+              <a href="${portal}" rel="noreferrer">门户 <span lang="en">Portal</span></a>
+            </li>
+          </ul>
+        </nav>
+        <div class="who">
+          <a href="/me">${actor.name}</a><span>${actor.roles.map((role) => roleNames[role].zh).join('、')}</span>
+          <form method="post" action="/sign-out">${tokenField(page)}<button class="quiet">退出</button></form>
+        </div>
+      </header>
+      <main id="main" tabindex="-1">
+        ${notice && html`<p class="notice" role="status">${notice}</p>`}
+        <h1>${title}</h1>
+        ${content}
+      </main>`,
+  );
+}
+
+export function shell(stylesheet: string, title: string, body: SafeHtml): SafeHtml {
+  return html`<!doctype html>
+    <html lang="zh-Hans">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex, nofollow" />
+        <title>${title}</title>
+        <link rel="stylesheet" href="${stylesheet}" />
+      </head>
+      <body>
+        <a class="skip" href="#main">跳到正文 <span lang="en">Skip to content</span></a>
+        ${body}
+      </body>
+    </html> `;
+}
+
+export function problemBox(problem: { readonly zh: string; readonly en: string } | undefined): SafeHtml | undefined {
+  return (
+    problem &&
+    html`<div class="problem" role="alert">
+      <p>${problem.zh}</p>
+      <p lang="en">${problem.en}</p>
+    </div>`
+  );
+}
+
+const moment = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
+
+/** An instant as people at the desk read it: Asia/Shanghai, to the minute. */
+export function at(instant: string): SafeHtml {
+  return html`<time datetime="${instant}">${moment.format(new Date(instant))}</time>`;
+}
+
+export function shortHash(hash: string): SafeHtml {
+  return html`<code title="${hash}">${hash.slice(0, 12)}</code>`;
+}
+
+export const revisionStates: Record<string, string> = {
+  draft: '草稿',
+  submitted: '待初审',
+  'first-reviewed': '待复审',
+  'second-reviewed': '待终审',
+  approved: '已审定',
+  returned: '已退回',
+  superseded: '已被取代',
+};
+
+export const itemStates: Record<string, string> = { never: '未上线', live: '在线', withdrawn: '已撤回' };

@@ -1,0 +1,237 @@
+import type { IntakeRecord } from '@chengmen/content';
+import { html, type SafeHtml } from '@chengmen/html';
+import { canonicalJson, kindNames, may, reviewStages, stages, type Actor, type ReviewStage } from '@chengmen/model';
+import type { ItemState, Revision } from '@chengmen/revision';
+import { at, frame, itemStates, problemBox, revisionStates, shortHash, tokenField, type DeskPage } from './frame.ts';
+
+export interface ItemView {
+  readonly state: ItemState;
+  /** Newest first. */
+  readonly history: readonly Revision[];
+  readonly shown: Revision;
+  readonly address: string | null;
+  readonly intake: IntakeRecord | undefined;
+  readonly problem?: { readonly zh: string; readonly en: string } | undefined;
+}
+
+/** An item: what may be done with it, what the shown revision changes, who signed what, where it came from. */
+export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
+  const { state, history, shown, address, intake } = view;
+  const live = history.find(({ revision }) => revision === state.live);
+  return frame(
+    page,
+    titleOf(shown),
+    html`${problemBox(view.problem)}
+      <p class="facts">
+        ${kindNames[state.kind].zh} <code>${state.item}</code>　公众所见：<strong>${itemStates[state.state]}</strong>
+        ${address && state.state === 'live' && html` 　<a href="${page.portal}${address}" rel="noreferrer">${address}</a>`}
+        ${state.withdrawal && html` 　${state.withdrawal.on} 撤回：${state.withdrawal.reason}`}
+      </p>
+      ${actions(page, view)}
+      <section>
+        <h2>修订 ${shown.revision} <small>${revisionStates[shown.state]}</small></h2>
+        <p>
+          ${shown.authorName} 写于 ${at(shown.createdAt)}，内容哈希 ${shortHash(shown.hash)}　<a
+            href="/preview/${shown.revision}"
+            target="preview"
+            >按上线的样子预览</a
+          >
+        </p>
+        ${
+          live && live.revision !== shown.revision
+            ? html`<p>与在线修订 <a href="?revision=${live.revision}">${live.revision}</a> 相比：</p>
+                ${differences(live, shown)}`
+            : fieldTable(shown)
+        }
+      </section>
+      ${intake && mending(intake)}
+      <section>
+        <h2>历次修订与审签</h2>
+        <ol class="history" reversed>
+          ${history.map(
+            (revision) =>
+              html`<li>
+                <a href="?revision=${revision.revision}">${revision.revision}</a>
+                ${revisionStates[revision.state]}　${revision.authorName}，${at(revision.createdAt)}，${shortHash(revision.hash)}
+                ${
+                  revision.reviews.length > 0 &&
+                  html`<ul>
+                    ${revision.reviews.map(
+                      (review) =>
+                        html`<li>
+                          ${stages[review.stage].zh}${review.decision === 'approve' ? '通过' : '退回'}：${review.name}，${at(review.at)}，所签
+                          ${shortHash(review.hash)}${review.comment && html`<blockquote>${review.comment}</blockquote>`}
+                        </li>`,
+                    )}
+                  </ul>`
+                }
+              </li>`,
+          )}
+        </ol>
+      </section>`,
+  );
+}
+
+/** The stage this person may decide on this revision, if any. The command asks again. */
+export function stageFor(actor: Actor, revision: Revision): ReviewStage | undefined {
+  if (revision.author === actor.account || revision.reviews.some(({ account }) => account === actor.account))
+    return undefined;
+  return reviewStages.find((stage) => stages[stage].from === revision.state && may(actor, stages[stage].permission));
+}
+
+function actions(page: DeskPage, { state, shown }: ItemView): SafeHtml {
+  const { actor } = page;
+  const stage = stageFor(actor, shown);
+  const bound = html`${tokenField(page)}<input type="hidden" name="hash" value="${shown.hash}" />`;
+  return html`<div class="actions">
+    ${shown.state === 'draft' && shown.author === actor.account && html`<form method="post" action="/revisions/${shown.revision}/submit">${bound}<button>送审</button></form>`}
+    ${may(actor, 'item.write') && html`<a class="button quiet" href="/items/${state.item}/edit?revision=${shown.revision}">${shown.state === 'draft' && shown.author === actor.account ? '继续写' : '写新修订'}</a>`}
+    ${
+      stage &&
+      html`<form class="review" method="post" action="/revisions/${shown.revision}/review">
+        ${bound}<input type="hidden" name="stage" value="${stage}" />
+        <p>
+          <label for="comment">意见（退回必填）</label
+          ><textarea id="comment" name="comment" rows="2" maxlength="2000"></textarea>
+        </p>
+        <p>
+          <button name="decision" value="approve">${stages[stage].zh}通过</button>
+          <button class="danger" name="decision" value="return">退回</button>
+        </p>
+      </form>`
+    }
+    ${
+      state.state === 'live' &&
+      state.kind !== 'site' &&
+      may(actor, 'item.withdraw') &&
+      html`<details class="withdraw">
+        <summary>撤回</summary>
+        <form method="post" action="/items/${state.item}/withdraw">
+          ${tokenField(page)}
+          <p>
+            <label for="reason">理由（将在原地址公布）</label
+            ><input id="reason" name="reason" required maxlength="500" />
+          </p>
+          <p><button class="danger">撤回</button></p>
+        </form>
+      </details>`
+    }
+  </div>`;
+}
+
+function fieldTable({ fields }: Revision): SafeHtml {
+  return html`<table class="fields">
+    <tbody>
+      ${Object.entries(fields).map(
+        ([name, value]) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            <td>${printed(value)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function differences(before: Revision, after: Revision): SafeHtml {
+  const names = [...new Set([...Object.keys(before.fields), ...Object.keys(after.fields)])];
+  const value = (revision: Revision, name: string): unknown => (revision.fields as Record<string, unknown>)[name];
+  const changed = names.filter(
+    (name) => canonicalJson(value(before, name) ?? null) !== canonicalJson(value(after, name) ?? null),
+  );
+  if (changed.length === 0) return html`<p>内容没有变化。</p>`;
+  return html`<table class="fields">
+    <thead>
+      <tr>
+        <th scope="col">字段</th>
+        <th scope="col">在线</th>
+        <th scope="col">这一修订</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${changed.map(
+        (name) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            <td class="before">${printed(value(before, name))}</td>
+            <td class="after">${printed(value(after, name))}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function printed(value: unknown): SafeHtml | string {
+  if (value === undefined || value === null) return '—';
+  if (typeof value === 'string') return value;
+  return html`<pre>${JSON.stringify(value, null, 1)}</pre>`;
+}
+
+interface PlanRow {
+  readonly class: string;
+  readonly rule: string;
+  readonly before: string;
+  readonly after: string;
+  readonly candidates?: readonly { readonly text: string; readonly probability: number }[];
+  readonly evidence?: string;
+}
+
+const classNames: Record<string, string> = { proved: '必然', likely: '可能', lost: '已失', stated: '有据' };
+
+function mending(intake: IntakeRecord): SafeHtml {
+  const plan = (Array.isArray(intake.plan) ? intake.plan : []) as readonly PlanRow[];
+  const alarms = (Array.isArray(intake.alarms) ? intake.alarms : []) as readonly {
+    kind: string;
+    evidence: string;
+    readings: readonly string[];
+  }[];
+  return html`<section>
+    <h2>采集与修复</h2>
+    <p>
+      收到 <strong>${intake.name}</strong>，${at(intake.at)}，字节哈希 ${shortHash(intake.received)}，修复规则
+      ${intake.mender}。
+    </p>
+    ${
+      alarms.length > 0 &&
+      html`<div class="problem">
+        <p>发现被篡改的名称，没有采用：</p>
+        <ul>
+          ${alarms.map(({ evidence, readings }) => html`<li><code>${evidence}</code>${readings.length > 0 && html` 　可读作：${readings.slice(0, 5).join('；')}`}</li>`)}
+        </ul>
+      </div>`
+    }
+    <details>
+      <summary>每一处修复（${plan.length}）</summary>
+      <table class="fields">
+        <thead>
+          <tr>
+            <th scope="col">类</th>
+            <th scope="col">原字节</th>
+            <th scope="col">修复为</th>
+            <th scope="col">规则</th>
+            <th scope="col">候选与依据</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${plan.map(
+            (place) =>
+              html`<tr>
+                <td>${classNames[place.class] ?? place.class}</td>
+                <td><code>${place.before}</code></td>
+                <td>${place.after}</td>
+                <td>${place.rule}</td>
+                <td>
+                  ${(place.candidates ?? []).slice(0, 4).map(({ text, probability }) => html`${text} ${Math.round(probability * 1000) / 10}%　 `)}${place.evidence}
+                </td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </details>
+  </section>`;
+}
+
+function titleOf({ fields, item }: Revision): string {
+  const { title, name } = fields as { title?: string; name?: string };
+  return title ?? name ?? item;
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readPortalSettings } from './settings.ts';
+
+const key = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
+
+test('readPortalSettings takes flags before environment before defaults', () => {
+  assert.deepEqual(readPortalSettings(['--releases', 'r/', '--key', key], {}), {
+    releases: 'r/',
+    key,
+    host: '127.0.0.1',
+    port: 8080,
+    seenFile: 'r.seen',
+    https: false,
+  });
+  const environment = {
+    CHENGMEN_RELEASES: 'e',
+    CHENGMEN_KEY: key,
+    CHENGMEN_HOST: '::1',
+    CHENGMEN_PORTAL_PORT: '81',
+    CHENGMEN_SEEN: 's',
+    CHENGMEN_HTTPS: '1',
+  };
+  assert.deepEqual(readPortalSettings(['--port', '82'], environment), {
+    releases: 'e',
+    key,
+    host: '::1',
+    port: 82,
+    seenFile: 's',
+    https: true,
+  });
+});
+
+test('readPortalSettings reads the key from a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'chengmen-settings-'));
+  writeFileSync(join(folder, 'seal.vkey'), `${key}\n`);
+  assert.equal(readPortalSettings(['--releases', 'r', '--key', join(folder, 'seal.vkey')], {}).key, `${key}\n`);
+  rmSync(folder, { recursive: true });
+});
+
+test('readPortalSettings refuses what it cannot use, by its code', () => {
+  const refused: readonly (readonly [readonly string[], string])[] = [
+    [['--key', key], 'setting-invalid'],
+    [['--releases', 'r'], 'key-missing'],
+    [['--releases', 'r', '--key', '/no/such/file'], 'file-unreadable'],
+    [['--releases', 'r', '--key', key, '--port', '80x'], 'setting-invalid'],
+    [['--releases', 'r', '--key', key, '--port', '65536'], 'setting-invalid'],
+    [['--wrong'], 'arguments-invalid'],
+  ];
+  for (const [argv, code] of refused) assert.throws(() => readPortalSettings(argv, {}), { code }, argv.join(' '));
+});
