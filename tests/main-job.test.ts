@@ -105,7 +105,7 @@ test('export: a plain tree that any host can serve', async () => {
 });
 
 test('portal: holds no database address and no key, and cannot read the keys', () => {
-  const keys = join(folder.path, 'keys', 'seal.key');
+  const keys = join(folder.path, 'keys', 'seal.skey');
   assert.equal(statSync(keys).mode & 0o777, 0o600);
 });
 

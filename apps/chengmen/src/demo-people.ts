@@ -15,5 +15,10 @@ export const demoPeople = {
   final: { username: 'zhongshen', name: '钟申', role: '终审 final approver', roles: ['final-approver'] },
   operator: { username: 'yunwei', name: '云维', role: '运维 operator', roles: ['operator'] },
   auditor: { username: 'shenji', name: '沈稽', role: '审计 auditor', roles: ['auditor'] },
-  security: { username: 'anquan', name: '安荃', role: '安全管理员 security administrator', roles: ['security-administrator'] },
+  security: {
+    username: 'anquan',
+    name: '安荃',
+    role: '安全管理员 security administrator',
+    roles: ['security-administrator'],
+  },
 } as const satisfies Record<string, DemoPerson>;

@@ -3,7 +3,11 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, w
 import { join } from 'node:path';
 
 /** A secret of this installation: made once, 0600, synced before it is used. */
-export function secretFile(folder: string, name: string, make: () => string = () => randomBytes(32).toString('base64url')): string {
+export function secretFile(
+  folder: string,
+  name: string,
+  make: () => string = () => randomBytes(32).toString('base64url'),
+): string {
   const path = join(folder, name);
   if (!existsSync(path)) writeDurably(path, make(), 0o600);
   return readFileSync(path, 'utf8').trim();

@@ -8,6 +8,8 @@ export interface FoundBody {
   /** Where it stands in the page, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
+  /** Characters of its lines. */
+  readonly letters: number;
 }
 
 /** Lines right after the title that only tell about the page: labels, type size, hits. */
@@ -55,6 +57,7 @@ function betweenEnds(lines: readonly PageLine[]): PageLine[][] {
 
 /** Words that are not links; many links weigh against a line. */
 export const lineWeight = ({ text, linked }: PageLine): number => Math.max(0, text.length - 2 * linked);
+const lettersOf = (lines: readonly PageLine[]): number => lines.reduce((sum, { text }) => sum + text.length, 0);
 const weightOf = (lines: readonly PageLine[]): number => lines.reduce((sum, line) => sum + lineWeight(line), 0);
 
 const isAbout = ({ text }: PageLine): boolean => text.length <= 120 && aboutLine.test(text) && !/[。；]$/.test(text);
@@ -65,6 +68,7 @@ function bodyOfLines(html: string, lines: readonly PageLine[], first: PageLine, 
     html: lines.map(({ start, end }) => `<p>${html.slice(start, end)}</p>`).join(''),
     start: first.start,
     end: last.end,
+    letters: lettersOf(lines),
   };
 }
 
@@ -83,7 +87,7 @@ function bodyOfTree(html: string, view: PageView, lines: readonly PageLine[], af
   const start = Math.max(holder.children[0]?.start ?? holder.start, after && after.start < (first?.start ?? 0) ? lastAbout(view, after, first) : 0);
   const next = last && view.lines[view.lines.indexOf(last) + 1];
   const end = next && next.start < holder.end ? next.start : holder.end;
-  return { html: html.slice(start, end), start, end };
+  return { html: html.slice(start, end), start, end, letters: lettersOf(held) };
 }
 
 /** Where the furniture between the title and the first line of the body ends. */

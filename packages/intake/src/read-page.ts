@@ -16,6 +16,10 @@ import type { Intake, Missing, PageToRead } from './types.ts';
 
 /** Stands where a page gives no date; nobody can take it for one. */
 export const unknownDate = '1900-01-01 00:00';
+const largestPage = 4 * 1024 * 1024;
+const longestBody = 150_000;
+const utf8 = new TextDecoder();
+const gb18030 = new TextDecoder('gb18030');
 const fewestLetters = 10;
 /** The part of the page's words that follows the line about it. */
 const shareAfter = 0.3;
@@ -28,6 +32,7 @@ const shareAfter = 0.3;
  */
 export function readPage(page: PageToRead): Intake {
   const received = { name: page.name, size: page.bytes.length, sha256: sha256(page.bytes) };
+  refuseRubbish(page);
   const mended = mendPage(page, received.sha256);
   const marked = markGaps(mended);
   const view = viewPage(marked.html);
@@ -38,6 +43,7 @@ export function readPage(page: PageToRead): Intake {
   const body = findBody(marked.html, view, laterOf(view.lines, about, headed?.line));
   const title = headed ?? (body && titleBeside(view, body, siteNames));
   const original = addressOf(view, page.name);
+  if (body && body.letters > longestBody) throw nothing(page.name, '正文太长，不像一篇文章 / too long for one article');
   const clean = body && cleanBody(body.html, original);
   const text = clean ? textOf(clean.html) : '';
   if (!body || !clean || !isProse(text)) throw nothing(page.name, problemOf(page.bytes, text));
@@ -63,6 +69,22 @@ export function readPage(page: PageToRead): Intake {
     missing: missingOf(title !== undefined, date, source),
     removed: clean.removed,
   };
+}
+
+/** Before any work: what is no page of text costs nothing. */
+function refuseRubbish({ name, bytes }: PageToRead): void {
+  if (bytes.length > largestPage) {
+    throw nothing(name, `超过 ${largestPage / 1024 / 1024} MB，不像一个网页 / larger than a page can be`);
+  }
+  if (bytes.length > 0 && !isText(bytes)) throw nothing(name, '不是文字 / it is not text');
+}
+
+/** Damaged pages hold some bytes that no encoding explains; a picture or an archive holds little else. */
+function isText(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, 65_536);
+  const control = sample.reduce((sum, byte) => sum + (byte < 0x20 && (byte < 9 || byte > 13) ? 1 : 0), 0);
+  const wrong = Math.min(...[utf8, gb18030].map((decoder) => decoder.decode(sample).split('\ufffd').length - 1));
+  return control * 50 <= sample.length && wrong * 8 <= sample.length;
 }
 
 function mendPage({ name, bytes, acceptAtLeast, decisions }: PageToRead, hash: string): MendResult {

@@ -8,7 +8,10 @@ export interface AcceptOptions {
 
 /** The same result with the best candidate of every likely place at or above a probability put in. */
 export function accept(result: MendResult, options: AcceptOptions): MendResult {
-  return rearrange(result, result.plan.map((place) => accepted(place, options.atLeast)));
+  return rearrange(
+    result,
+    result.plan.map((place) => accepted(place, options.atLeast)),
+  );
 }
 
 function accepted(place: Place, atLeast: number): Place {

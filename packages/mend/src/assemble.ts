@@ -36,7 +36,11 @@ export function assemble(parts: Parts): MendResult {
   return {
     input: { name: parts.name, bytes: parts.bytes.length, sha256: sha256(parts.bytes) },
     encoding: parts.encoding,
-    verdict: gaps ? 'gaps' : plan.length > 0 || parts.encoding.mechanism === 'utf-8-read-as-latin1' ? 'mended' : 'clean',
+    verdict: gaps
+      ? 'gaps'
+      : plan.length > 0 || parts.encoding.mechanism === 'utf-8-read-as-latin1'
+        ? 'mended'
+        : 'clean',
     html,
     text: pageText(html),
     plan,
@@ -97,7 +101,13 @@ export function rearrange(result: MendResult, places: readonly LoosePlace[]): Me
   });
   html += pieces.at(-1) ?? '';
   const gaps = plan.some((place) => place.after.includes(gapSign));
-  return { ...result, verdict: gaps ? 'gaps' : result.verdict === 'clean' ? 'clean' : 'mended', html, text: pageText(html), plan };
+  return {
+    ...result,
+    verdict: gaps ? 'gaps' : result.verdict === 'clean' ? 'clean' : 'mended',
+    html,
+    text: pageText(html),
+    plan,
+  };
 }
 
 /** The untouched stretches of `html`, one more than there are places. */

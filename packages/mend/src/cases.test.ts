@@ -33,7 +33,10 @@ for (const kind of ['in-the-wild', 'must-not-change', 'known-failures']) {
         assert.equal(accepted.html, entry.html);
         assert.equal(result.encoding.mechanism, entry.expected.mechanism);
         assert.equal(result.verdict, entry.expected.verdict);
-        assert.deepEqual(result.alarms.map((alarm) => alarm.readings[0] ?? ''), entry.expected.readings);
+        assert.deepEqual(
+          result.alarms.map((alarm) => alarm.readings[0] ?? ''),
+          entry.expected.readings,
+        );
         for (const kindOfPlace of ['proved', 'likely', 'lost']) {
           assert.equal(result.plan.filter((place) => place.class === kindOfPlace).length, entry.expected[kindOfPlace]);
         }

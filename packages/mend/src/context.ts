@@ -3,7 +3,8 @@ import { gapSign } from './types.ts';
 /** The border of a paragraph, as the language model counts it. */
 export const border = '\n';
 
-const blocks = /<\/?(?:p|div|br|h[1-6]|li|ul|ol|tr|td|th|table|title|head|body|html|section|article|option|dd|dt)\b[^<>]*>/gi;
+const blocks =
+  /<\/?(?:p|div|br|h[1-6]|li|ul|ol|tr|td|th|table|title|head|body|html|section|article|option|dd|dt)\b[^<>]*>/gi;
 /** Long enough for a tag with its attributes and the words before it. */
 const reach = 600;
 

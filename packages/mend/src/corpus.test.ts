@@ -37,7 +37,10 @@ describe('mend on the seed page', { skip }, () => {
     const hurt = trace.filter(({ cls }) => cls === 'minus1').map(({ char, next }) => char + next);
     const proved = seed().plan.filter((place) => place.class === 'proved');
     assert.equal(hurt.length, 21);
-    assert.deepEqual(proved.map((place) => place.after), hurt);
+    assert.deepEqual(
+      proved.map((place) => place.after),
+      hurt,
+    );
   });
 
   test('mend finds all 38 places and the four hijacked names', () => {
@@ -127,7 +130,11 @@ describe('mend on the damaged pages', { skip }, () => {
         const proved = result.plan.filter((place) => place.class === 'proved');
         // NFKC makes an ordinary space of a wide one: that loss cannot be told any more.
         const known = result.encoding.nfkc ? hurt.filter((pair) => !/^\s/.test(pair)) : hurt;
-        assert.deepEqual(proved.map((place) => place.after), known, entry.id);
+        assert.deepEqual(
+          proved.map((place) => place.after),
+          known,
+          entry.id,
+        );
       }
     }
   });
@@ -148,7 +155,9 @@ describe('mend on the damaged pages', { skip }, () => {
     for (const entry of cases()) {
       const { alarms } = mend({ name: entry.id, bytes: bytesOf(entry) });
       for (const { keyword } of entry.injected) {
-        const read = alarms.some(({ readings }) => (entry.sink === 'bytes' ? readings[0] === keyword : readings.includes(keyword)));
+        const read = alarms.some(({ readings }) =>
+          entry.sink === 'bytes' ? readings[0] === keyword : readings.includes(keyword),
+        );
         assert.ok(read, `${entry.id} ${keyword}`);
       }
     }

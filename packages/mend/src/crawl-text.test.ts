@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { crawlText } from './crawl-text.ts';
 
 test('crawlText gives a line for a block and empty lines round paragraphs', () => {
-  const html = '<head><title>x</title></head><div>甲</div>\n<div>乙</div><p>\n\t　　丙。<br />\n　　丁。\n</p><div>戊</div>';
+  const html =
+    '<head><title>x</title></head><div>甲</div>\n<div>乙</div><p>\n\t　　丙。<br />\n　　丁。\n</p><div>戊</div>';
   assert.equal(crawlText(html), '甲\n乙\n\n　　丙。\n　　丁。\n\n戊');
 });
 

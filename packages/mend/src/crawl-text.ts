@@ -3,7 +3,21 @@ export interface CrawlOptions {
   readonly nfkc?: boolean;
 }
 
-const lineTags = new Set(['div', 'h1', 'h2', 'h3', 'h4', 'li', 'ul', 'table', 'tr', 'br', 'section', 'footer', 'header']);
+const lineTags = new Set([
+  'div',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'li',
+  'ul',
+  'table',
+  'tr',
+  'br',
+  'section',
+  'footer',
+  'header',
+]);
 /** Stands for the empty line round a paragraph until the lines are put together. Not in any text: `oneSpace` removes it. */
 const paragraphBreak = '\f';
 const unseen = /<(head|script|style)\b[^>]*>[\s\S]*?<\/\1\s*>/gi;
@@ -40,7 +54,13 @@ const oneSpace = (text: string): string => text.replace(/[\t\n\r\f ]+/g, ' ');
 function tidy(text: string): string {
   return text
     .split(paragraphBreak)
-    .map((part) => part.split('\n').map(trimSpaces).filter((line) => line !== '').join('\n'))
+    .map((part) =>
+      part
+        .split('\n')
+        .map(trimSpaces)
+        .filter((line) => line !== '')
+        .join('\n'),
+    )
     .filter((part) => part !== '')
     .join('\n\n');
 }

@@ -4,8 +4,8 @@ import { simulate } from './simulate.ts';
 import type { MendResult, Place } from './types.ts';
 import { fromBytes, toBytes } from './utf8.ts';
 
-/** How many characters after a place are damaged again with it. */
-const reach = 40;
+/** The characters after a place that are damaged again with it: one run, ASCII or not, for its end may be hurt in turn. */
+const firstRun = (text: string): string => /^(?:[\0-\x7f]{1,12}|[^\0-\x7f]{1,12})/.exec(text)?.[0] ?? '';
 
 /**
  * Damages a proposed text again, together with the words round it, and compares with what was received. Gives what is
@@ -53,11 +53,11 @@ function piecesOf(result: MendResult): readonly string[] {
 /** The longest chain of narrowed marks that is followed back; no line of a page has more. */
 const longestChain = 200;
 
-/** After every damaged place, and after `>` and line feeds, the pairing is aligned: the words since then suffice. */
+/** After every damaged place, after `>` and white space, the pairing is aligned: the words since then suffice. */
 function surroundings(result: MendResult, index: number): Surroundings {
   const stretches = piecesOf(result);
   let first = index;
-  const goesOn = (): boolean => result.plan[first - 1]?.rule === 'width' && !/[>\n]/.test(stretches[first] ?? '');
+  const goesOn = (): boolean => result.plan[first - 1]?.rule === 'width' && !/[>\s]/.test(stretches[first] ?? '');
   while (first > 0 && index - first < longestChain && goesOn()) first--;
   let widened = stretches[first] ?? '';
   let narrow = widened;
@@ -69,15 +69,22 @@ function surroundings(result: MendResult, index: number): Surroundings {
   return {
     leftOriginals: [widened, narrow, result.encoding.nfkc ? widenAll(narrow) : narrow].map(sinceAligned),
     leftReceived: toBytes(sinceAligned(narrow)),
-    right: [...(stretches[index + 1] ?? '').slice(0, reach * 2)].slice(0, reach).join(''),
+    right: firstRun(stretches[index + 1] ?? ''),
   };
 }
 
 /** Every mark beside a wide character made full-width. */
 const widenAll = (text: string): string =>
-  text.replace(/(?<=[\u2e80-\uffef])[,:;!()?]|[,:;!()?](?=[\u2e80-\uffef])/g, (mark) => String.fromCodePoint(widen(mark.charCodeAt(0))));
+  text.replace(/(?<=[\u2e80-\uffef])[,:;!()?]|[,:;!()?](?=[\u2e80-\uffef])/g, (mark) =>
+    String.fromCodePoint(widen(mark.charCodeAt(0))),
+  );
 
-const sinceAligned = (text: string): string => text.slice(Math.max(text.lastIndexOf('>'), text.lastIndexOf('\n')) + 1);
+/** White space leaves the pairing aligned whether it is wide or not. */
+function sinceAligned(text: string): string {
+  let at = text.length;
+  while (at > 0 && !/[>\s\u3000]/.test(text[at - 1] ?? '')) at--;
+  return text.slice(at);
+}
 
 /** The last character is left out of the comparison: what is cut off after it would have decided its fate. */
 function agrees(again: Uint8Array, right: Uint8Array): boolean {

@@ -8,9 +8,12 @@ import { mend } from './mend.ts';
 import { simulate } from './simulate.ts';
 import { toBytes } from './utf8.ts';
 
-const bytes = simulate(toBytes('<div>无障碍浏览</div><p>今年荷花节第9届8月开幕，去年的23家参展。</p><a href="#">新闻中心</a>'), {
-  inject: [{ was: '新闻中心', keyword: '彩票开奖' }],
-});
+const bytes = simulate(
+  toBytes('<div>无障碍浏览</div><p>今年荷花节第9届8月开幕，去年的23家参展。</p><a href="#">新闻中心</a>'),
+  {
+    inject: [{ was: '新闻中心', keyword: '彩票开奖' }],
+  },
+);
 const result = mend({ name: 'flowers.html', bytes });
 
 const refused = (decision: Parameters<typeof decide>[1][number], problem: RegExp): void => {

@@ -22,7 +22,10 @@ export function decide(result: MendResult, decisions: readonly Decision[]): Mend
     else if (filled.has(index)) refuse('decided twice / 同一处决定了两次');
     else filled.set(index, statedPlace(result, index, decision, refuse));
   });
-  return rearrange(result, result.plan.map((place, index) => filled.get(index) ?? place));
+  return rearrange(
+    result,
+    result.plan.map((place, index) => filled.get(index) ?? place),
+  );
 }
 
 function statedPlace(result: MendResult, index: number, decision: Decision, refuse: (problem: string) => never): Place {
@@ -32,8 +35,13 @@ function statedPlace(result: MendResult, index: number, decision: Decision, refu
   const text = tail !== '' && decision.text.endsWith(tail) ? decision.text : decision.text + tail;
   const problem = crosscheck(result, index, text);
   if (problem !== undefined) refuse(problem);
-  const { accepted: _accepted, ...rest } = place;
-  return { ...rest, after: text, class: 'stated', evidence: decision.source };
+  return withoutAcceptance({ ...place, after: text, class: 'stated', evidence: decision.source });
+}
+
+function withoutAcceptance(place: Place): Place {
+  const copy: { -readonly [K in keyof Place]: Place[K] } = { ...place };
+  delete copy.accepted;
+  return copy;
 }
 
 /** Index of the place a decision names, or what is wrong with the name. */
@@ -41,7 +49,9 @@ function placeIndex(result: MendResult, { at, context }: Decision): number | str
   if ((at === undefined) === (context === undefined)) return 'give either at or context / at 与 context 须二者取一';
   const found = context === undefined ? byOffset(result, at ?? -1) : byContext(result, context);
   if (found.length === 1) return found[0] ?? -1;
-  return found.length === 0 ? `no gap here / 没有这一处：${context ?? at}` : `more than one gap / 不止一处：${context ?? at}`;
+  return found.length === 0
+    ? `no gap here / 没有这一处：${context ?? at}`
+    : `more than one gap / 不止一处：${context ?? at}`;
 }
 
 const isGap = (place: Place): boolean => place.open.startsWith(gapSign);
@@ -56,7 +66,8 @@ function byContext(result: MendResult, context: string): number[] {
   if (parts.length !== 2) return [];
   const [before, after] = parts.map((part) => [...part]) as [string[], string[]];
   return result.plan.flatMap((place, index) => {
-    const end = place.out + [...place.after].length - (place.after.startsWith(gapSign) ? [...place.open].length - 1 : 0);
+    const end =
+      place.out + [...place.after].length - (place.after.startsWith(gapSign) ? [...place.open].length - 1 : 0);
     const fits = matches(points, place.out - before.length, before) && matches(points, end, after);
     return isGap(place) && fits ? [index] : [];
   });

@@ -22,7 +22,15 @@ export interface Diagnosis {
 export function diagnose(bytes: Uint8Array): Diagnosis {
   const declared = declaredEncoding(bytes);
   const shape = measure(bytes);
-  const honest = { declared, used: 'utf-8', steps: ['utf-8'], mechanism: 'none', sink: 'bytes', nfkc: false, confidence: 1 } as const;
+  const honest = {
+    declared,
+    used: 'utf-8',
+    steps: ['utf-8'],
+    mechanism: 'none',
+    sink: 'bytes',
+    nfkc: false,
+    confidence: 1,
+  } as const;
   if (shape.high === 0) return { encoding: honest, findings: [], alarms: [] };
   if (shape.invalid === 0) return diagnoseText(bytes, honest);
   if (isGbk(bytes, shape)) {
@@ -40,7 +48,7 @@ interface Shape {
 
 function measure(bytes: Uint8Array): Shape {
   let [high, long, invalid] = [0, 0, 0];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     if ((bytes[at] ?? 0) < 0x80) {
       at++;
       continue;
@@ -78,7 +86,11 @@ function isGbk(bytes: Uint8Array, shape: Shape): boolean {
 function diagnoseText(bytes: Uint8Array, honest: Encoding): Diagnosis {
   const text = fromBytes(bytes);
   if (isLatin1Reading(text)) {
-    const encoding: Encoding = { ...honest, steps: ['utf-8', 'latin1-bytes', 'utf-8'], mechanism: 'utf-8-read-as-latin1' };
+    const encoding: Encoding = {
+      ...honest,
+      steps: ['utf-8', 'latin1-bytes', 'utf-8'],
+      mechanism: 'utf-8-read-as-latin1',
+    };
     return { encoding, findings: [], alarms: [] };
   }
   const nfkc = text.normalize('NFKC') === text;
@@ -128,7 +140,13 @@ function isLatin1Reading(text: string): boolean {
 function diagnoseBytes(bytes: Uint8Array, honest: Encoding): Diagnosis {
   const scan = scanBytes(bytes, marksOf(bytes));
   const alarms = scan.foreign.map((node) => foreignAlarm(bytes, node));
-  const names = scan.foreign.map(({ at, length }): Finding => ({ at, length, class: 'lost', rule: 'foreign-name', prior: 1 }));
+  const names = scan.foreign.map(({ at, length }): Finding => ({
+    at,
+    length,
+    class: 'lost',
+    rule: 'foreign-name',
+    prior: 1,
+  }));
   const mechanism = mechanismOf(scan);
   const encoding: Encoding = { ...honest, mechanism, confidence: confidenceOf(scan) };
   return { encoding, findings: sorted(forGeneration(scan.findings, mechanism), names), alarms };
@@ -173,7 +191,8 @@ function widenedSigns(finding: Finding): Finding {
 const lastByte = (char: string): number => 0x80 | ((char.codePointAt(0) ?? 0) & 0x3f);
 
 function mechanismOf(scan: ByteScan): Mechanism {
-  if (scan.minusOnes + scan.questions > 0 && scan.contradictions <= scan.minusOnes + scan.questions) return generation(scan.findings);
+  if (scan.minusOnes + scan.questions > 0 && scan.contradictions <= scan.minusOnes + scan.questions)
+    return generation(scan.findings);
   if (scan.truncated > 0 || scan.unexplained > 0) return 'unknown';
   return scan.foreign.length > 0 ? 'foreign-stretches' : 'unknown';
 }

@@ -20,12 +20,19 @@ const longest = 4096;
  * Looks whether the text node round a broken byte is GBK as a whole: it decodes without a fault, and few of its bytes
  * make sense as UTF-8. White space at its ends is left out.
  */
-export function foreignNode(bytes: Uint8Array, marks: string, start: number, at: number, inTag: boolean): ForeignSearch {
+export function foreignNode(
+  bytes: Uint8Array,
+  marks: string,
+  start: number,
+  at: number,
+  inTag: boolean,
+): ForeignSearch {
   const end = nodeEnd(marks, at, inTag);
   if (end - start > longest) return { end };
   const [from, to] = trimmed(marks, start, end);
   const whole = readGbk(bytes.subarray(from, to));
-  if (whole !== undefined && !looksLikeUtf8(bytes, from, to)) return { end, found: { at: from, length: to - from, reading: whole } };
+  if (whole !== undefined && !looksLikeUtf8(bytes, from, to))
+    return { end, found: { at: from, length: to - from, reading: whole } };
   const [left, right] = word(marks, from, at, to);
   const part = readGbk(bytes.subarray(left, right));
   if (part === undefined || looksLikeUtf8(bytes, left, right)) return { end };
@@ -68,7 +75,7 @@ function readGbk(bytes: Uint8Array): string | undefined {
 function looksLikeUtf8(bytes: Uint8Array, from: number, to: number): boolean {
   let high = 0;
   let explained = 0;
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const size = stumpOrCharacter(bytes, at, to);
     if ((bytes[at] ?? 0) >= 0x80) high += Math.max(size, 1);
     explained += (bytes[at] ?? 0) >= 0x80 ? size : 0;

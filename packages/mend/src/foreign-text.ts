@@ -70,7 +70,12 @@ const nodeReach = 60;
  * The extent of the name the stretch is left of: the whole text node between tags, since three bytes of GBK can look like a
  * Han; in plain text the run without white space, where only that has a reading.
  */
-function wholeName(text: string, at: number, seen: string, known: (seen: string) => readonly string[]): [number, number] {
+function wholeName(
+  text: string,
+  at: number,
+  seen: string,
+  known: (seen: string) => readonly string[],
+): [number, number] {
   const narrow: [number, number] = [at, at + seen.length];
   const before = /[^<>\n]*$/.exec(text.slice(Math.max(0, at - nodeReach), at))?.[0] ?? '';
   const after = /^[^<>\n]*/.exec(text.slice(narrow[1], narrow[1] + nodeReach))?.[0] ?? '';
@@ -106,7 +111,9 @@ let versus: readonly string[] | undefined;
 
 function versusNames(): readonly string[] {
   versus ??= teams.flatMap((home) =>
-    teams.filter((away) => away !== home).flatMap((away) => [...endings, ...afterVersus].map((ending) => `${home}VS${away}${ending}`)),
+    teams
+      .filter((away) => away !== home)
+      .flatMap((away) => [...endings, ...afterVersus].map((ending) => `${home}VS${away}${ending}`)),
   );
   return versus;
 }

@@ -7,4 +7,5 @@ export { accept } from './accept.ts';
 export type { AcceptOptions } from './accept.ts';
 export type { CrawlOptions } from './crawl-text.ts';
 export { decide } from './decide.ts';
+export { parseDecisions } from './parse-decisions.ts';
 export { replay } from './assemble.ts';

@@ -123,7 +123,8 @@ function restsOfPairs(triples: Grams, pairs: Grams, size: number): Float32Array 
 /** The second members of the pairs whose keys lie in one block. */
 function followers(keys: Float64Array, from: number, size: number): number[] {
   const found: number[] = [];
-  for (let i = lowerBound(keys, from); i < keys.length && (keys[i] ?? 0) < from + size; i++) found.push((keys[i] ?? 0) - from);
+  for (let i = lowerBound(keys, from); i < keys.length && (keys[i] ?? 0) < from + size; i++)
+    found.push((keys[i] ?? 0) - from);
   return found;
 }
 

@@ -64,7 +64,10 @@ test('mend tells a loss that the pairing proves, and its place', () => {
 test('mend flags a hijacked name with its whole reading and one gap', () => {
   const source = '<ul><li><a href="/1/">政务服务</a></li><li><a href="/2/">互动交流</a></li></ul><p>请到窗口办理。</p>';
   const result = mended(source, { inject: [{ was: '互动交流', keyword: '克罗地亚VS巴西视频回放' }] });
-  assert.deepEqual(result.alarms.map(({ readings }) => readings), [['克罗地亚VS巴西视频回放']]);
+  assert.deepEqual(
+    result.alarms.map(({ readings }) => readings),
+    [['克罗地亚VS巴西视频回放']],
+  );
   assert.match(result.html, /<a href="\/2\/">〓<\/a>/);
 });
 
@@ -126,12 +129,39 @@ test('accept applies candidates from the given probability on, and no gap below 
 });
 
 const words = fc.constantFrom(
-  ...['临江', '市政府', '发布', '。', '，', '：', '“', '”', '〖', '】', '工作', '一', '的', '页', '号', '大', '2024', '年', '7', '月', ' ', '\n', '·', '𠮷'],
+  ...[
+    '临江',
+    '市政府',
+    '发布',
+    '。',
+    '，',
+    '：',
+    '“',
+    '”',
+    '〖',
+    '】',
+    '工作',
+    '一',
+    '的',
+    '页',
+    '号',
+    '大',
+    '2024',
+    '年',
+    '7',
+    '月',
+    ' ',
+    '\n',
+    '·',
+    '𠮷',
+  ],
 );
 const sentence = fc.array(words, { minLength: 1, maxLength: 14 }).map((parts) => parts.join(''));
 const tag = fc.constantFrom('p', 'div', 'a', 'span', 'li', 'strong');
 const element = fc.tuple(tag, sentence).map(([name, text]) => `<${name}>${text}</${name}>`);
-const document = fc.array(element, { minLength: 1, maxLength: 10 }).map((parts) => `<html><body>${parts.join('\n')}</body></html>`);
+const document = fc
+  .array(element, { minLength: 1, maxLength: 10 })
+  .map((parts) => `<html><body><div>临江市人民政府门户网站</div>\n${parts.join('\n')}</body></html>`);
 const sinks = fc.constantFrom<SimulateOptions>(
   {},
   { sink: 'drop' },
@@ -214,11 +244,13 @@ test('mend reports offsets that point at the places', () => {
 test('mend survives any bytes', () => {
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 300 }),
-    fc.tuple(document, fc.array(fc.tuple(fc.nat(400), fc.integer({ min: 0, max: 255 })), { maxLength: 6 })).map(([source, edits]) => {
-      const copy = simulate(toBytes(source));
-      for (const [at, byte] of edits) if (at < copy.length) copy[at] = byte;
-      return copy;
-    }),
+    fc
+      .tuple(document, fc.array(fc.tuple(fc.nat(400), fc.integer({ min: 0, max: 255 })), { maxLength: 6 }))
+      .map(([source, edits]) => {
+        const copy = simulate(toBytes(source));
+        for (const [at, byte] of edits) if (at < copy.length) copy[at] = byte;
+        return copy;
+      }),
   );
   fc.assert(
     fc.property(bytes, (input) => {
@@ -231,7 +263,22 @@ test('mend survives any bytes', () => {
 });
 
 test('mend finishes with large hostile inputs', () => {
-  const patterns = ['<', '<a ', '<!--', '?', '?/a', '观/', '观a ', 'Ƶ ', '\ufffd', ',中', '<script>', 'é中', '中 ', '中\n'];
+  const patterns = [
+    '<',
+    '<a ',
+    '<!--',
+    '?',
+    '?/a',
+    '观/',
+    '观a ',
+    'Ƶ ',
+    '\ufffd',
+    ',中',
+    '<script>',
+    'é中',
+    '中 ',
+    '中\n',
+  ];
   for (const pattern of patterns) {
     const text = `观/p>${pattern.repeat(Math.floor(20_000 / pattern.length))}`;
     assert.equal(typeof received(text).html, 'string');

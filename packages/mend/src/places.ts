@@ -18,7 +18,11 @@ export function placesOf(bytes: Uint8Array, findings: readonly Finding[], steps:
 }
 
 /** The page with every proved repair in place and every other place open. */
-function layOpen(bytes: Uint8Array, findings: readonly Finding[], steps: readonly Step[]): { html: string; open: OpenPlace[] } {
+function layOpen(
+  bytes: Uint8Array,
+  findings: readonly Finding[],
+  steps: readonly Step[],
+): { html: string; open: OpenPlace[] } {
   const pieces: string[] = [];
   const open: OpenPlace[] = [];
   let at = 0;

@@ -37,7 +37,10 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
     before: wordsBefore(html, start, 6),
     after: wordsAfter(html, end, 4, finding.tail === '<'),
   }));
-  const index = statementIndex(plain, words.map(({ before }) => leftOf(before)));
+  const index = statementIndex(
+    plain,
+    words.map(({ before }) => leftOf(before)),
+  );
   const rankedBefore = new Map<string, Candidate[]>();
   const rank = (finding: Finding, around: Words): Candidate[] => {
     const key = keyOf(finding, around);
@@ -71,7 +74,8 @@ function fromStatement(finding: Finding, words: Words, plain: string, places: re
   const statement = statedText(plain, places, {
     length: signs ? 2 : 1,
     after,
-    fits: (text) => !text.includes(gapSign) && allowed(text[0] ?? '') && (signs === undefined || signs.includes(text[1] ?? '')),
+    fits: (text) =>
+      !text.includes(gapSign) && allowed(text[0] ?? '') && (signs === undefined || signs.includes(text[1] ?? '')),
   });
   if (statement === undefined || (finding.tail === undefined && after === '')) return undefined;
   const candidate = { text: statement.text + (finding.tail ?? ''), probability: after.length > 1 ? 0.99 : 0.97 };
@@ -99,7 +103,9 @@ export function allowedBy(letters: Letters, tail: string | undefined): (char: st
     const last = bytes.at(-1) ?? 0;
     let states = letters.states;
     for (let i = 0; i < bytes.length - 1; i++) states = afterByte(states, bytes[i] ?? 0);
-    return (states & aligned) !== 0 && isLead(last) && (letters.anyByte === true || tail !== '<' || !isMinusOne(last, 0x3c));
+    return (
+      (states & aligned) !== 0 && isLead(last) && (letters.anyByte === true || tail !== '<' || !isMinusOne(last, 0x3c))
+    );
   };
 }
 
@@ -131,7 +137,9 @@ function withoutSign(model: LanguageModel, finding: Finding, words: Words): Scor
   const letters = finding.letters;
   if (letters === undefined) return [];
   const characters =
-    letters.kind === 'known' ? letters.characters : likelyCharacters(model, words, allowedBy(letters, finding.tail), false);
+    letters.kind === 'known'
+      ? letters.characters
+      : likelyCharacters(model, words, allowedBy(letters, finding.tail), false);
   return characters.map((text) => ({ text, score: score(model, words, text) + stopFactor(finding, text) }));
 }
 
@@ -139,10 +147,15 @@ function withSigns(model: LanguageModel, finding: Finding, words: Words): Scored
   const letters = finding.letters;
   if (letters === undefined) return [];
   const characters =
-    letters.kind === 'known' ? letters.characters : likelyCharacters(model, words, allowedBy(letters, finding.tail), true);
+    letters.kind === 'known'
+      ? letters.characters
+      : likelyCharacters(model, words, allowedBy(letters, finding.tail), true);
   const signs = finding.signs ?? [];
   return characters.flatMap((char) =>
-    signs.map((sign) => ({ text: char + sign, score: score(model, words, char + sign) + signFactor(sign, words.after) })),
+    signs.map((sign) => ({
+      text: char + sign,
+      score: score(model, words, char + sign) + signFactor(sign, words.after),
+    })),
   );
 }
 

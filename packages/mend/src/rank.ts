@@ -14,7 +14,10 @@ export interface Scored {
 
 /** Scores texts in a gap by what stands on both sides of it. */
 export function score(model: LanguageModel, words: Words, text: string): number {
-  const ids = [...words.before].slice(-2).concat([...text], [...words.after].slice(0, 2)).map(model.idOf);
+  const ids = [...words.before]
+    .slice(-2)
+    .concat([...text], [...words.after].slice(0, 2))
+    .map(model.idOf);
   let sum = 0;
   for (let i = 2; i < ids.length; i++) sum += model.logProbability(ids[i - 2] ?? 0, ids[i - 1] ?? 0, ids[i] ?? 0);
   return sum;
@@ -24,7 +27,12 @@ export function score(model: LanguageModel, words: Words, text: string): number 
 const shortlist = 160;
 
 /** The best characters for a gap by the words before it and, where no sign stands between, after it. */
-export function likelyCharacters(model: LanguageModel, words: Words, allowed: (char: string) => boolean, signs: boolean): string[] {
+export function likelyCharacters(
+  model: LanguageModel,
+  words: Words,
+  allowed: (char: string) => boolean,
+  signs: boolean,
+): string[] {
   const after = signs ? { ...words, after: '' } : words;
   return tried(model, words)
     .filter(allowed)

@@ -206,7 +206,8 @@ function unexplained(walk: Walk): void {
 /** Two bytes of a character whose first was dropped. */
 function headless(walk: Walk): boolean {
   const { bytes, at } = walk;
-  const isTail = isContinuation(bytes[at] ?? 0) && isContinuation(bytes[at + 1] ?? 0) && !isContinuation(bytes[at + 2] ?? 0);
+  const isTail =
+    isContinuation(bytes[at] ?? 0) && isContinuation(bytes[at + 1] ?? 0) && !isContinuation(bytes[at + 2] ?? 0);
   if (isTail) walk.findings.push(byteDropped(walk, 2, headlessCharacters(bytes.subarray(at, at + 2))));
   if (isTail) moveOn(walk, 2);
   return isTail;

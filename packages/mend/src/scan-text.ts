@@ -142,7 +142,12 @@ function question(walk: Walk): void {
     walk.inTag = true;
   }
   if (tail !== '') walk.findings.push({ ...finding, tail });
-  else walk.findings.push({ ...finding, signs, ...(walk.states === open ? {} : { intact: walk.nfkc ? '？' : '?', prior: 0.95 }) });
+  else
+    walk.findings.push({
+      ...finding,
+      signs,
+      ...(walk.states === open ? {} : { intact: walk.nfkc ? '？' : '?', prior: 0.95 }),
+    });
 }
 
 /** A question mark of an address or of English, where no character can have stood. */
@@ -170,7 +175,14 @@ function atWhiteSpace(walk: Walk, code: number): void {
   }
   if (!isHan(walk.previous) || (!lineEnd && !isHan(walk.text.slice(walk.index + 1, walk.index + 2)))) return;
   const marked = lineEnd && walk.prose ? letters : { ...letters, without: stops };
-  walk.findings.push({ ...finding, ...ends, rule: 'vanished-by-words', letters: marked, intact: '', prior: priorOf(walk, mayBeWide, lineEnd) });
+  walk.findings.push({
+    ...finding,
+    ...ends,
+    rule: 'vanished-by-words',
+    letters: marked,
+    intact: '',
+    prior: priorOf(walk, mayBeWide, lineEnd),
+  });
 }
 
 /**
@@ -197,7 +209,10 @@ function swallowedSign(walk: Walk): void {
     length,
     class: 'likely',
     rule: 'minus-one-sign',
-    candidates: [...':;=><'].map((sign, i) => ({ text: original + sign, probability: [0.8, 0.05, 0.05, 0.05, 0.05][i] ?? 0 })),
+    candidates: [...':;=><'].map((sign, i) => ({
+      text: original + sign,
+      probability: [0.8, 0.05, 0.05, 0.05, 0.05][i] ?? 0,
+    })),
     prior: 1,
   });
 }
@@ -219,7 +234,10 @@ function step(walk: Walk, code: number): void {
 
 /** A mark between Han that NFKC will have narrowed. */
 const isNarrowed = (walk: Walk, code: number): boolean =>
-  walk.nfkc && /[,:;!()]/.test(String.fromCharCode(code)) && walk.previous > '\u2000' && (walk.text[walk.index + 1] ?? '') > '\u2000';
+  walk.nfkc &&
+  /[,:;!()]/.test(String.fromCharCode(code)) &&
+  walk.previous > '\u2000' &&
+  (walk.text[walk.index + 1] ?? '') > '\u2000';
 
 function byteLength(char: string): number {
   const code = char.codePointAt(0) ?? 0;

@@ -91,15 +91,17 @@ function inject(bytes: Uint8Array, injections: readonly Injection[], filter: Fil
     source = replaceNode(source, injection.was, mark);
     return { mark: toBytes(mark), keyword: encodeGbk(injection.keyword) };
   });
-  return marks.reduce((hurt, { mark, keyword }) => replaceBytes(hurt, mark, keyword), roundTrip(toBytes(source), filter));
+  return marks.reduce(
+    (hurt, { mark, keyword }) => replaceBytes(hurt, mark, keyword),
+    roundTrip(toBytes(source), filter),
+  );
 }
 
-const replaceNode = (source: string, was: string, mark: string): string =>
-  source.replaceAll(`>${was}<`, `>${mark}<`);
+const replaceNode = (source: string, was: string, mark: string): string => source.replaceAll(`>${was}<`, `>${mark}<`);
 
 function replaceBytes(bytes: Uint8Array, from: Uint8Array, to: Uint8Array): Uint8Array {
   const out: number[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     if (from.every((byte, i) => bytes[at + i] === byte)) {
       out.push(...to);
       at += from.length;

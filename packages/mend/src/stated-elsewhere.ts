@@ -22,7 +22,8 @@ export function statementIndex(plain: string, keys: readonly string[]): (left: s
 }
 
 /** Four Han characters or punctuation marks inside one line. */
-export const isTelling = (words: string): boolean => words.length === leftLength && /^[\u2e80-\u9fff“”《》]{4}$/.test(words);
+export const isTelling = (words: string): boolean =>
+  words.length === leftLength && /^[\u2e80-\u9fff“”《》]{4}$/.test(words);
 
 export const leftOf = (words: string): string => words.slice(-leftLength);
 

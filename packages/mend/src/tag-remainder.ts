@@ -3,7 +3,11 @@ const names = `${inline} dd details dfn div dl dt em embed fieldset figcaption f
  h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link main map marquee meta nav noscript
  object ol optgroup option p param pre q s script section select small span strike strong style sub summary sup table
  tbody td textarea tfoot th thead time title tr tt u ul var video article aside body br`;
-const pattern = names.trim().split(/\s+/).sort((a, b) => b.length - a.length).join('|');
+const pattern = names
+  .trim()
+  .split(/\s+/)
+  .sort((a, b) => b.length - a.length)
+  .join('|');
 
 // The bounds keep a hostile page from making every place scan to the end.
 const closing = new RegExp(`/(?:${pattern})\\s{0,8}>`, 'iy');

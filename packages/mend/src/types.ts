@@ -8,12 +8,7 @@ export const gapSign = '〓';
  * `cp936-round-trip-php8` the later one; `foreign-stretches` are bytes of another encoding put into a sound page.
  */
 export type Mechanism =
-  | 'none'
-  | 'cp936-round-trip'
-  | 'cp936-round-trip-php8'
-  | 'utf-8-read-as-latin1'
-  | 'foreign-stretches'
-  | 'unknown';
+  'none' | 'cp936-round-trip' | 'cp936-round-trip-php8' | 'utf-8-read-as-latin1' | 'foreign-stretches' | 'unknown';
 
 /** What the keeper of the bytes did to those that are not UTF-8. */
 export type Sink = 'bytes' | 'drop' | 'replace';

@@ -19,7 +19,7 @@ const lowest3 = (first: number): number => (first === 0xe0 ? 0xa0 : 0x80);
 export function dropInvalid(bytes: Uint8Array): Uint8Array {
   const kept = new Uint8Array(bytes.length);
   let length = 0;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const size = characterLength(bytes, at);
     for (let i = 0; i < size; i++) kept[length++] = bytes[at + i] ?? 0;
     at += size || 1;

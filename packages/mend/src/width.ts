@@ -1,7 +1,15 @@
 import type { Finding } from './finding.ts';
 
 /** Punctuation whose width NFKC took, and how sure the typographic rule is (GB/T 15834: Chinese text, full-width marks). */
-const wide: Readonly<Record<string, string>> = { ',': '，', ':': '：', ';': '；', '!': '！', '?': '？', '(': '（', ')': '）' };
+const wide: Readonly<Record<string, string>> = {
+  ',': '，',
+  ':': '：',
+  ';': '；',
+  '!': '！',
+  '?': '？',
+  '(': '（',
+  ')': '）',
+};
 
 const chinese = /[\u2e80-\u9fff\u3001-\u3011\u3014-\u301f“”‘’…—]/u;
 /** The widest look to the other bracket of a pair. */
@@ -13,7 +21,7 @@ export function narrowedPunctuation(text: string, taken: ReadonlySet<number>): F
   let byte = 0;
   let inTag = false;
   let previous = '\n';
-  for (let index = 0; index < text.length; ) {
+  for (let index = 0; index < text.length;) {
     const char = String.fromCodePoint(text.codePointAt(index) ?? 0);
     if (char === '<' && /[a-z/!]/i.test(text[index + 1] ?? '')) inTag = true;
     const full = inTag || taken.has(byte) ? undefined : wide[char];
@@ -53,5 +61,10 @@ function certainty(text: string, index: number, char: string, previous: string):
 /** What stands between a bracket and its partner. */
 function bracketed(text: string, index: number, char: string): string {
   if (char === '(') return text.slice(index + 1, index + bracketReach).split(')')[0] ?? '';
-  return text.slice(Math.max(0, index - bracketReach), index).split('(').at(-1) ?? '';
+  return (
+    text
+      .slice(Math.max(0, index - bracketReach), index)
+      .split('(')
+      .at(-1) ?? ''
+  );
 }

@@ -6,11 +6,14 @@
  * Reads `articles/articles.jsonl.gz` and `laws/laws.jsonl.gz` of the corpus. Texts that the measured cases were made from
  * are left out, so that the figures of the measurement speak of texts the counts have not seen.
  */
+import { Console } from 'node:console';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, constants, gunzipSync } from 'node:zlib';
 import { furniture } from '../src/model-data/furniture.ts';
+
+const report = new Console(process.stdout);
 
 interface Article {
   readonly title: string;
@@ -18,7 +21,11 @@ interface Article {
 }
 
 const { values } = parseArgs({
-  options: { trigrams: { type: 'string', default: '4' }, bigrams: { type: 'string', default: '3' }, out: { type: 'string' } },
+  options: {
+    trigrams: { type: 'string', default: '4' },
+    bigrams: { type: 'string', default: '3' },
+    out: { type: 'string' },
+  },
 });
 const corpus = process.env.CHENGMEN_CORPUS;
 if (corpus === undefined) throw new Error('Set CHENGMEN_CORPUS to the folder of the corpus.');
@@ -116,4 +123,9 @@ writeFileSync(
   out,
   `// Made by packages/mend/tools/learn.ts. Character counts of news and law texts, compressed (brotli, base64).\nexport const counts =\n  '${packed.toString('base64')}';\n`,
 );
-console.log({ characters: vocabulary.length, bigrams: bigrams.length, trigrams: trigrams.length, bytes: packed.length * 4 / 3 });
+report.log({
+  characters: vocabulary.length,
+  bigrams: bigrams.length,
+  trigrams: trigrams.length,
+  bytes: (packed.length * 4) / 3,
+});

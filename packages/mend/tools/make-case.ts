@@ -6,11 +6,14 @@
  * Writes `received` (the bytes) and `expected.json` with `expected.html` (what the mender gives, likely places accepted
  * at 0.98). Read what it wrote before keeping it: the test only compares.
  */
+import { Console } from 'node:console';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { accept, mend } from '../src/index.ts';
 import { hurt } from './case.ts';
 import type { How } from './case.ts';
+
+const out = new Console(process.stdout);
 
 for (const folder of process.argv.slice(2)) {
   const source = readFileSync(join(folder, 'source.html'), 'utf8');
@@ -30,5 +33,5 @@ for (const folder of process.argv.slice(2)) {
   writeFileSync(join(folder, 'received'), received);
   writeFileSync(join(folder, 'expected.html'), accepted.html);
   writeFileSync(join(folder, 'expected.json'), `${JSON.stringify(expected, null, 2)}\n`);
-  console.log(basename(folder), expected);
+  out.log(basename(folder), expected);
 }

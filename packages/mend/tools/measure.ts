@@ -3,6 +3,7 @@
  *
  *   CHENGMEN_CORPUS=DIR node packages/mend/tools/measure.ts [--at-least 0.98] [--show N]
  */
+import { Console } from 'node:console';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,6 +11,8 @@ import { gunzipSync } from 'node:zlib';
 import { mend } from '../src/index.ts';
 import type { MendResult, Place } from '../src/index.ts';
 import { split } from '../src/assemble.ts';
+
+const out = new Console(process.stdout);
 
 interface Case {
   readonly id: string;
@@ -22,7 +25,11 @@ interface Case {
 }
 
 const { values } = parseArgs({
-  options: { 'at-least': { type: 'string', default: '0.98' }, show: { type: 'string', default: '0' }, nfkc: { type: 'boolean', default: false } },
+  options: {
+    'at-least': { type: 'string', default: '0.98' },
+    show: { type: 'string', default: '0' },
+    nfkc: { type: 'boolean', default: false },
+  },
 });
 const corpus = process.env.CHENGMEN_CORPUS;
 if (corpus === undefined) throw new Error('Set CHENGMEN_CORPUS to the folder of the corpus.');
@@ -31,7 +38,8 @@ let toShow = Number(values.show);
 
 /** What the original has at each place: the page is walked beside its original, losses that were not found skipped. */
 function truths(result: MendResult, original: string): { truths: (string | undefined)[]; missed: string[] } {
-  const fold = (text: string): string => (values.nfkc ? [...text].map((c) => c.normalize('NFKC')[0] ?? '').join('') : text);
+  const fold = (text: string): string =>
+    values.nfkc ? [...text].map((c) => c.normalize('NFKC')[0] ?? '').join('') : text;
   const target = fold(original);
   const stretches = split(result).map(fold);
   const missed: string[] = [];
@@ -56,14 +64,18 @@ function truths(result: MendResult, original: string): { truths: (string | undef
   return { truths: found, missed };
 }
 
-const sizeOf = (place: Place): number => (place.rule === 'width' ? 1 : (place.class === 'proved' ? place.after : (place.candidates[0]?.text ?? 'x')).length);
+const sizeOf = (place: Place): number =>
+  place.rule === 'width' ? 1 : (place.class === 'proved' ? place.after : (place.candidates[0]?.text ?? 'x')).length;
 
 /** How much of the original stands where a run of places is: what is expected if the rest fits then, else a search. */
 function widthOfGroup(group: readonly Place[], next: string, target: string, from: number): number | undefined {
   const expected = group.reduce((sum, place) => sum + sizeOf(place), 0);
   const foreign = group.some(({ rule }) => rule === 'foreign-name');
   const lengths = [expected, ...Array.from({ length: foreign ? 60 : 5 }, (_, i) => i)];
-  return lengths.find((length) => target.startsWith(next, from + length)) ?? lengths.find((length) => target.startsWith(next.slice(0, 2), from + length));
+  return (
+    lengths.find((length) => target.startsWith(next, from + length)) ??
+    lengths.find((length) => target.startsWith(next.slice(0, 2), from + length))
+  );
 }
 
 function share(group: readonly Place[], whole: string | undefined): (string | undefined)[] {
@@ -90,13 +102,30 @@ const perModel = new Map<string, { pages: number; exact: number; missed: number;
 
 function judge(entry: Case, place: Place, truth: string | undefined, html: string): void {
   const key = `${entry.model}/${entry.sink} ${place.class} ${place.rule}`;
-  const tally = tallies.get(key) ?? { places: 0, right: 0, top: 0, accepted: 0, acceptedRight: 0, acceptedAt90: 0, rightAt90: 0, invented: 0 };
+  const tally = tallies.get(key) ?? {
+    places: 0,
+    right: 0,
+    top: 0,
+    accepted: 0,
+    acceptedRight: 0,
+    acceptedAt90: 0,
+    rightAt90: 0,
+    invented: 0,
+  };
   tallies.set(key, tally);
   tally.places++;
   if (truth === undefined) return;
   if (truth === '') tally.invented++;
   if (place.class === 'proved' && place.after === truth) tally.right++;
-  else if (place.class === 'proved' && toShow-- > 0) console.log(entry.id, 'PROVED WRONG', place.after, 'true:', JSON.stringify(truth), [...html].slice(Math.max(0, place.out - 12), place.out + 14).join(''));
+  else if (place.class === 'proved' && toShow-- > 0)
+    out.log(
+      entry.id,
+      'PROVED WRONG',
+      place.after,
+      'true:',
+      JSON.stringify(truth),
+      [...html].slice(Math.max(0, place.out - 12), place.out + 14).join(''),
+    );
   const best = place.candidates[0];
   if (place.class !== 'likely' || best === undefined) return;
   const right = best.text === truth;
@@ -106,7 +135,18 @@ function judge(entry: Case, place: Place, truth: string | undefined, html: strin
     if (right) tally.acceptedRight++;
     else if (toShow-- > 0) {
       const around = [...html].slice(Math.max(0, place.out - 12), place.out + 14).join('');
-      console.log(entry.id, place.rule, JSON.stringify(around), 'true:', truth, place.candidates.slice(0, 3).map((c) => `${c.text} ${c.probability}`).join(' | '), place.evidence ?? '');
+      out.log(
+        entry.id,
+        place.rule,
+        JSON.stringify(around),
+        'true:',
+        truth,
+        place.candidates
+          .slice(0, 3)
+          .map((c) => `${c.text} ${c.probability}`)
+          .join(' | '),
+        place.evidence ?? '',
+      );
     }
   }
   if (best.probability >= 0.9) {
@@ -143,6 +183,10 @@ for (const entry of cases) {
   if (result.html === entry.original) model.exact++;
   result.plan.forEach((place, i) => judge(entry, place, known[i], result.html));
 }
-console.table(Object.fromEntries(perModel));
-console.table(Object.fromEntries([...tallies].sort()));
-console.table(Object.fromEntries([...bins].sort().map(([key, [all, good]]) => [key, { all, good, share: Math.round((good / all) * 1000) / 1000 }])));
+out.table(Object.fromEntries(perModel));
+out.table(Object.fromEntries([...tallies].sort()));
+out.table(
+  Object.fromEntries(
+    [...bins].sort().map(([key, [all, good]]) => [key, { all, good, share: Math.round((good / all) * 1000) / 1000 }]),
+  ),
+);

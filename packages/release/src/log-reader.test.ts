@@ -109,3 +109,12 @@ test('openLog trusts no tile: one changed bit in any file it reads is refused by
     );
   }
 });
+
+test('openLog does not trust a last tile because it is full', async () => {
+  const { files, heads } = await logOf(256);
+  const touched = Buffer.from(files.get('tile/0/000') ?? []);
+  touched[40]! ^= 1;
+  files.set('tile/0/000', touched);
+  const log = openLog({ get: (name) => Promise.resolve(files.get(name)) }, heads[256]!);
+  await assert.rejects(log.tile(0, 0), { code: 'damaged', where: 'tile/0/000' });
+});

@@ -174,8 +174,10 @@ test('verifyMapProof accepts inclusion and absence proofs for their root, and no
       assert.ok(!verifyMapProof(root, { ...proof, entry: other }));
       assert.ok(!verifyMapProof(root, { ...proof, path: '/other' }));
       assert.ok(!verifyMapProof(emptyHash, proof));
-      const { entry: _entry, ...silent } = proof;
-      assert.ok(!verifyMapProof(root, silent), 'a path that is there cannot be shown absent');
+      assert.ok(
+        !verifyMapProof(root, { path: proof.path, siblings: proof.siblings }),
+        'a path that is there cannot be shown absent',
+      );
     }
     for (let index = 0; index < 60; index++) {
       const path = `/absent/${index}`;

@@ -23,7 +23,6 @@ export function parseNote(note: Uint8Array | string): Note {
   const refuse = (problem: string): ReleaseError => new ReleaseError('invalid', 'note', problem);
   const whole = typeof note === 'string' ? note : decode(note);
   if (whole === undefined || whole.length > maximumBytes) throw refuse('not UTF-8, or too long');
-  // eslint-disable-next-line no-control-regex -- the very characters the format forbids
   if (/[\u0000-\u0009\u000b-\u001f]/.test(whole)) throw refuse('control characters');
   const split = whole.lastIndexOf('\n\n');
   if (split < 0 || !whole.endsWith('\n')) throw refuse('no blank line before the signatures, or no newline at the end');

@@ -19,7 +19,6 @@ export class MemoryStore implements WriteStore {
     return Promise.resolve(this.files.has(name));
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- a refusal must come as a rejection
   async put(files: Iterable<StoredFile>): Promise<void> {
     for (const [name, bytes] of files) {
       const before = this.files.get(name);

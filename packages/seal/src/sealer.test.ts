@@ -158,6 +158,19 @@ for (const step of steps) {
   });
 }
 
+test('state finishes what a crash after signing left, without another change', async () => {
+  for (const step of ['checkpoint-signed', 'checkpoint-written'] as const) {
+    const store = new MemoryStore();
+    await open(store).seal([page('/', 'home')]);
+    const cut = open(store, (at) => {
+      if (at === step) throw new Error('crash');
+    });
+    await assert.rejects(cut.seal([page('/b.html', 'b')]), /crash/);
+    assert.equal((await open(store).state())?.log.size, 2);
+    await assertWhole(store);
+  }
+});
+
 test('seal: the first release cut off at each step', async () => {
   for (const step of steps) {
     const store = new MemoryStore();

@@ -17,7 +17,6 @@ export function parseTarget(target: string): RequestPath | undefined {
   if (!raw.startsWith('/')) return undefined;
   try {
     const path = decodeURIComponent(raw);
-    // eslint-disable-next-line no-control-regex -- no address of ours has them, and headers must not get them
     if (/[\u0000-\u001f\u007f\\]/.test(path)) return undefined;
     return { path, query: mark < 0 ? '' : target.slice(mark), canonical: path === raw };
   } catch {

@@ -229,6 +229,7 @@ const cases: readonly Case[] = [
     headers: { 'content-type': 'text/plain; charset=utf-8' },
   },
   { ask: `GET /.well-known/chengmen/map/a/${sample.map().hash}`, status: 404 },
+  { ask: `GET /.well-known/chengmen/map/root/${'ab'.repeat(32)}`, status: 404 },
   { ask: 'GET /.well-known/chengmen/', status: 404 },
 ];
 

@@ -1,5 +1,5 @@
 import { sha256, type FieldsOf, type Output, type PagePath } from '@chengmen/model';
-import { hexOf } from './colour.ts';
+import { hexOf, type Hex } from './colour.ts';
 import { scripts, styles } from './generated/assets.ts';
 import { defaultHue, palette, tokensCss } from './tokens.ts';
 
@@ -10,6 +10,8 @@ export interface Assets {
   readonly early: PagePath;
   readonly script: PagePath;
   readonly icon: PagePath;
+  /** Colours for the browser's own frame, by the system's scheme. */
+  readonly frame: { readonly light: Hex; readonly dark: Hex };
   readonly outputs: readonly Output[];
 }
 
@@ -33,6 +35,7 @@ function makeAssets(hue: number): Assets {
     early: early.path,
     script: script.path,
     icon: icon.path,
+    frame: { light: palette('light', hue).deep, dark: palette('dark', hue).deep },
     outputs: [style, early, script, icon],
   };
 }
@@ -52,10 +55,4 @@ function iconSvg(hue: number): string {
   const ground = hexOf({ l: 0.4, c: 0.09, h: hue });
   const paths = gatePaths.map((path) => `<path d="${path}"/>`).join('');
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" fill="${ground}"/><g transform="translate(8 7)" fill="#fff">${paths}</g></svg>`;
-}
-
-/** Colours for the browser's own frame. */
-export function frameColours(site: FieldsOf<'site'>): { readonly light: string; readonly dark: string } {
-  const hue = site.hue ?? defaultHue;
-  return { light: palette('light', hue).deep, dark: palette('dark', hue).deep };
 }

@@ -1,6 +1,6 @@
 import { html, printHtml, type SafeHtml } from '@chengmen/html';
 import type { FieldsOf, ItemId, Output, PagePath, Source } from '@chengmen/model';
-import { assetsOf, frameColours, gatePaths } from './assets.ts';
+import { assetsOf, gatePaths } from './assets.ts';
 import { footer } from './parts/footer.ts';
 import { breadcrumbList, jsonLd, type Crumb, type LinkedData } from './parts/json-ld.ts';
 import type { ChannelStep } from './read.ts';
@@ -58,7 +58,6 @@ function unindented(markup: string): string {
 
 function head(site: FieldsOf<'site'>, page: Page): SafeHtml {
   const assets = assetsOf(site);
-  const colours = frameColours(site);
   const address = site.origin + page.path;
   const title = page.path === '/' ? page.title : `${page.title} - ${site.name}`;
   const description = page.description ?? page.labels?.['Description'] ?? page.labels?.['ColumnDescription'];
@@ -82,8 +81,8 @@ function head(site: FieldsOf<'site'>, page: Page): SafeHtml {
     <meta property="og:locale" content="zh_CN" />
     ${description && html`<meta property="og:description" content="${description}" />`}
     ${page.image && html`<meta property="og:image" content="${site.origin + page.image}" />`}
-    <meta name="theme-color" media="(prefers-color-scheme: light)" content="${colours.light}" />
-    <meta name="theme-color" media="(prefers-color-scheme: dark)" content="${colours.dark}" />
+    <meta name="theme-color" media="(prefers-color-scheme: light)" content="${assets.frame.light}" />
+    <meta name="theme-color" media="(prefers-color-scheme: dark)" content="${assets.frame.dark}" />
     <link rel="icon" type="image/svg+xml" href="${assets.icon}" />
     <link rel="stylesheet" href="${assets.style}" />
     ${page.feed && html`<link rel="alternate" type="application/atom+xml" title="${page.title}" href="${page.feed}" />`}

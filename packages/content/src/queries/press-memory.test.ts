@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { readMigrations, type Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
 import { sha256 } from '@chengmen/model';
@@ -17,7 +17,7 @@ const record = (target: string, ...reads: string[]): PressMemoryRecord => ({
 
 const state = { seq: 7, theme: sha256('theme'), root: sha256('root') };
 
-function save(ledger: Ledger, delta: Partial<PressMemoryDelta>, site = 'linjiang'): Promise<void> {
+function save(ledger: Ledger, site: string, delta: Partial<PressMemoryDelta>): Promise<void> {
   const whole: PressMemoryDelta = { replace: false, records: [], removed: [], state, ...delta };
   return ledger.db.transaction().execute((db) => pressMemory.save(db, site, whole));
 }
@@ -27,47 +27,45 @@ const byTarget = (records: readonly PressMemoryRecord[] = []): PressMemoryRecord
 
 for (const engine of testLedgers())
   describe(`pressMemory on ${engine.engine}`, () => {
-    test('pressMemory: what was saved is loaded, site by site', async (t) => {
-      const ledger = await engine.open({ migrations });
-      t.after(() => ledger.close());
-      assert.equal(await pressMemory.load(ledger.db, 'linjiang'), undefined);
-      await save(ledger, { records: [record('a', 'site', 'item:a'), record('b', 'site')] });
-      await save(ledger, { records: [record('z', 'site')] }, 'other');
-      const loaded = await pressMemory.load(ledger.db, 'linjiang');
+    let ledger: Ledger;
+    before(async () => {
+      ledger = await engine.open({ migrations });
+    });
+    after(() => ledger.close());
+
+    test('pressMemory: what was saved is loaded, site by site', async () => {
+      assert.equal(await pressMemory.load(ledger.db, 'site-0'), undefined);
+      await save(ledger, 'site-0', { records: [record('a', 'site', 'item:a'), record('b', 'site')] });
+      await save(ledger, 'other-0', { records: [record('z', 'site')] });
+      const loaded = await pressMemory.load(ledger.db, 'site-0');
       assert.deepEqual(loaded?.state, state);
       assert.deepEqual(byTarget(loaded?.records), [record('a', 'site', 'item:a'), record('b', 'site')]);
     });
 
-    test('pressMemory: a delta alters what it names; a new answer counts for all who made the read', async (t) => {
-      const ledger = await engine.open({ migrations });
-      t.after(() => ledger.close());
-      await save(ledger, { records: [record('a', 'site'), record('b', 'item:b'), record('c', 'site')] });
-      const newer: PressMemoryRecord = { target: 'a', reads: [['site', sha256('other')]], paths: [] };
-      await save(ledger, { records: [newer], removed: ['b'], state: { ...state, seq: 8 } });
-      const loaded = await pressMemory.load(ledger.db, 'linjiang');
+    test('pressMemory: a delta alters what it names; a new answer counts for all who made the read', async () => {
+      await save(ledger, 'site-1', { records: [record('a', 'site'), record('b', 'item:b'), record('c', 'site')] });
+      const newer: PressMemoryRecord = { target: 'a', reads: [['site', sha256('other-1')]], paths: [] };
+      await save(ledger, 'site-1', { records: [newer], removed: ['b'], state: { ...state, seq: 8 } });
+      const loaded = await pressMemory.load(ledger.db, 'site-1');
       assert.equal(loaded?.state.seq, 8);
-      assert.equal((await pressMemory.state(ledger.db, 'linjiang'))?.seq, 8);
-      assert.deepEqual(byTarget(loaded?.records), [newer, { ...record('c'), reads: [['site', sha256('other')]] }]);
+      assert.equal((await pressMemory.state(ledger.db, 'site-1'))?.seq, 8);
+      assert.deepEqual(byTarget(loaded?.records), [newer, { ...record('c'), reads: [['site', sha256('other-1')]] }]);
     });
 
-    test('pressMemory: replace forgets everything before it, of this site alone', async (t) => {
-      const ledger = await engine.open({ migrations });
-      t.after(() => ledger.close());
+    test('pressMemory: replace forgets everything before it, of this site alone', async () => {
       const many = Array.from({ length: 4500 }, (_, at) => record(`t-${at}`, 'site', `item:${at}`));
-      await save(ledger, { records: many });
-      await save(ledger, { records: many.slice(0, 3) }, 'other');
-      await save(ledger, { replace: true, records: many.slice(0, 2) });
-      assert.equal((await pressMemory.load(ledger.db, 'linjiang'))?.records.length, 2);
-      assert.equal((await pressMemory.load(ledger.db, 'other'))?.records.length, 3);
+      await save(ledger, 'site-2', { records: many });
+      await save(ledger, 'other-2', { records: many.slice(0, 3) });
+      await save(ledger, 'site-2', { replace: true, records: many.slice(0, 2) });
+      assert.equal((await pressMemory.load(ledger.db, 'site-2'))?.records.length, 2);
+      assert.equal((await pressMemory.load(ledger.db, 'other-2'))?.records.length, 3);
     });
 
-    test('pressMemory: a delta that fails leaves nothing', async (t) => {
-      const ledger = await engine.open({ migrations });
-      t.after(() => ledger.close());
+    test('pressMemory: a delta that fails leaves nothing', async () => {
       const broken = { ...state, seq: Number.NaN };
-      await assert.rejects(save(ledger, { records: [record('a', 'site')], state: broken }));
-      assert.equal(await pressMemory.load(ledger.db, 'linjiang'), undefined);
-      await save(ledger, {});
-      assert.deepEqual((await pressMemory.load(ledger.db, 'linjiang'))?.records, []);
+      await assert.rejects(save(ledger, 'site-3', { records: [record('a', 'site')], state: broken }));
+      assert.equal(await pressMemory.load(ledger.db, 'site-3'), undefined);
+      await save(ledger, 'site-3', {});
+      assert.deepEqual((await pressMemory.load(ledger.db, 'site-3'))?.records, []);
     });
   });

@@ -1,5 +1,15 @@
 import { html, type SafeHtml } from '@chengmen/html';
-import type { FieldsOf, LiveItem, Output, PagePath, Source } from '@chengmen/model';
+import {
+  isDocument,
+  type DocumentFields,
+  type FieldsOf,
+  type ItemCard,
+  type ItemId,
+  type LiveItem,
+  type Output,
+  type PagePath,
+  type Source,
+} from '@chengmen/model';
 import { bodyOf, scrolling } from '../parts/body.ts';
 import { beside, departmentLink, facts, section } from '../parts/blocks.ts';
 import { progressBar, stageBadge } from '../parts/rows.ts';
@@ -27,13 +37,12 @@ export function projectPage(source: Source, item: LiveItem<'project'>, path: Pag
   });
 }
 
-function relatedCard(source: Source, id: string): Parameters<typeof beside>[1] {
+/** What the project itself names; what names the project comes as a card already. */
+function relatedCard(source: Source, id: ItemId): readonly ItemCard[] {
   const item = source.item(id);
-  if (item?.state !== 'live' || item.path === null || !('title' in item.fields) || !('channel' in item.fields))
-    return [];
-  const { title, date, source: from, channel } = item.fields;
-  // Only documents have a channel.
-  return [{ id, kind: 'article', title, path: item.path, date, source: from, channel, facts: {} }];
+  if (item?.state !== 'live' || item.path === null || !isDocument(item.kind)) return [];
+  const { title, date, source: from, channel } = item.fields as DocumentFields;
+  return [{ id, kind: item.kind, title, path: item.path, date, source: from, channel, facts: {} }];
 }
 
 function overview(source: Source, fields: Project): SafeHtml {

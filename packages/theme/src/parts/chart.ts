@@ -139,12 +139,13 @@ function niceStep(rough: number): number {
   return factor * power;
 }
 
-/** At most seven labels, evenly, each at its own place; the second of two gives way where there is little room. */
+/** At most seven labels, evenly, counted from the last, each at its own place; the second of two gives way where there is little room. */
 function axisLabels(labels: readonly string[]): SafeHtml[] {
   const step = Math.ceil(labels.length / 7);
   return labels.map((label, index) => {
-    if (index % step !== 0) return html`<li></li>`;
-    return (index / step) % 2 === 0 ? html`<li>${label}</li>` : html`<li class="second">${label}</li>`;
+    const fromLast = labels.length - 1 - index;
+    if (fromLast % step !== 0) return html`<li></li>`;
+    return (fromLast / step) % 2 === 0 ? html`<li>${label}</li>` : html`<li class="second">${label}</li>`;
   });
 }
 

@@ -21,7 +21,7 @@ const beside = (name: string): string => fileURLToPath(new URL(name, import.meta
 
 /** The demonstration's damaged page. The same bytes every time, so that they are taken in once. */
 export function damagedPage(): DamagedPage {
-  const truth = readFileSync(beside('template.html'), 'utf8');
+  const truth = readFileSync(beside('template.html.txt'), 'utf8');
   return { bytes: simulate(new TextEncoder().encode(truth), { inject: injected }), truth, injected };
 }
 

@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import { createWorkingDays, civilDateAt } from '@chengmen/calendar';
+import { contentHooks, contentMigrations, liveItems, liveItemsOf, pressMemory } from '@chengmen/content';
+import { createIdentity, identityMigrations, type Identity } from '@chengmen/identity';
+import { interactionMigrations } from '@chengmen/interaction';
+import { durability, openLedger, type Ledger } from '@chengmen/ledger';
+import { isDocument, type FieldsOf, type LiveItem, type SiteId } from '@chengmen/model';
+import { createCity } from '@chengmen/press';
+import { createPress, type Press, type PressStep } from '@chengmen/press-app';
+import { createRevisions, revisionMigrations, type Revision, type Revisions } from '@chengmen/revision';
+import { createSealer, DirectoryStore, ensureKeyFiles, type SealStep } from '@chengmen/seal';
+import { createTheme } from '@chengmen/theme';
+import { openByteStore, type ByteStore } from './byte-store.ts';
+import { dataFolder, prepareDataFolder, type DataFolder } from './data-folder.ts';
+import { secretFile } from './key-files.ts';
+import type { Settings } from './settings.ts';
+
+/** The one site this installation serves for now; every row and folder already carries its name. */
+export const siteId: SiteId = 'linjiang';
+
+/** First line of the site's checkpoints and name of its key: a URL without scheme. */
+export const origin = 'www.linjiang.example/chengmen';
+
+export interface BackOfficeOptions {
+  readonly settings: Settings;
+  readonly clock?: () => Date;
+  /** Called between the steps of publishing; crash tests end the process there. */
+  readonly onStep?: (step: PressStep | SealStep) => void;
+  readonly onPressError?: (error: unknown) => void;
+}
+
+/** Everything behind the desk and the counter, open on one data folder. */
+export interface BackOffice {
+  readonly folder: DataFolder;
+  readonly ledger: Ledger;
+  readonly identity: Identity;
+  readonly revisions: Revisions;
+  readonly received: ByteStore;
+  readonly media: ByteStore;
+  readonly store: DirectoryStore;
+  /** Public key of the seal. */
+  readonly vkey: string;
+  readonly secret: string;
+  readonly durability: { readonly zh: string; readonly en: string };
+  readonly today: () => string;
+  readonly days: ReturnType<typeof createWorkingDays>;
+  /** Starts the press, which catches up with whatever was approved and not yet published. */
+  startPress(): Press;
+  /** The page a revision would be served as, with everything else as it is live. */
+  preview(revision: Revision): Promise<Uint8Array | string | undefined>;
+  /** Site settings as they are live. */
+  siteSettings(): Promise<FieldsOf<'site'> | undefined>;
+  close(): Promise<void>;
+}
+
+/** Opens the data folder. Throws as prepareDataFolder and openLedger do. */
+export async function openBackOffice(options: BackOfficeOptions): Promise<BackOffice> {
+  const { settings, clock = () => new Date(), onStep, onPressError } = options;
+  const folder = dataFolder(settings.data);
+  prepareDataFolder(folder);
+  const ledger = await openLedger({
+    folder: folder.database,
+    ...(settings.database === '' ? {} : { url: settings.database }),
+    migrations: [...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
+    clock,
+  });
+  try {
+    return await furnish({ settings, clock, folder, ledger, onStep, onPressError });
+  } catch (error) {
+    await ledger.close();
+    throw error;
+  }
+}
+
+interface Furnishing extends Pick<BackOfficeOptions, 'settings'> {
+  readonly clock: () => Date;
+  readonly folder: DataFolder;
+  readonly ledger: Ledger;
+  readonly onStep: BackOfficeOptions['onStep'];
+  readonly onPressError: BackOfficeOptions['onPressError'];
+}
+
+async function furnish({ settings, clock, folder, ledger, onStep, onPressError }: Furnishing): Promise<BackOffice> {
+  const secret = secretFile(folder.keys, 'session.secret');
+  const signer = await ensureKeyFiles({ folder: folder.keys, name: origin });
+  const store = new DirectoryStore(folder.releases(siteId));
+  const [received, media] = [openByteStore(folder.received), openByteStore(folder.media)];
+  const theme = createTheme();
+  const bytes = (hash: string): Uint8Array | undefined => media.getSync(hash);
+  let press: Press | undefined;
+  const site = async (): Promise<FieldsOf<'site'> | undefined> => {
+    const [item] = await liveItemsOf(ledger.db, siteId, ['site']);
+    return item?.fields as FieldsOf<'site'> | undefined;
+  };
+  return {
+    folder,
+    ledger,
+    identity: createIdentity({
+      ledger,
+      site: siteId,
+      secret,
+      baseUrl: `http://${settings.host}:${settings.deskPort}`,
+      clock,
+    }),
+    revisions: createRevisions(contentHooks),
+    received,
+    media,
+    store,
+    vkey: signer.vkey,
+    secret,
+    durability: durability[ledger.engine],
+    today: () => civilDateAt(clock()),
+    days: createWorkingDays(),
+    startPress() {
+      press ??= createPress({
+        ledger,
+        site: siteId,
+        theme,
+        bytes,
+        store,
+        sealer: createSealer({ store, signer, site: siteId, ...(onStep ? { onStep } : {}) }),
+        memory: pressMemory,
+        liveItems,
+        liveItemsOf,
+        ...(onStep ? { onStep } : {}),
+        ...(onPressError ? { onError: onPressError } : {}),
+      });
+      return press;
+    },
+    async preview(revision) {
+      const live = (await liveItems(ledger.db, siteId)).filter(({ id }) => id !== revision.item);
+      const item = asIfLive(revision, (await liveItemsOf(ledger.db, siteId, [revision.item]))[0], live);
+      if (!item) return undefined;
+      const city = createCity({ items: [...live, item], bytes });
+      const outputs = theme.targetsOf(`item:${revision.item}`, city).flatMap((target) => theme.render(target, city));
+      return outputs.find(({ path }) => path === item.path)?.body;
+    },
+    siteSettings: site,
+    async close() {
+      await press?.close();
+      await ledger.close();
+    },
+  };
+}
+
+/** The revision in the place it would take; a new document gets the address its approval would give it. */
+function asIfLive(revision: Revision, present: LiveItem | undefined, live: readonly LiveItem[]): LiveItem | undefined {
+  const { item, kind, fields } = revision;
+  const channel = 'channel' in fields ? live.find(({ id }) => id === fields.channel) : undefined;
+  const path =
+    present?.path ??
+    (isDocument(kind) && channel?.path
+      ? `${channel.path}${'date' in fields ? fields.date.slice(0, 10).replaceAll('-', '/') : ''}/${item}.html`
+      : null);
+  if (path === null) return undefined;
+  return {
+    id: item,
+    kind,
+    state: 'live',
+    path,
+    formerPaths: present?.formerPaths ?? [],
+    revision: revision.revision,
+    hash: revision.hash,
+    fields,
+  };
+}
+
+/** Where the file a key is pinned in stands. */
+export function pinnedKeyFile(folder: DataFolder): string {
+  return join(folder.keys, 'seal.vkey');
+}

@@ -1,0 +1,168 @@
+import { addressOf, explainRevision, takeIn } from '@chengmen/content';
+import { createAccount, systemActor } from '@chengmen/identity';
+import { parseDecisions, readPage } from '@chengmen/intake';
+import { verifyEvents } from '@chengmen/ledger';
+import { ChengmenError, type Actor } from '@chengmen/model';
+import type { Press } from '@chengmen/press-app';
+import { lookup, pageReader, proofOf, readHead, readProvenance } from '@chengmen/release';
+import { siteId, type BackOffice } from './back-office.ts';
+import { demoActors } from './demo-actors.ts';
+import type { Explanation, ExplainedRevision, Office, PageToTakeIn, TakenIn } from './office.ts';
+import { passReviews } from './pass-reviews.ts';
+
+/** Name and version of the rules a page was mended by, kept with each intake. */
+export const menderVersion = 'chengmen-mend/1';
+
+/** Whoever runs the command line on the data folder may hand pages in; passing them takes three reviewers. */
+const intakeActor: Actor = { account: 'system-intake', name: '采集', site: siteId, roles: ['operator'] };
+
+/** What the operator's commands do, on an open back office. */
+export function createOffice(office: BackOffice, press: () => Press): Office {
+  return {
+    takeIn: (page) => takePageIn(office, press, page),
+    explain: (path) => explain(office, path),
+    async publish() {
+      const { release, changed } = await press().settle();
+      if (!release) throw new ChengmenError('no-release');
+      return { root: release.root, size: release.size, changed };
+    },
+    async addUser({ name, username, roles }) {
+      const { password } = await office.ledger.execute(createAccount, systemActor(siteId), { name, username, roles });
+      return { username, password };
+    },
+    async verifyLog() {
+      const { events, broken } = await verifyEvents(office.ledger.db, siteId);
+      return { events, broken: broken && `${broken.seq}: ${broken.problem}` };
+    },
+  };
+}
+
+async function takePageIn(office: BackOffice, press: () => Press, page: PageToTakeIn): Promise<TakenIn> {
+  const { ledger, received } = office;
+  const { name, bytes } = page;
+  const hash = await received.put(bytes);
+  const decisions = page.decisions && parseDecisions(page.decisions.text, page.decisions.name);
+  const read = readPage({ name, bytes, channel: 'restored', ...(decisions ? { decisions } : {}) });
+  const people = page.approve ? await demoActors(office) : undefined;
+  const draft = await ledger.execute(takeIn(office.revisions), people?.writer ?? intakeActor, {
+    item: `restored-${hash.slice(0, 12)}`,
+    kind: 'article',
+    fields: read.fields,
+    receivedHash: hash,
+    name,
+    mender: menderVersion,
+    plan: read.mend.plan,
+    alarms: read.mend.alarms,
+    decisions: decisions?.decisions ?? [],
+  });
+  if (people && !draft.again) {
+    await passReviews(office, draft.item, people);
+    await press().settle();
+  }
+  return {
+    item: draft.item,
+    revision: draft.revision,
+    path: await addressOf(ledger.db, siteId, draft.item),
+    again: draft.again,
+    title: read.fields.title,
+    source: read.fields.source,
+    counts: countPlaces(read.mend.plan),
+    alarms: read.mend.alarms.map(({ kind, evidence, readings }) => ({ kind, evidence, readings })),
+    notes: read.notes,
+  };
+}
+
+type PlaceCounts = TakenIn['counts'];
+
+function countPlaces(plan: unknown): PlaceCounts {
+  const counts = { proved: 0, likely: 0, lost: 0, stated: 0 };
+  for (const place of Array.isArray(plan) ? (plan as { class: keyof PlaceCounts }[]) : [])
+    if (place.class in counts) counts[place.class]++;
+  return counts;
+}
+
+interface Provenance {
+  readonly target: string;
+  readonly theme: string;
+  readonly reads: readonly unknown[];
+  readonly revisions: readonly (readonly [item: string, revision: string, hash: string])[];
+}
+
+/** The chain behind an address; each step is checked on the way. Throws `not-found`, `no-release`, `release-unverified`. */
+async function explain(office: BackOffice, path: string): Promise<Explanation> {
+  const trust = { key: office.vkey };
+  try {
+    const head = await readHead(office.store, trust);
+    const entry = await lookup(pageReader(office.store), head.leaf.map, path);
+    if (!entry) throw new ChengmenError('not-found', { what: '页面 (page)', id: path });
+    const proof = await proofOf({ store: office.store, path, head, ...trust });
+    const provenance = JSON.parse(
+      Buffer.from(await readProvenance(office.store, entry)).toString('utf8'),
+    ) as Provenance;
+    const own = provenance.target.replace(/^[^:]+:/, '').split(':')[0] ?? '';
+    const ordered = [...provenance.revisions].sort(([a], [b]) => Number(b === own) - Number(a === own));
+    return {
+      path,
+      served: {
+        status: entry.status,
+        type: entry.type,
+        hash: entry.hash,
+        size: entry.size,
+        ...(entry.location === undefined ? {} : { location: entry.location }),
+      },
+      release: {
+        root: head.leaf.map.hash,
+        size: head.checkpoint.size,
+        origin: head.checkpoint.origin,
+        proofBytes: Buffer.byteLength(proof.text),
+      },
+      target: provenance.target,
+      theme: provenance.theme,
+      reads: provenance.reads.length,
+      revisions: await Promise.all(ordered.map(([, revision, hash]) => explainOne(office, revision, hash))),
+    };
+  } catch (error) {
+    if (error instanceof ChengmenError) throw error;
+    const { code, where = '', message } = error as Error & { code?: string; where?: string };
+    if (code === 'no-release') throw new ChengmenError('no-release');
+    throw new ChengmenError('release-unverified', { where, problem: message }, { cause: error });
+  }
+}
+
+async function explainOne(office: BackOffice, id: string, hash: string): Promise<ExplainedRevision> {
+  const found = await explainRevision(office.ledger.db, siteId, id);
+  if (!found) throw new ChengmenError('not-found', { what: '修订 (revision)', id });
+  const { revision, intake } = found;
+  if (revision.hash !== hash)
+    throw new ChengmenError('hash-mismatch', { given: hash.slice(0, 12), actual: revision.hash.slice(0, 12) });
+  const { title, name } = revision.fields as { title?: string; name?: string };
+  const bytes = intake && (await office.received.get(intake.received));
+  return {
+    item: revision.item,
+    kind: revision.kind,
+    title: title ?? name ?? revision.item,
+    revision: revision.revision,
+    hash: revision.hash,
+    author: revision.authorName,
+    createdAt: revision.createdAt,
+    reviews: revision.reviews.map(({ stage, name: reviewer, at, hash: signed, decision }) => ({
+      stage,
+      name: reviewer,
+      at,
+      hash: signed,
+      decision,
+    })),
+    ...(intake
+      ? {
+          intake: {
+            name: intake.name,
+            received: intake.received,
+            receivedBytes: bytes?.length ?? null,
+            mender: intake.mender,
+            places: countPlaces(intake.plan),
+            decisions: Array.isArray(intake.decisions) ? intake.decisions.length : 0,
+          },
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,15 @@
+import { channels } from './channels.ts';
+import { consultations } from './consultations.ts';
+import { datasets } from './datasets.ts';
+import { faq } from './faq.ts';
+import { letters } from './letters.ts';
+import { demoPictures } from './pictures.ts';
+import { services } from './services.ts';
+import { site } from './site.ts';
+import { statistics } from './statistics.ts';
+import type { DemoItem } from './types.ts';
+
+/** Everything the demonstration publishes, in an order in which it can be approved: channels and pictures before what stands on them. */
+export function demoItems(): DemoItem[] {
+  return [site, ...channels, ...demoPictures().map(({ item }) => item), ...services, ...letters, ...datasets, ...statistics, ...consultations, ...faq];
+}

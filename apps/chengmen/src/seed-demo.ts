@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createAccount, resetPassword, systemActor } from '@chengmen/identity';
+import { itemHistory, itemState } from '@chengmen/revision';
+import { siteId, type BackOffice } from './back-office.ts';
+import { demoActors } from './demo-actors.ts';
+import { demoPeople } from './demo-people.ts';
+import { demoItems } from './demo/index.ts';
+import { demoPictures } from './demo/pictures.ts';
+import { writeDurably } from './key-files.ts';
+import type { ChildMessage, Notice } from './messages.ts';
+import { passReviews } from './pass-reviews.ts';
+
+type Progress = (message: Extract<ChildMessage, { type: 'progress' }>) => void;
+
+/**
+ * Makes the demo city at the first start, by the ordinary commands. Ended in the middle, the next start goes on where it was;
+ * passwords nobody has seen yet are then made anew. Answers the accounts to show, or undefined where the city stands already.
+ */
+export async function seedDemo(office: BackOffice, progress: Progress): Promise<Notice['accounts']> {
+  const marker = join(office.folder.root, 'demo.json');
+  if (existsSync(marker)) return undefined;
+  const accounts = await makeAccounts(office);
+  const people = await demoActors(office);
+  for (const { bytes } of demoPictures()) await office.media.put(bytes);
+  const items = demoItems();
+  const say = (done: number): void => {
+    progress({
+      type: 'progress',
+      zh: '建立演示城市：撰稿与三审',
+      en: 'making the demo city: writing and three reviews',
+      done,
+      total: items.length,
+    });
+  };
+  // All drafts first: items point at one another, and what they point at must be there when they are approved.
+  for (const { id, kind, fields } of items) {
+    const [newest] = await itemHistory(office.ledger.db, siteId, id);
+    if (!newest) await office.ledger.execute(office.revisions.saveDraft, people.writer, { item: id, kind, fields });
+    // A channel must be live before its items are approved, and the items above it before it.
+    if (kind === 'channel') await passReviews(office, id, people);
+  }
+  for (const [index, { id }] of items.entries()) {
+    say(index);
+    const state = await itemState(office.ledger.db, siteId, id);
+    if (state?.state === 'never') await passReviews(office, id, people);
+  }
+  say(items.length);
+  return accounts;
+}
+
+/** Said when everything is published: from then on a start finds the city as people have left it. */
+export function markSeeded(office: BackOffice): void {
+  writeDurably(join(office.folder.root, 'demo.json'), JSON.stringify({ site: siteId }), 0o600);
+}
+
+async function makeAccounts({ identity, ledger }: BackOffice): Promise<NonNullable<Notice['accounts']>> {
+  const system = systemActor(siteId);
+  const existing = new Map((await identity.accounts()).map((account) => [account.username, account.account]));
+  const made = [];
+  for (const { username, name, role, roles } of Object.values(demoPeople)) {
+    const account = existing.get(username);
+    const { password } =
+      account === undefined
+        ? await ledger.execute(createAccount, system, { username, name, roles })
+        : await ledger.execute(resetPassword, system, { account });
+    made.push({ username, name, role, password });
+  }
+  return made;
+}
