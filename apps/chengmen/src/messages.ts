@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorParameters } from '@chengmen/model';
 
-/** What a child process tells the supervisor. */
+/** What the back office tells the supervisor. */
 export type ChildMessage =
   | {
       readonly type: 'progress';
@@ -19,8 +19,13 @@ export type ChildMessage =
       readonly report: readonly string[];
       readonly again: boolean;
     }
-  | { readonly type: 'failed'; readonly code: ErrorCode; readonly parameters: ErrorParameters }
-  | { readonly type: 'alarm'; readonly code: string; readonly where: string };
+  | { readonly type: 'failed'; readonly code: ErrorCode; readonly parameters: ErrorParameters };
+
+/** What the portal tells it once it listens. */
+export interface PortalMessage {
+  readonly ready: true;
+  readonly port: number;
+}
 
 export interface Notice {
   readonly durability: { readonly zh: string; readonly en: string };

@@ -46,19 +46,23 @@ const endsParagraph = new Set(
   ),
 );
 /** An element whose start tag ends an open one of these, as far up as the nearest of `within`. */
-const implied: Readonly<Record<string, { readonly ends: readonly string[]; readonly within: readonly string[] }>> = {
-  li: { ends: ['li'], within: ['ul', 'ol', 'menu', 'dir', 'td', 'th'] },
-  dt: { ends: ['dt', 'dd'], within: ['dl', 'td', 'th'] },
-  dd: { ends: ['dt', 'dd'], within: ['dl', 'td', 'th'] },
-  td: { ends: ['td', 'th', 'caption'], within: ['tr', 'table'] },
-  th: { ends: ['td', 'th', 'caption'], within: ['tr', 'table'] },
-  tr: { ends: ['tr', 'caption', 'colgroup'], within: ['tbody', 'thead', 'tfoot', 'table'] },
-  tbody: { ends: ['tbody', 'thead', 'tfoot', 'caption', 'colgroup'], within: ['table'] },
-  thead: { ends: ['tbody', 'thead', 'tfoot', 'caption', 'colgroup'], within: ['table'] },
-  tfoot: { ends: ['tbody', 'thead', 'tfoot', 'caption', 'colgroup'], within: ['table'] },
-  option: { ends: ['option'], within: ['select', 'datalist'] },
-  rt: { ends: ['rt', 'rp'], within: ['ruby'] },
-  rp: { ends: ['rt', 'rp'], within: ['ruby'] },
+const implied: Readonly<Record<string, { readonly ends: readonly string[]; readonly within: ReadonlySet<string> }>> = {
+  li: { ends: ['li'], within: new Set(['ul', 'ol', 'menu', 'dir', 'td', 'th']) },
+  dt: { ends: ['dt', 'dd'], within: new Set(['dl', 'td', 'th']) },
+  dd: { ends: ['dt', 'dd'], within: new Set(['dl', 'td', 'th']) },
+  option: { ends: ['option'], within: new Set(['select', 'datalist']) },
+  rt: { ends: ['rt', 'rp'], within: new Set(['ruby']) },
+  rp: { ends: ['rt', 'rp'], within: new Set(['ruby']) },
+};
+/** A part of a table ends everything open in its table that it cannot stand in. */
+const standsIn: Readonly<Record<string, ReadonlySet<string>>> = {
+  td: new Set(['tr', 'tbody', 'thead', 'tfoot', 'table']),
+  th: new Set(['tr', 'tbody', 'thead', 'tfoot', 'table']),
+  tr: new Set(['tbody', 'thead', 'tfoot', 'table']),
+  tbody: new Set(['table']),
+  thead: new Set(['table']),
+  tfoot: new Set(['table']),
+  caption: new Set(['table']),
 };
 const cells = new Set(['td', 'th', 'caption']);
 const tableParts = new Set(['table', 'tbody', 'thead', 'tfoot', 'tr', 'td', 'th', 'caption']);
@@ -185,7 +189,10 @@ class Builder {
   open(name: string, attributes: Readonly<Record<string, string>>, { start, end }: Span): void {
     if (endsParagraph.has(name)) this.#endWithin(['p'], cells, start);
     const rule = implied[name];
-    if (rule) this.#endWithin(rule.ends, new Set(rule.within), start);
+    if (rule) this.#endWithin(rule.ends, rule.within, start);
+    const holders = standsIn[name];
+    if (holders) this.#backTo(holders, start);
+    if (name === 'table') this.#endTableOutsideCell(start);
     const made = element(name, attributes, start);
     made.end = end;
     if (this.#stack.length > deepest && !voidElements.has(name)) {
@@ -243,6 +250,19 @@ class Builder {
       }
       if (boundary.has(name) || name === 'table') return;
     }
+  }
+
+  #backTo(holders: ReadonlySet<string>, at: number): void {
+    if (!this.#open.get('table')) return;
+    const index = this.#stack.findLastIndex(({ name }) => holders.has(name));
+    if (index > 0) this.#popTo(index + 1, { start: at, end: at });
+  }
+
+  /** A table that begins between the cells of another ends it. */
+  #endTableOutsideCell(at: number): void {
+    if (!this.#open.get('table')) return;
+    const index = this.#stack.findLastIndex(({ name }) => name === 'table' || cells.has(name));
+    if (this.#stack[index]?.name === 'table') this.#popTo(index, { start: at, end: at });
   }
 
   #popTo(length: number, { start, end }: Span): void {

@@ -18,9 +18,7 @@ function printBlock(block: Block): string {
       const inside =
         block.name === 'blockquote' || block.name === 'ul' || block.name === 'ol'
           ? printBody(block.children)
-          : block.name === 'figcaption'
-            ? printPhrase(block.children)
-            : printClose(block.children);
+          : printClose(block.children);
       return `<${block.name}>${inside}</${block.name}>`;
     }
   }
@@ -34,31 +32,10 @@ function printClose(blocks: readonly Block[]): string {
 
 const isParagraph = (block: Block): block is Line => block.kind === 'line' && block.name === 'p';
 
-/** Where only phrases may stand, paragraphs are parted by breaks. */
-function printPhrase(blocks: readonly Block[]): string {
-  return blocks.flatMap(linesOf).map(printRuns).join('<br>');
-}
-
-/** Every line inside a block, in order. */
-export function linesOf(block: Block): (readonly Run[])[] {
-  switch (block.kind) {
-    case 'line':
-      return [block.runs];
-    case 'rule':
-      return [];
-    case 'box':
-      return block.children.flatMap(linesOf);
-    case 'table':
-      return [block.caption, ...[...block.head, ...block.rows].flat().map(({ children }) => children)].flatMap((blocks) =>
-        blocks.flatMap(linesOf),
-      );
-  }
-}
-
 function printTable({ caption, head, rows }: Table): string {
   return (
     '<table>' +
-    (caption.length > 0 ? `<caption>${printPhrase(caption)}</caption>` : '') +
+    (caption.length > 0 ? `<caption>${printClose(caption)}</caption>` : '') +
     (head.length > 0 ? `<thead>${head.map(printRow).join('')}</thead>` : '') +
     (rows.length > 0 ? `<tbody>${rows.map(printRow).join('')}</tbody>` : '') +
     '</table>'

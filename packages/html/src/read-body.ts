@@ -1,5 +1,6 @@
 import { linkAddress, pictureAddress } from './address.ts';
 import { gapSign, type Block, type BoxName, type LineName, type Mark, type MarkName, type Run } from './body.ts';
+import { phraseOf } from './lines-of.ts';
 import type { ElementNode, TextNode, TreeNode } from './parse-tree.ts';
 import { readTable } from './read-table.ts';
 import type { Removals } from './removals.ts';
@@ -127,9 +128,8 @@ function readNode(node: TreeNode, here: Here, flow: Flow, reader: Reader): void 
 const invisible = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
 
 function addText(node: TextNode, here: Here, flow: Flow, removals: Removals): void {
-  const text = node.text.replace(invisible, '').normalize('NFC');
-  if (text.length < node.text.length && invisible.test(node.text)) {
-    invisible.lastIndex = 0;
+  const text = node.text.replace(invisible, '');
+  if (text.length < node.text.length) {
     removals.note('invisible', node.text.trim());
   }
   if (text !== '') add({ kind: 'text', text, marks: here.marks }, here, flow);
@@ -312,7 +312,7 @@ function readItems(list: ElementNode, here: Here, reader: Reader): Block[] {
 function readFigure(figure: ElementNode, here: Here, reader: Reader): Block[] {
   const isCaption = (child: TreeNode): boolean => child.kind === 'element' && child.name === 'figcaption';
   const shown = reader.blocks(figure.children.filter((child) => !isCaption(child)), here, false);
-  const caption = reader.blocks(figure.children.filter(isCaption), here, false);
+  const caption = phraseOf(reader.blocks(figure.children.filter(isCaption), here, false));
   return caption.length === 0 ? shown : [...shown, { kind: 'box', name: 'figcaption', children: caption }];
 }
 

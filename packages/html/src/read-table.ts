@@ -1,4 +1,5 @@
 import type { Block, Cell } from './body.ts';
+import { phraseOf } from './lines-of.ts';
 import type { ElementNode, TreeNode } from './parse-tree.ts';
 import { noteAttributes, tagOf, textIn, type Flow, type Here, type Reader } from './read-body.ts';
 
@@ -54,17 +55,18 @@ function readPart(node: ElementNode, parts: Parts, group: Cell[][], here: Here, 
     return;
   }
   if (name === 'tr') {
-    parts.open = startRow(group);
+    const row = startRow(group);
+    parts.open = row;
     noteAttributes(node, reader.removals);
     readParts(node.children, parts, group, here, flow, reader);
-    if (parts.open.length === 0) group.splice(group.indexOf(parts.open), 1);
+    if (row.length === 0) group.splice(group.lastIndexOf(row), 1);
     parts.open = undefined;
   } else if (name === 'caption') {
-    parts.caption.push(...reader.blocks(node.children, here, false));
+    parts.caption = phraseOf([...parts.caption, ...reader.blocks(node.children, here, false)]);
   } else if (name === 'thead' || name === 'tbody' || name === 'tfoot') {
     parts.open = undefined;
     readParts(node.children, parts, name === 'thead' ? parts.head : parts.rows, here, flow, reader);
-  } else if (holdsCells(node)) {
+  } else if (name !== 'table' && holdsCells(node)) {
     readParts(node.children, parts, group, here, flow, reader);
   } else {
     readStray(node, here, flow, reader);

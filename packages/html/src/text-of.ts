@@ -1,6 +1,6 @@
 import type { Block } from './body.ts';
+import { linesOf } from './lines-of.ts';
 import { parseTree } from './parse-tree.ts';
-import { linesOf } from './print-body.ts';
 import { readBody } from './read-body.ts';
 import { newRemovals } from './removals.ts';
 

@@ -57,7 +57,8 @@ function tidySegment(runs: readonly Run[]): Run[] {
     afterSpace = text.endsWith(' ');
     join(out, { ...run, text });
   }
-  return out;
+  // Only now: pieces that are in NFC each need not be so when joined.
+  return out.map((run) => (run.kind === 'text' ? { ...run, text: run.text.normalize('NFC') } : run));
 }
 
 function join(out: Run[], run: Extract<Run, { kind: 'text' }>): void {

@@ -67,17 +67,21 @@ function surroundings(result: MendResult, index: number): Surroundings {
     narrow += fromBytes(fromHex(place?.before ?? '')) + (stretches[i + 1] ?? '');
   }
   return {
-    leftOriginals: [widened, narrow, result.encoding.nfkc ? widenAll(narrow) : narrow].map(sinceAligned),
+    leftOriginals: ways(widened, narrow, result.encoding.nfkc).map(sinceAligned),
     leftReceived: toBytes(sinceAligned(narrow)),
     right: firstRun(stretches[index + 1] ?? ''),
   };
 }
 
+const ways = (widened: string, narrow: string, nfkc: boolean): string[] =>
+  nfkc ? [widened, narrow, widenBeside(narrow), widenAll(narrow)] : [narrow];
+
+const widenMark = (marks: string): string =>
+  marks.replace(/./g, (mark) => String.fromCodePoint(widen(mark.charCodeAt(0))));
 /** Every mark beside a wide character made full-width. */
-const widenAll = (text: string): string =>
-  text.replace(/(?<=[\u2e80-\uffef])[,:;!()?]|[,:;!()?](?=[\u2e80-\uffef])/g, (mark) =>
-    String.fromCodePoint(widen(mark.charCodeAt(0))),
-  );
+const widenBeside = (text: string): string =>
+  text.replace(/(?<=[\u2e80-\uffef])[,:;!()?]+|[,:;!()?]+(?=[\u2e80-\uffef])/g, widenMark);
+const widenAll = (text: string): string => text.replace(/[,:;!()?]+/g, widenMark);
 
 /** White space leaves the pairing aligned whether it is wide or not. */
 function sinceAligned(text: string): string {

@@ -32,7 +32,8 @@ function problemOf(entry: unknown): string | undefined {
   const fields = entry as Record<string, unknown>;
   const stranger = Object.keys(fields).find((name) => !known.has(name));
   if (stranger !== undefined) return `unknown field ${stranger} / 不认识的字段`;
-  if (typeof fields.text !== 'string' || typeof fields.source !== 'string') return 'text and source are needed / 须有 text 与 source';
+  if (typeof fields.text !== 'string' || typeof fields.source !== 'string')
+    return 'text and source are needed / 须有 text 与 source';
   if (fields.at !== undefined && !Number.isInteger(fields.at)) return 'at is a byte offset / at 须为字节位置';
   if (fields.context !== undefined && typeof fields.context !== 'string') return 'context is text / context 须为文字';
   return undefined;

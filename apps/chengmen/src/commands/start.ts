@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { ChengmenError } from '@chengmen/model';
+import { pinnedKeyFile, siteId } from '../back-office.ts';
 import { exit, type Console } from '../console.ts';
 import { dataFolder, prepareDataFolder } from '../data-folder.ts';
-import { childSettingsVariable, type ChildMessage } from '../messages.ts';
+import { childSettingsVariable, type ChildMessage, type PortalMessage } from '../messages.ts';
 import type { Settings } from '../settings.ts';
 import { createSupervisor, type ChildPlan } from '../supervisor.ts';
 
@@ -15,7 +16,7 @@ export interface StartOptions {
 }
 
 const here = import.meta.dirname;
-const project = join(here, '..', '..', '..');
+const project = join(here, '..', '..', '..', '..');
 
 /** `chengmen start`: keeps the portal and the back office running until Ctrl-C. Resolves with the exit code. */
 export async function start(options: StartOptions, terminal: Console): Promise<number> {
@@ -38,14 +39,18 @@ export async function start(options: StartOptions, terminal: Console): Promise<n
 
   const supervisor = createSupervisor({
     message(name, raw) {
+      if (name === 'portal') {
+        const { port } = raw as PortalMessage;
+        portalUp = `http://${settings.host}:${port}`;
+        announce();
+        return;
+      }
       const message = raw as ChildMessage;
       if (message.type === 'progress') terminal.progress(progressLine(message));
       else if (message.type === 'prepared') startPortal();
-      else if (message.type === 'ready' && name === 'portal') portalUp = message.addresses['portal'];
       else if (message.type === 'ready') office = message;
       else if (message.type === 'taken-in') for (const line of takenInLines(message, portalUp)) terminal.say(line);
-      else if (message.type === 'failed') terminal.fail(new ChengmenError(message.code, message.parameters));
-      else terminal.say(styleText('red', `告警 ALARM ${message.code}: ${message.where}`));
+      else terminal.fail(new ChengmenError(message.code, message.parameters));
       announce();
     },
     restarting(name, how, delay) {
@@ -105,16 +110,14 @@ function portalPlan(settings: Settings): ChildPlan {
   const folder = dataFolder(settings.data);
   return {
     name: 'portal',
-    entry: join(here, '..', 'portal-main.ts'),
+    entry: join(project, 'apps', 'portal', 'src', 'main.ts'),
     environment: {
       ...inherited(),
-      [childSettingsVariable]: JSON.stringify({
-        release: folder.releases('linjiang'),
-        key: readFileSync(join(folder.keys, 'seal.vkey'), 'utf8').trim(),
-        seen: join(folder.portal, 'seen.json'),
-        host: settings.host,
-        port: settings.portalPort,
-      }),
+      CHENGMEN_RELEASES: folder.releases(siteId),
+      CHENGMEN_KEY: readFileSync(pinnedKeyFile(folder), 'utf8').trim(),
+      CHENGMEN_SEEN: join(folder.portal, 'seen'),
+      CHENGMEN_HOST: settings.host,
+      CHENGMEN_PORTAL_PORT: String(settings.portalPort),
     },
     nodeFlags: [
       '--permission',

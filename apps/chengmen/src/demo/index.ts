@@ -11,5 +11,15 @@ import type { DemoItem } from './types.ts';
 
 /** Everything the demonstration publishes, in an order in which it can be approved: channels and pictures before what stands on them. */
 export function demoItems(): DemoItem[] {
-  return [site, ...channels, ...demoPictures().map(({ item }) => item), ...services, ...letters, ...datasets, ...statistics, ...consultations, ...faq];
+  return [
+    site,
+    ...channels,
+    ...demoPictures().map(({ item }) => item),
+    ...services,
+    ...letters,
+    ...datasets,
+    ...statistics,
+    ...consultations,
+    ...faq,
+  ];
 }

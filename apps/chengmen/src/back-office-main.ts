@@ -1,0 +1,171 @@
+/** The back office as a process: desk, counter, press and the database, under the supervisor. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { createCounter } from '@chengmen/counter';
+import { createDesk } from '@chengmen/desk';
+import { ChengmenError } from '@chengmen/model';
+import { lookup, pageReader, readBody, readHead } from '@chengmen/release';
+import type { FastifyInstance } from 'fastify';
+import { openBackOffice, siteId, type BackOffice } from './back-office.ts';
+import { serveControl } from './control-server.ts';
+import { createOffice } from './create-office.ts';
+import { damagedPage } from './demo/damaged-page/make-damaged-page.ts';
+import { childSettingsVariable, type ChildMessage } from './messages.ts';
+import type { Office, TakenIn } from './office.ts';
+import { markSeeded, seedDemo } from './seed-demo.ts';
+import { settingNames, type Settings } from './settings.ts';
+
+interface OfficeJob {
+  readonly settings: Settings;
+  readonly pages: readonly string[];
+  readonly decisions: readonly string[];
+}
+
+const tell = (message: ChildMessage): void => {
+  process.send?.(message);
+};
+
+try {
+  await run(JSON.parse(process.env[childSettingsVariable] ?? '{}') as OfficeJob);
+} catch (error) {
+  const { code, parameters } =
+    error instanceof ChengmenError
+      ? error
+      : new ChengmenError('unexpected', {
+          reference: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
+  tell({ type: 'failed', code, parameters });
+  process.exit(2);
+}
+
+async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
+  tell({ type: 'progress', zh: '打开数据库', en: 'opening the database' });
+  const office = await openBackOffice({
+    settings,
+    onPressError: (error) => {
+      process.stderr.write(`press: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    },
+  });
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closing.reverse()) await close().catch(() => undefined);
+    await office.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop());
+  process.once('disconnect', () => void stop());
+
+  // Listening comes first: a taken port must be told before minutes of work, not after.
+  const [desk, counter] = [await openDesk(office, settings), await openCounter(office, settings)];
+  closing.push(
+    () => desk.close(),
+    () => counter.close(),
+  );
+  const addresses = {
+    desk: await listen(desk, settings, 'deskPort'),
+    counter: await listen(counter, settings, 'counterPort'),
+  };
+  tell({ type: 'prepared' });
+
+  const accounts = await seedDemo(office, tell);
+  tell({ type: 'progress', zh: '付印、签名、上线', en: 'pressing, signing, promoting' });
+  const operations = createOffice(office, () => office.startPress());
+  await office.startPress().settle();
+  if (accounts) {
+    await operations.takeIn({ name: 'linjiang-2021-03-12.html', bytes: damagedPage().bytes, approve: true });
+    markSeeded(office);
+  }
+  const control = await serveControl(operations, office.folder.socket);
+  closing.push(() => control.close());
+  tell({ type: 'ready', addresses, notice: { durability: office.durability, ...(accounts ? { accounts } : {}) } });
+  await takePages(operations, pages, decisions);
+}
+
+async function openDesk(office: BackOffice, settings: Settings): Promise<FastifyInstance> {
+  return createDesk({
+    ledger: office.ledger,
+    identity: office.identity,
+    revisions: office.revisions,
+    site: siteId,
+    siteName: async () => (await office.siteSettings())?.shortName ?? '城门',
+    portal: portalAddress(settings),
+    secret: office.secret,
+    preview: (revision) => office.preview(revision),
+    publishedFile: async (path) => {
+      const head = await readHead(office.store, { key: office.vkey });
+      const entry = await lookup(pageReader(office.store), head.leaf.map, path);
+      const body = entry?.status === 200 ? await readBody(office.store, entry) : undefined;
+      return entry && body && { type: entry.type, body };
+    },
+    settle: async () => {
+      await office.startPress().settle();
+    },
+    today: office.today,
+  });
+}
+
+async function openCounter(office: BackOffice, settings: Settings): Promise<FastifyInstance> {
+  return createCounter({
+    ledger: office.ledger,
+    site: siteId,
+    days: office.days,
+    furniture: async () => {
+      const site = await office.siteSettings();
+      return {
+        siteName: site?.shortName ?? '城门',
+        portal: portalAddress(settings),
+        phone: site?.phone ?? '',
+        ...(site?.demonstration === undefined ? {} : { demonstration: site.demonstration }),
+      };
+    },
+  });
+}
+
+function portalAddress({ host, portalPort }: Settings): string {
+  return `http://${host}:${portalPort}`;
+}
+
+async function listen(app: FastifyInstance, settings: Settings, which: 'deskPort' | 'counterPort'): Promise<string> {
+  const { host } = settings;
+  const port = settings[which];
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE' || code === 'EACCES')
+      throw new ChengmenError('port-taken', { host, port, flag: settingNames[which].flag });
+    throw error;
+  }
+}
+
+async function takePages(office: Office, pages: readonly string[], decisions: readonly string[]): Promise<void> {
+  for (const [index, file] of pages.entries()) {
+    const decided = decisions[index];
+    try {
+      const taken = await office.takeIn({
+        name: basename(file),
+        bytes: readFileSync(file),
+        approve: true,
+        ...(decided === undefined ? {} : { decisions: { name: decided, text: readFileSync(decided, 'utf8') } }),
+      });
+      tell({ type: 'taken-in', name: file, path: taken.path ?? '', report: reportOf(taken), again: taken.again });
+    } catch (error) {
+      const { code, parameters } =
+        error instanceof ChengmenError ? error : new ChengmenError('unexpected', { reference: String(error) });
+      tell({ type: 'failed', code, parameters });
+    }
+  }
+}
+
+function reportOf({ title, source, counts, alarms, notes }: TakenIn): string[] {
+  const { proved, likely, lost, stated } = counts;
+  return [
+    `题 title：${title}　来源 source：${source}`,
+    `必然 proved ${proved}　可能 likely ${likely}　有据 stated ${stated}　已失 lost ${lost}`,
+    ...alarms.map(
+      ({ evidence, readings }) =>
+        `篡改 hijacked：${evidence}${readings.length > 0 ? `　可读作 reads：${readings.slice(0, 3).join('；')}` : ''}`,
+    ),
+    ...notes,
+  ];
+}

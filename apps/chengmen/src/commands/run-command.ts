@@ -1,0 +1,261 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { parseDecisions } from '@chengmen/intake';
+import { accept, mend, type MendResult } from '@chengmen/mend';
+import { ChengmenError } from '@chengmen/model';
+import { pageReader, readBody, readHead, verifyRelease, walkLeaves, decodeEntry } from '@chengmen/release';
+import { folderStore, verifySite } from '@chengmen/serve';
+import { openBackOffice, pinnedKeyFile, siteId } from '../back-office.ts';
+import { helpText, type CommandLine } from '../command-line.ts';
+import { exit, type Console } from '../console.ts';
+import { connectOffice } from '../control-client.ts';
+import { createOffice } from '../create-office.ts';
+import { dataFolder } from '../data-folder.ts';
+import type { Explanation, Office } from '../office.ts';
+import type { Settings } from '../settings.ts';
+import { start } from './start.ts';
+
+/** Runs one command to its end and answers its exit code. Errors it throws mean that it could not run. */
+export async function runCommand(line: CommandLine, settings: Settings, terminal: Console): Promise<number> {
+  switch (line.command) {
+    case 'help':
+      terminal.out(helpText);
+      return exit.done;
+    case 'start':
+      return start({ settings, pages: line.lists['page'] ?? [], decisions: line.lists['decisions'] ?? [] }, terminal);
+    case 'mend':
+      return mendFiles(line, terminal);
+    case 'verify':
+      return verify(line, settings, terminal);
+    case 'export':
+      return exportSite(line, settings, terminal);
+    default:
+      return withOffice(settings, (office) => runOnOffice(line, office, terminal));
+  }
+}
+
+async function runOnOffice(line: CommandLine, office: Office, terminal: Console): Promise<number> {
+  switch (line.command) {
+    case 'intake':
+      return intake(line, office, terminal);
+    case 'publish': {
+      const published = await office.publish();
+      terminal.json(published);
+      terminal.out(
+        `${published.changed ? '已上线 live' : '没有新内容 nothing new'}：${published.size} ${published.root}`,
+      );
+      return exit.done;
+    }
+    case 'explain': {
+      const explanation = await office.explain(operand(line, 'PATH'));
+      terminal.json(explanation);
+      for (const text of explanationLines(explanation)) terminal.out(text);
+      return exit.done;
+    }
+    case 'user':
+      return addUser(line, office, terminal);
+    default:
+      throw new ChengmenError('arguments-invalid', { problem: line.command });
+  }
+}
+
+/** The running back office, or one opened for this command under the folder's lock. */
+async function withOffice(settings: Settings, work: (office: Office) => Promise<number>): Promise<number> {
+  const folder = dataFolder(settings.data);
+  const running = await connectOffice(folder.socket);
+  if (running) return work(running);
+  const back = await openBackOffice({ settings });
+  try {
+    return await work(createOffice(back, () => back.startPress()));
+  } finally {
+    await back.close();
+  }
+}
+
+function operand(line: CommandLine, name: string): string {
+  const [first, ...rest] = line.operands;
+  if (first === undefined || rest.length > 0)
+    throw new ChengmenError('arguments-invalid', { problem: `chengmen ${line.command} ${name}` });
+  return first;
+}
+
+function readOrRefuse(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new ChengmenError('file-unreadable', {
+      file,
+      problem: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+function mendFiles(line: CommandLine, terminal: Console): Promise<number> {
+  if (line.operands.length === 0) throw new ChengmenError('arguments-invalid', { problem: 'chengmen mend FILE…' });
+  const atLeast = acceptFrom(line.values['accept']);
+  let gaps = false;
+  for (const [index, file] of line.operands.entries()) {
+    const decided = line.lists['decisions']?.[index];
+    const decisions =
+      decided === undefined
+        ? []
+        : parseDecisions(Buffer.from(readOrRefuse(decided)).toString('utf8'), decided).decisions;
+    const result = mend({ name: file, bytes: readOrRefuse(file), decisions });
+    const settled = atLeast === undefined ? result : accept(result, { atLeast });
+    gaps ||= settled.verdict === 'gaps';
+    terminal.json(settled);
+    for (const text of mendLines(file, settled)) terminal.out(text);
+  }
+  return Promise.resolve(gaps ? exit.wrong : exit.done);
+}
+
+function acceptFrom(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const [, probability] = /^likely(?:=(0?\.\d+|1|0))?$/.exec(given) ?? [];
+  if (!given.startsWith('likely') || (given !== 'likely' && probability === undefined))
+    throw new ChengmenError('arguments-invalid', { problem: `--accept ${given}（likely 或 likely=0.98）` });
+  return probability === undefined ? 0.9 : Number(probability);
+}
+
+const classNames = { proved: '必然 proved', likely: '可能 likely', lost: '已失 lost', stated: '有据 stated' } as const;
+
+function mendLines(file: string, { encoding, verdict, plan, alarms }: MendResult): string[] {
+  return [
+    `${file}　${verdict}　${encoding.used}　${encoding.mechanism} ${Math.round(encoding.confidence * 100)} %`,
+    ...plan.map(
+      ({ at, before, after, class: kind, rule, candidates }) =>
+        `  ${at}\t${classNames[kind]}\t${before || '—'} → ${JSON.stringify(after)}\t${rule}\t${candidates
+          .slice(0, 3)
+          .map(({ text, probability }) => `${JSON.stringify(text)} ${Math.round(probability * 1000) / 10} %`)
+          .join('，')}`,
+    ),
+    ...alarms.map(
+      ({ at, evidence, readings }) =>
+        `  ${at}\t告警 alarm\t${JSON.stringify(evidence)}\t${readings.slice(0, 3).join('；')}`,
+    ),
+  ];
+}
+
+async function intake(line: CommandLine, office: Office, terminal: Console): Promise<number> {
+  if (line.operands.length === 0) throw new ChengmenError('arguments-invalid', { problem: 'chengmen intake FILE…' });
+  let gaps = false;
+  for (const [index, file] of line.operands.entries()) {
+    const decided = line.lists['decisions']?.[index];
+    const taken = await office.takeIn({
+      name: basename(file),
+      bytes: readOrRefuse(file),
+      approve: false,
+      ...(decided === undefined
+        ? {}
+        : { decisions: { name: decided, text: Buffer.from(readOrRefuse(decided)).toString('utf8') } }),
+    });
+    gaps ||= taken.counts.lost + taken.counts.likely > 0 || taken.alarms.length > 0;
+    terminal.json({ file, ...taken });
+    terminal.out(`${file} → ${taken.revision}${taken.again ? '（早已采集 already taken in）' : ''}　${taken.title}`);
+  }
+  return gaps ? exit.wrong : exit.done;
+}
+
+async function addUser(line: CommandLine, office: Office, terminal: Console): Promise<number> {
+  const [verb, username] = line.operands;
+  if (verb !== 'add' || username === undefined || line.operands.length > 2)
+    throw new ChengmenError('arguments-invalid', { problem: 'chengmen user add USERNAME --name NAME --role ROLE…' });
+  const added = await office.addUser({
+    username,
+    name: line.values['name'] ?? username,
+    roles: line.lists['role'] ?? [],
+  });
+  terminal.json(added);
+  terminal.out(`${added.username}\t${added.password}\n口令只显示这一次 · the password is shown only now`);
+  return exit.done;
+}
+
+/** The key given, or the one pinned in the data folder. One a site offers is never asked for. Throws `key-missing`. */
+function trustedKey(line: CommandLine, settings: Settings): string {
+  const given = line.values['key'];
+  if (given !== undefined) return existsSync(given) ? Buffer.from(readOrRefuse(given)).toString('utf8') : given;
+  const pinned = pinnedKeyFile(dataFolder(settings.data));
+  if (!existsSync(pinned)) throw new ChengmenError('key-missing');
+  return readFileSync(pinned, 'utf8');
+}
+
+async function verify(line: CommandLine, settings: Settings, terminal: Console): Promise<number> {
+  const what = operand(line, 'DIR|URL');
+  const key = trustedKey(line, settings);
+  if (!/^https?:\/\//.test(what) && !existsSync(what))
+    throw new ChengmenError('file-unreadable', { file: what, problem: 'ENOENT' });
+  const report = /^https?:\/\//.test(what)
+    ? await verifySite({ url: what, key })
+    : await verifyRelease({ store: folderStore(what), key });
+  terminal.json(report);
+  for (const { code, where, problem } of report.problems) terminal.out(`✗ ${code}\t${where}\t${problem}`);
+  terminal.out(
+    `${report.ok ? '✓ 校验通过 verified' : `✗ 有 ${report.problems.length} 处不符 problems`}：${report.paths} 个地址 paths，第 ${report.size} 版 release，${report.root}`,
+  );
+  return report.ok ? exit.done : exit.wrong;
+}
+
+/** A plain tree of what the newest release serves, read from verified bytes only. Refuses a folder that is not empty. */
+async function exportSite(line: CommandLine, settings: Settings, terminal: Console): Promise<number> {
+  const target = operand(line, 'DIR');
+  if (existsSync(target))
+    throw new ChengmenError('folder-not-writable', {
+      folder: target,
+      problem: '已存在，请给一个新文件夹 (it exists; name a new one)',
+    });
+  const store = folderStore(dataFolder(settings.data).releases(siteId));
+  const { leaf } = await readHead(store, { key: trustedKey(line, settings) }).catch((error: unknown) => {
+    throw new ChengmenError('release-unverified', {
+      where: 'checkpoint',
+      problem: error instanceof Error ? error.message : String(error),
+    });
+  });
+  const [moved, gone]: [string[], string[]] = [[], []];
+  let files = 0;
+  for await (const { path, entry } of entries(store, leaf.map)) {
+    if (entry.status === 301) moved.push(`${path} ${entry.location ?? '/'};`);
+    else if (entry.status === 410) gone.push(`${path} 1;`);
+    if (entry.status === 301) continue;
+    const file = join(target, decodeURIComponent(path), path.endsWith('/') ? 'index.html' : '');
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file.replace(/\/$/, ''), (await readBody(store, entry)) ?? '');
+    files++;
+  }
+  // For the host's configuration: what redirects, and what answers 410 with its page. In the form of an nginx map.
+  writeFileSync(join(target, 'redirects.map'), `${moved.sort().join('\n')}\n`);
+  writeFileSync(join(target, 'gone.map'), `${gone.sort().join('\n')}\n`);
+  terminal.json({ folder: target, files, redirects: moved.length, gone: gone.length, root: leaf.map.hash });
+  terminal.out(
+    `已导出 exported：${target}　${files} 个文件 files，${moved.length} 个跳转 redirects，${gone.length} 个已撤回 gone`,
+  );
+  return exit.done;
+}
+
+async function* entries(
+  store: ReturnType<typeof folderStore>,
+  map: Parameters<typeof walkLeaves>[1],
+): AsyncGenerator<{ path: string; entry: ReturnType<typeof decodeEntry> }> {
+  for await (const leaf of walkLeaves(pageReader(store), map)) yield { path: leaf.path, entry: decodeEntry(leaf.text) };
+}
+
+function explanationLines(explanation: Explanation): string[] {
+  const { served, release, revisions } = explanation;
+  return [
+    `${explanation.path}`,
+    `◀ 提供 served      ${served.status} ${served.type} ${served.size} B sha256 ${served.hash}${served.location === undefined ? '' : ` → ${served.location}`}`,
+    `◀ 发布版 release   第 ${release.size} 版，树根 root ${release.root}，${release.origin}，证明 proof ${release.proofBytes} B`,
+    `◀ 模板 template    ${explanation.target}，theme ${explanation.theme.slice(0, 16)}，读取 reads ${explanation.reads}`,
+    ...revisions.flatMap((revision) => [
+      `◀ 修订 revision    ${revision.revision}　${revision.title}　sha256 ${revision.hash.slice(0, 16)}　${revision.author} ${revision.createdAt}`,
+      ...revision.reviews.map(
+        ({ stage, name, at, hash }) => `  ◀ 审签 ${stage.padEnd(7)} ${name} ${at} sha256 ${hash.slice(0, 16)}`,
+      ),
+      ...(revision.intake
+        ? [
+            `  ◀ 采集 intake      ${revision.intake.name}，${revision.intake.mender}，必然 ${revision.intake.places.proved} 可能 ${revision.intake.places.likely} 有据 ${revision.intake.places.stated} 已失 ${revision.intake.places.lost}，人工决定 ${revision.intake.decisions}`,
+            `  ◀ 收到的字节 bytes  ${revision.intake.receivedBytes === null ? '不在了 MISSING' : `${revision.intake.receivedBytes} B`} sha256 ${revision.intake.received}`,
+          ]
+        : []),
+    ]),
+  ];
+}

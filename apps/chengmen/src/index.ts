@@ -1,0 +1,1 @@
+export { openBackOffice, siteId, type BackOffice } from './back-office.ts';
