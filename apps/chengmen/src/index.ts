@@ -1,1 +1,1 @@
-export { openBackOffice, siteId, type BackOffice } from './back-office.ts';
+export { openBackOffice, siteId, type BackOffice, type BackOfficeOptions } from './back-office.ts';

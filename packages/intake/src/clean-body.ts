@@ -35,8 +35,8 @@ export function cleanBody(html: string, base: string | undefined): CleanBody {
   const lostPictures = pictures.length + (removed.find(({ english }) => english.startsWith('picture'))?.count ?? 0);
   if (lostPictures > 0) notes.push(`正文有 ${lostPictures} 张图片未随文收入。 ${lostPictures} pictures of the body were not taken in.`);
   if (files.length > 0) notes.push(`附件未随文收入：${files.join('；')}。 Attachments were not taken in.`);
-  // Merging what has become neighbours again is the sanitiser's work.
-  return { html: withGaps(sanitise(bare).html), removed: told, notes: notes.map((note) => note.replaceAll(gapMark, gapSign)) };
+  // What has become neighbours is put together again by the sanitiser.
+  return { html: sanitise(withGaps(bare)).html, removed: told, notes: notes.map((note) => note.replaceAll(gapMark, gapSign)) };
 }
 
 function absolute(given: string, base: string | undefined): string | undefined {

@@ -16,7 +16,7 @@ export interface FoundDate {
 const [firstYear, lastYear] = [1990, 2099];
 const time = `(?:[T\\s]+(\\d{1,2})[:：](\\d{2}))?`;
 const datePattern = new RegExp(
-  `([\\d${gapMark}]{3,6})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})(?!\\d)\\s*日?${time}`,
+  `([\\d${gapMark}]{3,6})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})(?!\\d)(?:\\s*日)?${time}`,
   'g',
 );
 const metaNames = ['pubdate', 'publishdate', 'article:published_time', 'dc.date', 'date'];

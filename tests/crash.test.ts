@@ -1,0 +1,82 @@
+/** kill -9 at each step from approval to promotion: the release is the old one or the new one, whole, and the item appears by itself. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { verifyRelease } from '@chengmen/release';
+import { folderStore } from '@chengmen/serve';
+import { pressSteps } from '@chengmen/press-app';
+import { article, foundCity, openSmallCity, people, publish } from './support/small-city.ts';
+import { temporaryFolder } from './support/start-city.ts';
+
+const child = join(import.meta.dirname, 'support', 'crash-child.ts');
+const steps = [
+  'approved',
+  ...pressSteps,
+  'blobs-written',
+  'map-written',
+  'log-written',
+  'checkpoint-signed',
+  'checkpoint-written',
+  'finished',
+];
+const folder = temporaryFolder();
+const prepared = join(folder.path, 'prepared');
+let key = '';
+let oldRoot = '';
+let newRoot = '';
+
+const release = (data: string) => verifyRelease({ store: folderStore(join(data, 'releases', 'linjiang')), key });
+const copy = (name: string): string => {
+  const data = join(folder.path, name);
+  cpSync(prepared, data, { recursive: true });
+  return data;
+};
+
+before(async () => {
+  const office = await openSmallCity(prepared);
+  key = office.vkey;
+  await foundCity(office);
+  await publish(office, 'first', 'article', article('先上线的一篇'));
+  oldRoot = (await office.startPress().settle()).release?.root ?? '';
+  await office.ledger.execute(office.revisions.saveDraft, people.writer, {
+    item: 'second',
+    kind: 'article',
+    fields: article('后上线的一篇'),
+  });
+  await office.close();
+  const whole = copy('whole');
+  assert.equal(
+    spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', child, whole, 'second', 'never'], {
+      stdio: 'inherit',
+    }).status,
+    0,
+  );
+  newRoot = (await release(whole)).root;
+  assert.notEqual(newRoot, oldRoot);
+});
+after(() => {
+  folder.remove();
+});
+
+for (const step of steps) {
+  test(`kill -9 at “${step}”: whole before and after, and caught up by the next start`, async () => {
+    const data = copy(step);
+    const { signal } = spawnSync(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', child, data, 'second', step],
+      { stdio: 'inherit' },
+    );
+    assert.equal(signal, 'SIGKILL', 'the step was reached');
+    const broken = await release(data);
+    assert.deepEqual(broken.problems, [], 'what is live is whole');
+    assert.ok([oldRoot, newRoot].includes(broken.root), 'the old release or the new one, nothing between');
+    const office = await openSmallCity(data);
+    const settled = await office.startPress().settle();
+    await office.close();
+    assert.equal(settled.release?.root, newRoot, 'the approved item is live without anyone’s help');
+    const healed = await release(data);
+    assert.deepEqual([healed.problems, healed.root], [[], newRoot]);
+  });
+}

@@ -1,0 +1,50 @@
+import type { Actor, DocumentFields, ItemId, Kind, Role } from '@chengmen/model';
+import { openBackOffice, siteId, type BackOffice, type BackOfficeOptions } from 'chengmen';
+import { channels } from '../../apps/chengmen/src/demo/channels.ts';
+import { site } from '../../apps/chengmen/src/demo/site.ts';
+import { passReviews, type Reviewers } from '../../apps/chengmen/src/pass-reviews.ts';
+
+const person = (account: string, role: Role): Actor => ({ account, name: account, site: siteId, roles: [role] });
+
+/** Four people of no account system: what these tests are about begins behind it. */
+export const people: Reviewers = {
+  writer: person('writer', 'writer'),
+  first: person('first', 'first-reviewer'),
+  second: person('second', 'second-reviewer'),
+  final: person('final', 'final-approver'),
+};
+
+export function openSmallCity(data: string, options: Partial<BackOfficeOptions> = {}): Promise<BackOffice> {
+  return openBackOffice({
+    settings: {
+      data,
+      database: process.env['CHENGMEN_SMALL_CITY_DATABASE_URL'] ?? '',
+      host: '127.0.0.1',
+      portalPort: 0,
+      deskPort: 0,
+      counterPort: 0,
+    },
+    ...options,
+  });
+}
+
+/** Site settings and the demonstration's channels, live, with nothing in them. */
+export async function foundCity(office: BackOffice): Promise<void> {
+  for (const { id, kind, fields } of [site, ...channels]) await publish(office, id, kind, fields);
+}
+
+export async function publish(office: BackOffice, item: ItemId, kind: Kind, fields: unknown): Promise<void> {
+  await office.ledger.execute(office.revisions.saveDraft, people.writer, { item, kind, fields });
+  await passReviews(office, item, people);
+}
+
+export function article(title: string, more: Partial<DocumentFields> = {}): DocumentFields {
+  return {
+    title,
+    channel: 'headlines',
+    date: '2026-11-20 09:30',
+    source: '临江市数据局',
+    body: `<p>${title}。</p>`,
+    ...more,
+  };
+}
