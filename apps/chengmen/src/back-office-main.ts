@@ -9,10 +9,9 @@ import type { FastifyInstance } from 'fastify';
 import { openBackOffice, siteId, type BackOffice } from './back-office.ts';
 import { serveControl } from './control-server.ts';
 import { createOffice } from './create-office.ts';
-import { damagedPage } from './demo/damaged-page/make-damaged-page.ts';
 import { childSettingsVariable, type ChildMessage } from './messages.ts';
 import type { Office, TakenIn } from './office.ts';
-import { markSeeded, seedDemo } from './seed-demo.ts';
+import { markSeeded, seedDamagedPage, seedDemo } from './seed-demo.ts';
 import { settingNames, type Settings } from './settings.ts';
 
 interface OfficeJob {
@@ -67,12 +66,13 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
   };
   tell({ type: 'prepared' });
 
-  const accounts = await seedDemo(office, tell);
+  const accounts = await seedDemo(office, addresses.counter, tell);
   tell({ type: 'progress', zh: '付印、签名、上线', en: 'pressing, signing, promoting' });
   const operations = createOffice(office, () => office.startPress());
   await office.startPress().settle();
   if (accounts) {
-    await operations.takeIn({ name: 'linjiang-2021-03-12.html', bytes: damagedPage().bytes, approve: true });
+    await seedDamagedPage(office, operations);
+    await office.startPress().settle();
     markSeeded(office);
   }
   const control = await serveControl(operations, office.folder.socket);

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPage } from '@chengmen/intake';
 import { createAccount, resetPassword, systemActor } from '@chengmen/identity';
 import { itemHistory, itemState } from '@chengmen/revision';
 import { siteId, type BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
 import { demoPeople } from './demo-people.ts';
+import { damagedPage } from './demo/damaged-page/make-damaged-page.ts';
 import { demoItems } from './demo/index.ts';
 import { demoPictures } from './demo/pictures.ts';
 import { writeDurably } from './key-files.ts';
 import type { ChildMessage, Notice } from './messages.ts';
+import type { Office } from './office.ts';
 import { passReviews } from './pass-reviews.ts';
 
 type Progress = (message: Extract<ChildMessage, { type: 'progress' }>) => void;
@@ -17,13 +20,15 @@ type Progress = (message: Extract<ChildMessage, { type: 'progress' }>) => void;
  * Makes the demo city at the first start, by the ordinary commands. Ended in the middle, the next start goes on where it was;
  * passwords nobody has seen yet are then made anew. Answers the accounts to show, or undefined where the city stands already.
  */
-export async function seedDemo(office: BackOffice, progress: Progress): Promise<Notice['accounts']> {
+export async function seedDemo(office: BackOffice, counter: string, progress: Progress): Promise<Notice['accounts']> {
   const marker = join(office.folder.root, 'demo.json');
   if (existsSync(marker)) return undefined;
   const accounts = await makeAccounts(office);
   const people = await demoActors(office);
   for (const { bytes } of demoPictures()) await office.media.put(bytes);
-  const items = demoItems();
+  const items = demoItems().map((item) =>
+    item.kind === 'site' ? { ...item, fields: { ...item.fields, counter } } : item,
+  );
   const say = (done: number): void => {
     progress({
       type: 'progress',
@@ -47,6 +52,30 @@ export async function seedDemo(office: BackOffice, progress: Progress): Promise<
   }
   say(items.length);
   return accounts;
+}
+
+/** The demonstration's damaged page the whole way, and beside it what it said before it was damaged. */
+export async function seedDamagedPage(office: BackOffice, operations: Office): Promise<void> {
+  const { bytes, truth } = damagedPage();
+  const mended = await operations.takeIn({ name: 'linjiang-2021-03-12.html', bytes, approve: true });
+  const people = await demoActors(office);
+  const { fields } = readPage({ name: 'truth.html', bytes: Buffer.from(truth), channel: 'restored' });
+  const [newest] = await itemHistory(office.ledger.db, siteId, 'restored-truth');
+  if (!newest) {
+    await office.ledger.execute(office.revisions.saveDraft, people.writer, {
+      item: 'restored-truth',
+      kind: 'article',
+      fields: {
+        title: `对照：${fields.title}（受损之前）`,
+        channel: 'restored',
+        date: '2026-11-20 10:00',
+        source: fields.source,
+        summary: '演示用的受损网页在损坏之前的原文，供与修复后的页面逐字对照。',
+        body: `<p>这一页的受损与篡改由演示程序制造，因此原文是已知的。下面是损坏之前的原文；<a href="item:${mended.item}">修复后的页面</a>列出了每一处修复和每一个缺字。</p><hr>${fields.body}`,
+      },
+    });
+  }
+  await passReviews(office, 'restored-truth', people);
 }
 
 /** Said when everything is published: from then on a start finds the city as people have left it. */

@@ -1,4 +1,4 @@
-import { Tokenizer, TokenizerMode, type Token } from 'parse5';
+import { Tokenizer, TokenizerMode, type Token as Tokens } from 'parse5';
 
 export interface ElementNode {
   readonly kind: 'element';
@@ -68,17 +68,18 @@ const cells = new Set(['td', 'th', 'caption']);
 const tableParts = new Set(['table', 'tbody', 'thead', 'tfoot', 'tr', 'td', 'th', 'caption']);
 
 /** What the tokenizer must know about elements whose content is not markup. */
-const rawContent: Readonly<Record<string, typeof TokenizerMode.RAWTEXT | typeof TokenizerMode.RCDATA | typeof TokenizerMode.SCRIPT_DATA>> =
-  {
-    script: TokenizerMode.SCRIPT_DATA,
-    style: TokenizerMode.RAWTEXT,
-    iframe: TokenizerMode.RAWTEXT,
-    noembed: TokenizerMode.RAWTEXT,
-    noframes: TokenizerMode.RAWTEXT,
-    xmp: TokenizerMode.RAWTEXT,
-    title: TokenizerMode.RCDATA,
-    textarea: TokenizerMode.RCDATA,
-  };
+const rawContent: Readonly<
+  Record<string, typeof TokenizerMode.RAWTEXT | typeof TokenizerMode.RCDATA | typeof TokenizerMode.SCRIPT_DATA>
+> = {
+  script: TokenizerMode.SCRIPT_DATA,
+  style: TokenizerMode.RAWTEXT,
+  iframe: TokenizerMode.RAWTEXT,
+  noembed: TokenizerMode.RAWTEXT,
+  noframes: TokenizerMode.RAWTEXT,
+  xmp: TokenizerMode.RAWTEXT,
+  title: TokenizerMode.RCDATA,
+  textarea: TokenizerMode.RCDATA,
+};
 
 /**
  * Any string as a tree, by HTML's own tokenizer and a forgiving way of nesting: time and memory grow with the length of
@@ -126,7 +127,7 @@ interface Span {
   readonly end: number;
 }
 
-const place = (token: Token): Span => ({
+const place = (token: Tokens.Token): Span => ({
   start: token.location?.startOffset ?? 0,
   end: token.location?.endOffset ?? 0,
 });

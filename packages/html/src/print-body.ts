@@ -27,7 +27,9 @@ function printBlock(block: Block): string {
 /** In list items and cells a lone paragraph stands without its tags. */
 function printClose(blocks: readonly Block[]): string {
   const paragraphs = blocks.filter(isParagraph).length;
-  return blocks.map((block) => (paragraphs === 1 && isParagraph(block) ? printRuns(block.runs) : printBlock(block))).join('');
+  return blocks
+    .map((block) => (paragraphs === 1 && isParagraph(block) ? printRuns(block.runs) : printBlock(block)))
+    .join('');
 }
 
 const isParagraph = (block: Block): block is Line => block.kind === 'line' && block.name === 'p';
@@ -59,7 +61,8 @@ function printRuns(runs: readonly Run[]): string {
     const marks = run.kind === 'break' ? [] : run.marks;
     let common = 0;
     while (common < open.length && common < marks.length && sameMark(open[common] as Mark, marks[common])) common++;
-    out += open.slice(common).toReversed().map(endTag).join('') + marks.slice(common).map(startTag).join('') + printRun(run);
+    out +=
+      open.slice(common).toReversed().map(endTag).join('') + marks.slice(common).map(startTag).join('') + printRun(run);
     open = marks;
   }
   return out + open.toReversed().map(endTag).join('');

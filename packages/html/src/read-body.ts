@@ -3,7 +3,7 @@ import { gapSign, type Block, type BoxName, type LineName, type Mark, type MarkN
 import { phraseOf } from './lines-of.ts';
 import type { ElementNode, TextNode, TreeNode } from './parse-tree.ts';
 import { readTable } from './read-table.ts';
-import type { Removals } from './removals.ts';
+import type { RemovalName, Removals } from './removals.ts';
 import { residueOf, isHidden } from './residue.ts';
 import { isBlank, splitParagraphs, textOfRuns, tidyRuns } from './tidy-runs.ts';
 
@@ -16,7 +16,7 @@ interface Link extends Mark {
 }
 
 /** Where the reader stands: which marks hold, and what a line of text would be. */
-interface Here {
+export interface Here {
   readonly marks: readonly Mark[];
   readonly line: LineName;
   /** Levels that headings go down by: 1 where the body has an `h1` of its own. */
@@ -55,23 +55,20 @@ const marks: Readonly<Record<string, MarkName>> = {
   rp: 'rp',
 };
 const boxes = new Set(['blockquote', 'ul', 'ol', 'figure']);
-/** Their content is not text of the page. */
-const dropped: Readonly<Record<string, 'script' | 'style' | 'embedded'>> = {
+/** Their content is not text of the page, or they have none. */
+const dropped: Readonly<Record<string, RemovalName>> = {
   script: 'script',
   style: 'style',
+  link: 'style',
   iframe: 'embedded',
   noembed: 'embedded',
   noframes: 'embedded',
-  object: 'embedded',
   embed: 'embedded',
-  applet: 'embedded',
-  video: 'embedded',
-  audio: 'embedded',
-  canvas: 'embedded',
-  link: 'style',
-  meta: 'element' as 'style',
-  base: 'element' as 'style',
+  meta: 'element',
+  base: 'element',
 };
+/** What they hold is shown where they cannot be, so it is text. */
+const embedding = new Set(['object', 'applet', 'video', 'audio', 'canvas']);
 const blockNames = new Set(
   'address article aside body caption center col colgroup dd details dialog dir div dl dt fieldset figcaption footer form header hgroup html legend li main menu nav option p pre section summary tbody td tfoot th thead title tr'.split(
     ' ',
@@ -124,8 +121,8 @@ function readNode(node: TreeNode, here: Here, flow: Flow, reader: Reader): void 
   else readElement(node, here, flow, reader);
 }
 
-// eslint-disable-next-line no-control-regex -- these are the characters to take out
-const invisible = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
+const invisible =
+  /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
 
 function addText(node: TextNode, here: Here, flow: Flow, removals: Removals): void {
   const text = node.text.replace(invisible, '');
@@ -181,21 +178,18 @@ function readElement(node: ElementNode, here: Here, flow: Flow, reader: Reader):
   const { name } = node;
   const out = dropped[name];
   if (out !== undefined) {
-    dropElement(node, out, flow, reader);
+    reader.removals.note(out, textIn(node).trim() || tagOf(node));
   } else if (isGap(node)) {
     add({ kind: 'gap', marks: here.marks }, here, flow);
   } else if (isHidden(node) && node.ended) {
-    reader.removals.note(residueOf(node) === 'attribute' ? 'hidden' : (residueOf(node) ?? 'hidden'), textIn(node) || tagOf(node));
+    reader.removals.note(
+      residueOf(node) === 'attribute' ? 'hidden' : (residueOf(node) ?? 'hidden'),
+      textIn(node) || tagOf(node),
+    );
   } else {
     noteAttributes(node, reader.removals);
     readShown(node, here, flow, reader);
   }
-}
-
-/** What a page shows where it cannot embed something is text of the page. */
-function dropElement(node: ElementNode, out: 'script' | 'style' | 'embedded', flow: Flow, reader: Reader): void {
-  reader.removals.note(out, textIn(node).trim() || tagOf(node));
-  if (flow.runs.length > 0 && blockNames.has(node.name)) reader.endLine(flow);
 }
 
 function readShown(node: ElementNode, here: Here, flow: Flow, reader: Reader): void {
@@ -252,7 +246,12 @@ function readInline(node: ElementNode, here: Here, flow: Flow, reader: Reader): 
 }
 
 function noteElement(node: ElementNode, removals: Removals): void {
-  removals.note(node.name.includes(':') || node.name === 'xml' ? 'word' : 'element', tagOf(node));
+  const name = embedding.has(node.name)
+    ? 'embedded'
+    : node.name.includes(':') || node.name === 'xml'
+      ? 'word'
+      : 'element';
+  removals.note(name, tagOf(node));
 }
 
 function markOf(node: ElementNode, held: readonly Mark[], removals: Removals): Mark | undefined {
@@ -311,7 +310,11 @@ function readItems(list: ElementNode, here: Here, reader: Reader): Block[] {
 
 function readFigure(figure: ElementNode, here: Here, reader: Reader): Block[] {
   const isCaption = (child: TreeNode): boolean => child.kind === 'element' && child.name === 'figcaption';
-  const shown = reader.blocks(figure.children.filter((child) => !isCaption(child)), here, false);
+  const shown = reader.blocks(
+    figure.children.filter((child) => !isCaption(child)),
+    here,
+    false,
+  );
   const caption = phraseOf(reader.blocks(figure.children.filter(isCaption), here, false));
   return caption.length === 0 ? shown : [...shown, { kind: 'box', name: 'figcaption', children: caption }];
 }
@@ -330,13 +333,14 @@ const kept: Readonly<Record<string, readonly string[]>> = {
 export function noteAttributes(node: ElementNode, removals: Removals): void {
   const names = Object.keys(node.attributes).filter((name) => !(kept[node.name] ?? []).includes(name));
   if (names.some((name) => name.startsWith('on'))) removals.note('handler', tagOf(node));
-  else if (names.length > 0 || residueOf(node) !== undefined) removals.note(residueOf(node) ?? 'attribute', tagOf(node));
+  else if (names.length > 0 || residueOf(node) !== undefined)
+    removals.note(residueOf(node) ?? 'attribute', tagOf(node));
 }
 
 /** The start tag again, for the record. */
 export function tagOf(node: ElementNode): string {
-  const given = Object.entries(node.attributes).map(([name, value]) => (value === '' ? ` ${name}` : ` ${name}="${value}"`));
+  const given = Object.entries(node.attributes).map(([name, value]) =>
+    value === '' ? ` ${name}` : ` ${name}="${value}"`,
+  );
   return `<${node.name}${given.join('')}>`;
 }
-
-export type { Here };

@@ -40,7 +40,14 @@ function countCells(node: ElementNode, enough: number): number {
   return count;
 }
 
-function readParts(nodes: readonly TreeNode[], parts: Parts, group: Cell[][], here: Here, flow: Flow, reader: Reader): void {
+function readParts(
+  nodes: readonly TreeNode[],
+  parts: Parts,
+  group: Cell[][],
+  here: Here,
+  flow: Flow,
+  reader: Reader,
+): void {
   for (const node of nodes) {
     if (node.kind !== 'element') readStray(node, here, flow, reader);
     else readPart(node, parts, group, here, flow, reader);
@@ -81,7 +88,8 @@ function startRow(group: Cell[][]): Cell[] {
 
 function readStray(node: TreeNode, here: Here, flow: Flow, reader: Reader): void {
   if (node.kind === 'text' && node.text.trim() === '') return;
-  if (node.kind === 'element' && (node.name === 'col' || node.name === 'colgroup') && textIn(node).trim() === '') return;
+  if (node.kind === 'element' && (node.name === 'col' || node.name === 'colgroup') && textIn(node).trim() === '')
+    return;
   reader.node(node, here, flow);
 }
 

@@ -55,6 +55,9 @@ export function newRemovals(): Removals {
 }
 
 function shorten(sample: string): string {
-  const text = sample.slice(0, 4 * longest).replace(/\s+/g, ' ').trim();
+  const text = sample
+    .slice(0, 4 * longest)
+    .replace(/\s+/g, ' ')
+    .trim();
   return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text;
 }

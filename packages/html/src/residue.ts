@@ -14,7 +14,9 @@ export function residueOf(node: ElementNode): RemovalName | undefined {
   const given = Object.entries(node.attributes);
   if (given.length === 0) return undefined;
   const text = given
-    .map(([name, value]) => (name === 'href' || name === 'src' || name === 'alt' ? name : `${name}=${value.slice(0, 400)}`))
+    .map(([name, value]) =>
+      name === 'href' || name === 'src' || name === 'alt' ? name : `${name}=${value.slice(0, 400)}`,
+    )
     .join(' ');
   return marks.find(([, pattern]) => pattern.test(text))?.[0];
 }

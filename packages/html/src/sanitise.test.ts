@@ -7,7 +7,8 @@ import { isCleanBody, sanitise } from './sanitise.ts';
 import { textOf } from './text-of.ts';
 
 const cleaned = (fragment: string): string => sanitise(fragment).html;
-const removedFrom = (fragment: string): string[] => sanitise(fragment).removed.map(({ english, count }) => `${english} ${count}`);
+const removedFrom = (fragment: string): string[] =>
+  sanitise(fragment).removed.map(({ english, count }) => `${english} ${count}`);
 
 /** What may stand in a body, by element. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -35,7 +36,8 @@ function assertHarmless(markup: string): void {
     assert.ok(names, `${node.tagName} in ${markup}`);
     for (const { name, value } of node.attrs) {
       assert.ok(names.includes(name), `${node.tagName} ${name} in ${markup}`);
-      if (name === 'href' || name === 'src') assert.doesNotMatch(value, /^[\s\p{C}]*(?:javascript|data|vbscript)[\s\p{C}]*:/iu);
+      if (name === 'href' || name === 'src')
+        assert.doesNotMatch(value, /^[\s\p{C}]*(?:javascript|data|vbscript)[\s\p{C}]*:/iu);
     }
     node.childNodes.forEach(walk);
   };
@@ -49,11 +51,18 @@ test('sanitise: an old KindEditor body becomes paragraphs, without its scaffoldi
   const old =
     '<p>\n\t　　澜水三桥<span id="__kindeditor_bookmark_start_0__" style="display:none;"></span>今日<b>开工</b>。<br />\n　　全长4.8公里。\n</p>\n<p>\n\t&nbsp;\n</p>';
   assert.equal(cleaned(old), '<p>澜水三桥今日<strong>开工</strong>。</p><p>全长4.8公里。</p>');
-  assert.deepEqual(removedFrom(old), ['KindEditor residue 1', 'blank space at the ends of a paragraph 1', 'empty paragraph 1']);
+  assert.deepEqual(removedFrom(old), [
+    'KindEditor residue 1',
+    'blank space at the ends of a paragraph 1',
+    'empty paragraph 1',
+  ]);
 });
 
 test('sanitise: a bookmark whose end tag was lost does not take its text along; hidden text goes and is told', () => {
-  assert.equal(cleaned('<p>“<span id="__kindeditor_bookmark_start_0__" style="display:none;">争先”</p><p>乙</p>'), '<p>“争先”</p><p>乙</p>');
+  assert.equal(
+    cleaned('<p>“<span id="__kindeditor_bookmark_start_0__" style="display:none;">争先”</p><p>乙</p>'),
+    '<p>“争先”</p><p>乙</p>',
+  );
   const { html, removed } = sanitise('<p>甲<span style="DISPLAY : none">开户链接</span></p>');
   assert.equal(html, '<p>甲</p>');
   assert.deepEqual(
@@ -66,13 +75,20 @@ test('sanitise: what Word, WPS, UEditor and CKEditor leave is taken out, the wor
   const cases: readonly (readonly [string, string, string])[] = [
     ['<p class="MsoNormal" style="mso-pagination:none">甲<o:p></o:p></p>', '<p>甲</p>', 'Word'],
     ['<w:sdt>乙<st1:chsdate year="2021">三月</st1:chsdate></w:sdt>', '<p>乙三月</p>', 'Word'],
-    ['<p><span id="_baidu_bookmark_start_3" style="display: none; line-height: 0px;">‍</span>丙</p>', '<p>丙</p>', 'UEditor'],
+    [
+      '<p><span id="_baidu_bookmark_start_3" style="display: none; line-height: 0px;">‍</span>丙</p>',
+      '<p>丙</p>',
+      'UEditor',
+    ],
     ['<p><span data-cke-bookmark="1" style="display:none">&nbsp;</span>丁</p>', '<p>丁</p>', 'CKEditor'],
     ['<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]--><p>戊</p>', '<p>戊</p>', 'comment'],
   ];
   for (const [given, wanted, english] of cases) {
     assert.equal(cleaned(given), wanted);
-    assert.ok(sanitise(given).removed.some((removal) => removal.english.includes(english)), english);
+    assert.ok(
+      sanitise(given).removed.some((removal) => removal.english.includes(english)),
+      english,
+    );
   }
 });
 
@@ -94,11 +110,26 @@ test('sanitise: tables, lists, figures and ruby in one form; a table of one cell
       '<table><caption>表</caption><tbody><tr><th scope="col">甲</th><td colspan="2">乙</td></tr></tbody></table>',
     ],
     ['<table><tr><td><p>甲。<br>乙</p></td></tr></table>', '<p>甲。</p><p>乙</p>'],
-    ['<table>走散<tr><td>甲</td><td><p>乙</p><p>丙</p></td></tr></table>', '<p>走散</p><table><tbody><tr><td>甲</td><td><p>乙</p><p>丙</p></td></tr></tbody></table>'],
-    ['<table><thead><tr><td>甲<td>乙</thead><tr><td>丙<td></table>', '<table><thead><tr><td>甲</td><td>乙</td></tr></thead><tbody><tr><td>丙</td><td></td></tr></tbody></table>'],
-    ['<ul>甲<li>乙<ul><li>丙</ul><ol><li>丁</ol></ul>', '<ul><li>甲</li><li>乙<ul><li>丙</li></ul><ol><li>丁</li></ol></li></ul>'],
-    ['<figure><img src="media:pic-1" alt="桥"><figcaption><p>桥址</p></figcaption></figure>', '<figure><img src="media:pic-1" alt="桥"><figcaption>桥址</figcaption></figure>'],
-    ['<p><ruby>澜<rp>(</rp><rt>lán</rt><rp>)</rp></ruby>水</p>', '<p><ruby>澜<rp>(</rp><rt>lán</rt><rp>)</rp></ruby>水</p>'],
+    [
+      '<table>走散<tr><td>甲</td><td><p>乙</p><p>丙</p></td></tr></table>',
+      '<p>走散</p><table><tbody><tr><td>甲</td><td><p>乙</p><p>丙</p></td></tr></tbody></table>',
+    ],
+    [
+      '<table><thead><tr><td>甲<td>乙</thead><tr><td>丙<td></table>',
+      '<table><thead><tr><td>甲</td><td>乙</td></tr></thead><tbody><tr><td>丙</td><td></td></tr></tbody></table>',
+    ],
+    [
+      '<ul>甲<li>乙<ul><li>丙</ul><ol><li>丁</ol></ul>',
+      '<ul><li>甲</li><li>乙<ul><li>丙</li></ul><ol><li>丁</li></ol></li></ul>',
+    ],
+    [
+      '<figure><img src="media:pic-1" alt="桥"><figcaption><p>桥址</p></figcaption></figure>',
+      '<figure><img src="media:pic-1" alt="桥"><figcaption>桥址</figcaption></figure>',
+    ],
+    [
+      '<p><ruby>澜<rp>(</rp><rt>lán</rt><rp>)</rp></ruby>水</p>',
+      '<p><ruby>澜<rp>(</rp><rt>lán</rt><rp>)</rp></ruby>水</p>',
+    ],
     ['<blockquote>甲<p>乙</blockquote>丙<hr>', '<blockquote><p>甲</p><p>乙</p></blockquote><p>丙</p><hr>'],
     ['<td colspan=99999>甲', '<p>甲</p>'],
     ['<pre>甲\n乙</pre>', '<p>甲<br>乙</p>'],
@@ -110,22 +141,46 @@ test('sanitise: tables, lists, figures and ruby in one form; a table of one cell
 });
 
 test('sanitise: links and pictures only to allowed addresses; the words of a refused link stay', () => {
-  const refused = ['javascript:alert(1)', 'jav&#x09;ascript:alert(1)', '&#1;javascript:1', 'data:text/html,x', 'vbscript:1', 'item:A B', 'x'.repeat(3000)];
+  const refused = [
+    'javascript:alert(1)',
+    'jav&#x09;ascript:alert(1)',
+    '&#1;javascript:1',
+    'data:text/html,x',
+    'vbscript:1',
+    'item:A B',
+    'x'.repeat(3000),
+  ];
   for (const address of refused) assert.equal(cleaned(`<a href="${address}">甲</a>`), '<p>甲</p>', address);
-  const good = ['https://x.example/?a=1&amp;b=2', 'http://x.example', 'mailto:a@b.c', 'tel:12345', 'item:policy-01', 'media:file-1', '/a/b.html', '#n', '../c'];
-  for (const address of good) assert.equal(cleaned(`<a href="${address}">甲</a>`), `<p><a href="${address}">甲</a></p>`);
-  const pictures = '<img src="http://x.example/a.png" alt="甲"><img src="data:image/png;base64,x"><img src="a.png"><img src="media:p" alt="&quot;乙">';
+  const good = [
+    'https://x.example/?a=1&amp;b=2',
+    'http://x.example',
+    'mailto:a@b.c',
+    'tel:12345',
+    'item:policy-01',
+    'media:file-1',
+    '/a/b.html',
+    '#n',
+    '../c',
+  ];
+  for (const address of good)
+    assert.equal(cleaned(`<a href="${address}">甲</a>`), `<p><a href="${address}">甲</a></p>`);
+  const pictures =
+    '<img src="http://x.example/a.png" alt="甲"><img src="data:image/png;base64,x"><img src="a.png"><img src="media:p" alt="&quot;乙">';
   assert.equal(cleaned(pictures), '<p><img src="media:p" alt="&quot;乙"></p>');
   assert.deepEqual(removedFrom(pictures), ['picture with a refused address 3']);
 });
 
 test('sanitise: a gap stands as exactly one element; other spans go', () => {
   assert.equal(cleaned(`<p>今${gapMarkup}·28</p>`), `<p>今${gapMarkup}·28</p>`);
-  assert.equal(cleaned('<p><span class="gap" onclick="x()">〓</span><span class="gap">别的</span></p>'), `<p>${gapMarkup}别的</p>`);
+  assert.equal(
+    cleaned('<p><span class="gap" onclick="x()">〓</span><span class="gap">别的</span></p>'),
+    `<p>${gapMarkup}别的</p>`,
+  );
 });
 
 test('sanitise: text of unknown elements is kept, in order', () => {
-  const given = '<marquee>甲</marquee><custom-thing>乙<button>丙</button></custom-thing><svg><text>丁</text></svg><math><mi>戊</mi></math>';
+  const given =
+    '<marquee>甲</marquee><custom-thing>乙<button>丙</button></custom-thing><svg><text>丁</text></svg><math><mi>戊</mi></math>';
   assert.equal(textOf(cleaned(given)), '甲乙丙丁戊');
   assert.ok(removedFrom(given).some((line) => line.startsWith('unsupported element')));
 });
@@ -165,7 +220,22 @@ test('sanitise: once is as good as twice, a browser reads the result as it was w
     ...'p div b strong i a span table tr td th thead caption ul ol li blockquote h1 h2 h5 figure figcaption ruby rt rp sup br hr img pre svg style title form font center'
       .split(' ')
       .flatMap((name) => [`<${name}>`, `</${name}>`, `<${name} style="x" href="/y" src="media:z" alt="w" colspan=2>`]),
-    '甲。', '乙', ' ', '\n', '　　', '&nbsp;', '<', '&', '"', '\u0338', '〓', gapMarkup, '<!--', '-->', '<br>', '<br>　',
+    '甲。',
+    '乙',
+    ' ',
+    '\n',
+    '　　',
+    '&nbsp;',
+    '<',
+    '&',
+    '"',
+    '\u0338',
+    '〓',
+    gapMarkup,
+    '<!--',
+    '-->',
+    '<br>',
+    '<br>　',
   );
   fc.assert(
     fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
@@ -204,7 +274,16 @@ test('sanitise: input of any shape gives output no longer than a few times its l
 
 test('isCleanBody: white space between blocks is nobody’s business; anything else is', () => {
   assert.ok(isCleanBody('<h2>甲</h2>\n<p>乙 <strong>丙</strong></p>\n<ul>\n  <li>丁</li>\n</ul>\n'));
-  for (const dirty of ['<p class="x">甲</p>', '<p>甲', '甲', '<div><p>甲</p></div>', '<p>　　甲</p>', '<p>甲</p><script></script>', '<p></p>', '<h1>甲</h1>']) {
+  for (const dirty of [
+    '<p class="x">甲</p>',
+    '<p>甲',
+    '甲',
+    '<div><p>甲</p></div>',
+    '<p>　　甲</p>',
+    '<p>甲</p><script></script>',
+    '<p></p>',
+    '<h1>甲</h1>',
+  ]) {
     assert.equal(isCleanBody(dirty), false, dirty);
   }
 });

@@ -23,7 +23,8 @@ export function sanitise(fragment: string): Sanitised {
   return { html: printBody(blocks), removed: removals.list() };
 }
 
-const blockTag = /(<\/?(?:p|h[2-4]|ul|ol|li|blockquote|table|thead|tbody|tr|t[dh]|caption|hr|figure|figcaption)(?: [^<>]*)?>)/;
+const blockTag =
+  /(<\/?(?:p|h[2-4]|ul|ol|li|blockquote|table|thead|tbody|tr|t[dh]|caption|hr|figure|figcaption)(?: [^<>]*)?>)/;
 
 /**
  * Whether a body is already as `sanitise` would leave it. White space between blocks, which no reader sees, is allowed:

@@ -35,14 +35,31 @@ test('html: in href, src and action only http, https, mailto, tel, relative and 
   ];
   for (const address of refused) {
     assert.equal(printHtml(html`<a href="${address}"></a>`), '<a href="#"></a>', address);
-    assert.equal(printHtml(html`<img src='${address}' />`), `<img src='#' />`, address);
+    // prettier-ignore
+    assert.equal(printHtml(html`<img src='${address}'>`), `<img src='#'>`, address);
+    // prettier-ignore
     assert.equal(printHtml(html`<form action = "${address}"></form>`), '<form action = "#"></form>', address);
   }
-  const good = ['/a/b.html', './a', '#top', '?q=a:b', 'a/b:c', 'https://x.example/', 'http://x.example', 'mailto:a@b.c', 'tel:12345', ''];
+  const good = [
+    '/a/b.html',
+    './a',
+    '#top',
+    '?q=a:b',
+    'a/b:c',
+    'https://x.example/',
+    'http://x.example',
+    'mailto:a@b.c',
+    'tel:12345',
+    '',
+  ];
   for (const address of good) {
     assert.equal(printHtml(html`<a href="${address}"></a>`), `<a href="${escapeText(address)}"></a>`, address);
   }
-  assert.equal(printHtml(html`<a title="${'javascript:1'}"></a>`), '<a title="javascript:1"></a>', 'only address places are checked');
+  assert.equal(
+    printHtml(html`<a title="${'javascript:1'}"></a>`),
+    '<a title="javascript:1"></a>',
+    'only address places are checked',
+  );
 });
 
 test('html: whatever the value, it comes back as exactly that text and that attribute', () => {

@@ -5,7 +5,9 @@ import { excerpt, textOf } from './text-of.ts';
 
 test('textOf: a line for each paragraph, heading, item and cell; gaps stay visible', () => {
   assert.equal(
-    textOf(`<h2>甲</h2><p>乙<a href="/x">丙</a><br>丁${gapMarkup}</p><table><tbody><tr><td>戊</td><td>己</td></tr></tbody></table>`),
+    textOf(
+      `<h2>甲</h2><p>乙<a href="/x">丙</a><br>丁${gapMarkup}</p><table><tbody><tr><td>戊</td><td>己</td></tr></tbody></table>`,
+    ),
     '甲\n乙丙\n丁〓\n戊\n己',
   );
   assert.equal(textOf(''), '');

@@ -10,7 +10,9 @@ export function textOf(html: string): string {
   return blocks
     .flatMap(linesOf)
     .map((runs) =>
-      runs.map((run) => (run.kind === 'text' ? run.text : run.kind === 'gap' ? '〓' : run.kind === 'break' ? '\n' : '')).join(''),
+      runs
+        .map((run) => (run.kind === 'text' ? run.text : run.kind === 'gap' ? '〓' : run.kind === 'break' ? '\n' : ''))
+        .join(''),
     )
     .map((line) => line.trim())
     .filter((line) => line !== '')

@@ -52,7 +52,7 @@ function tidySegment(runs: readonly Run[]): Run[] {
       continue;
     }
     const collapsed = run.text.replace(/[\t\n\f\r ]+/g, ' ');
-    const text = afterSpace && collapsed.startsWith(' ') ? collapsed.slice(1) : collapsed;
+    const text: string = afterSpace && collapsed.startsWith(' ') ? collapsed.slice(1) : collapsed;
     if (text === '') continue;
     afterSpace = text.endsWith(' ');
     join(out, { ...run, text });
@@ -63,7 +63,8 @@ function tidySegment(runs: readonly Run[]): Run[] {
 
 function join(out: Run[], run: Extract<Run, { kind: 'text' }>): void {
   const last = out.at(-1);
-  if (last?.kind === 'text' && sameMarks(last.marks, run.marks)) out[out.length - 1] = { ...last, text: last.text + run.text };
+  if (last?.kind === 'text' && sameMarks(last.marks, run.marks))
+    out[out.length - 1] = { ...last, text: last.text + run.text };
   else out.push(run);
 }
 

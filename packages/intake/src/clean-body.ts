@@ -18,7 +18,11 @@ const picture = /<img src="([^"]*)" alt="([^"]*)">/g;
  */
 export function cleanBody(html: string, base: string | undefined): CleanBody {
   const { html: clean, removed } = sanitise(html);
-  const told: Removed[] = removed.map(({ what, count, sample }) => ({ what, count, sample: sample.replaceAll(gapMark, gapSign) }));
+  const told: Removed[] = removed.map(({ what, count, sample }) => ({
+    what,
+    count,
+    sample: sample.replaceAll(gapMark, gapSign),
+  }));
   const notes: string[] = [];
   const files: string[] = [];
   const dead: string[] = [];
@@ -33,10 +37,15 @@ export function cleanBody(html: string, base: string | undefined): CleanBody {
   if (dead.length > 0) told.push({ what: '指向原站内部的链接（文字保留）', count: dead.length, sample: dead[0] ?? '' });
   if (pictures.length > 0) told.push({ what: '原站的图片', count: pictures.length, sample: pictures[0] ?? '' });
   const lostPictures = pictures.length + (removed.find(({ english }) => english.startsWith('picture'))?.count ?? 0);
-  if (lostPictures > 0) notes.push(`正文有 ${lostPictures} 张图片未随文收入。 ${lostPictures} pictures of the body were not taken in.`);
+  if (lostPictures > 0)
+    notes.push(`正文有 ${lostPictures} 张图片未随文收入。 ${lostPictures} pictures of the body were not taken in.`);
   if (files.length > 0) notes.push(`附件未随文收入：${files.join('；')}。 Attachments were not taken in.`);
   // What has become neighbours is put together again by the sanitiser.
-  return { html: sanitise(withGaps(bare)).html, removed: told, notes: notes.map((note) => note.replaceAll(gapMark, gapSign)) };
+  return {
+    html: sanitise(withGaps(bare)).html,
+    removed: told,
+    notes: notes.map((note) => note.replaceAll(gapMark, gapSign)),
+  };
 }
 
 function absolute(given: string, base: string | undefined): string | undefined {
@@ -52,5 +61,7 @@ function absolute(given: string, base: string | undefined): string | undefined {
 
 /** In text a gap is an element; inside an attribute only the sign can stand. */
 function withGaps(html: string): string {
-  return html.replace(/<[^>]*>|\ufdd0/g, (found) => (found === gapMark ? gapMarkup : found.replaceAll(gapMark, gapSign)));
+  return html.replace(/<[^>]*>|\ufdd0/g, (found) =>
+    found === gapMark ? gapMarkup : found.replaceAll(gapMark, gapSign),
+  );
 }

@@ -8,14 +8,17 @@ const one = { find: '今〓·28', fill: '年9', source: '市志第3卷' };
 const file = (value: unknown): string => JSON.stringify(value);
 
 test('parseDecisions: what a person writes becomes what the mender takes, with who said it', () => {
-  assert.deepEqual(parseDecisions(`\ufeff${file({ page, by: '何采', decisions: [one, { ...one, by: '楚慎' }] })}`, 'd.json'), {
-    file: 'd.json',
-    page,
-    decisions: [
-      { context: '今〓·28', text: '年9', source: '市志第3卷（何采）' },
-      { context: '今〓·28', text: '年9', source: '市志第3卷（楚慎）' },
-    ],
-  });
+  assert.deepEqual(
+    parseDecisions(`\ufeff${file({ page, by: '何采', decisions: [one, { ...one, by: '楚慎' }] })}`, 'd.json'),
+    {
+      file: 'd.json',
+      page,
+      decisions: [
+        { context: '今〓·28', text: '年9', source: '市志第3卷（何采）' },
+        { context: '今〓·28', text: '年9', source: '市志第3卷（楚慎）' },
+      ],
+    },
+  );
   assert.equal(parseDecisions(file({ page, decisions: [one] }), 'd.json').decisions[0]?.source, '市志第3卷');
 });
 

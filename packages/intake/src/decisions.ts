@@ -37,7 +37,9 @@ export function parseDecisions(text: string, file: string): Decisions {
   const whole = recordOf(parseJson(text, refuse), '', ['page', 'by', 'decisions'], refuse);
   const { page, decisions } = whole;
   if (typeof page !== 'string' || !/^[0-9a-f]{64}$/.test(page)) {
-    return refuse('page: 应为网页的 SHA-256，64 位小写十六进制 / the SHA-256 of the page, 64 lower-case hexadecimal digits');
+    return refuse(
+      'page: 应为网页的 SHA-256，64 位小写十六进制 / the SHA-256 of the page, 64 lower-case hexadecimal digits',
+    );
   }
   if (!Array.isArray(decisions) || decisions.length === 0 || decisions.length > most) {
     return refuse(`decisions: 应有 1 至 ${most} 条 / a list of 1 to ${most}`);
@@ -61,12 +63,17 @@ function decisionOf(given: unknown, where: string, by: string | undefined, refus
   const read = (name: string): string => textOf(one, name, `${where}.${name}`, refuse);
   const person = one['by'] === undefined ? by : read('by');
   const source = read('source').trim();
-  return { context: read('find'), text: read('fill'), source: person === undefined ? source : `${source}（${person.trim()}）` };
+  return {
+    context: read('find'),
+    text: read('fill'),
+    source: person === undefined ? source : `${source}（${person.trim()}）`,
+  };
 }
 
 function recordOf(given: unknown, where: string, names: readonly string[], refuse: Refuse): Record<string, unknown> {
   const at = where === '' ? '' : `${where}: `;
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return refuse(`${at}应为对象 / must be an object`);
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    return refuse(`${at}应为对象 / must be an object`);
   const unknown = Object.keys(given).find((name) => !names.includes(name));
   if (unknown !== undefined) return refuse(`${at}没有“${unknown.slice(0, 40)}”这一项 / there is no such entry`);
   return given as Record<string, unknown>;

@@ -84,7 +84,10 @@ function bodyOfTree(html: string, view: PageView, lines: readonly PageLine[], af
   const holder = innermost(weights, most * share) ?? view.root;
   const held = lines.filter(({ start, end }) => start >= holder.start && end <= holder.end);
   const [first, last] = [held[0], held.at(-1)];
-  const start = Math.max(holder.children[0]?.start ?? holder.start, after && after.start < (first?.start ?? 0) ? lastAbout(view, after, first) : 0);
+  const start = Math.max(
+    holder.children[0]?.start ?? holder.start,
+    after && after.start < (first?.start ?? 0) ? lastAbout(view, after, first) : 0,
+  );
   const next = last && view.lines[view.lines.indexOf(last) + 1];
   const end = next && next.start < holder.end ? next.start : holder.end;
   return { html: html.slice(start, end), start, end, letters: lettersOf(held) };

@@ -21,14 +21,22 @@ export function findBreadcrumb(lines: readonly PageLine[], places: readonly Mark
   const crumbs = names.flatMap((name, index): Crumb[] =>
     name.trim() === ''
       ? []
-      : [{ text: name.replaceAll(gapMark, gapSign).trim().slice(0, 80), hijacked: foreign.test(name) || hijacked.has(index) }],
+      : [
+          {
+            text: name.replaceAll(gapMark, gapSign).trim().slice(0, 80),
+            hijacked: foreign.test(name) || hijacked.has(index),
+          },
+        ],
   );
   return { crumbs: crumbs.map((crumb) => (crumb.hijacked ? { ...crumb, text: gapSign } : crumb)), line };
 }
 
 function isBreadcrumb({ text }: PageLine): boolean {
   if (text.length > 200) return false;
-  const names = text.replace(crumbStart, '').replace(/^[\s:：]+/, '').split(crumbSeparator);
+  const names = text
+    .replace(crumbStart, '')
+    .replace(/^[\s:：]+/, '')
+    .split(crumbSeparator);
   return names.length >= 2 && home.test(names[0]?.trim() ?? '');
 }
 

@@ -28,7 +28,8 @@ test('datesIn: a missing digit of the year is filled only when one year fits', (
 
 test('findDate: the label of publication goes before others, the head before a bare date', () => {
   const minuteOf = (html: string): string | undefined => findDate(viewPage(html))?.minute;
-  const page = (inside: string, head = ''): string => `<html><head>${head}</head><body><div>${inside}</div><p>x</p></body></html>`;
+  const page = (inside: string, head = ''): string =>
+    `<html><head>${head}</head><body><div>${inside}</div><p>x</p></body></html>`;
   assert.equal(minuteOf(page('更新时间：2021-02-02</div><div>发布日期：2021-01-01')), '2021-01-01 00:00');
   assert.equal(minuteOf(page('2021-03-03', '<meta name="PubDate" content="2021-01-01 10:00">')), '2021-01-01 10:00');
   assert.equal(minuteOf(page('2021-03-03 来源：甲')), '2021-03-03 00:00');

@@ -52,7 +52,10 @@ function bareDate(lines: readonly PageLine[]): FoundDate | undefined {
 }
 
 /** Where the date stands in its line, the label before it included. */
-export function dateStretch(html: string, { line }: FoundDate): { readonly start: number; readonly end: number } | undefined {
+export function dateStretch(
+  html: string,
+  { line }: FoundDate,
+): { readonly start: number; readonly end: number } | undefined {
   if (!line) return undefined;
   const [found] = html.slice(line.start, line.end).matchAll(datePattern);
   return { start: line.start, end: found ? line.start + found.index + found[0].length : line.end };
@@ -74,7 +77,8 @@ export function datesIn(text: string): PlainDate[] {
 function yearOf(given: string): { year: number; inferred: boolean } | undefined {
   const signs = given.slice(-4);
   if (signs.length < 4) return undefined;
-  if (!signs.includes(gapMark)) return given.length === 4 || given[0] === gapMark ? plainYear(Number(signs)) : undefined;
+  if (!signs.includes(gapMark))
+    return given.length === 4 || given[0] === gapMark ? plainYear(Number(signs)) : undefined;
   const pattern = new RegExp(`^${signs.replaceAll(gapMark, '\\d')}$`);
   const fitting = Array.from({ length: lastYear - firstYear + 1 }, (_, index) => firstYear + index).filter((year) =>
     pattern.test(String(year)),

@@ -14,10 +14,16 @@ const longest = 120;
 const reach = 4;
 
 /** The title: the line that stands where titles stand, checked against what the head says. */
-export function findTitle(view: PageView, about: PageLine | undefined, siteNames: readonly string[]): FoundTitle | undefined {
+export function findTitle(
+  view: PageView,
+  about: PageLine | undefined,
+  siteNames: readonly string[],
+): FoundTitle | undefined {
   const headline = (text: string): string => withoutSite(text, siteNames);
   const inHead = [...metaNames.map((name) => view.meta[name] ?? ''), headline(view.titleTag)].filter(isTitle);
-  const lines = [...headings(view), ...linesAbove(view.lines, about)].filter(({ text }) => isTitle(text) && !siteNames.includes(text));
+  const lines = [...headings(view), ...linesAbove(view.lines, about)].filter(
+    ({ text }) => isTitle(text) && !siteNames.includes(text),
+  );
   const agreed = lines.filter(({ text }) => inHead.some((other) => agree(text, other)));
   const line = wholest(agreed) ?? lines[0];
   const head = wholest(inHead.map((text) => ({ text })));
@@ -29,14 +35,24 @@ export function findTitle(view: PageView, about: PageLine | undefined, siteNames
 
 /** Every page of some sites has the site's name for its title. */
 function saysSite({ lines }: PageView, head: FoundTitle | undefined): boolean {
-  return head !== undefined && head.text.length <= 8 && !lines.some(({ text, linked }) => linked === 0 && text === head.text);
+  return (
+    head !== undefined && head.text.length <= 8 && !lines.some(({ text, linked }) => linked === 0 && text === head.text)
+  );
 }
 
 /** For a page without labels: the heading its body begins with, or the short line before it, or what its head says. */
-export function titleBeside(view: PageView, body: { readonly start: number }, siteNames: readonly string[]): FoundTitle | undefined {
-  const fits = (line: PageLine): boolean => line.text.length <= 60 && isTitle(line.text) && standsAlone(line) && !siteNames.includes(line.text);
+export function titleBeside(
+  view: PageView,
+  body: { readonly start: number },
+  siteNames: readonly string[],
+): FoundTitle | undefined {
+  const fits = (line: PageLine): boolean =>
+    line.text.length <= 60 && isTitle(line.text) && standsAlone(line) && !siteNames.includes(line.text);
   const first = view.lines.findIndex(({ start }) => start >= body.start);
-  const above = view.lines.slice(Math.max(0, first - reach), first).reverse().find(fits);
+  const above = view.lines
+    .slice(Math.max(0, first - reach), first)
+    .reverse()
+    .find(fits);
   const inside = view.lines.slice(first, first + 1).find((line) => fits(line) && !/[。；，：]$/.test(line.text));
   const head = withoutSite(view.titleTag, siteNames);
   return above ?? inside ?? (isTitle(head) ? { text: head } : undefined);
@@ -52,12 +68,19 @@ function headings(view: PageView): PageLine[] {
 
 function linesAbove(lines: readonly PageLine[], about: PageLine | undefined): PageLine[] {
   const index = about ? lines.indexOf(about) : -1;
-  return index < 0 ? [] : lines.slice(Math.max(0, index - reach), index).reverse().filter(standsAlone);
+  return index < 0
+    ? []
+    : lines
+        .slice(Math.max(0, index - reach), index)
+        .reverse()
+        .filter(standsAlone);
 }
 
 /** Not a menu, a breadcrumb, a label. */
 function standsAlone({ text, linked }: PageLine): boolean {
-  return linked < text.length / 2 && !crumbStart.test(text) && text.split(crumbSeparator).length < 3 && !aboutLine.test(text);
+  return (
+    linked < text.length / 2 && !crumbStart.test(text) && text.split(crumbSeparator).length < 3 && !aboutLine.test(text)
+  );
 }
 
 const isTitle = (text: string): boolean => text.length >= 2 && text.length <= longest && /\p{L}/u.test(text);
@@ -81,6 +104,8 @@ const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]
 
 /** `标题_栏目_某某市人民政府` without what comes after the title. */
 function withoutSite(title: string, siteNames: readonly string[]): string {
-  const parts = title.split(/\s*[_|｜]\s*|\s+[-–—]+\s+|\s*[-–—]{2,}\s*/).filter((part) => part !== '' && !siteNames.includes(part));
+  const parts = title
+    .split(/\s*[_|｜]\s*|\s+[-–—]+\s+|\s*[-–—]{2,}\s*/)
+    .filter((part) => part !== '' && !siteNames.includes(part));
   return parts[0] ?? '';
 }

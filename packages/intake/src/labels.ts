@@ -5,7 +5,8 @@ export const dateLabels: readonly RegExp[] = [
   /(?:发布|发文|发表|发稿|公布|刊登)\s*(?:日期|时间)|发布于/,
   /(?:成文|生成|录入|更新|信息)\s*(?:日期|时间)|(?:^|[\s【[（(|])(?:日\s*期|时\s*间)(?=\s*[:：])/,
 ];
-export const sourceLabel = /(?:信息来源|文章来源|稿件来源|新闻来源|来\s*源|稿\s*源|供\s*稿|发布机构|发布单位)\s*[:：]\s*/;
+export const sourceLabel =
+  /(?:信息来源|文章来源|稿件来源|新闻来源|来\s*源|稿\s*源|供\s*稿|发布机构|发布单位)\s*[:：]\s*/;
 export const authorLabel = /(?:作\s*者|撰\s*稿|记\s*者)\s*[:：]\s*/;
 /** Ends a value that has no end of its own. */
 export const nextLabel =

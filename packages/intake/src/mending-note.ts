@@ -17,7 +17,12 @@ const widthRule = 'width';
  * What the reader is told. A likely place that was not accepted is a gap on the page, so it counts as lost. Restored widths
  * of punctuation, dozens on a page, count and stand as one place.
  */
-export function mendingNote(mend: MendResult, page: MarkedPage, published: readonly Stretch[], removed: readonly Removed[]): MendingNote {
+export function mendingNote(
+  mend: MendResult,
+  page: MarkedPage,
+  published: readonly Stretch[],
+  removed: readonly Removed[],
+): MendingNote {
   const shown = page.places.filter((place) => classOf(place) !== undefined && place.rule !== widthRule);
   const widths = page.places.filter((place) => place.rule === widthRule && classOf(place) !== undefined);
   const told = widths.length === 0 ? shown : [...shown, ...widths.slice(0, 1)];
@@ -62,7 +67,9 @@ function notePlace(place: MarkedPlace, html: string): MendingNote['places'][numb
     after: safe(place.after),
     rule: place.rule,
     ...(wanted === 'likely' && place.accepted !== undefined ? { probability: place.accepted } : {}),
-    ...(place.evidence !== undefined && (wanted === 'stated' || wanted === 'likely') ? { source: safe(place.evidence) } : {}),
+    ...(place.evidence !== undefined && (wanted === 'stated' || wanted === 'likely')
+      ? { source: safe(place.evidence) }
+      : {}),
   };
 }
 
@@ -113,5 +120,8 @@ function received(hex: string): string {
   return safe(utf8.decode(bytes));
 }
 
-// eslint-disable-next-line no-control-regex -- control characters have no business in a note
-const safe = (text: string): string => text.toWellFormed().replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\ufffd').normalize('NFC');
+const safe = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\ufffd')
+    .normalize('NFC');

@@ -44,7 +44,8 @@ export function viewPage(html: string): PageView {
 
 function countUpTo(matches: Iterable<unknown>, enough: number): number {
   let count = 0;
-  for (const _ of matches) if (++count >= enough) break;
+  const iterator = matches[Symbol.iterator]();
+  while (count < enough && iterator.next().done !== true) count++;
   return count;
 }
 

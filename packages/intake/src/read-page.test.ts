@@ -63,7 +63,9 @@ test('readPage: without its own source the owner in the footer is the source, an
 });
 
 test('readPage: a date the page does not give is not made up', () => {
-  const { fields, missing, notes } = read('<html><body><div><h1>关于青渡港</h1></div><div><p>青渡港是临江市的主要港口，设泊位12个。</p></div></body></html>');
+  const { fields, missing, notes } = read(
+    '<html><body><div><h1>关于青渡港</h1></div><div><p>青渡港是临江市的主要港口，设泊位12个。</p></div></body></html>',
+  );
   assert.equal(fields.date, unknownDate);
   assert.deepEqual(missing, ['date', 'source']);
   assert.match(notes.join('\n'), /没有写明日期/);
@@ -82,25 +84,35 @@ test('readPage: a damaged, hijacked page: hijacked names flagged and in no field
   const { mending, ...published } = fields;
   assert.doesNotMatch(JSON.stringify(published), /投注|六码|__kindeditor|(?<!<)\/p>|br \/|\ufdd0/);
   assert.ok(isCleanBody(fields.body));
-  assert.deepEqual(new Set(mending?.alarms.flatMap(({ readings }) => readings.slice(0, 1))), new Set(['金鲤滚球投注平台', '免费六码预测']));
+  assert.deepEqual(
+    new Set(mending?.alarms.flatMap(({ readings }) => readings.slice(0, 1))),
+    new Set(['金鲤滚球投注平台', '免费六码预测']),
+  );
   const gaps = fields.body.split(gapMarkup).length - 1 + (fields.title.split('〓').length - 1);
   const lost = mending?.places.filter((place) => place.class === 'lost') ?? [];
   assert.equal(lost.filter(({ place }) => !place.includes('发布')).length, gaps);
   assert.ok((mending?.counts.proved ?? 0) > 0);
   const truth = textOf(sanitise(/id="zoom">([\s\S]*?)<\/div>/.exec(page)?.[1] ?? '').html);
-  const pattern = textOf(fields.body).split('〓').map((part) => part.replace(/[.*+?()[\]{}|\\^$]/g, '\\$&'));
+  const pattern = textOf(fields.body)
+    .split('〓')
+    .map((part) => part.replace(/[.*+?()[\]{}|\\^$]/g, '\\$&'));
   assert.match(truth, new RegExp(`^${pattern.join('[\\s\\S]{1,2}')}$`), 'the truth, but for the gaps');
 });
 
 test('readPage: a decision fills its gap and says from where; one about another page is refused', () => {
   const bytes = simulate(bytesOf(page));
   assert.match(read(bytes).fields.body, /青渡<span[^>]*>〓<\/span>号泊位/);
-  const decisions = { file: 'd.json', page: sha256(bytes), decisions: [{ context: '青渡〓号泊位', text: '港3', source: '港口志' }] };
+  const decisions = {
+    file: 'd.json',
+    page: sha256(bytes),
+    decisions: [{ context: '青渡〓号泊位', text: '港3', source: '港口志' }],
+  };
   const { fields } = read(bytes, { decisions });
   assert.match(fields.body, /青渡港3号泊位/);
   const stated = fields.mending?.places.find((place) => place.class === 'stated');
   assert.deepEqual([stated?.source, stated?.after], ['港口志', '港3']);
   assert.equal(fields.mending?.counts.stated, 1);
+  assert.throws(() => read(bytes, { decisions: { ...decisions, page: sha256('another') } }), /d\.json.*page/);
   assert.throws(() => read(page, { decisions }), refusedWith('decisions-invalid'));
   const wrong = { ...decisions, decisions: [{ context: '没有〓这', text: '港3', source: '港口志' }] };
   assert.throws(() => read(bytes, { decisions: wrong }), refusedWith('decisions-invalid'));
@@ -114,7 +126,10 @@ test('readPage: a 〓 that the page had of its own stays a letter', () => {
 
 test('readPage: pictures, attachments and links of the old site are let go and told', () => {
   const { fields, notes, removed } = read(
-    page.replace('今年计划', '<img src="/up/1.jpg"><img src="https://x.example/2.jpg">今年<a href="/up/a.doc">计划表</a>见<a href="https://x.example/">这里</a>'),
+    page.replace(
+      '今年计划',
+      '<img src="/up/1.jpg"><img src="https://x.example/2.jpg">今年<a href="/up/a.doc">计划表</a>见<a href="https://x.example/">这里</a>',
+    ),
   );
   assert.match(fields.body, /今年计划表见<a href="https:\/\/x\.example\/">这里<\/a>/);
   assert.doesNotMatch(fields.body, /<img/);
@@ -134,7 +149,8 @@ test('readPage: rubbish is refused clearly', () => {
     ['endless', bytesOf(`<div><p>${'字句。'.repeat(100_000)}</p><p></p></div>`)],
     ['deep', bytesOf('<div>'.repeat(60_000))],
   ];
-  for (const [name, bytes] of rubbish) assert.throws(() => read(bytes, { name }), refusedWith('nothing-to-take-in'), name);
+  for (const [name, bytes] of rubbish)
+    assert.throws(() => read(bytes, { name }), refusedWith('nothing-to-take-in'), name);
 });
 
 test('readPage: mutilated pages are read or refused, never worse', () => {
@@ -142,7 +158,10 @@ test('readPage: mutilated pages are read or refused, never worse', () => {
   const cut = fc.record({ at: fc.nat(whole.length), length: fc.nat(400), put: fc.uint8Array({ maxLength: 12 }) });
   fc.assert(
     fc.property(fc.array(cut, { minLength: 1, maxLength: 6 }), (cuts) => {
-      const bytes = cuts.reduce((sum, { at, length, put }) => Uint8Array.from([...sum.slice(0, at), ...put, ...sum.slice(at + length)]), whole);
+      const bytes = cuts.reduce(
+        (sum, { at, length, put }) => Uint8Array.from([...sum.slice(0, at), ...put, ...sum.slice(at + length)]),
+        whole,
+      );
       try {
         const { fields } = read(bytes);
         assert.ok(kinds.article.safeParse(fields).success);
@@ -159,7 +178,9 @@ const corpus = process.env['CHENGMEN_CORPUS'];
 const skip = corpus ? false : 'CHENGMEN_CORPUS is not set';
 
 test('readPage (corpus): the seed page', { skip }, () => {
-  const { fields, breadcrumb, removed, mend } = read(readFileSync(join(corpus ?? '', 'seed/page.txt')), { name: 'page.txt' });
+  const { fields, breadcrumb, removed, mend } = read(readFileSync(join(corpus ?? '', 'seed/page.txt')), {
+    name: 'page.txt',
+  });
   assert.match(fields.title, /^齐家滨带队赴京开展对(?:接|〓) 推动重大项目进展$/);
   assert.equal(fields.date, '2020-12-04 00:00');
   assert.equal(fields.source, '常州市人民政府');
@@ -191,28 +212,33 @@ interface DamagedCase {
   readonly damaged_b64: string;
 }
 
-test('readPage (corpus): damaged pages: date, breadcrumb and limits of the body as on the page before damage', { skip }, () => {
-  const cases = gunzipSync(readFileSync(join(corpus ?? '', 'damaged/cases.jsonl.gz')))
-    .toString()
-    .trim()
-    .split('\n')
-    .slice(0, 60)
-    .map((line) => JSON.parse(line) as DamagedCase);
-  let wholeTitles = 0;
-  for (const { original, damaged_b64, model } of cases) {
-    const found = read(Buffer.from(damaged_b64, 'base64'));
-    const before = read(original);
-    assert.equal(found.fields.date, before.fields.date);
-    assert.equal(found.breadcrumb.length, before.breadcrumb.length);
-    if (found.fields.title === before.fields.title) wholeTitles++;
-    assert.doesNotMatch(textOf(found.fields.body), /\/p>|br \/>|返回顶部|浏览次数|主办：/);
-    if (model === 'clean' || model === 'gbk' || model === 'latin1') assert.deepEqual(found.fields.body, before.fields.body);
-    // What a damaged body lacks are gaps and characters lost without trace, not paragraphs.
-    const [some, all] = [textOf(found.fields.body).length, textOf(before.fields.body).length];
-    assert.ok(Math.abs(some - all) <= all * (model === 'drop' ? 0.2 : 0.05), `${model} ${some} of ${all}`);
-  }
-  assert.ok(wholeTitles >= cases.length * 0.7, `${wholeTitles} of ${cases.length} titles whole`);
-});
+test(
+  'readPage (corpus): damaged pages: date, breadcrumb and limits of the body as on the page before damage',
+  { skip },
+  () => {
+    const cases = gunzipSync(readFileSync(join(corpus ?? '', 'damaged/cases.jsonl.gz')))
+      .toString()
+      .trim()
+      .split('\n')
+      .slice(0, 60)
+      .map((line) => JSON.parse(line) as DamagedCase);
+    let wholeTitles = 0;
+    for (const { original, damaged_b64, model } of cases) {
+      const found = read(Buffer.from(damaged_b64, 'base64'));
+      const before = read(original);
+      assert.equal(found.fields.date, before.fields.date);
+      assert.equal(found.breadcrumb.length, before.breadcrumb.length);
+      if (found.fields.title === before.fields.title) wholeTitles++;
+      assert.doesNotMatch(textOf(found.fields.body), /\/p>|br \/>|返回顶部|浏览次数|主办：/);
+      if (model === 'clean' || model === 'gbk' || model === 'latin1')
+        assert.deepEqual(found.fields.body, before.fields.body);
+      // What a damaged body lacks are gaps and characters lost without trace, not paragraphs.
+      const [some, all] = [textOf(found.fields.body).length, textOf(before.fields.body).length];
+      assert.ok(Math.abs(some - all) <= all * (model === 'drop' ? 0.2 : 0.05), `${model} ${some} of ${all}`);
+    }
+    assert.ok(wholeTitles >= cases.length * 0.7, `${wholeTitles} of ${cases.length} titles whole`);
+  },
+);
 
 test('readPage (corpus): pages in GBK bytes: a title on all that hold an article', { skip }, (context) => {
   const folder = join(corpus ?? '', 'gbk-pages');

@@ -123,7 +123,9 @@ function laterOf(lines: readonly PageLine[], ...some: readonly (PageLine | undef
 
 /** Where labels about the page stand: between its title and its body, or in its last lines. */
 function aboutLines(lines: readonly PageLine[], title: PageLine | undefined, body: FoundBody): PageLine[] {
-  return lines.filter(({ start, end }) => start >= (title?.start ?? 0) && (end <= body.start || start >= body.start) && end <= body.end);
+  return lines.filter(
+    ({ start, end }) => start >= (title?.start ?? 0) && (end <= body.start || start >= body.start) && end <= body.end,
+  );
 }
 
 const shown = (text: string): string => text.replaceAll(gapMark, gapSign).normalize('NFC').trim();
@@ -159,8 +161,12 @@ const stretches = (...parts: readonly (Stretch | undefined)[]): Stretch[] => par
 
 /** Where the page stood: by its own word, else the name it was received under when that is an address. */
 function addressOf(view: PageView, name: string): string | undefined {
-  const canonical = all(view.root, 'link').find(({ attributes }) => attributes['rel'] === 'canonical')?.attributes['href'];
-  return [canonical, view.meta['og:url'], name].find((address) => /^https?:\/\/[^\s\ufdd0]{1,1900}$/.test(address ?? ''));
+  const canonical = all(view.root, 'link').find(({ attributes }) => attributes['rel'] === 'canonical')?.attributes[
+    'href'
+  ];
+  return [canonical, view.meta['og:url'], name].find((address) =>
+    /^https?:\/\/[^\s\ufdd0]{1,1900}$/.test(address ?? ''),
+  );
 }
 
 interface Findings {
@@ -173,8 +179,12 @@ interface Findings {
 
 function notesOf({ view, date, source, titleFound }: Findings): string[] {
   const notes: string[] = [];
-  if (view.form === 'lines') notes.push('收到的是去掉标签后的文字，不是完整网页。 The page was received as a text collector left it, without its markup.');
-  if (!titleFound) notes.push('没有找到标题，暂用正文开头。 No title was found; the beginning of the body stands in its place.');
+  if (view.form === 'lines')
+    notes.push(
+      '收到的是去掉标签后的文字，不是完整网页。 The page was received as a text collector left it, without its markup.',
+    );
+  if (!titleFound)
+    notes.push('没有找到标题，暂用正文开头。 No title was found; the beginning of the body stands in its place.');
   notes.push(...dateNotes(date), ...sourceNotes(source));
   return notes;
 }
@@ -195,7 +205,9 @@ function sourceNotes(source: FoundSource | undefined): string[] {
   if (source.from === 'footer') {
     return [`页面未标来源，取自页脚：${source.name}。 No source is stated; it is taken from the footer.`];
   }
-  return source.from === 'hint' ? [`页面未标来源，取站点名称：${source.name}。 The source is the name of the site.`] : [];
+  return source.from === 'hint'
+    ? [`页面未标来源，取站点名称：${source.name}。 The source is the name of the site.`]
+    : [];
 }
 
 const missingOf = (titleFound: boolean, date: FoundDate | undefined, source: FoundSource | undefined): Missing[] => [

@@ -20,7 +20,7 @@ export function crosscheck(result: MendResult, index: number, text: string): str
     const again = damage(result, left + text + around.right);
     return startsWith(again, received) && agrees(again.subarray(received.length), toBytes(around.right));
   });
-  return true ? undefined : `“${text}” damaged again is not what was received / “${text}”再次受损后与收到的不符`;
+  return consistent ? undefined : `“${text}” damaged again is not what was received / “${text}”再次受损后与收到的不符`;
 }
 
 /** A name put over another, bytes of an unknown filter, and marks whose width NFKC took with that of the spaces after them. */

@@ -187,6 +187,8 @@ export const site = z.object({
   email: z.string().email(),
   address: line,
   postcode: line,
+  /** Address of the counter (窗口), where letters and corrections are written; another origin, so that the portal stays static. */
+  counter: z.url({ protocol: /^https?$/ }).optional(),
   /** Shown on every page when set; the demo city must never pass for a real one. */
   demonstration: line.optional(),
   hue: z.number().min(0).max(360).optional(),

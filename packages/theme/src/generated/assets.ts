@@ -12,4 +12,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '629521e0bbb54d9bf7f6ffc0d94d548d47ebf5c5e189d56282a19fed0535a5f0';
+export const sourcesHash: Hash = 'ad2ebe9307b65c2d81eb699836744f4aa88bf9f0d4f8ed47dbb70a2358f50909';

@@ -98,6 +98,13 @@ export function correctionPage(source: Source): Output {
         </li>
         <li>
           <p class="step-name">发给我们</p>
+          ${
+            site.counter !== undefined &&
+            html`<p>
+              <a class="button" href="${site.counter}/letters/new?kind=correction">在窗口提交纠错</a>
+              三个工作日内答复，可凭查询码查看进度。
+            </p>`
+          }
           <p>电子邮箱 ${email(site)}，电话 ${phone(site)}。</p>
         </li>
       </ol>`,

@@ -34,12 +34,17 @@ test('damagedPage: what is taken in is the truth but for its gaps; no hijacked n
   const { mending, ...published } = fields;
   for (const { keyword } of injected) {
     assert.ok(!JSON.stringify(published).includes(keyword), keyword);
-    assert.ok(mending?.alarms.some(({ readings }) => readings[0] === keyword), keyword);
+    assert.ok(
+      mending?.alarms.some(({ readings }) => readings[0] === keyword),
+      keyword,
+    );
   }
   assert.doesNotMatch(fields.body, /kindeditor|(?<!<)\/p>|style=/);
   assert.ok(isCleanBody(fields.body));
   assert.ok(fields.body.includes(gapMarkup), 'the demonstration shows what stays missing');
-  const parts = textOf(fields.body).split('〓').map((part) => part.replace(/[.*+?()[\]{}|\\^$]/g, '\\$&'));
+  const parts = textOf(fields.body)
+    .split('〓')
+    .map((part) => part.replace(/[.*+?()[\]{}|\\^$]/g, '\\$&'));
   assert.match(bodyText(truth), new RegExp(`^${parts.join('[\\s\\S]{1,2}')}$`), 'nothing is invented');
   assert.equal(replay(mended, bytes), mended.html);
 });
