@@ -22,9 +22,11 @@ export function errorProblems(): string[] {
   const code = rooms()
     .flatMap((room) => room.files)
     .filter((file) => !file.endsWith('.test.ts') && !file.endsWith('error-catalogue.ts'))
+    // Read by any Node before the rest can run, so it is plain JavaScript and says its error itself.
+    .concat('apps/chengmen/bin/chengmen.js')
     .map((file) => readFileSync(join(root, file), 'utf8'))
     .join('\n');
-  const unused = Object.keys(catalogue).filter((name) => !code.includes(`'${name}'`));
+  const unused = Object.keys(catalogue).filter((name) => !code.includes(`'${name}'`) && !code.includes(`${name}:`));
   const page = readOr(errorDocsFile);
   return [
     ...unused.map((name) => `error-catalogue.ts: nothing throws “${name}”`),

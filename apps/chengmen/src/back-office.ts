@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWorkingDays, civilDateAt } from '@chengmen/calendar';
 import { contentHooks, contentMigrations, liveItems, liveItemsOf, pressMemory } from '@chengmen/content';
@@ -83,6 +84,8 @@ interface Furnishing extends Pick<BackOfficeOptions, 'settings'> {
 async function furnish({ settings, clock, folder, ledger, onStep, onPressError }: Furnishing): Promise<BackOffice> {
   const secret = secretFile(folder.keys, 'session.secret');
   const signer = await ensureKeyFiles({ folder: folder.keys, name: origin });
+  // The portal's permission to read the folder is settled when it starts, so the folder must be there before.
+  mkdirSync(folder.releases(siteId), { recursive: true });
   const store = new DirectoryStore(folder.releases(siteId));
   const [received, media] = [openByteStore(folder.received), openByteStore(folder.media)];
   const theme = createTheme();

@@ -7,6 +7,7 @@ import type { Press } from '@chengmen/press-app';
 import { lookup, pageReader, proofOf, readHead, readProvenance } from '@chengmen/release';
 import { siteId, type BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
+import { itemState } from '@chengmen/revision';
 import type { Explanation, ExplainedRevision, Office, PageToTakeIn, TakenIn } from './office.ts';
 import { passReviews } from './pass-reviews.ts';
 
@@ -55,7 +56,9 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
     alarms: read.mend.alarms,
     decisions: decisions?.decisions ?? [],
   });
-  if (people && !draft.again) {
+  // What the page itself does not say, a person must before anything is approved.
+  const state = await itemState(ledger.db, siteId, draft.item);
+  if (people && read.missing.length === 0 && state?.state === 'never') {
     await passReviews(office, draft.item, people);
     await press().settle();
   }
@@ -66,19 +69,24 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
     again: draft.again,
     title: read.fields.title,
     source: read.fields.source,
-    counts: countPlaces(read.mend.plan),
+    counts: countsOf(read.fields),
     alarms: read.mend.alarms.map(({ kind, evidence, readings }) => ({ kind, evidence, readings })),
-    notes: read.notes,
+    notes:
+      read.missing.length === 0
+        ? read.notes
+        : [
+            `缺${read.missing.join('、')}，留作草稿，请补上后送审。 Kept as a draft: ${read.missing.join(', ')} missing.`,
+            ...read.notes,
+          ],
   };
 }
 
 type PlaceCounts = TakenIn['counts'];
 
-function countPlaces(plan: unknown): PlaceCounts {
-  const counts = { proved: 0, likely: 0, lost: 0, stated: 0 };
-  for (const place of Array.isArray(plan) ? (plan as { class: keyof PlaceCounts }[]) : [])
-    if (place.class in counts) counts[place.class]++;
-  return counts;
+/** The counts the reader of the page is told. */
+function countsOf(fields: unknown): PlaceCounts {
+  const { mending } = fields as { mending?: { counts: PlaceCounts } };
+  return mending?.counts ?? { proved: 0, likely: 0, lost: 0, stated: 0 };
 }
 
 interface Provenance {
@@ -159,7 +167,7 @@ async function explainOne(office: BackOffice, id: string, hash: string): Promise
             received: intake.received,
             receivedBytes: bytes?.length ?? null,
             mender: intake.mender,
-            places: countPlaces(intake.plan),
+            places: countsOf(revision.fields),
             decisions: Array.isArray(intake.decisions) ? intake.decisions.length : 0,
           },
         }

@@ -1,8 +1,9 @@
-import type { Ledger } from '@chengmen/ledger';
+import type { Ledger, LedgerTables } from '@chengmen/ledger';
 import { ChengmenError, roles, type Actor, type Role, type SiteId } from '@chengmen/model';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { username as usernamePlugin } from 'better-auth/plugins';
+import type { Kysely } from 'kysely';
 import { shortestPassword } from './passwords.ts';
 import type { IdentityTables } from './tables.ts';
 
@@ -159,8 +160,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   };
 }
 
-type Db = ReturnType<typeof typed>;
-const typed = (db: Ledger['db']) => db.withTables<IdentityTables>();
+type Db = Kysely<LedgerTables & IdentityTables>;
 
 /** Milliseconds an account's name rests after so many failures in a row: none for the first four, then doubling to a quarter of an hour. */
 export function restAfter(failures: number): number {

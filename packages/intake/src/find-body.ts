@@ -10,6 +10,8 @@ export interface FoundBody {
   readonly end: number;
   /** Characters of its lines. */
   readonly letters: number;
+  /** Words that stand after it in the same element, behind a line that ends a body. */
+  readonly left: number;
 }
 
 /** Lines right after the title that only tell about the page: labels, type size, hits. */
@@ -69,6 +71,7 @@ function bodyOfLines(html: string, lines: readonly PageLine[], first: PageLine, 
     start: first.start,
     end: last.end,
     letters: lettersOf(lines),
+    left: 0,
   };
 }
 
@@ -90,7 +93,10 @@ function bodyOfTree(html: string, view: PageView, lines: readonly PageLine[], af
   );
   const next = last && view.lines[view.lines.indexOf(last) + 1];
   const end = next && next.start < holder.end ? next.start : holder.end;
-  return { html: html.slice(start, end), start, end, letters: lettersOf(held) };
+  const left = weightOf(
+    view.lines.filter((line) => line.start >= end && line.end <= holder.end && holder !== view.root),
+  );
+  return { html: html.slice(start, end), start, end, letters: lettersOf(held), left };
 }
 
 /** Where the furniture between the title and the first line of the body ends. */

@@ -137,6 +137,16 @@ test('readPage: pictures, attachments and links of the old site are let go and t
   assert.ok(removed.some(({ what }) => what.startsWith('指向原站内部的链接')));
 });
 
+test('readPage: an address or an organiser inside the text does not end it; what follows its end is told', () => {
+  const more = '<p>主办单位：市交通运输局</p><p>联系方式：0999-8560000</p><p>特此通知。</p>';
+  const within = read(page.replace('</p>\n</div>', `</p>${more}</div>`));
+  assert.match(within.fields.body, /主办单位：市交通运输局<\/p><p>联系方式：[\s\S]*特此通知。<\/p>$/);
+  assert.deepEqual(within.notes, []);
+  const after = read(page.replace('</p>\n</div>', `</p><p>相关链接</p><p>${'另一篇文章的介绍。'.repeat(6)}</p></div>`));
+  assert.doesNotMatch(after.fields.body, /另一篇/);
+  assert.match(after.notes.join('\n'), /正文之后还有约 \d+ 字没有收入/);
+});
+
 test('readPage: rubbish is refused clearly', () => {
   const rubbish: readonly (readonly [string, Uint8Array])[] = [
     ['empty', new Uint8Array()],

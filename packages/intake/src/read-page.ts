@@ -21,6 +21,8 @@ const longestBody = 150_000;
 const utf8 = new TextDecoder();
 const gb18030 = new TextDecoder('gb18030');
 const fewestLetters = 10;
+/** So many words behind the end of the body are worth a look. */
+const muchLeft = 40;
 /** The part of the page's words that follows the line about it. */
 const shareAfter = 0.3;
 
@@ -65,7 +67,7 @@ export function readPage(page: PageToRead): Intake {
       ...(original === undefined ? {} : { original }),
     }),
     breadcrumb: breadcrumb.crumbs,
-    notes: [...notesOf({ view, date, source, titleFound: title !== undefined, author }), ...clean.notes],
+    notes: [...notesOf({ view, date, source, body, titleFound: title !== undefined }), ...clean.notes],
     missing: missingOf(title !== undefined, date, source),
     removed: clean.removed,
   };
@@ -174,10 +176,10 @@ interface Findings {
   readonly date: FoundDate | undefined;
   readonly source: FoundSource | undefined;
   readonly titleFound: boolean;
-  readonly author: string | undefined;
+  readonly body: FoundBody;
 }
 
-function notesOf({ view, date, source, titleFound }: Findings): string[] {
+function notesOf({ view, date, source, body, titleFound }: Findings): string[] {
   const notes: string[] = [];
   if (view.form === 'lines')
     notes.push(
@@ -186,6 +188,11 @@ function notesOf({ view, date, source, titleFound }: Findings): string[] {
   if (!titleFound)
     notes.push('没有找到标题，暂用正文开头。 No title was found; the beginning of the body stands in its place.');
   notes.push(...dateNotes(date), ...sourceNotes(source));
+  if (body.left >= muchLeft) {
+    notes.push(
+      `正文之后还有约 ${body.left} 字没有收入，请核对。 About ${body.left} characters after the body were left out.`,
+    );
+  }
   return notes;
 }
 

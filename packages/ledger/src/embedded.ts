@@ -94,7 +94,6 @@ class SingleSessionDriver implements Driver {
         const { rows, affected } = await ask({ type: 'query', sql: query.sql, parameters: [...query.parameters] });
         return { rows: rows as R[], numAffectedRows: BigInt(affected) };
       },
-      // eslint-disable-next-line require-yield
       async *streamQuery() {
         await Promise.resolve();
         throw new Error('the embedded database does not stream');

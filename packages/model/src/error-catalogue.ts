@@ -203,15 +203,6 @@ export const catalogue = {
     },
     status: 503,
   },
-  'release-rolled-back': {
-    zh: '检查点倒退：曾见到 {seen}，现为 {offered}。',
-    en: 'The checkpoint went back: {seen} was seen, {offered} is offered.',
-    todo: {
-      zh: '不会对外提供旧版；回退须由运维人员签发新的检查点。',
-      en: 'The old release is not served; a roll-back needs a new checkpoint signed by an operator.',
-    },
-    status: 503,
-  },
   'no-release': {
     zh: '网站还没有发布。',
     en: 'Nothing has been published yet.',

@@ -1,9 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parseDecisions } from '@chengmen/intake';
-import { accept, mend, type MendResult } from '@chengmen/mend';
+import { accept, decide, mend, type MendResult } from '@chengmen/mend';
 import { ChengmenError } from '@chengmen/model';
-import { pageReader, readBody, readHead, verifyRelease, walkLeaves, decodeEntry } from '@chengmen/release';
+import {
+  pageReader,
+  peekCheckpoint,
+  readBody,
+  readHead,
+  verifyRelease,
+  walkLeaves,
+  decodeEntry,
+} from '@chengmen/release';
 import { folderStore, verifySite } from '@chengmen/serve';
 import { openBackOffice, pinnedKeyFile, siteId } from '../back-office.ts';
 import { helpText, type CommandLine } from '../command-line.ts';
@@ -95,18 +103,34 @@ function mendFiles(line: CommandLine, terminal: Console): Promise<number> {
   const atLeast = acceptFrom(line.values['accept']);
   let gaps = false;
   for (const [index, file] of line.operands.entries()) {
+    const bytes = readOrRefuse(file);
+    if (bytes.length > largestPage)
+      throw new ChengmenError('nothing-to-take-in', {
+        file,
+        problem: `${bytes.length} B，最大 (at most) ${largestPage} B`,
+      });
+    const result = mend({ name: file, bytes });
+    const accepted = atLeast === undefined ? result : accept(result, { atLeast });
     const decided = line.lists['decisions']?.[index];
-    const decisions =
-      decided === undefined
-        ? []
-        : parseDecisions(Buffer.from(readOrRefuse(decided)).toString('utf8'), decided).decisions;
-    const result = mend({ name: file, bytes: readOrRefuse(file), decisions });
-    const settled = atLeast === undefined ? result : accept(result, { atLeast });
+    const settled = decided === undefined ? accepted : decideFrom(decided, accepted);
     gaps ||= settled.verdict === 'gaps';
     terminal.json(settled);
     for (const text of mendLines(file, settled)) terminal.out(text);
   }
   return Promise.resolve(gaps ? exit.wrong : exit.done);
+}
+
+/** A page of text is far smaller; what is larger is no page, and ranking its places would take minutes. */
+const largestPage = 4 * 1024 * 1024;
+
+function decideFrom(file: string, result: MendResult): MendResult {
+  const { page, decisions } = parseDecisions(Buffer.from(readOrRefuse(file)).toString('utf8'), file);
+  if (page !== result.input.sha256)
+    throw new ChengmenError('decisions-invalid', {
+      file,
+      problem: `page：${page.slice(0, 12)}… ≠ ${result.input.sha256.slice(0, 12)}…`,
+    });
+  return decide(result, decisions);
 }
 
 function acceptFrom(given: string | undefined): number | undefined {
@@ -179,14 +203,24 @@ function trustedKey(line: CommandLine, settings: Settings): string {
   return readFileSync(pinned, 'utf8');
 }
 
+/** The newest checkpoint this installation's portal has accepted: an older one, or another history, is then named a roll-back. */
+function lastSeen(settings: Settings): { size: number; root: string } | undefined {
+  const file = join(dataFolder(settings.data).portal, 'seen');
+  if (!existsSync(file)) return undefined;
+  const { size, root } = peekCheckpoint(readFileSync(file));
+  return { size, root };
+}
+
 async function verify(line: CommandLine, settings: Settings, terminal: Console): Promise<number> {
   const what = operand(line, 'DIR|URL');
   const key = trustedKey(line, settings);
+  // Another key is another site, which this installation's portal has never seen.
+  const seen = line.values['key'] === undefined ? lastSeen(settings) : undefined;
   if (!/^https?:\/\//.test(what) && !existsSync(what))
     throw new ChengmenError('file-unreadable', { file: what, problem: 'ENOENT' });
   const report = /^https?:\/\//.test(what)
-    ? await verifySite({ url: what, key })
-    : await verifyRelease({ store: folderStore(what), key });
+    ? await verifySite({ url: what, key, lastSeen: seen })
+    : await verifyRelease({ store: folderStore(what), key, lastSeen: seen });
   terminal.json(report);
   for (const { code, where, problem } of report.problems) terminal.out(`✗ ${code}\t${where}\t${problem}`);
   terminal.out(

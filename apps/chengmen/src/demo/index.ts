@@ -1,9 +1,12 @@
 import { channels } from './channels.ts';
 import { consultations } from './consultations.ts';
 import { datasets } from './datasets.ts';
+import { departments } from './departments.ts';
 import { faq } from './faq.ts';
+import { leaders } from './leaders.ts';
 import { letters } from './letters.ts';
 import { demoPictures } from './pictures.ts';
+import { projects } from './projects.ts';
 import { services } from './services.ts';
 import { site } from './site.ts';
 import { statistics } from './statistics.ts';
@@ -15,6 +18,9 @@ export function demoItems(): DemoItem[] {
     site,
     ...channels,
     ...demoPictures().map(({ item }) => item),
+    ...departments,
+    ...leaders,
+    ...projects,
     ...services,
     ...letters,
     ...datasets,

@@ -25,7 +25,7 @@ const stops: readonly (readonly [number, number])[] = [
   [880, 660],
   [930, 660],
   [980, 660],
-  [1080, 660],
+  [1030, 660],
   [1080, 660],
   [1130, 660],
 ];
@@ -325,13 +325,13 @@ export const scenes: readonly Scene[] = [
         2,
         (row) =>
           line(
-            `M${330 - row * 10} ${400 + row * 96} Q600 ${520 + row * 90} ${872 + row * 4} ${410 + row * 96}`,
+            `M${330 - row * 10} ${400 + row * 78} Q600 ${520 + row * 72} ${872 + row * 4} ${410 + row * 78}`,
             '#6b5a3a',
             3,
           ) +
           many(7, (n) => {
             const x = 360 + n * 80;
-            const y = 425 + row * 96 + 60 * (1 - ((n - 3) / 3.6) ** 2);
+            const y = 425 + row * 78 + 60 * (1 - ((n - 3) / 3.6) ** 2);
             return (
               circle(x, y, 40, '#f08a4a', ' opacity=".18"') +
               `<ellipse cx="${x}" cy="${y.toFixed(1)}" rx="23" ry="19" fill="#d9402f"/>` +

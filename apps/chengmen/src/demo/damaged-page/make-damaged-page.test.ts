@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gapMarkup, isCleanBody, sanitise, textOf } from '@chengmen/html';
 import { parseDecisions, readPage, type Decisions } from '@chengmen/intake';
@@ -74,4 +75,9 @@ test('damagedPage: the example file of decisions fits it, and each fill is what 
   assert.ok(fields.body.includes(gapMarkup), 'some gaps stay');
   // Hurt again, the page with its gaps filled would be the page that was received.
   assert.equal(sha256(simulate(new TextEncoder().encode(truth), { inject: injected })), sha256(bytes));
+});
+
+test('damagedPageDecisions: the example in docs/formats is this file', () => {
+  const page = readFileSync(new URL('../../../../../docs/formats/decisions.md', import.meta.url), 'utf8');
+  assert.ok(page.includes(damagedPageDecisions().trim()));
 });
