@@ -1,5 +1,6 @@
 /** The main job as an operator and a citizen meet it: started for real, in processes of its own. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -42,24 +43,29 @@ test('start: prints where to go and the demo accounts, in both languages', () =>
 
 test('start: portal, desk and counter answer; every page is marked as a demonstration', async () => {
   const home = await (await get('/')).text();
-  assert.match(home, /临江市人民政府/);
-  assert.match(home, /演示/);
+  assert.ok(home.includes('临江市人民政府') && home.includes('演示'));
   assert.equal((await fetch(city.desk)).status, 200);
   assert.equal((await fetch(city.counter)).status, 200);
   for (const [, path = ''] of [...home.matchAll(/href="(\/[^"#?]*)"/g)].slice(0, 40)) {
     const answer = await get(path);
     assert.equal(answer.status, 200, path);
-    if (answer.headers.get('content-type')?.startsWith('text/html')) assert.match(await answer.text(), /演示/, path);
+    if (answer.headers.get('content-type')?.startsWith('text/html'))
+      assert.ok((await answer.text()).includes('演示'), path);
   }
 });
 
 test('start: the demo page came in damaged and hijacked, and is live with its gaps and its note', async () => {
   const list = await (await get('/news/restored/')).text();
-  const [, path = ''] = /href="(\/news\/restored\/\d{4}\/\d\d\/\d\d\/[^"]+\.html)"/.exec(list) ?? [];
+  const [, path = ''] = /href="(\/news\/restored\/\d{4}\/\d\d\/\d\d\/restored-[0-9a-f]{12}\.html)"/.exec(list) ?? [];
   assert.ok(path, 'the channel of mended pages lists it');
   const page = await (await get(path)).text();
-  assert.match(page, /class="gap" role="img"/);
-  assert.doesNotMatch(page, /__kindeditor/);
+  assert.ok(page.includes('class="gap" role="img"'), 'gaps are visible');
+  assert.ok(page.includes('被篡改的名称'), 'the reader is told of the hijack');
+  assert.ok(
+    page.includes('href="/news/restored/2026/11/20/restored-truth.html"') || list.includes('restored-truth'),
+    'its truth stands beside it',
+  );
+  assert.ok(!page.includes('__kindeditor'), 'no editor scaffolding');
   const { code, out } = await chengmen('explain', path, '--data', folder.path, '--json');
   assert.equal(code, 0);
   const explanation = JSON.parse(out) as {
@@ -104,10 +110,32 @@ test('export: a plain tree that any host can serve', async () => {
   target.remove();
 });
 
-test('portal: holds no database address and no key, and cannot read the keys', () => {
-  const keys = join(folder.path, 'keys', 'seal.skey');
-  assert.equal(statSync(keys).mode & 0o777, 0o600);
-});
+test(
+  'portal: runs with no secret in its environment, and its permissions shut the keys out',
+  { skip: process.platform !== 'linux' && 'it reads /proc' },
+  () => {
+    const key = join(folder.path, 'keys', 'seal.skey');
+    assert.equal(statSync(key).mode & 0o777, 0o600);
+    const pid = city.children().find((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('apps/portal'));
+    assert.ok(pid, 'the portal is a process of its own');
+    const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+    assert.doesNotMatch(environment, /DATABASE|PRIVATE|session/i);
+    const [, ...flags] = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      .split('\0')
+      .filter((part) => part.startsWith('--') || part.includes('node'));
+    assert.ok(flags.includes('--permission'));
+    const probe = spawnSync(
+      process.execPath,
+      [...flags, '-e', `require('node:fs').readFileSync(${JSON.stringify(key)})`],
+      { encoding: 'utf8' },
+    );
+    assert.match(probe.stderr, /ERR_ACCESS_DENIED/);
+    const program = spawnSync(process.execPath, [...flags, '-e', `require('node:child_process').spawnSync('true')`], {
+      encoding: 'utf8',
+    });
+    assert.match(program.stderr, /ERR_ACCESS_DENIED/);
+  },
+);
 
 test('start: a second start beside the first is refused, and a taken port is named', async () => {
   const second = await chengmen(
@@ -161,19 +189,15 @@ test('start: kill -9 of either process: it is started again, and the portal does
   assert.equal(city.children().filter((pid) => before.includes(pid)).length, 0);
 });
 
-test('start: a changed byte on disk is never served', async () => {
+test('start: a changed byte on disk is named by verify and never served; everything else is', async () => {
+  const { out: chain } = await chengmen('explain', '/', '--data', folder.path, '--json');
+  const { hash } = (JSON.parse(chain) as { served: { hash: string } }).served;
   await city.stop();
-  const blobs = join(folder.path, 'releases', 'linjiang', 'blob');
-  const files = readdirSync(blobs, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    statSync(join(blobs, name)).isFile(),
-  );
-  const changed = new Map<string, Buffer>();
-  for (const name of files.slice(0, 40)) {
-    const bytes = readFileSync(join(blobs, name));
-    changed.set(name, Buffer.from(bytes));
-    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
-    writeFileSync(join(blobs, name), bytes);
-  }
+  const blob = join(folder.path, 'releases', 'linjiang', 'blob', hash.slice(0, 2), hash);
+  const good = readFileSync(blob);
+  const bad = Buffer.from(good);
+  bad[bad.length >> 1] = (bad[bad.length >> 1] ?? 0) ^ 1;
+  writeFileSync(blob, bad);
   const { code, out } = await chengmen(
     'verify',
     join(folder.path, 'releases', 'linjiang'),
@@ -182,8 +206,16 @@ test('start: a changed byte on disk is never served', async () => {
     '--json',
   );
   assert.equal(code, 1);
-  for (const name of changed.keys()) assert.ok(out.includes(name.split('/').at(-1) ?? ''), `verify names ${name}`);
-  for (const [name, bytes] of changed) writeFileSync(join(blobs, name), bytes);
+  assert.ok(out.includes(hash), 'verify names the file');
+  city = await startCity({ data: folder.path, ports });
+  const plain = { headers: { 'accept-encoding': 'identity' } };
+  const damaged = await get('/', plain);
+  assert.equal(damaged.status, 503);
+  assert.notDeepEqual(Buffer.from(await damaged.arrayBuffer()), bad);
+  assert.equal((await get('/news/', plain)).status, 200);
+  await city.said(new RegExp(`alarm.*${hash}`));
+  await city.stop();
+  writeFileSync(blob, good);
 });
 
 test('start: a second start opens the same data, takes nothing in again and publishes nothing again', async () => {

@@ -14,7 +14,7 @@ import type { DemoItem } from './types.ts';
 
 /** Everything the demonstration publishes, in an order in which it can be approved: channels and pictures before what stands on them. */
 export function demoItems(): DemoItem[] {
-  return [
+  const all: any[] = [
     site,
     ...channels,
     ...demoPictures().map(({ item }) => item),
@@ -28,4 +28,7 @@ export function demoItems(): DemoItem[] {
     ...consultations,
     ...faq,
   ];
+  const ids = new Set(all.map((i) => i.id));
+  for (const i of all) if (i.fields.relatedTo) i.fields.relatedTo = i.fields.relatedTo.filter((x: string) => ids.has(x));
+  return all;
 }
