@@ -29,8 +29,8 @@ function frame(furniture: Furniture, title: string, content: SafeHtml): SafeHtml
       </head>
       <body>
         <a class="skip" href="#main">跳到正文 <span lang="en">Skip to content</span></a>
-        ${furniture.demonstration && html`<p class="demonstration">${furniture.demonstration}</p>`}
         <header class="masthead">
+          ${furniture.demonstration && html`<p class="demonstration">${furniture.demonstration}</p>`}
           <div class="measure">
             <p class="brand">
               <a href="/">${furniture.siteName}<span>窗口</span></a>

@@ -2,21 +2,37 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, types } from '@electric-sql/pglite';
 import type { WorkerAnswer, WorkerQuestion } from './embedded-messages.ts';
+import { makeDatabase } from './make-database.ts';
+import { SyncedNodeFs, syncedParameters } from './synced-node-fs.ts';
+import { createUpkeep } from './upkeep.ts';
 
 const port = parentPort;
 if (!port) throw new Error('embedded-worker runs in a worker thread');
 
 const { folder } = workerData as { folder: string };
 
-const database = await PGlite.create({ dataDir: folder, parsers: { [types.INT8]: Number } }).catch((error: unknown) => {
+const database = await open().catch((error: unknown) => {
   answer({ id: 0, error: { message: error instanceof Error ? error.message : String(error) } });
   process.exit(1);
 });
+const upkeep = createUpkeep(async (sql) => (await database.query<Record<string, unknown>>(sql)).rows);
+let inTransaction = false;
 answer({ id: 0, rows: [], affected: 0 });
 
+// One after another, upkeep included: a vacuum must not meet a transaction that has just begun.
+let turn = Promise.resolve();
 port.on('message', (question: WorkerQuestion) => {
-  void handle(question);
+  turn = turn.then(() => handle(question));
 });
+
+async function open(): Promise<PGlite> {
+  await makeDatabase(folder);
+  return PGlite.create({
+    fs: new SyncedNodeFs(folder),
+    startParams: [...syncedParameters],
+    parsers: { [types.INT8]: Number },
+  });
+}
 
 async function handle(question: WorkerQuestion): Promise<void> {
   const { id } = question;
@@ -31,8 +47,12 @@ async function handle(question: WorkerQuestion): Promise<void> {
       answer({ id, rows: [], affected: 0 });
       return;
     }
-    const { rows, affectedRows } = await database.query<Record<string, unknown>>(question.sql, question.parameters);
+    const { sql, parameters } = question;
+    const { rows, affectedRows } = await database.query<Record<string, unknown>>(sql, parameters);
+    if (sql === 'begin') inTransaction = true;
+    if (sql === 'commit' || sql === 'rollback') inTransaction = false;
     answer({ id, rows, affected: affectedRows ?? 0 });
+    if (sql === 'commit' || (!inTransaction && (affectedRows ?? 0) > 0)) await upkeep.afterWrite();
   } catch (error) {
     const { message, code } = error as { message: string; code?: string };
     answer({ id, error: { message, ...(code === undefined ? {} : { code }) } });

@@ -11,6 +11,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { WorkerAnswer, WorkerQuestion } from './embedded-messages.ts';
+import { refuseInsideCommand } from './inside-command.ts';
 
 type Unnumbered<Q> = Q extends unknown ? Omit<Q, 'id'> : never;
 
@@ -106,6 +107,7 @@ class SingleSessionDriver implements Driver {
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
+    refuseInsideCommand();
     const before = this.#queue;
     let free: () => void = () => undefined;
     this.#queue = new Promise((resolve) => (free = resolve));
@@ -119,6 +121,7 @@ class SingleSessionDriver implements Driver {
     return Promise.resolve();
   }
 
+  // Isolation levels make no difference to the only session there is.
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin'));
   }

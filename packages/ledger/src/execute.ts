@@ -2,6 +2,7 @@ import { canonicalJson, ChengmenError, may, type Actor, type SiteId } from '@che
 import type { Kysely, Transaction } from 'kysely';
 import type { z } from 'zod';
 import { eventHash, firstHash } from './events.ts';
+import { insideCommand } from './inside-command.ts';
 import type { Command, CommandEffect, Ledger, LedgerTables } from './types.ts';
 
 // A type, not an interface: Kysely asks for an index signature.
@@ -24,11 +25,13 @@ export function createExecute(options: {
       const input = parse(command.input, raw);
       const effect = await db.transaction().execute(async (tx) => {
         const head = await lockHead(tx, actor.site);
-        const done = await command.run({ tx, actor, site: actor.site, now }, input);
-        await record(tx, { head, actor, now, command: command.name, effect: done });
+        const context = { tx, actor, site: actor.site, now };
+        const done = await insideCommand(command.name, () => command.run(context, input));
+        if (done.event !== null)
+          await record(tx, { head, actor, now, command: command.name, effect: done, event: done.event });
         return done;
       });
-      if ((effect.touched?.length ?? 0) > 0) for (const listener of listeners) listener(actor.site);
+      if (effect.event !== null && (effect.touched?.length ?? 0) > 0) tell(listeners, actor.site);
       return effect.result;
     } catch (error) {
       if (error instanceof ChengmenError)
@@ -43,6 +46,19 @@ export function createExecute(options: {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** What is committed is committed: a listener that fails must not make the command look refused. */
+function tell(listeners: ReadonlySet<(site: SiteId) => void>, site: SiteId): void {
+  for (const listener of listeners) {
+    try {
+      listener(site);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
 }
 
 function permit<I, R>(command: Command<I, R>, actor: Actor): void {
@@ -79,11 +95,12 @@ interface Accepted<R> {
   readonly now: Date;
   readonly command: string;
   readonly effect: CommandEffect<R>;
+  readonly event: Readonly<Record<string, unknown>>;
 }
 
 async function record<R>(
   tx: Transaction<LedgerTables>,
-  { head, actor, now, command, effect }: Accepted<R>,
+  { head, actor, now, command, effect, event: payload }: Accepted<R>,
 ): Promise<void> {
   const tables = tx.withTables<HeadTables>() as unknown as Transaction<Tables>;
   const { site, account } = actor;
@@ -93,7 +110,7 @@ async function record<R>(
     at: now.toISOString(),
     account,
     command,
-    payload: canonicalJson(effect.event),
+    payload: canonicalJson(payload),
     previous_hash: head.hash,
   };
   const hash = eventHash(event);

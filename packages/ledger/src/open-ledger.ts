@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChengmenError } from '@chengmen/model';
-import { Kysely, PostgresDialect, sql, type Dialect } from 'kysely';
-import pg from 'pg';
+import { Kysely, sql } from 'kysely';
 import { openEmbedded } from './embedded.ts';
 import { createExecute } from './execute.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate, readMigrations } from './migrate.ts';
+import { openPostgres } from './postgres.ts';
+import type { Engine } from './engine.ts';
 import type { Ledger, LedgerTables, Migration } from './types.ts';
 
 export interface LedgerOptions {
@@ -22,8 +23,8 @@ export interface LedgerOptions {
 /** What is printed at start: what an acknowledged command survives. */
 export const durability = {
   pglite: {
-    zh: '内嵌数据库：进程被强行结束（kill -9）不丢已确认的数据；突然断电可能丢失最近的改动。正式运行请用 PostgreSQL。',
-    en: 'Embedded database: survives kill -9 with everything acknowledged; a power cut may lose the latest changes. Use PostgreSQL in production.',
+    zh: '内嵌数据库：每次改动先同步到磁盘再确认，进程被强行结束（kill -9）或突然断电都不丢已确认的数据（磁盘自身谎报写入除外）。',
+    en: 'Embedded database: each change is synced to the disk before it is acknowledged, so kill -9 and a power cut lose nothing acknowledged (unless the disk itself lies about writing).',
   },
   postgres: {
     zh: 'PostgreSQL：已确认的数据在断电后也在（除非服务器关闭了 fsync）。',
@@ -31,16 +32,9 @@ export const durability = {
   },
 } as const;
 
-interface Engine {
-  readonly name: Ledger['engine'];
-  readonly dialect: Dialect;
-  readonly script: (text: string) => Promise<void>;
-  readonly close: () => Promise<void>;
-}
-
 /**
  * Opens the ledger and brings its tables up to date.
- * Throws `folder-locked`, `data-damaged`, `database-unreachable`, `database-version`.
+ * Throws `folder-locked`, `folder-not-writable`, `data-damaged`, `database-unreachable`, `database-version`.
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { migrations, clock = () => new Date() } = options;
@@ -52,7 +46,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   };
   try {
     const own = readMigrations('ledger', new URL('../sql/', import.meta.url));
-    await migrate(db as unknown as Kysely<never>, [...own, ...migrations], engine.script);
+    await engine.alone(() => migrate(db as unknown as Kysely<never>, [...own, ...migrations], engine.script));
   } catch (error) {
     await close();
     throw error;
@@ -70,6 +64,8 @@ async function openFolder(folder: string): Promise<Engine> {
       name: 'pglite',
       dialect,
       script,
+      // The folder's lock has seen to that.
+      alone: (work) => work(),
       close: async () => {
         await close();
         lock.release();
@@ -79,51 +75,6 @@ async function openFolder(folder: string): Promise<Engine> {
     lock.release();
     throw error;
   }
-}
-
-async function openPostgres(url: string): Promise<Engine> {
-  const types = {
-    getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
-      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
-  };
-  const pool = new pg.Pool({ connectionString: url, types, max: 10 });
-  // An idle connection that the server ends must not end the process; the pool makes a new one.
-  pool.on('error', () => undefined);
-  try {
-    const { rows } = await pool.query<{ server_version_num: string }>('show server_version_num');
-    const version = Number(rows[0]?.server_version_num ?? 0);
-    if (version < 150_000) throw new ChengmenError('database-version', { problem: `PostgreSQL ${version / 10_000}` });
-  } catch (error) {
-    await pool.end();
-    if (error instanceof ChengmenError) throw error;
-    throw new ChengmenError('database-unreachable', { problem: unreachable(error) });
-  }
-  return {
-    name: 'postgres',
-    dialect: new PostgresDialect({ pool }),
-    script: (text) => runScript(pool, text),
-    // Kysely's destroy ends the pool.
-    close: () => Promise.resolve(),
-  };
-}
-
-/** On one connection, which must not go back into the pool inside a broken transaction. */
-async function runScript(pool: pg.Pool, text: string): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query(text);
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
-}
-
-/** The reason without the password that the address may hold. */
-function unreachable(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(unreachable).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** How far the events of a site have come: 0 before the first. */

@@ -50,8 +50,8 @@ export interface CommandContext {
 
 export interface CommandEffect<R> {
   readonly result: R;
-  /** What the event log keeps: ids, hashes, states; never secrets, never personal data. */
-  readonly event: Readonly<Record<string, unknown>>;
+  /** What the event log keeps: ids, hashes, states; never secrets, never personal data. null: nothing was changed. */
+  readonly event: Readonly<Record<string, unknown>> | null;
   /** Items the public may now see differently. */
   readonly touched?: readonly ItemId[];
 }
