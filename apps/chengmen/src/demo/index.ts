@@ -1,11 +1,18 @@
 import { channels } from './channels.ts';
+import { cityFacts } from './city-facts.ts';
 import { consultations } from './consultations.ts';
 import { datasets } from './datasets.ts';
 import { departments } from './departments.ts';
+import { disclosure } from './disclosure.ts';
 import { faq } from './faq.ts';
+import { headlines } from './headlines.ts';
+import { interpretations } from './interpretations.ts';
 import { leaders } from './leaders.ts';
 import { letters } from './letters.ts';
+import { notices } from './notices.ts';
+import { pictureNews } from './picture-news.ts';
 import { demoPictures } from './pictures.ts';
+import { policies } from './policies.ts';
 import { projects } from './projects.ts';
 import { services } from './services.ts';
 import { site } from './site.ts';
@@ -14,12 +21,14 @@ import type { DemoItem } from './types.ts';
 
 /** Everything the demonstration publishes, in an order in which it can be approved: channels and pictures before what stands on them. */
 export function demoItems(): DemoItem[] {
-  const all: any[] = [
+  return [
     site,
     ...channels,
     ...demoPictures().map(({ item }) => item),
     ...departments,
     ...leaders,
+    ...policies,
+    ...interpretations,
     ...projects,
     ...services,
     ...letters,
@@ -27,8 +36,10 @@ export function demoItems(): DemoItem[] {
     ...statistics,
     ...consultations,
     ...faq,
+    ...disclosure,
+    ...cityFacts,
+    ...notices,
+    ...pictureNews,
+    ...headlines,
   ];
-  const ids = new Set(all.map((i) => i.id));
-  for (const i of all) if (i.fields.relatedTo) i.fields.relatedTo = i.fields.relatedTo.filter((x: string) => ids.has(x));
-  return all;
 }
