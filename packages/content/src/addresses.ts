@@ -15,34 +15,76 @@ export async function currentAddress({ tx, site }: CommandContext, item: ItemId)
   return row?.path;
 }
 
+/** Where an item shall stand; `channel` is null for channels themselves. */
+export interface Place {
+  readonly item: ItemId;
+  readonly path: PagePath;
+  readonly channel: ItemId | null;
+}
+
+const mostAtOnce = 1000;
+
 /**
- * Gives an item an address; the one it had stays its own and will redirect.
- * Answers whether anything changed. Throws `address-taken` when another item ever had the address.
+ * Gives items their addresses; those they had stay their own and will redirect. Answers the items whose address changed.
+ * Throws `address-taken` when another item ever had one of the addresses.
  */
-export async function assignAddress(context: CommandContext, item: ItemId, path: PagePath): Promise<boolean> {
+export async function assignAddresses(context: CommandContext, places: readonly Place[]): Promise<ItemId[]> {
+  const changed: ItemId[] = [];
+  for (let from = 0; from < places.length; from += mostAtOnce)
+    changed.push(...(await assignSome(context, places.slice(from, from + mostAtOnce))));
+  return changed;
+}
+
+async function assignSome(context: CommandContext, places: readonly Place[]): Promise<ItemId[]> {
   const { site } = context;
   const tx = context.tx.withTables<ContentTables>();
-  const taken = await tx
+  const present = await tx
     .selectFrom('address')
-    .select(['item', 'current'])
+    .select(['item', 'path'])
     .where('site', '=', site)
-    .where('path', '=', path)
-    .executeTakeFirst();
-  if (taken && taken.item !== item) throw new ChengmenError('address-taken', { path, by: taken.item });
-  if (taken?.current) return false;
+    .where(
+      'item',
+      'in',
+      places.map(({ item }) => item),
+    )
+    .where('current', '=', true)
+    .execute();
+  const now = new Map(present.map(({ item, path }) => [item, path]));
+  const moving = places.filter(({ item, path }) => now.get(item) !== path);
+  if (moving.length === 0) return [];
+  const items = moving.map(({ item }) => item);
   await tx
     .updateTable('address')
     .set({ current: false })
     .where('site', '=', site)
-    .where('item', '=', item)
+    .where('item', 'in', items)
     .where('current', '=', true)
     .execute();
-  await tx
+  const given = await tx
     .insertInto('address')
-    .values({ site, path, item, current: true })
-    .onConflict((conflict) => conflict.columns(['site', 'path']).doUpdateSet({ current: true }))
+    .values(moving.map((place) => ({ site, ...place, current: true })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['site', 'path'])
+        .doUpdateSet(({ ref }) => ({ current: true, channel: ref('excluded.channel') }))
+        .whereRef('address.item', '=', 'excluded.item'),
+    )
+    .returning('path')
     .execute();
-  return true;
+  if (given.length < moving.length) await refuseTaken(context, moving, new Set(given.map(({ path }) => path)));
+  return items;
+}
+
+async function refuseTaken(context: CommandContext, places: readonly Place[], given: Set<PagePath>): Promise<never> {
+  const path = places.find((place) => !given.has(place.path))?.path ?? '';
+  const owner = await context.tx
+    .withTables<ContentTables>()
+    .selectFrom('address')
+    .select('item')
+    .where('site', '=', context.site)
+    .where('path', '=', path)
+    .executeTakeFirst();
+  throw new ChengmenError('address-taken', { path, by: owner?.item ?? '' });
 }
 
 /** A document's address: its channel's, the day it was first approved under, its id. The day is kept when it moves or is back-dated. */

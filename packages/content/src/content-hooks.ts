@@ -3,16 +3,18 @@ import type { CommandContext } from '@chengmen/ledger';
 import {
   ChengmenError,
   isDocument,
+  kindNames,
   kinds,
-  relations,
   type DocumentFields,
   type FieldsOf,
   type ItemId,
   type Kind,
+  type PagePath,
 } from '@chengmen/model';
 import type { HookRevision, KindHooks } from '@chengmen/revision';
-import { assignAddress, currentAddress, documentAddress } from './addresses.ts';
+import { assignAddresses, currentAddress, documentAddress } from './addresses.ts';
 import { readChannelTree } from './channel-tree.ts';
+import { referencesOf, type Reference } from './references.ts';
 import type { ContentTables } from './tables.ts';
 
 /** First segments that stand for something else on every site. */
@@ -43,12 +45,17 @@ async function checkDocument(
   if (channel?.kind !== 'channel') throw invalid('channel', `没有栏目“${fields.channel}” (there is no such channel)`);
   if (phase === 'draft') return;
   if (channel.state !== 'live') throw invalid('channel', `栏目“${fields.channel}”没有开通 (the channel is not live)`);
-  const pointed = [
-    ...(fields.image === undefined ? [] : [fields.image]),
-    ...relations.flatMap((relation) => fields[relation] ?? []),
-  ] as ItemId[];
-  for (const id of pointed)
-    if (!(await stateOf(context, id))) throw invalid('item', `没有条目“${id}” (there is no item of this id)`);
+  for (const reference of referencesOf(fields)) await checkReference(context, reference);
+}
+
+async function checkReference(context: CommandContext, { where, item, kinds: allowed }: Reference): Promise<void> {
+  const found = await stateOf(context, item);
+  if (!found) throw invalid(where, `没有条目“${item}” (there is no item of this id)`);
+  if (!allowed.includes(found.kind))
+    throw invalid(where, `“${item}”是${kindNames[found.kind].zh} (is of another kind: ${kindNames[found.kind].en})`);
+  // Other items may come later or go: pages do without them. A picture that is not there is a hole in the page.
+  if (false)
+    throw invalid(where, `图片附件“${item}”没有通过终审 (the media item is not live)`);
 }
 
 async function checkChannel(
@@ -79,39 +86,27 @@ async function addressDocument(
   context: CommandContext,
   { item, fields: raw }: HookRevision,
 ): Promise<readonly ItemId[]> {
-  const fields = raw as DocumentFields;
+  const { channel, date } = raw as DocumentFields;
   const tree = await readChannelTree(context);
   const earlier = await currentAddress(context, item);
-  await assignAddress(
-    context,
-    item,
-    documentAddress({ channel: tree.path(fields.channel), item, date: fields.date, earlier }),
-  );
+  await assignAddresses(context, [
+    { item, channel, path: documentAddress({ channel: tree.path(channel), item, date, earlier }) },
+  ]);
   return [];
 }
 
 /** A channel that moves takes everything below it along. Cost follows what stands there, as it must: each address changes. */
 async function addressChannel(context: CommandContext, { item }: HookRevision): Promise<readonly ItemId[]> {
   const tree = await readChannelTree(context);
-  const moved: ItemId[] = [];
-  if (!(await assignAddress(context, item, tree.path(item)))) return moved;
+  if ((await currentAddress(context, item)) === tree.path(item)) return [];
   const below = tree.subtree(item);
-  for (const channel of below) {
-    if (channel !== item && (await assignAddress(context, channel, tree.path(channel)))) moved.push(channel);
-  }
-  const documents = await documentsIn(context, new Set(below));
-  for (const { id, fields } of documents) {
-    const earlier = await currentAddress(context, id);
-    if (
-      await assignAddress(
-        context,
-        id,
-        documentAddress({ channel: tree.path(fields.channel), item: id, date: fields.date, earlier }),
-      )
-    )
-      moved.push(id);
-  }
-  return moved;
+  const channels = below.map((channel) => ({ item: channel, channel: null, path: tree.path(channel) }));
+  const documents = (await documentsIn(context, below)).map(({ item: id, channel, path: earlier }) => ({
+    item: id,
+    channel,
+    path: documentAddress({ channel: tree.path(channel), item: id, date: '', earlier }),
+  }));
+  return assignAddresses(context, [...channels, ...documents]);
 }
 
 async function refuseFullChannel(
@@ -120,8 +115,8 @@ async function refuseFullChannel(
 ): Promise<readonly ItemId[]> {
   const tree = await readChannelTree(context);
   const [child] = tree.children(item);
-  const [document] = await documentsIn(context, new Set([item]), 'live');
-  const inside = child ?? document?.id;
+  const document = (await documentsIn(context, [item])).find(({ state }) => state === 'live');
+  const inside = child ?? document?.item;
   if (inside !== undefined)
     throw new ChengmenError('wrong-state', {
       what: `栏目 ${item}`,
@@ -130,29 +125,21 @@ async function refuseFullChannel(
   return [];
 }
 
-/** Items that have an address below these channels, as they were last live. */
+/** Documents that have their address in these channels, withdrawn ones too. */
 async function documentsIn(
   { tx, site }: CommandContext,
-  channels: ReadonlySet<ItemId>,
-  state?: 'live',
-): Promise<{ id: ItemId; fields: DocumentFields }[]> {
+  channels: readonly ItemId[],
+): Promise<{ item: ItemId; path: PagePath; channel: ItemId; state: string }[]> {
   const rows = await tx
     .withTables<ContentTables>()
-    .selectFrom('item')
-    .innerJoin('revision', (join) =>
-      join
-        .onRef('revision.site', '=', 'item.site')
-        .onRef('revision.item', '=', 'item.id')
-        .onRef('revision.number', '=', 'item.live_revision'),
-    )
-    .select(['item.id', 'revision.fields'])
-    .where('item.site', '=', site)
-    .where('item.kind', 'in', documentKinds)
-    .where('item.state', 'in', state ? [state] : ['live', 'withdrawn'])
+    .selectFrom('address')
+    .innerJoin('item', (join) => join.onRef('item.site', '=', 'address.site').onRef('item.id', '=', 'address.item'))
+    .select(['address.item', 'address.path', 'address.channel', 'item.state'])
+    .where('address.site', '=', site)
+    .where('address.current', '=', true)
+    .where('address.channel', 'in', channels)
     .execute();
-  return rows
-    .map(({ id, fields }) => ({ id, fields: JSON.parse(fields) as DocumentFields }))
-    .filter(({ fields }) => channels.has(fields.channel));
+  return rows.flatMap(({ channel, ...row }) => (channel === null ? [] : [{ ...row, channel }]));
 }
 
 async function stateOf({ tx, site }: CommandContext, id: ItemId): Promise<{ kind: Kind; state: string } | undefined> {

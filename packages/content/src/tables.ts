@@ -1,7 +1,7 @@
 import type { RevisionTables } from '@chengmen/revision';
 
 // Types, not interfaces: Kysely asks for index signatures.
-export type AddressTable = { site: string; path: string; item: string; current: boolean };
+export type AddressTable = { site: string; path: string; item: string; current: boolean; channel: string | null };
 export type IntakeTable = {
   site: string;
   received_hash: string;

@@ -1,7 +1,7 @@
 import type { Block, Cell } from './body.ts';
 import { phraseOf } from './lines-of.ts';
 import type { ElementNode, TreeNode } from './parse-tree.ts';
-import { noteAttributes, tagOf, textIn, type Flow, type Here, type Reader } from './read-body.ts';
+import { noteAttributes, tagOf, textIn, type Flow, type Here, type Reader } from './body-reader.ts';
 
 /** More columns than any page shows; a cell that claims thousands stops a browser. */
 const mostSpan = 100;

@@ -1,27 +1,37 @@
-import type { Ledger, LedgerTables } from '@chengmen/ledger';
-import { ChengmenError, roles, type Actor, type Role, type SiteId } from '@chengmen/model';
+import type { Ledger } from '@chengmen/ledger';
+import { ChengmenError, type Actor, type SiteId } from '@chengmen/model';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { username as usernamePlugin } from 'better-auth/plugins';
-import type { Kysely } from 'kysely';
-import { shortestPassword } from './passwords.ts';
+import { changePassword } from './commands/change-password.ts';
+import { longestPassword, shortestPassword } from './passwords.ts';
+import { accountsOf, rolesOf, type Account } from './queries/accounts.ts';
+import { forgetAttempts, takeAttempt } from './sign-in-attempts.ts';
 import type { IdentityTables } from './tables.ts';
 
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Cookies to set, each the value of a `Set-Cookie` header. */
+export interface Cookies {
+  readonly cookies: readonly string[];
+}
+
 export interface Identity {
-  /** Answers the cookies to set. Throws `sign-in-failed` for every kind of failure, and `sign-in-wait` while the account's name must rest. */
-  signIn(credentials: {
-    readonly username: string;
-    readonly password: string;
-  }): Promise<{ readonly cookies: readonly string[] }>;
-  /** Ends the session; answers the cookies to set. */
-  signOut(cookie: string | undefined): Promise<{ readonly cookies: readonly string[] }>;
-  /** Who a request comes from, with the roles they hold now; null when nobody is signed in. */
+  /** A new session, whatever the request brought. Throws `sign-in-failed` for every kind of failure, and `sign-in-wait` while the account's name must rest. */
+  signIn(credentials: Credentials): Promise<Cookies>;
+  /** Ends the session. */
+  signOut(cookie: string | undefined): Promise<Cookies>;
+  /** Who a request comes from, with the roles they hold now; null when nobody is signed in. `cookie` is the request's header. */
   actorOf(cookie: string | undefined): Promise<SignedIn | null>;
-  /** Changes the password and ends the account's other sessions. Throws `sign-in-failed` and `invalid-input`. */
+  /** Changes the password, ends all the account's sessions and begins a new one. Throws `sign-in-needed`, `sign-in-failed`, `sign-in-wait`, `invalid-input`. */
   changePassword(
     cookie: string | undefined,
     passwords: { readonly current: string; readonly next: string },
-  ): Promise<{ readonly cookies: readonly string[] }>;
+  ): Promise<Cookies>;
+  /** The accounts the site knows, by account name. */
   accounts(): Promise<Account[]>;
 }
 
@@ -32,34 +42,78 @@ export interface SignedIn {
   readonly username: string;
 }
 
-export interface Account {
-  readonly account: string;
-  readonly username: string;
-  readonly name: string;
-  readonly roles: readonly Role[];
-}
-
 export interface IdentityOptions {
   readonly ledger: Ledger;
   readonly site: SiteId;
   /** Signs cookies; at least 32 characters, kept with the installation. */
   readonly secret: string;
-  /** Address of the desk; with https its cookies are marked Secure. */
+  /** Address of the desk; with https its cookie is Secure and bound to the host. */
   readonly baseUrl: string;
   readonly clock?: () => Date;
 }
 
 /** Accounts and sessions of the desk, by better-auth. */
 export function createIdentity(options: IdentityOptions): Identity {
-  const { ledger, site, secret, baseUrl, clock = () => new Date() } = options;
-  const tables = ledger.db.withTables<IdentityTables>();
-  const auth = betterAuth({
+  const { ledger, site, clock = () => new Date() } = options;
+  const { db } = ledger;
+  const tables = db.withTables<IdentityTables>();
+  const { api } = configure(options);
+  const signIn = async ({ username, password }: Credentials): Promise<Cookies> => {
+    await takeAttempt(tables, username, clock());
+    const { headers } = await api
+      .signInUsername({ body: { username, password }, returnHeaders: true })
+      .catch((error: unknown) => {
+        throw error instanceof APIError ? new ChengmenError('sign-in-failed') : error;
+      });
+    await forgetAttempts(tables, username);
+    return { cookies: headers.getSetCookie() };
+  };
+  const actorOf = async (cookie: string | undefined): Promise<SignedIn | null> => {
+    const found = cookie === undefined ? null : await api.getSession({ headers: new Headers({ cookie }) });
+    if (!found) return null;
+    const { user, session } = found;
+    return {
+      actor: { account: user.id, name: user.name, site, roles: await rolesOf(db, site, user.id) },
+      session: session.id,
+      username: user.username ?? '',
+    };
+  };
+  return {
+    signIn: ({ username, password }) => signIn({ username: username.trim().toLowerCase().slice(0, 64), password }),
+    async signOut(cookie = '') {
+      const { headers } = await api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });
+      return { cookies: headers.getSetCookie() };
+    },
+    actorOf,
+    async changePassword(cookie, passwords) {
+      const signedIn = await actorOf(cookie);
+      if (!signedIn) throw new ChengmenError('sign-in-needed');
+      const { actor, username } = signedIn;
+      await takeAttempt(tables, username, clock());
+      await ledger.execute(changePassword, actor, passwords);
+      await forgetAttempts(tables, username);
+      return signIn({ username, password: passwords.next });
+    },
+    accounts: () => accountsOf(db, site, clock()),
+  };
+}
+
+// The type is better-auth's own, made from this very configuration.
+// eslint-disable-next-line @typescript-eslint/explicit-function-return-type
+function configure({ ledger, secret, baseUrl }: IdentityOptions) {
+  const secure = baseUrl.startsWith('https:');
+  return betterAuth({
     database: { db: ledger.db, type: 'postgres' },
     secret,
     baseURL: baseUrl,
     telemetry: { enabled: false },
     logger: { disabled: true },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: shortestPassword },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: shortestPassword,
+      maxPasswordLength: longestPassword,
+    },
     plugins: [
       usernamePlugin({
         minUsernameLength: 3,
@@ -73,120 +127,13 @@ export function createIdentity(options: IdentityOptions): Identity {
     // A working day; a session in use is prolonged once an hour.
     session: { modelName: 'identity_session', expiresIn: 10 * 3600, updateAge: 3600 },
     advanced: {
+      // better-auth would put __Secure- before the name; __Host- also keeps other hosts and paths from setting it.
+      useSecureCookies: false,
       cookiePrefix: 'chengmen-desk',
-      useSecureCookies: baseUrl.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/' },
+      cookies: { session_token: { name: secure ? '__Host-chengmen-desk' : 'chengmen-desk' } },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/', secure },
       // Requests come through our own routes, which check their origin themselves.
       disableCSRFCheck: true,
     },
   });
-
-  const rolesOf = async (account: string): Promise<Role[]> => {
-    const rows = await tables
-      .selectFrom('role_grant')
-      .select('role')
-      .where('site', '=', site)
-      .where('account', '=', account)
-      .execute();
-    return roles.filter((role) => rows.some((row) => row.role === role));
-  };
-  const headers = (cookie: string | undefined): Headers => new Headers(cookie === undefined ? {} : { cookie });
-
-  return {
-    async signIn({ username: raw, password }) {
-      const name = raw.trim().toLowerCase().slice(0, 64);
-      await refuseWhileResting(tables, name, clock());
-      try {
-        const { headers: answer } = await auth.api.signInUsername({
-          body: { username: name, password },
-          returnHeaders: true,
-        });
-        await tables.deleteFrom('sign_in_failure').where('username', '=', name).execute();
-        return { cookies: answer.getSetCookie() };
-      } catch (error) {
-        if (!(error instanceof APIError)) throw error;
-        await countFailure(tables, name, clock());
-        throw new ChengmenError('sign-in-failed');
-      }
-    },
-    async signOut(cookie) {
-      const { headers: answer } = await auth.api.signOut({ headers: headers(cookie), returnHeaders: true });
-      return { cookies: answer.getSetCookie() };
-    },
-    async actorOf(cookie) {
-      if (cookie === undefined) return null;
-      const found = await auth.api.getSession({ headers: headers(cookie), query: { disableCookieCache: true } });
-      if (!found) return null;
-      const { user, session } = found;
-      return {
-        actor: { account: user.id, name: user.name, site, roles: await rolesOf(user.id) },
-        session: session.id,
-        username: user.username ?? '',
-      };
-    },
-    async changePassword(cookie, { current, next }) {
-      if (next.length < shortestPassword)
-        throw new ChengmenError('invalid-input', {
-          where: 'next',
-          problem: `新口令至少 ${shortestPassword} 个字符 (at least ${shortestPassword} characters)`,
-        });
-      try {
-        const { headers: answer } = await auth.api.changePassword({
-          headers: headers(cookie),
-          body: { currentPassword: current, newPassword: next, revokeOtherSessions: true },
-          returnHeaders: true,
-        });
-        return { cookies: answer.getSetCookie() };
-      } catch (error) {
-        if (error instanceof APIError) throw new ChengmenError('sign-in-failed');
-        throw error;
-      }
-    },
-    async accounts() {
-      const users = await tables
-        .selectFrom('identity_user')
-        .select(['id', 'username', 'name'])
-        .orderBy('username')
-        .execute();
-      return Promise.all(
-        users.map(async ({ id, username, name }) => ({
-          account: id,
-          username: username ?? '',
-          name,
-          roles: await rolesOf(id),
-        })),
-      );
-    },
-  };
-}
-
-type Db = Kysely<LedgerTables & IdentityTables>;
-
-/** Milliseconds an account's name rests after so many failures in a row: none for the first four, then doubling to a quarter of an hour. */
-export function restAfter(failures: number): number {
-  return failures < 5 ? 0 : Math.min(15 * 60_000, 1000 * 2 ** (failures - 4));
-}
-
-async function refuseWhileResting(tables: Db, username: string, now: Date): Promise<void> {
-  const row = await tables
-    .selectFrom('sign_in_failure')
-    .selectAll()
-    .where('username', '=', username)
-    .executeTakeFirst();
-  if (!row) return;
-  const wait = Date.parse(row.last_at) + restAfter(row.failures) - now.getTime();
-  if (wait > 0) throw new ChengmenError('sign-in-wait', { seconds: Math.ceil(wait / 1000) });
-}
-
-async function countFailure(tables: Db, username: string, now: Date): Promise<void> {
-  const at = now.toISOString();
-  await tables
-    .insertInto('sign_in_failure')
-    .values({ username, failures: 1, last_at: at })
-    .onConflict((conflict) =>
-      conflict
-        .column('username')
-        .doUpdateSet((eb) => ({ failures: eb('sign_in_failure.failures', '+', 1), last_at: at })),
-    )
-    .execute();
 }

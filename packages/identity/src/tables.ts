@@ -24,6 +24,7 @@ export type IdentityTables = {
   identity_user: User;
   identity_account: Account;
   identity_session: Session;
+  site_account: { site: string; account: string; added_by: string; at: string };
   role_grant: { site: string; account: string; role: string; granted_by: string; at: string };
   sign_in_failure: { username: string; failures: number; last_at: string };
 };

@@ -1,5 +1,5 @@
 import { canonicalJson, sha256, type SiteId } from '@chengmen/model';
-import type { EventTable, Ledger } from './types.ts';
+import type { EventTable, HeadTables, Ledger } from './types.ts';
 
 /** What the first event of a site names as its predecessor. */
 export const firstHash = '0'.repeat(64);
@@ -18,7 +18,7 @@ export interface ChainReport {
 
 const page = 1000;
 
-/** Reads the whole log of a site and checks each link. */
+/** Reads the whole log of a site and checks each link, and that it ends where the last command left it. */
 export async function verifyEvents(db: Ledger['db'], site: SiteId): Promise<ChainReport> {
   let previous = firstHash;
   let seq = 0;
@@ -37,8 +37,20 @@ export async function verifyEvents(db: Ledger['db'], site: SiteId): Promise<Chai
       previous = row.hash;
       seq = row.seq;
     }
-    if (rows.length < page) return { events: seq, broken: null };
+    if (rows.length < page) return { events: seq, broken: await cutShort(db, site, seq, previous) };
   }
+}
+
+async function cutShort(db: Ledger['db'], site: SiteId, seq: number, hash: string): Promise<ChainReport['broken']> {
+  const head = await db
+    .withTables<HeadTables>()
+    .selectFrom('event_head')
+    .select(['seq', 'hash'])
+    .where('site', '=', site)
+    .executeTakeFirst();
+  if (head === undefined && seq === 0) return null;
+  if (head?.seq === seq && head.hash === hash) return null;
+  return { seq: seq + 1, problem: `the log ends at ${seq}, the last command was ${head?.seq ?? 'none'}` };
 }
 
 function linkProblem(row: EventTable, before: number, previous: string): string | undefined {

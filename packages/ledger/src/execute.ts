@@ -3,12 +3,12 @@ import type { Kysely, Transaction } from 'kysely';
 import type { z } from 'zod';
 import { eventHash, firstHash } from './events.ts';
 import { insideCommand } from './inside-command.ts';
-import type { Command, CommandEffect, Ledger, LedgerTables } from './types.ts';
-
-// A type, not an interface: Kysely asks for an index signature.
-type HeadTables = { event_head: { site: string; seq: number; hash: string } };
+import type { Command, CommandEffect, HeadTables, Ledger, LedgerTables } from './types.ts';
 
 type Tables = LedgerTables & HeadTables;
+
+/** A statement cannot carry more than 65 535 parameters. */
+const mostRows = 10_000;
 
 /** The one way in: permission, validation, effect, event and outbox in one transaction; a refusal leaves one line behind. */
 export function createExecute(options: {
@@ -54,9 +54,7 @@ function tell(listeners: ReadonlySet<(site: SiteId) => void>, site: SiteId): voi
     try {
       listener(site);
     } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
+      process.emitWarning(error instanceof Error ? error : String(error));
     }
   }
 }
@@ -119,12 +117,13 @@ async function record<R>(
     .values({ ...event, hash })
     .execute();
   await tables.updateTable('event_head').set({ seq: event.seq, hash }).where('site', '=', site).execute();
-  const items = [...new Set(effect.touched ?? [])];
-  if (items.length > 0)
+  const rows = [...new Set(effect.touched ?? [])].map((item) => ({ site, seq: event.seq, item }));
+  for (let from = 0; from < rows.length; from += mostRows) {
     await tables
       .insertInto('outbox')
-      .values(items.map((item) => ({ site, seq: event.seq, item })))
+      .values(rows.slice(from, from + mostRows))
       .execute();
+  }
 }
 
 async function recordRefusal(

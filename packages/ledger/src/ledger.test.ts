@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,6 +96,59 @@ for (const engine of testLedgers()) {
       await ledger.close();
     });
 
+    test('execute: a listener that fails does not undo what is committed; nothing changed leaves no event', async (t) => {
+      const ledger = await engine.open({ migrations: [notes] });
+      const warnings = t.mock.method(process, 'emitWarning', () => undefined);
+      ledger.onCommit(() => {
+        throw new Error('the listener failed');
+      });
+      assert.equal(await ledger.execute(addNote, writer, { text: '一' }), '一');
+      assert.equal(warnings.mock.callCount(), 1);
+      const nothing: Command<unknown, string> = {
+        ...addNote,
+        input: z.unknown(),
+        run: () => Promise.resolve({ result: 'known', event: null, touched: ['note'] }),
+      };
+      assert.equal(await ledger.execute(nothing, writer, {}), 'known');
+      assert.deepEqual(await counts(ledger), { notes: 1, events: 1, outbox: 1, refusals: [] });
+      await ledger.close();
+    });
+
+    test('db: values come back alike on every engine; transactions at the same time do not mix', async () => {
+      const ledger = await engine.open({ migrations: [notes] });
+      const { rows } = await sql<Record<string, unknown>>`select
+        9007199254740991::int8 as big, 7::int4 as small, true as yes, null as nothing, '文'::text as text,
+        '\\x00ff'::bytea as bytes, '2026-11-20T09:30:00+08'::timestamptz as at, '{"a":[1]}'::jsonb as json`.execute(
+        ledger.db,
+      );
+      assert.deepEqual(rows, [
+        {
+          big: Number.MAX_SAFE_INTEGER,
+          small: 7,
+          yes: true,
+          nothing: null,
+          text: '文',
+          bytes: new Uint8Array([0, 255]),
+          at: new Date('2026-11-20T01:30:00Z'),
+          json: { a: [1] },
+        },
+      ]);
+      const db = ledger.db.withTables<NoteTables>();
+      const put = (text: string, fail: boolean): Promise<void> =>
+        db.transaction().execute(async (tx) => {
+          await tx.insertInto('note').values({ site: 's', text }).execute();
+          await tx.selectFrom('note').select('text').execute();
+          if (fail) throw new Error('rolled back');
+        });
+      await Promise.allSettled(Array.from({ length: 10 }, (_, n) => put(`t${n}`, n % 2 === 0)));
+      const kept = await db.selectFrom('note').select('text').orderBy('text').execute();
+      assert.deepEqual(
+        kept.map(({ text }) => text),
+        ['t1', 't3', 't5', 't7', 't9'],
+      );
+      await ledger.close();
+    });
+
     test('event: the log cannot be changed by SQL, and a forged link is named', async () => {
       const ledger = await engine.open({ migrations: [notes] });
       for (const text of ['一', '二', '三']) await ledger.execute(addNote, writer, { text });
@@ -107,10 +161,76 @@ for (const engine of testLedgers()) {
       assert.equal(broken?.seq, 2);
       await sql`delete from event where seq = 2`.execute(ledger.db);
       assert.equal((await verifyEvents(ledger.db, 'linjiang')).broken?.seq, 3);
+      await sql`delete from event`.execute(ledger.db);
+      assert.equal((await verifyEvents(ledger.db, 'linjiang')).broken?.seq, 1, 'a log that was cut short');
       await ledger.close();
     });
   });
 }
+
+test('execute: on the embedded database a command that asks for a second session is told so, and waits for nothing', async () => {
+  const [embedded] = testLedgers();
+  const ledger = await embedded!.open({ migrations: [notes] });
+  const outside: Command<unknown, string> = {
+    name: 'outside',
+    permission: null,
+    input: z.unknown(),
+    run: async () => {
+      await ledger.db.selectFrom('event').select('seq').execute();
+      return { result: '', event: {} };
+    },
+  };
+  await assert.rejects(ledger.execute(outside, writer, {}), /outside must use its own transaction/);
+  assert.equal(await ledger.execute(addNote, writer, { text: '一' }), '一', 'the session is free again');
+  await ledger.close();
+});
+
+test('upkeep: the embedded log is cut by checkpoints and worn tables are vacuumed', async () => {
+  const [embedded] = testLedgers();
+  const ledger = await embedded!.open({ migrations: [notes] });
+  const db = ledger.db.withTables<NoteTables>();
+  const redo = async (): Promise<string> =>
+    String(
+      (await sql<{ redo: string }>`select redo_lsn::text as redo from pg_control_checkpoint()`.execute(db)).rows[0]
+        ?.redo,
+    );
+  const before = await redo();
+  const long = Array.from({ length: 64 }, () => randomBytes(400_000).toString('base64'));
+  await sql`alter table note drop constraint note_text_key`.execute(db);
+  for (const text of long)
+    await db
+      .insertInto('note')
+      .values({ site: 's', text: text.slice(0, 500_000) })
+      .execute();
+  for (const text of long) await db.insertInto('note').values({ site: 's', text }).execute();
+  assert.notEqual(await redo(), before, 'about 70 MB of log have been written');
+  await db.deleteFrom('note').execute();
+  await db.insertInto('note').values({ site: 's', text: '一' }).execute();
+  for (let n = 0; n < 2048; n++)
+    await db
+      .updateTable('note')
+      .set({ text: `${n}` })
+      .execute();
+  const { rows } = await sql<{
+    vacuums: number;
+  }>`select vacuum_count::int as vacuums from pg_stat_user_tables where relname = 'note'`.execute(db);
+  assert.deepEqual(rows, [{ vacuums: 1 }]);
+  await ledger.close();
+});
+
+test('openLedger: a first start that was cut short leaves nothing in the way of the next', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'chengmen-short-'));
+  mkdirSync(join(folder, 'database.making', 'base'), { recursive: true });
+  await (await openLedger({ folder, migrations: [] })).close();
+  assert.deepEqual(readdirSync(folder).sort(), ['database', 'lock.db']);
+  rmSync(join(folder, 'database', 'PG_VERSION'));
+  await assert.rejects(openLedger({ folder, migrations: [] }), refusedWith('data-damaged'));
+  await assert.rejects(
+    openLedger({ folder: join(folder, 'lock.db'), migrations: [] }),
+    refusedWith('folder-not-writable'),
+  );
+  rmSync(folder, { recursive: true });
+});
 
 test('openLedger: one process at a time in a folder; the lock names its holder', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'chengmen-lock-'));
@@ -138,6 +258,23 @@ test('openLedger: a newer database, a changed migration and a damaged folder are
   );
   rmSync(folder, { recursive: true });
 });
+
+const server = process.env['CHENGMEN_TEST_DATABASE_URL'];
+
+test(
+  'openLedger: programs that start at once on one server migrate it once',
+  { skip: server === undefined && 'CHENGMEN_TEST_DATABASE_URL is not set' },
+  async () => {
+    const postgres = testLedgers().find(({ engine }) => engine === 'postgres')!;
+    const ledger = await postgres.open({ migrations: [] });
+    const name = (await sql<{ name: string }>`select current_database() as name`.execute(ledger.db)).rows[0]!.name;
+    const url = new URL(server!);
+    url.pathname = `/${name}`;
+    const several = await Promise.all([1, 2, 3].map(() => openLedger({ url: url.href, migrations: [notes] })));
+    assert.equal((await sql`select id from migration where id = 'notes/000001'`.execute(ledger.db)).rows.length, 1);
+    for (const each of [...several, ledger]) await each.close();
+  },
+);
 
 test('openLedger: kill -9 loses nothing that was acknowledged', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'chengmen-kill-'));

@@ -12,10 +12,15 @@ export async function makeDatabase(folder: string): Promise<void> {
   if (existsSync(folder) && readdirSync(folder).length > 0) throw new Error('PG_VERSION is missing');
   const making = `${folder}.making`;
   rmSync(making, { recursive: true, force: true });
-  const database = await PGlite.create({ dataDir: making });
-  await database.close();
-  syncTree(making);
+  await makeUnsynced(making);
+  await syncTree(making);
   rmSync(folder, { recursive: true, force: true });
   renameSync(making, folder);
-  syncFolder(dirname(folder));
+  await syncFolder(dirname(folder));
+}
+
+/** An empty database that a power cut may still take away. */
+export async function makeUnsynced(folder: string): Promise<void> {
+  const database = await PGlite.create({ dataDir: folder });
+  await database.close();
 }

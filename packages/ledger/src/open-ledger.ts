@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { ChengmenError } from '@chengmen/model';
 import { Kysely, sql } from 'kysely';
 import { openEmbedded } from './embedded.ts';
+import type { Engine } from './engine.ts';
 import { createExecute } from './execute.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import { openPostgres } from './postgres.ts';
-import type { Engine } from './engine.ts';
 import type { Ledger, LedgerTables, Migration } from './types.ts';
 
 export interface LedgerOptions {
@@ -38,7 +38,7 @@ export const durability = {
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { migrations, clock = () => new Date() } = options;
-  const engine = options.url ? await openPostgres(options.url) : await openFolder(options.folder ?? '');
+  const engine = await openEngine(options);
   const db = new Kysely<LedgerTables>({ dialect: engine.dialect });
   const close = async (): Promise<void> => {
     await db.destroy();
@@ -55,8 +55,22 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   return { engine: engine.name, db, execute, onCommit, close };
 }
 
+function openEngine({ folder, url }: LedgerOptions): Promise<Engine> {
+  if (url) return openPostgres(url);
+  if (folder) return openFolder(folder);
+  throw new TypeError('openLedger needs a folder or a url');
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new ChengmenError('folder-not-writable', { folder, problem: (error as Error).message });
+  }
+}
+
 async function openFolder(folder: string): Promise<Engine> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const lock = lockFolder(folder);
   try {
     const { dialect, script, close } = await openEmbedded(join(folder, 'database'));

@@ -40,6 +40,9 @@ export interface RefusalTable {
   code: string;
 }
 
+/** Where each site's log has come to. A type, not an interface: Kysely asks for an index signature. */
+export type HeadTables = { event_head: { site: SiteId; seq: number; hash: string } };
+
 export interface CommandContext {
   readonly tx: Transaction<LedgerTables>;
   readonly actor: Actor;

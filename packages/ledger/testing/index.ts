@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { makeUnsynced } from '../src/make-database.ts';
 import { openLedger } from '../src/open-ledger.ts';
 import type { Ledger, Migration } from '../src/types.ts';
 
@@ -22,6 +23,7 @@ const embedded: TestLedger = {
   engine: 'pglite',
   async open(options) {
     const folder = mkdtempSync(join(tmpdir(), 'chengmen-ledger-'));
+    cpSync(await emptyDatabase(), join(folder, 'database'), { recursive: true });
     const ledger = await openLedger({ folder, ...options });
     return {
       ...ledger,
@@ -32,6 +34,24 @@ const embedded: TestLedger = {
     };
   },
 };
+
+/** An empty embedded database to copy: making one takes seconds, so all test processes of this machine share it. */
+async function emptyDatabase(): Promise<string> {
+  const { version } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.resolve('@electric-sql/pglite')), 'utf8'),
+  ) as { version: string };
+  const place = join(tmpdir(), `chengmen-empty-database-${version}-${userInfo().uid}`);
+  if (existsSync(join(place, 'PG_VERSION'))) return place;
+  const own = mkdtempSync(join(tmpdir(), 'chengmen-making-'));
+  await makeUnsynced(join(own, 'database'));
+  try {
+    renameSync(join(own, 'database'), place);
+  } catch {
+    // Another process was faster.
+  }
+  rmSync(own, { recursive: true, force: true });
+  return place;
+}
 
 function postgres(url: string): TestLedger {
   return {

@@ -10,7 +10,7 @@ interface Handling {
   readonly outcomes: readonly (readonly [name: string, counts: readonly number[]])[];
 }
 
-const applicants = ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他'];
+const applicants = ['自然人', '商业企业', '科研机构', '公益组织', '法律服务', '其他'];
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 const add = (one: readonly number[], two: readonly number[]): number[] =>
@@ -26,11 +26,11 @@ function balance({ received, carriedIn, outcomes }: Handling): { readonly handle
 function handlingTable(handling: Handling): string {
   const { handled, left } = balance(handling);
   const rows: readonly (readonly [string, readonly number[]])[] = [
-    ['一、本年新收政府信息公开申请数量', handling.received],
-    ['二、上年结转政府信息公开申请数量', handling.carriedIn],
-    ...handling.outcomes.map(([name, counts]) => [`三、${name}`, counts] as const),
-    ['三、（七）总计', handled],
-    ['四、结转下年度继续办理', left],
+    ['一、本年新收', handling.received],
+    ['二、上年结转', handling.carriedIn],
+    ...handling.outcomes.map(([name, counts]) => [name, counts] as const),
+    ['（七）总计', handled],
+    ['四、结转下年度', left],
   ];
   return table(
     '收到和处理政府信息公开申请情况（件）',
@@ -93,7 +93,7 @@ export const disclosure: readonly DemoItem[] = [
       ) +
       h2('二、编排体系') +
       p(
-        '每条政府信息载明索引号、名称、内容概述、生成日期。索引号由机构代码、年度和五位顺序号组成，例如“990100001/2026-00031”，一经使用不再变更，也不再分配给别的文件。',
+        '每条政府信息载明索引号、名称、内容概述、生成日期。索引号由机构代码、年度和五位顺序号组成，例如“990101001/2026-00012”，一经使用不再变更，也不再分配给别的文件。',
       ) +
       h2('三、获取方式') +
       p(

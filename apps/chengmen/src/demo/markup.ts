@@ -8,7 +8,6 @@ export const ul = (...items: readonly string[]): string =>
 export const ol = (...items: readonly string[]): string =>
   `<ol>${items.map((item) => `<li>${item}</li>`).join('')}</ol>`;
 export const to = (item: ItemId, words: string): string => `<a href="item:${item}">${words}</a>`;
-export const quote = (text: string): string => `<blockquote><p>${text}</p></blockquote>`;
 export const figure = (media: ItemId, alt: string, caption: string): string =>
   `<figure><img src="media:${media}" alt="${alt}"><figcaption>${caption}</figcaption></figure>`;
 

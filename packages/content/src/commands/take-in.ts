@@ -4,13 +4,20 @@ import type { Revisions } from '@chengmen/revision';
 import { z } from 'zod';
 import type { ContentTables } from '../tables.ts';
 
+const oneLine = z
+  .string()
+  .min(1)
+  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), {
+    error: '含有不能显示的字符 (holds characters that cannot be shown)',
+  });
+
 const input = z.strictObject({
   item: itemId.optional(),
   kind: z.string().refine(isKind, '没有这种条目 (no such kind)'),
   fields: z.record(z.string(), z.unknown()),
   receivedHash: z.string().regex(/^[0-9a-f]{64}$/),
-  name: z.string().min(1).max(2000),
-  mender: z.string(),
+  name: oneLine.max(2000),
+  mender: oneLine.max(200),
   plan: z.unknown(),
   alarms: z.unknown(),
   decisions: z.unknown(),
@@ -52,7 +59,7 @@ export function takeIn(revisions: Revisions): Command<z.infer<typeof input>, Tak
           hash: known.hash,
           again: true,
         };
-        return { result, event: { received: receivedHash, revision: result.revision, again: true } };
+        return { result, event: null };
       }
       const draft = await revisions.writeDraft(context, { item, kind, fields });
       await tx

@@ -1,7 +1,10 @@
 import type { Ledger } from '@chengmen/ledger';
-import { type ItemId, type RevisionId, type SiteId } from '@chengmen/model';
+import { revisionId, type ItemId, type RevisionId, type SiteId } from '@chengmen/model';
 import { revisionById, type Revision } from '@chengmen/revision';
 import type { ContentTables } from '../tables.ts';
+
+/** The greatest number PostgreSQL's integer holds. */
+const mostRevisions = 2 ** 31 - 1;
 
 /** Where an item's text came from, when it was taken in from received bytes. */
 export interface IntakeRecord {
@@ -22,23 +25,29 @@ export async function explainRevision(
   revision: RevisionId,
 ): Promise<{ readonly revision: Revision; readonly intake: IntakeRecord | null } | undefined> {
   const found = await revisionById(db, site, revision);
-  return found && { revision: found, intake: (await intakeOf(db, site, found.item)) ?? null };
+  return found && { revision: found, intake: (await intakeOf(db, site, found.item, found.number)) ?? null };
 }
 
-/** The newest intake of an item. */
-export async function intakeOf(db: Ledger['db'], site: SiteId, item: ItemId): Promise<IntakeRecord | undefined> {
+/** The last intake of an item, or the last one up to a revision's number. */
+export async function intakeOf(
+  db: Ledger['db'],
+  site: SiteId,
+  item: ItemId,
+  upTo?: number,
+): Promise<IntakeRecord | undefined> {
   const row = await db
     .withTables<ContentTables>()
     .selectFrom('intake')
     .selectAll()
     .where('site', '=', site)
     .where('item', '=', item)
-    .orderBy('at', 'desc')
+    .where('number', '<=', upTo ?? mostRevisions)
+    .orderBy('number', 'desc')
     .executeTakeFirst();
   return (
     row && {
       received: row.received_hash,
-      revision: `${row.item}.${row.number}`,
+      revision: revisionId(row.item, row.number),
       name: row.name,
       mender: row.mender,
       plan: JSON.parse(row.plan) as unknown,

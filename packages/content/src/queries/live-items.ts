@@ -2,15 +2,25 @@ import type { Ledger } from '@chengmen/ledger';
 import { revisionId, type FieldsOf, type ItemId, type Kind, type LiveItem, type SiteId } from '@chengmen/model';
 import type { ContentTables } from '../tables.ts';
 
+/** A statement cannot carry more than 65 535 parameters. */
+const mostAtOnce = 10_000;
+
 /** Everything the public may see of a site: live items, and withdrawn ones with the reason. Ordered by id. */
-export function liveItems(db: Ledger['db'], site: SiteId): Promise<LiveItem[]> {
-  return read(db, site, undefined);
+export async function liveItems(db: Ledger['db'], site: SiteId): Promise<LiveItem[]> {
+  return byId(await read(db, site, undefined));
 }
 
 /** The same, of these items; those that were never live are left out. */
-export function liveItemsOf(db: Ledger['db'], site: SiteId, ids: readonly ItemId[]): Promise<LiveItem[]> {
-  return ids.length === 0 ? Promise.resolve([]) : read(db, site, ids);
+export async function liveItemsOf(db: Ledger['db'], site: SiteId, ids: readonly ItemId[]): Promise<LiveItem[]> {
+  const items: LiveItem[] = [];
+  for (let from = 0; from < ids.length; from += mostAtOnce)
+    items.push(...(await read(db, site, ids.slice(from, from + mostAtOnce))));
+  return byId(items);
 }
+
+/** By code unit, here and not in SQL: databases sort by the rules of their locale, and releases must not differ. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byId = (items: LiveItem[]): LiveItem[] => items.sort((a, b) => compare(a.id, b.id));
 
 async function read(db: Ledger['db'], site: SiteId, ids: readonly ItemId[] | undefined): Promise<LiveItem[]> {
   const tables = db.withTables<ContentTables>();
@@ -32,13 +42,8 @@ async function read(db: Ledger['db'], site: SiteId, ids: readonly ItemId[] | und
       'revision.hash',
       'revision.fields',
     ])
-    .where('item.site', '=', site)
-    .orderBy('item.id');
-  let addresses = tables
-    .selectFrom('address')
-    .select(['item', 'path', 'current'])
-    .where('site', '=', site)
-    .orderBy('path');
+    .where('item.site', '=', site);
+  let addresses = tables.selectFrom('address').select(['item', 'path', 'current']).where('site', '=', site);
   if (ids) {
     items = items.where('item.id', 'in', ids);
     addresses = addresses.where('item', 'in', ids);
@@ -57,7 +62,7 @@ async function read(db: Ledger['db'], site: SiteId, ids: readonly ItemId[] | und
       kind: row.kind,
       state: row.state === 'withdrawn' ? 'withdrawn' : 'live',
       path: current,
-      formerPaths: former,
+      formerPaths: former.sort(compare),
       revision: revisionId(row.id, row.number),
       hash: row.hash,
       fields: JSON.parse(row.fields) as FieldsOf<Kind>,

@@ -3,7 +3,7 @@ import { hashPassword } from 'better-auth/crypto';
 import type { Command } from '@chengmen/ledger';
 import { ChengmenError, roles, type AccountId } from '@chengmen/model';
 import { z } from 'zod';
-import { generatePassword, shortestPassword } from '../passwords.ts';
+import { checkPassword, generatePassword } from '../passwords.ts';
 import type { IdentityTables } from '../tables.ts';
 
 const input = z.strictObject({
@@ -13,7 +13,7 @@ const input = z.strictObject({
     .toLowerCase()
     .regex(/^[a-z][a-z0-9._-]{2,31}$/),
   name: z.string().trim().min(1).max(40),
-  password: z.string().min(shortestPassword).max(128).optional(),
+  password: z.string().optional(),
   roles: z.array(z.enum(roles)).min(1),
 });
 
@@ -30,6 +30,7 @@ export const createAccount: Command<z.infer<typeof input>, CreatedAccount> = {
   permission: 'account.manage',
   input,
   async run({ tx, actor, site, now }, { username, name, password = generatePassword(), roles: granted }) {
+    checkPassword('password', password, username);
     const tables = tx.withTables<IdentityTables>();
     const taken = await tables
       .selectFrom('identity_user')
@@ -42,7 +43,6 @@ export const createAccount: Command<z.infer<typeof input>, CreatedAccount> = {
         problem: `账号“${username}”已有人用 (the account name is taken)`,
       });
     const id = randomUUID();
-    const at = now;
     await tables
       .insertInto('identity_user')
       .values({
@@ -52,8 +52,8 @@ export const createAccount: Command<z.infer<typeof input>, CreatedAccount> = {
         emailVerified: false,
         username,
         displayUsername: username,
-        createdAt: at,
-        updatedAt: at,
+        createdAt: now,
+        updatedAt: now,
       })
       .execute();
     await tables
@@ -64,21 +64,15 @@ export const createAccount: Command<z.infer<typeof input>, CreatedAccount> = {
         providerId: 'credential',
         userId: id,
         password: await hashPassword(password),
-        createdAt: at,
-        updatedAt: at,
+        createdAt: now,
+        updatedAt: now,
       })
       .execute();
+    const at = now.toISOString();
+    await tables.insertInto('site_account').values({ site, account: id, added_by: actor.account, at }).execute();
     await tables
       .insertInto('role_grant')
-      .values(
-        [...new Set(granted)].map((role) => ({
-          site,
-          account: id,
-          role,
-          granted_by: actor.account,
-          at: now.toISOString(),
-        })),
-      )
+      .values([...new Set(granted)].map((role) => ({ site, account: id, role, granted_by: actor.account, at })))
       .execute();
     return { result: { account: id, username, password }, event: { account: id, username, roles: granted } };
   },

@@ -13,6 +13,7 @@ import {
 import { z } from 'zod';
 import { hooksOf, type KindHooks } from '../hooks.ts';
 import { lockRevision } from '../lock-revision.ts';
+import { plainText } from '../plain-text.ts';
 import type { RevisionTable, RevisionTables } from '../tables.ts';
 
 const input = z
@@ -22,7 +23,7 @@ const input = z
     hash: z.string(),
     stage: z.enum(reviewStages),
     decision: z.enum(['approve', 'return']),
-    comment: z.string().trim().max(2000).optional(),
+    comment: plainText.max(2000).optional(),
   })
   .refine(({ decision, comment }) => decision === 'approve' || (comment ?? '') !== '', {
     path: ['comment'],
@@ -131,21 +132,22 @@ async function makeLive(
   const revision = { item, kind, number, fields: JSON.parse(row.fields) as Fields };
   const concerned = hooksOf(hooks, kind);
   for (const hook of concerned) await hook.check?.(context, revision, 'final');
-  if (current.live_revision !== null) {
-    await tx
-      .updateTable('revision')
-      .set({ state: 'superseded' })
-      .where('site', '=', site)
-      .where('item', '=', item)
-      .where('number', '=', current.live_revision)
-      .execute();
-  }
+  // What was written before this cannot go live any more, so it stops waiting for anybody.
+  await tx
+    .updateTable('revision')
+    .set({ state: 'superseded' })
+    .where('site', '=', site)
+    .where('item', '=', item)
+    .where('number', '<', number)
+    .where('state', '!=', 'returned')
+    .execute();
   await tx
     .updateTable('item')
     .set({ state: 'live', live_revision: number, withdrawn_on: null, withdrawal_reason: null })
     .where('site', '=', site)
     .where('id', '=', item)
     .execute();
-  const further = await Promise.all(concerned.map((hook) => hook.whenLive?.(context, revision) ?? []));
-  return [item, ...further.flat()];
+  const touched: ItemId[] = [item];
+  for (const hook of concerned) touched.push(...((await hook.whenLive?.(context, revision)) ?? []));
+  return touched;
 }

@@ -115,8 +115,17 @@ export async function writeDraft(
 }
 
 function parseFields(kind: Kind, raw: unknown): Fields {
-  const parsed = kinds[kind].safeParse(raw);
+  const parsed = kinds[kind].safeParse(composed(raw));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new ChengmenError('invalid-input', { where: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+}
+
+/** Every text in NFC: keyboards and files differ in how they compose, and the hash must not. */
+function composed(value: unknown): unknown {
+  if (typeof value === 'string') return value.normalize('NFC');
+  if (Array.isArray(value)) return value.map(composed);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, composed(member)]));
+  return value;
 }

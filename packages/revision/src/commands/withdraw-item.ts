@@ -2,12 +2,13 @@ import type { Command } from '@chengmen/ledger';
 import { ChengmenError, itemId, type ItemId } from '@chengmen/model';
 import { z } from 'zod';
 import { hooksOf, type KindHooks } from '../hooks.ts';
+import { plainText } from '../plain-text.ts';
 import type { RevisionTables } from '../tables.ts';
 
 const input = z.strictObject({
   item: itemId,
   /** Shown to the public at the item's address. */
-  reason: z.string().trim().min(1).max(500),
+  reason: plainText.min(1).max(500),
 });
 
 const shanghaiDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
@@ -35,16 +36,16 @@ export function withdrawItem(hooks: readonly KindHooks[]): Command<z.infer<typeo
           what: '网站信息',
           state: '不能撤回，只能修订 (can be revised, not withdrawn)',
         });
-      const further = await Promise.all(
-        hooksOf(hooks, row.kind).map((hook) => hook.whenWithdrawn?.(context, { item, kind: row.kind }) ?? []),
-      );
+      const touched: ItemId[] = [item];
+      for (const hook of hooksOf(hooks, row.kind))
+        touched.push(...((await hook.whenWithdrawn?.(context, { item, kind: row.kind })) ?? []));
       await tx
         .updateTable('item')
-        .set({ state: 'withdrawn', withdrawal_reason: reason.normalize('NFC'), withdrawn_on: shanghaiDate.format(now) })
+        .set({ state: 'withdrawn', withdrawal_reason: reason, withdrawn_on: shanghaiDate.format(now) })
         .where('site', '=', site)
         .where('id', '=', item)
         .execute();
-      return { result: { item }, event: { item, reason }, touched: [item, ...further.flat()] };
+      return { result: { item }, event: { item, reason }, touched };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Ledger } from '@chengmen/ledger';
 import {
   may,
+  reviewStages,
   revisionId,
   stages,
   type Actor,
@@ -183,7 +184,6 @@ async function revisionsWhere(db: Ledger['db'], site: SiteId, item: ItemId): Pro
     .selectAll()
     .where('site', '=', site)
     .where('item', '=', item)
-    .orderBy('at')
     .execute();
   return rows.map((row) => revisionOf(row, reviews));
 }
@@ -202,6 +202,7 @@ function revisionOf(row: RevisionTable, reviews: readonly ReviewTable[]): Revisi
     state: row.state,
     reviews: reviews
       .filter(({ number }) => number === row.number)
+      .sort((a, b) => reviewStages.indexOf(a.stage) - reviewStages.indexOf(b.stage))
       .map(({ stage, account, name, hash, decision, comment, at }) => ({
         stage,
         account,

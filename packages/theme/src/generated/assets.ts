@@ -12,4 +12,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = 'ad2ebe9307b65c2d81eb699836744f4aa88bf9f0d4f8ed47dbb70a2358f50909';
+export const sourcesHash: Hash = '8e1886a3cd888570063e5899d07efd4b89a9457b8af70001a6966f477db4b3ef';

@@ -1,0 +1,409 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { verifyEvents, type Command, type Ledger } from '@chengmen/ledger';
+import { testLedgers } from '@chengmen/ledger/testing';
+import {
+  ChengmenError,
+  reviewStages,
+  sha256,
+  type Actor,
+  type ErrorCode,
+  type FieldsOf,
+  type ItemId,
+  type Kind,
+  type LiveItem,
+  type ReviewStage,
+  type Role,
+} from '@chengmen/model';
+import {
+  createRevisions,
+  itemHistory,
+  revisionMigrations,
+  type RevisionTables,
+  type SavedDraft,
+} from '@chengmen/revision';
+import {
+  addressOf,
+  contentHooks,
+  contentMigrations,
+  explainRevision,
+  itemAt,
+  itemList,
+  liveItems,
+  liveItemsOf,
+  takeIn,
+  type ContentTables,
+} from './index.ts';
+
+const site = 'linjiang';
+const person = (account: string, ...roles: Role[]): Actor => ({ account, name: `名${account}`, site, roles });
+const writer = person('writer', 'writer');
+const operator = person('operator', 'operator');
+const reviewers: Record<ReviewStage, Actor> = {
+  first: person('first', 'first-reviewer'),
+  second: person('second', 'second-reviewer'),
+  final: person('final', 'final-approver'),
+};
+const revisions = createRevisions(contentHooks);
+const take = takeIn(revisions);
+
+const article = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  title: '澜水三桥合龙',
+  channel: 'headlines',
+  date: '2026-11-20 09:30',
+  source: '临江市交通运输局',
+  body: '<p>澜水三桥今日合龙。</p>',
+  ...more,
+});
+const channel = (
+  segment: string,
+  parent: ItemId | null,
+  more: Partial<FieldsOf<'channel'>> = {},
+): FieldsOf<'channel'> => ({
+  name: `栏目${segment}`,
+  segment,
+  parent,
+  position: 1,
+  type: '新闻',
+  description: '说明',
+  keywords: ['临江'],
+  layout: 'list',
+  navigation: true,
+  ...more,
+});
+const media = { title: '桥', hash: sha256('picture'), type: 'image/png', alt: '桥', size: 7 };
+
+const refused = (code: ErrorCode, words?: RegExp) => (error: unknown) =>
+  error instanceof ChengmenError && error.code === code && (words?.test(error.message) ?? true);
+
+for (const engine of testLedgers())
+  describe(`content on ${engine.engine}`, () => {
+    let ledger: Ledger;
+    before(async () => {
+      ledger = await engine.open({
+        migrations: [...revisionMigrations, ...contentMigrations],
+        clock: () => new Date('2026-11-20T01:30:00Z'),
+      });
+      for (const [id, fields] of [
+        ['news', channel('news', null)],
+        ['headlines', channel('headlines', 'news')],
+        ['notices', channel('notices', 'news')],
+      ] as const)
+        await publish(id, 'channel', fields);
+    });
+    after(() => ledger.close());
+
+    const save = (item: ItemId, kind: Kind, fields: unknown): Promise<SavedDraft> =>
+      ledger.execute(revisions.saveDraft, writer, { item, kind, fields });
+    const approve = async ({ revision, hash }: { revision: string; hash: string }): Promise<void> => {
+      await ledger.execute(revisions.submitRevision, writer, { revision, hash });
+      for (const stage of reviewStages)
+        await ledger.execute(revisions.reviewRevision, reviewers[stage], {
+          ...{ revision, hash, stage, decision: 'approve' },
+        });
+    };
+    const publish = async (item: ItemId, kind: Kind, fields: unknown): Promise<string[]> => {
+      await approve(await save(item, kind, fields));
+      return lastTouched();
+    };
+    const withdraw = (item: ItemId): Promise<unknown> =>
+      ledger.execute(revisions.withdrawItem, reviewers.final, { item, reason: '内容过期' });
+    /** The items the last event tells the press about. */
+    const lastTouched = async (): Promise<string[]> => {
+      const rows = await ledger.db
+        .selectFrom('outbox')
+        .select('item')
+        .where('seq', '=', ({ selectFrom }) => selectFrom('event').select(({ fn }) => fn.max('seq').as('seq')))
+        .orderBy('item')
+        .execute();
+      return rows.map(({ item }) => item);
+    };
+    const live = async (item: ItemId): Promise<LiveItem> => (await liveItemsOf(ledger.db, site, [item]))[0]!;
+    const everything = async (): Promise<unknown> => {
+      const db = ledger.db.withTables<ContentTables & RevisionTables>();
+      return [
+        await db.selectFrom('item').selectAll().orderBy('id').execute(),
+        await db.selectFrom('revision').selectAll().orderBy('item').orderBy('number').execute(),
+        await db.selectFrom('review').selectAll().orderBy('item').orderBy('number').orderBy('stage').execute(),
+        await db.selectFrom('address').selectAll().orderBy('path').execute(),
+        await db.selectFrom('intake').selectAll().orderBy('received_hash').execute(),
+        await db.selectFrom('event').selectAll().orderBy('seq').execute(),
+        await db.selectFrom('outbox').selectAll().orderBy('seq').orderBy('item').execute(),
+      ];
+    };
+    const refusalCount = async (): Promise<number> =>
+      (await ledger.db.selectFrom('refusal').select('id').execute()).length;
+    /** Refused by this name, and nothing has changed but the audit line. */
+    const refuses = async (code: ErrorCode, words: RegExp, run: () => Promise<unknown>): Promise<void> => {
+      const [state, lines] = [await everything(), await refusalCount()];
+      await assert.rejects(run, refused(code, words));
+      assert.deepEqual(await everything(), state);
+      assert.equal(await refusalCount(), lines + 1);
+    };
+    /** The draft is accepted; its final approval is refused. */
+    const refusesAtEnd = async (
+      code: ErrorCode,
+      words: RegExp,
+      item: ItemId,
+      kind: Kind,
+      fields: unknown,
+    ): Promise<void> => {
+      const { revision, hash } = await save(item, kind, fields);
+      await ledger.execute(revisions.submitRevision, writer, { revision, hash });
+      for (const stage of ['first', 'second'] as const)
+        await ledger.execute(revisions.reviewRevision, reviewers[stage], {
+          revision,
+          hash,
+          stage,
+          decision: 'approve',
+        });
+      await refuses(code, words, () =>
+        ledger.execute(revisions.reviewRevision, reviewers.final, {
+          ...{ revision, hash, stage: 'final', decision: 'approve' },
+        }),
+      );
+    };
+
+    test('contentHooks: an approved document has its address; a draft has none', async () => {
+      await save('first', 'article', article());
+      assert.equal(await addressOf(ledger.db, site, 'first'), null);
+      assert.equal(await live('first'), undefined);
+      assert.deepEqual(await publish('first', 'article', article()), ['first']);
+      assert.deepEqual(await live('first'), {
+        id: 'first',
+        kind: 'article',
+        state: 'live',
+        path: '/news/headlines/2026/11/20/first.html',
+        formerPaths: [],
+        revision: 'first.2',
+        hash: (await itemHistory(ledger.db, site, 'first'))[0]!.hash,
+        fields: article(),
+      });
+      assert.equal((await live('headlines')).path, '/news/headlines/');
+      assert.equal(await itemAt(ledger.db, site, '/news/headlines/2026/11/20/first.html'), 'first');
+    });
+
+    test('contentHooks: back-dating keeps the address, moving gives a new one and keeps the old, moving back returns', async () => {
+      await publish('mover', 'article', article());
+      const old = '/news/headlines/2026/11/20/mover.html';
+      await publish('mover', 'article', article({ date: '2019-01-02 08:00' }));
+      assert.deepEqual(paths(await live('mover')), [old]);
+      await publish('mover', 'article', article({ date: '2019-01-02 08:00', channel: 'notices' }));
+      assert.deepEqual(paths(await live('mover')), ['/news/notices/2026/11/20/mover.html', old]);
+      await publish('mover', 'article', article());
+      assert.deepEqual(paths(await live('mover')), [old, '/news/notices/2026/11/20/mover.html']);
+      assert.equal(await itemAt(ledger.db, site, '/news/notices/2026/11/20/mover.html'), 'mover');
+    });
+
+    test('contentHooks: while the next revision is in review the live address and text stay', async () => {
+      await publish('stays', 'article', article({ title: '一' }));
+      const next = await save('stays', 'article', article({ title: '二', channel: 'notices' }));
+      await ledger.execute(revisions.submitRevision, writer, { revision: next.revision, hash: next.hash });
+      const { path, fields } = await live('stays');
+      assert.equal(path, '/news/headlines/2026/11/20/stays.html');
+      assert.equal((fields as FieldsOf<'article'>).title, '一');
+    });
+
+    test('contentHooks: renaming a channel keeps addresses; a new segment or parent takes all below along', async () => {
+      await publish('top', 'channel', channel('top', null));
+      await publish('mid', 'channel', channel('mid', 'top'));
+      await publish('low', 'channel', channel('low', 'mid'));
+      await publish('deep', 'article', article({ channel: 'low' }));
+      await publish('sunk', 'article', article({ channel: 'low' }));
+      await withdraw('sunk');
+      await publish('high', 'article', article({ channel: 'top' }));
+      assert.deepEqual(await publish('mid', 'channel', channel('mid', 'top', { name: '新名' })), ['mid']);
+      assert.deepEqual((await live('deep')).formerPaths, []);
+      assert.deepEqual(await publish('mid', 'channel', channel('moved', 'top')), ['deep', 'low', 'mid', 'sunk']);
+      assert.deepEqual(paths(await live('low')), ['/top/moved/low/', '/top/mid/low/']);
+      assert.deepEqual(paths(await live('deep')), [
+        '/top/moved/low/2026/11/20/deep.html',
+        '/top/mid/low/2026/11/20/deep.html',
+      ]);
+      assert.deepEqual(paths(await live('high')), ['/top/2026/11/20/high.html']);
+      assert.deepEqual(await publish('mid', 'channel', channel('moved', null)), ['deep', 'low', 'mid', 'sunk']);
+      assert.deepEqual(paths(await live('deep')), [
+        '/moved/low/2026/11/20/deep.html',
+        '/top/mid/low/2026/11/20/deep.html',
+        '/top/moved/low/2026/11/20/deep.html',
+      ]);
+      await publish('deep', 'article', article({ channel: 'headlines' }));
+      assert.deepEqual(await publish('mid', 'channel', channel('mid', 'top')), ['low', 'mid', 'sunk'], 'it has left');
+    });
+
+    test('contentHooks: an address is never given to another item', async () => {
+      await publish('old-owner', 'channel', channel('place', null));
+      await publish('old-owner', 'channel', channel('elsewhere', null));
+      await refusesAtEnd('address-taken', /\/place\/.*old-owner/, 'new-owner', 'channel', channel('place', null));
+    });
+
+    test('contentHooks: the channel tree has no knots, no twins, no reserved names', async () => {
+      await publish('a', 'channel', channel('a', null));
+      await publish('b', 'channel', channel('b', 'a'));
+      await refusesAtEnd('invalid-input', /parent/, 'a', 'channel', channel('a', 'b'));
+      await refusesAtEnd('invalid-input', /parent/, 'a', 'channel', channel('a', 'a'));
+      await refusesAtEnd('invalid-input', /parent/, 'c', 'channel', channel('c', 'no-channel'));
+      await refusesAtEnd('invalid-input', /parent/, 'c', 'channel', channel('c', 'first'));
+      await refusesAtEnd('invalid-input', /segment/, 'c', 'channel', channel('b', 'a'));
+      for (const segment of ['media', 'assets', 'sitemap'])
+        await refuses('invalid-input', /segment/, () => save('c', 'channel', channel(segment, null)));
+      await refuses('wrong-state', /“b”/, () => withdraw('a'));
+      await publish('in-b', 'article', article({ channel: 'b' }));
+      await refuses('wrong-state', /“in-b”/, () => withdraw('b'));
+      await withdraw('in-b');
+      await withdraw('b');
+      await refusesAtEnd('invalid-input', /channel/, 'late', 'article', article({ channel: 'b' }));
+    });
+
+    test('contentHooks: a document’s channel, body and references are checked', async () => {
+      for (const channelOf of ['none', 'first'])
+        await refuses('invalid-input', /channel/, () => save('x', 'article', article({ channel: channelOf })));
+      for (const body of ['<p onclick="x()">一</p>', '<script>1</script>', '<p>一', '<img src="javascript:1">'])
+        await refuses('invalid-input', /body/, () => save('x', 'article', article({ body })));
+      await save('draft-picture', 'media', media);
+      const broken: [Record<string, unknown>, RegExp][] = [
+        [{ image: 'no-picture' }, /image/],
+        [{ image: 'first' }, /image/],
+        [{ image: 'draft-picture' }, /image.*not live/],
+        [{ body: '<p><a href="item:no-item">见</a></p>' }, /body.*no-item/],
+        [{ body: '<p><img src="media:first" alt="图"></p>' }, /body.*first/],
+      ];
+      for (const [more, words] of broken) await refusesAtEnd('invalid-input', words, 'x', 'article', article(more));
+      await refusesAtEnd('invalid-input', /interprets/, 'y', 'interpretation', article({ interprets: ['first'] }));
+      await publish('picture', 'media', media);
+      assert.equal((await live('picture')).path, null);
+      await publish(
+        'whole',
+        'article',
+        article({
+          image: 'picture',
+          body: '<p><a href="item:first">见前文</a><img src="media:picture" alt="桥"></p>',
+        }),
+      );
+    });
+
+    test('contentHooks: there is one site item', async () => {
+      const settings = { ...site0, home: { focus: 'headlines', blocks: [] } };
+      await refuses('invalid-input', /site/, () => save('site-2', 'site', settings));
+      await save('site', 'site', settings);
+    });
+
+    test('liveItems: withdrawn items stay with their reason and address, drafts never show, by id', async () => {
+      await publish('gone', 'article', article());
+      await save('never', 'article', article());
+      await withdraw('gone');
+      assert.deepEqual(await lastTouched(), ['gone']);
+      const { state, path, withdrawal } = await live('gone');
+      assert.equal(state, 'withdrawn');
+      assert.equal(path, '/news/headlines/2026/11/20/gone.html');
+      assert.deepEqual(withdrawal, { reason: '内容过期', on: '2026-11-20' });
+      const items = await liveItems(ledger.db, site);
+      const ids = items.map(({ id }) => id);
+      assert.deepEqual(ids, [...ids].sort());
+      assert.ok(ids.includes('gone') && !ids.includes('never'));
+      assert.deepEqual(await liveItemsOf(ledger.db, site, ids), items);
+      assert.deepEqual(await liveItems(ledger.db, 'other'), []);
+      await publish('gone', 'article', article({ title: '更正' }));
+      assert.equal((await live('gone')).withdrawal, undefined);
+    });
+
+    test('itemList: by newest revision, filtered, page by page', async () => {
+      const listed = await itemList(ledger.db, site, { kind: 'channel', offset: 0, limit: 2 });
+      assert.equal(listed.items.length, 2);
+      assert.equal(listed.more, true);
+      const inNotices = await itemList(ledger.db, site, { channel: 'notices', offset: 0, limit: 50 });
+      assert.deepEqual(
+        inNotices.items.map(({ item, newest, newestState }) => [item, newest, newestState]),
+        [['stays', 'stays.2', 'submitted']],
+      );
+    });
+
+    const received = (bytes: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
+      kind: 'article',
+      fields: article({ title: '旧页' }),
+      receivedHash: sha256(bytes),
+      name: 'page.html',
+      mender: 'chengmen-mend/1',
+      plan: [{ class: 'proved', before: '\0', after: '一' }],
+      alarms: [],
+      decisions: [],
+      ...more,
+    });
+
+    test('takeIn: received bytes become a draft with its plan; the same bytes again change nothing', async () => {
+      const draft = await ledger.execute(take, operator, received('bytes', { item: 'taken' }));
+      assert.equal(draft.again, false);
+      const state = await everything();
+      const again = await ledger.execute(take, operator, received('bytes', { item: 'other', decisions: ['x'] }));
+      assert.deepEqual(again, { ...draft, again: true });
+      assert.deepEqual(await everything(), state, 'no draft, no event');
+      const [newest] = await itemHistory(ledger.db, site, 'taken');
+      assert.equal(newest?.state, 'draft');
+    });
+
+    test('takeIn: only who may receive, only what is whole', async () => {
+      const run = (actor: Actor, input: unknown) => () => ledger.execute(take as Command<never, unknown>, actor, input);
+      for (const actor of [...Object.values(reviewers), person('auditor', 'auditor'), person('nobody')])
+        await refuses('permission-denied', /intake/, run(actor, received('wrong')));
+      await refuses('invalid-input', /receivedHash/, run(operator, received('wrong', { receivedHash: 'abc' })));
+      await refuses('invalid-input', /name/, run(operator, received('wrong', { name: 'a\0b' })));
+      await refuses('invalid-input', /title/, run(operator, received('wrong', { fields: {} })));
+      await refuses(
+        'invalid-input',
+        /body/,
+        run(operator, received('wrong', { fields: article({ body: '<script>1</script>' }) })),
+      );
+    });
+
+    test('explainRevision: from the revision to its reviews and the received bytes', async () => {
+      const draft = await ledger.execute(take, writer, received('explained', { item: 'explained' }));
+      await approve(draft);
+      const { revision, intake } = (await explainRevision(ledger.db, site, draft.revision))!;
+      assert.equal(revision.hash, draft.hash);
+      assert.equal(revision.authorName, '名writer');
+      assert.deepEqual(
+        revision.reviews.map(({ stage, name, hash, at }) => [stage, name, hash, at]),
+        reviewStages.map((stage) => [stage, `名${stage}`, draft.hash, '2026-11-20T01:30:00.000Z']),
+      );
+      assert.deepEqual(intake, {
+        received: sha256('explained'),
+        revision: draft.revision,
+        name: 'page.html',
+        mender: 'chengmen-mend/1',
+        plan: [{ class: 'proved', before: '\0', after: '一' }],
+        alarms: [],
+        decisions: [],
+        at: '2026-11-20T01:30:00.000Z',
+      });
+      const later = await ledger.execute(take, writer, received('later', { item: 'explained' }));
+      assert.equal((await explainRevision(ledger.db, site, later.revision))?.intake?.received, sha256('later'));
+      assert.equal((await explainRevision(ledger.db, site, draft.revision))?.intake?.received, sha256('explained'));
+      assert.equal((await explainRevision(ledger.db, site, 'first.2'))?.intake, null);
+      assert.equal(await explainRevision(ledger.db, site, 'none.1'), undefined);
+    });
+
+    test('verifyEvents: the log of all this is whole', async () => {
+      assert.equal((await verifyEvents(ledger.db, site)).broken, null);
+    });
+  });
+
+const paths = ({ path, formerPaths }: LiveItem): (string | null)[] => [path, ...formerPaths];
+
+const site0 = {
+  name: '临江市人民政府',
+  shortName: '临江',
+  englishName: 'Linjiang',
+  domain: 'www.linjiang.example',
+  origin: 'https://www.linjiang.example',
+  identificationCode: '9901000001',
+  icp: '苏ICP备99000001号',
+  policeFiling: '苏公网安备 99010002000001号',
+  conac: 'C0DEC0DEC0DEC0DEC0DEC0DEC0DEC0DE',
+  sponsor: '办公室',
+  organiser: '数据局',
+  copyright: '临江市人民政府',
+  phone: '0999-8560000',
+  email: 'webmaster@linjiang.example',
+  address: '望江路1号',
+  postcode: '990000',
+};

@@ -1,0 +1,52 @@
+import type { LedgerTables } from '@chengmen/ledger';
+import { ChengmenError } from '@chengmen/model';
+import type { Kysely } from 'kysely';
+import type { IdentityTables } from './tables.ts';
+
+type Db = Kysely<LedgerTables & IdentityTables>;
+
+const second = 1000;
+const day = 24 * 3600 * second;
+
+/** Milliseconds an account's name rests after so many failures in a row: none for the first four, then doubling to a quarter of an hour. */
+export function restAfter(failures: number): number {
+  return failures < 5 ? 0 : Math.min(900 * second, second * 2 ** (failures - 4));
+}
+
+/**
+ * Counts an attempt before it is made, so that guesses sent side by side do not all pass while none has failed yet.
+ * A success forgets the count. Throws `sign-in-wait` while the name rests; names that do not exist rest too.
+ */
+export async function takeAttempt(db: Db, username: string, now: Date): Promise<void> {
+  const at = now.toISOString();
+  const wait = await db.transaction().execute(async (tx) => {
+    await tx
+      .deleteFrom('sign_in_failure')
+      .where('last_at', '<', new Date(now.getTime() - day).toISOString())
+      .execute();
+    await tx
+      .insertInto('sign_in_failure')
+      .values({ username, failures: 0, last_at: at })
+      .onConflict((conflict) => conflict.column('username').doNothing())
+      .execute();
+    const { failures, last_at: last } = await tx
+      .selectFrom('sign_in_failure')
+      .select(['failures', 'last_at'])
+      .where('username', '=', username)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    const left = Date.parse(last) + restAfter(failures) - now.getTime();
+    if (left > 0) return left;
+    await tx
+      .updateTable('sign_in_failure')
+      .set({ failures: failures + 1, last_at: at })
+      .where('username', '=', username)
+      .execute();
+    return 0;
+  });
+  if (wait > 0) throw new ChengmenError('sign-in-wait', { seconds: Math.ceil(wait / second) });
+}
+
+export async function forgetAttempts(db: Db, username: string): Promise<void> {
+  await db.deleteFrom('sign_in_failure').where('username', '=', username).execute();
+}
