@@ -54,7 +54,7 @@ async function checkReference(context: CommandContext, { where, item, kinds: all
   if (!allowed.includes(found.kind))
     throw invalid(where, `“${item}”是${kindNames[found.kind].zh} (is of another kind: ${kindNames[found.kind].en})`);
   // Other items may come later or go: pages do without them. A picture that is not there is a hole in the page.
-  if (false)
+  if (found.kind === 'media' && found.state !== 'live')
     throw invalid(where, `图片附件“${item}”没有通过终审 (the media item is not live)`);
 }
 

@@ -98,8 +98,6 @@ export function createIdentity(options: IdentityOptions): Identity {
   };
 }
 
-// The type is better-auth's own, made from this very configuration.
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type
 function configure({ ledger, secret, baseUrl }: IdentityOptions) {
   const secure = baseUrl.startsWith('https:');
   return betterAuth({
