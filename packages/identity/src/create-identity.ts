@@ -4,7 +4,7 @@ import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { username as usernamePlugin } from 'better-auth/plugins';
 import { changePassword } from './commands/change-password.ts';
-import { longestPassword, shortestPassword } from './passwords.ts';
+import { checkPassword, longestPassword, shortestPassword } from './passwords.ts';
 import { accountsOf, rolesOf, type Account } from './queries/accounts.ts';
 import { forgetAttempts, takeAttempt } from './sign-in-attempts.ts';
 import type { IdentityTables } from './tables.ts';
@@ -89,6 +89,8 @@ export function createIdentity(options: IdentityOptions): Identity {
       const signedIn = await actorOf(cookie);
       if (!signedIn) throw new ChengmenError('sign-in-needed');
       const { actor, username } = signedIn;
+      // A new password that will not do is no guess at the present one.
+      checkPassword('next', passwords.next, username);
       await takeAttempt(tables, username, clock());
       await ledger.execute(changePassword, actor, passwords);
       await forgetAttempts(tables, username);
