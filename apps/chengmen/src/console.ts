@@ -9,13 +9,15 @@ export interface Console {
   out(text: string): void;
   json(value: unknown): void;
   say(text: string): void;
-  progress(text: string): void;
+  /** A line that replaces itself; where there is no terminal, `step` is printed once when it changes. */
+  progress(text: string, step: string): void;
   fail(error: unknown): number;
 }
 
 export function openConsole(options: { readonly json: boolean }): Console {
   const live = process.stderr.isTTY;
   let pending = false;
+  let lastStep = '';
   const clear = (): void => {
     if (pending) process.stderr.write('\r\x1b[K');
     pending = false;
@@ -32,8 +34,12 @@ export function openConsole(options: { readonly json: boolean }): Console {
       clear();
       process.stderr.write(`${text}\n`);
     },
-    progress(text) {
-      if (!live) return;
+    progress(text, step) {
+      if (!live) {
+        if (step !== lastStep) process.stderr.write(`${step}\n`);
+        lastStep = step;
+        return;
+      }
       process.stderr.write(`\r\x1b[K${text}`);
       pending = true;
     },

@@ -46,7 +46,7 @@ export async function start(options: StartOptions, terminal: Console): Promise<n
         return;
       }
       const message = raw as ChildMessage;
-      if (message.type === 'progress') terminal.progress(progressLine(message));
+      if (message.type === 'progress') terminal.progress(progressLine(message), `… ${message.zh} · ${message.en}`);
       else if (message.type === 'prepared') startPortal();
       else if (message.type === 'ready') office = message;
       else if (message.type === 'taken-in') for (const line of takenInLines(message, portalUp)) terminal.say(line);
