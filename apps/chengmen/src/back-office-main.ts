@@ -41,6 +41,8 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
   tell({ type: 'progress', zh: '打开数据库', en: 'opening the database' });
   const office = await openBackOffice({
     settings,
+    // The supervisor starts us again, and the log the database keeps is replayed.
+    onLost: () => process.exit(1),
     onPressError: (error) => {
       process.stderr.write(`press: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     },

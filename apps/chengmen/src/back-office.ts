@@ -28,6 +28,8 @@ export interface BackOfficeOptions {
   /** Called between the steps of publishing; crash tests end the process there. */
   readonly onStep?: (step: PressStep | SealStep) => void;
   readonly onPressError?: (error: unknown) => void;
+  /** The embedded database has died under us; see the ledger's option. */
+  readonly onLost?: () => void;
 }
 
 /** Everything behind the desk and the counter, open on one data folder. */
@@ -56,7 +58,7 @@ export interface BackOffice {
 
 /** Opens the data folder. Throws as prepareDataFolder and openLedger do. */
 export async function openBackOffice(options: BackOfficeOptions): Promise<BackOffice> {
-  const { settings, clock = () => new Date(), onStep, onPressError } = options;
+  const { settings, clock = () => new Date(), onStep, onPressError, onLost } = options;
   const folder = dataFolder(settings.data);
   prepareDataFolder(folder);
   const ledger = await openLedger({
@@ -64,6 +66,7 @@ export async function openBackOffice(options: BackOfficeOptions): Promise<BackOf
     ...(settings.database === '' ? {} : { url: settings.database }),
     migrations: [...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
     clock,
+    ...(onLost ? { onLost } : {}),
   });
   try {
     return await furnish({ settings, clock, folder, ledger, onStep, onPressError });

@@ -169,6 +169,8 @@ ${value('body')}</textarea>
   );
 }
 
+const dueLater = '待次年节假日安排公布后确定';
+
 export function letterReceived(furniture: Furniture, letter: SubmittedLetter): SafeHtml {
   return frame(
     furniture,
@@ -184,12 +186,13 @@ export function letterReceived(furniture: Furniture, letter: SubmittedLetter): S
         </div>
         <div>
           <dt>答复期限</dt>
-          <dd>${letter.due.date}</dd>
+          <dd>${letter.due?.date ?? dueLater}</dd>
         </div>
       </dl>
       <p>请记下查询码：它只显示这一次，凭它可以随时查看办理情况和答复。</p>
       <p lang="en">Write the code down: it is shown only once, and lets you follow the letter and read the answer.</p>
       ${
+        letter.due !== null &&
         letter.due.skipped.length > 0 &&
         html`<details>
           <summary>期限怎么算的</summary>
@@ -227,7 +230,7 @@ export function trackingPage(
           </div>
           <div>
             <dt>答复期限</dt>
-            <dd>${letter.dueOn}</dd>
+            <dd>${letter.dueOn ?? dueLater}</dd>
           </div>
           <div>
             <dt>状态</dt>

@@ -13,7 +13,8 @@ export type LetterTable = {
   passage: string | null;
   received_at: string;
   received_on: string;
-  due_on: string;
+  /** null: it falls in a year whose holiday arrangement is not known yet. */
+  due_on: string | null;
   state: 'received' | 'answered';
   department: string | null;
   answer: string | null;

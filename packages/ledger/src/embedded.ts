@@ -23,10 +23,12 @@ export interface Embedded {
 }
 
 /** Opens the embedded database in a folder, making it where there is none. Throws `data-damaged`. */
-export async function openEmbedded(folder: string): Promise<Embedded> {
+export async function openEmbedded(folder: string, onLost: () => void = () => undefined): Promise<Embedded> {
   const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData: { folder }, execArgv: [] });
   const waiting = new Map<number, { resolve: (answer: WorkerAnswer) => void; reject: (error: Error) => void }>();
   let last = 0;
+  /** Its end is a loss only between a successful opening and a close that was asked for. */
+  let watched = false;
   let dead: Error | undefined;
 
   const expect = (id: number): Promise<WorkerAnswer> =>
@@ -46,6 +48,7 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
   worker.on('error', bury);
   worker.on('exit', () => {
     bury(new Error('the embedded database has ended'));
+    if (watched) onLost();
   });
 
   const ask = async (
@@ -61,6 +64,7 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
 
   const opened = await expect(0).catch((error: unknown) => ({ id: 0, error: { message: String(error) } }));
   if ('error' in opened) throw new ChengmenError('data-damaged', { what: folder, problem: opened.error.message });
+  watched = true;
   return {
     dialect: {
       createAdapter: () => new PostgresAdapter(),
@@ -72,6 +76,7 @@ export async function openEmbedded(folder: string): Promise<Embedded> {
       await ask({ type: 'script', sql });
     },
     close: async () => {
+      watched = false;
       await ask({ type: 'close' }).catch(() => undefined);
       await worker.terminate();
     },

@@ -18,6 +18,8 @@ export interface LedgerOptions {
   /** The rooms' migrations, after the ledger's own. */
   readonly migrations: readonly Migration[];
   readonly clock?: () => Date;
+  /** The embedded database's thread has died. Nothing works any more: the process should end and be started again. */
+  readonly onLost?: () => void;
 }
 
 /** What is printed at start: what an acknowledged command survives. */
@@ -55,9 +57,9 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   return { engine: engine.name, db, execute, onCommit, close };
 }
 
-function openEngine({ folder, url }: LedgerOptions): Promise<Engine> {
+function openEngine({ folder, url, onLost }: LedgerOptions): Promise<Engine> {
   if (url) return openPostgres(url);
-  if (folder) return openFolder(folder);
+  if (folder) return openFolder(folder, onLost);
   throw new TypeError('openLedger needs a folder or a url');
 }
 
@@ -69,11 +71,11 @@ function makeFolder(folder: string): void {
   }
 }
 
-async function openFolder(folder: string): Promise<Engine> {
+async function openFolder(folder: string, onLost?: () => void): Promise<Engine> {
   makeFolder(folder);
   const lock = lockFolder(folder);
   try {
-    const { dialect, script, close } = await openEmbedded(join(folder, 'database'));
+    const { dialect, script, close } = await openEmbedded(join(folder, 'database'), onLost);
     return {
       name: 'pglite',
       dialect,

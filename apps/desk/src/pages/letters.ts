@@ -26,9 +26,9 @@ export function letterListPage(page: DeskPage, letters: readonly DeskLetter[], t
                 <td>${letterKinds[letter.kind].zh}</td>
                 <td><a href="/letters/${letter.reference}">${letter.subject}</a></td>
                 <td>${letter.receivedOn}</td>
-                <td>${letter.dueOn}</td>
+                <td>${letter.dueOn ?? '待定'}</td>
                 <td>
-                  ${letter.state === 'answered' ? '已答复' : letter.dueOn < today ? html`<strong class="late">已超期</strong>` : '办理中'}
+                  ${letter.state === 'answered' ? '已答复' : letter.dueOn !== null && letter.dueOn < today ? html`<strong class="late">已超期</strong>` : '办理中'}
                 </td>
               </tr>`,
           )}
@@ -45,7 +45,7 @@ export function letterPage(page: DeskPage, letter: DeskLetter, problem?: { zh: s
     letter.subject,
     html`${problemBox(problem)}
       <p class="facts">
-        ${letter.reference}　${letterKinds[letter.kind].zh}　${letter.receivedOn} 收到，${letter.dueOn}
+        ${letter.reference}　${letterKinds[letter.kind].zh}　${letter.receivedOn} 收到，${letter.dueOn ?? '期限待定'}
         前答复　${letter.sender}${letter.phone && html` 　${letter.phone}`}
       </p>
       ${paragraphs(letter.body)}${letter.page && html`<p>页面：<a href="${page.portal}${letter.page}" rel="noreferrer">${letter.page}</a></p>`}${letter.passage && html`<blockquote>${letter.passage}</blockquote>`}

@@ -39,7 +39,7 @@ export const answerLetter: Command<z.infer<typeof input>, { readonly reference: 
       .where('site', '=', site)
       .where('reference', '=', reference)
       .execute();
-    const late = answeredOn > letter.due_on;
+    const late = letter.due_on !== null && answeredOn > letter.due_on;
     return { result: { reference, late }, event: { reference, department, late } };
   },
 };

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { civilDateAt, type WorkingDays } from '@chengmen/calendar';
+import { civilDateAt, UnknownYearError, type WorkingDays } from '@chengmen/calendar';
 import type { Command, CommandContext } from '@chengmen/ledger';
 import { sha256, type Actor, type SiteId } from '@chengmen/model';
 import { sql } from 'kysely';
@@ -47,8 +47,11 @@ export interface SubmittedLetter {
   readonly reference: string;
   /** Shown once: whoever has it can read the letter and its answer. 60 bits, in groups of four. */
   readonly code: string;
-  /** Civil date by which the answer is due, and the days that do not count. */
-  readonly due: { readonly date: string; readonly skipped: readonly { readonly date: string; readonly why: string }[] };
+  /** Civil date by which the answer is due, and the days that do not count; null while the year's holidays are not known. */
+  readonly due: {
+    readonly date: string;
+    readonly skipped: readonly { readonly date: string; readonly why: string }[];
+  } | null;
 }
 
 /** Who writes from the street: no roles, no name in the log. */
@@ -66,7 +69,7 @@ export function submitLetter(days: WorkingDays): Command<LetterInput, SubmittedL
       const { site, now } = context;
       const tx = context.tx.withTables<LetterTables>();
       const received = civilDateAt(now);
-      const due = days.deadline(received, letterKinds[input.kind].days);
+      const due = deadlineOrNull(days, received, letterKinds[input.kind].days);
       const reference = await nextReference(context, Number(received.slice(0, 4)));
       const code = newCode();
       await tx
@@ -83,7 +86,7 @@ export function submitLetter(days: WorkingDays): Command<LetterInput, SubmittedL
           passage: input.passage ?? null,
           received_at: now.toISOString(),
           received_on: received,
-          due_on: due.date,
+          due_on: due?.date ?? null,
           state: 'received',
           department: null,
           answer: null,
@@ -92,9 +95,19 @@ export function submitLetter(days: WorkingDays): Command<LetterInput, SubmittedL
           code_hash: codeHash(code),
         })
         .execute();
-      return { result: { reference, code, due }, event: { reference, kind: input.kind, due: due.date } };
+      return { result: { reference, code, due }, event: { reference, kind: input.kind, due: due?.date ?? null } };
     },
   };
+}
+
+/** A letter is never refused because the calendar is behind; nor is its deadline guessed. */
+function deadlineOrNull(days: WorkingDays, from: string, count: number): SubmittedLetter['due'] {
+  try {
+    return days.deadline(from, count);
+  } catch (error) {
+    if (error instanceof UnknownYearError) return null;
+    throw error;
+  }
 }
 
 /** Numbers without gaps by year: the row's lock makes letters wait for one another, for a moment. */

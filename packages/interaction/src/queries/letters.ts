@@ -13,7 +13,8 @@ export interface TrackedLetter {
   readonly page: string | null;
   readonly passage: string | null;
   readonly receivedOn: string;
-  readonly dueOn: string;
+  /** null while the holidays of its year are not known. */
+  readonly dueOn: string | null;
   readonly state: 'received' | 'answered';
   readonly department: string | null;
   readonly answer: string | null;
