@@ -1,0 +1,293 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { contentHooks, contentMigrations } from '@chengmen/content';
+import { createAccount, createIdentity, identityMigrations, systemActor } from '@chengmen/identity';
+import { interactionMigrations } from '@chengmen/interaction';
+import type { Ledger } from '@chengmen/ledger';
+import { testLedgers } from '@chengmen/ledger/testing';
+import type { Actor, Role } from '@chengmen/model';
+import { createRevisions, revisionMigrations } from '@chengmen/revision';
+import type { FastifyInstance } from 'fastify';
+import { createDesk } from './desk.ts';
+
+const site = 'linjiang';
+const staff: Record<string, Role[]> = {
+  caibian: ['writer'],
+  chushen: ['first-reviewer'],
+  fushen: ['second-reviewer'],
+  zhongshen: ['final-approver'],
+  duoneng: ['writer', 'first-reviewer', 'second-reviewer', 'final-approver'],
+  shenji: ['auditor'],
+};
+
+const fields = (title: string): object => ({
+  title,
+  channel: 'news',
+  date: '2026-11-20 09:30',
+  source: '临江市数据局',
+  body: '<p>正文。</p>',
+});
+
+for (const engine of testLedgers()) {
+  describe(`desk on ${engine.engine}`, () => {
+    let ledger: Ledger;
+    let app: FastifyInstance;
+    const passwords: Record<string, string> = {};
+    const sessions: Record<string, { cookie: string; token: string }> = {};
+
+    before(async () => {
+      ledger = await engine.open({
+        migrations: [...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
+      });
+      const secret = 's'.repeat(40);
+      const identity = createIdentity({ ledger, site, secret, baseUrl: 'http://localhost:80' });
+      const revisions = createRevisions(contentHooks);
+      app = await createDesk({
+        ledger,
+        identity,
+        revisions,
+        site,
+        siteName: () => Promise.resolve('临江'),
+        portal: 'http://127.0.0.1:8080',
+        secret,
+        preview: () => Promise.resolve('<!doctype html><title>预览</title>'),
+        publishedFile: () => Promise.resolve(undefined),
+        settle: () => Promise.resolve(),
+        today: () => '2026-11-20',
+      });
+      for (const [username, roles] of Object.entries(staff))
+        passwords[username] = (
+          await ledger.execute(createAccount, systemActor(site), { username, name: username, roles })
+        ).password;
+      for (const username of Object.keys(staff))
+        sessions[username] = await signIn(app, username, passwords[username] ?? '');
+      const person = (account: string, role: Role): Actor => ({ account, name: account, site, roles: [role] });
+      const channel = {
+        name: '新闻',
+        segment: 'news',
+        parent: null,
+        position: 1,
+        type: '政务动态',
+        description: '新闻',
+        keywords: ['新闻'],
+        layout: 'list',
+        navigation: true,
+      };
+      const { revision, hash } = await ledger.execute(revisions.saveDraft, person('w', 'writer'), {
+        item: 'news',
+        kind: 'channel',
+        fields: channel,
+      });
+      await ledger.execute(revisions.submitRevision, person('w', 'writer'), { revision, hash });
+      for (const [stage, role] of [
+        ['first', 'first-reviewer'],
+        ['second', 'second-reviewer'],
+        ['final', 'final-approver'],
+      ] as const)
+        await ledger.execute(revisions.reviewRevision, person(stage, role), {
+          revision,
+          hash,
+          stage,
+          decision: 'approve',
+        });
+    });
+    after(async () => {
+      await app.close();
+      await ledger.close();
+    });
+
+    const api = async (
+      who: string,
+      command: string,
+      payload: object,
+      headers: Record<string, string> = {},
+    ): Promise<{ status: number; body: { result?: Record<string, string>; error?: { code: string } } }> => {
+      const { cookie, token } = sessions[who] ?? { cookie: '', token: '' };
+      const answer = await app.inject({
+        method: 'POST',
+        url: `/api/commands/${command}`,
+        payload,
+        headers: { cookie, 'x-form-token': token, ...headers },
+      });
+      return { status: answer.statusCode, body: answer.json() };
+    };
+    const draft = async (who: string, title: string): Promise<{ revision: string; hash: string; item: string }> => {
+      const { body } = await api(who, 'save-draft', { kind: 'article', fields: fields(title) });
+      const { revision = '', hash = '', item = '' } = body.result ?? {};
+      assert.equal((await api(who, 'submit-revision', { revision, hash })).status, 200);
+      return { revision, hash, item };
+    };
+    const form = (who: string, url: string, values: Record<string, string>, headers: Record<string, string> = {}) =>
+      app.inject({
+        method: 'POST',
+        url,
+        payload: new URLSearchParams({ _token: sessions[who]?.token ?? '', ...values }).toString(),
+        headers: {
+          cookie: sessions[who]?.cookie ?? '',
+          'content-type': 'application/x-www-form-urlencoded',
+          ...headers,
+        },
+      });
+
+    test('API: an author cannot approve their own revision, whatever roles they hold', async () => {
+      const { revision, hash } = await draft('duoneng', '自写自审');
+      const { status, body } = await api('duoneng', 'review-revision', {
+        revision,
+        hash,
+        stage: 'first',
+        decision: 'approve',
+      });
+      assert.deepEqual([status, body.error?.code], [403, 'author-cannot-review']);
+      const answer = await form('duoneng', `/revisions/${revision}/review`, {
+        hash,
+        stage: 'first',
+        decision: 'approve',
+      });
+      assert.equal(answer.statusCode, 403);
+      assert.match(answer.body, /不能审核自己的稿件/);
+    });
+
+    test('API: one reviewer cannot sign twice; another hash and the wrong role are refused', async () => {
+      const { revision, hash } = await draft('caibian', '一人两审');
+      assert.equal(
+        (await api('caibian', 'review-revision', { revision, hash, stage: 'first', decision: 'approve' })).body.error
+          ?.code,
+        'permission-denied',
+      );
+      assert.equal(
+        (
+          await api('duoneng', 'review-revision', {
+            revision,
+            hash: '0'.repeat(64),
+            stage: 'first',
+            decision: 'approve',
+          })
+        ).body.error?.code,
+        'hash-mismatch',
+      );
+      assert.equal(
+        (await api('duoneng', 'review-revision', { revision, hash, stage: 'first', decision: 'approve' })).status,
+        200,
+      );
+      const { status, body } = await api('duoneng', 'review-revision', {
+        revision,
+        hash,
+        stage: 'second',
+        decision: 'approve',
+      });
+      assert.deepEqual([status, body.error?.code], [403, 'already-reviewed']);
+      assert.equal(
+        (await form('duoneng', `/revisions/${revision}/review`, { hash, stage: 'second', decision: 'approve' }))
+          .statusCode,
+        403,
+      );
+    });
+
+    test('forms and API: nothing without the token, from another site, or signed out', async () => {
+      const { revision, hash } = await draft('caibian', '别人的表单');
+      const review = { hash, stage: 'first', decision: 'approve' };
+      assert.equal((await form('chushen', `/revisions/${revision}/review`, { ...review, _token: '' })).statusCode, 403);
+      assert.equal(
+        (await form('chushen', `/revisions/${revision}/review`, review, { origin: 'https://evil.example' })).statusCode,
+        403,
+      );
+      assert.equal(
+        (await form('chushen', `/revisions/${revision}/review`, review, { 'sec-fetch-site': 'cross-site' })).statusCode,
+        403,
+      );
+      assert.equal(
+        (await api('chushen', 'review-revision', { revision, ...review }, { 'x-form-token': 'x' })).status,
+        403,
+      );
+      assert.equal((await api('nobody', 'review-revision', { revision, ...review })).status, 401);
+      const out = await app.inject({ url: '/items' });
+      assert.deepEqual([out.statusCode, out.headers.location], [303, '/sign-in?next=%2Fitems']);
+      assert.equal(
+        (await form('chushen', `/revisions/${revision}/review`, review)).statusCode,
+        303,
+        'the very same form is fine with everything in place',
+      );
+    });
+
+    test('screens: a person sees and reaches only what is theirs', async () => {
+      for (const [who, url, status] of [
+        ['caibian', '/audit', 403],
+        ['caibian', '/accounts', 403],
+        ['shenji', '/audit', 200],
+        ['shenji', '/items/new', 403],
+      ] as const)
+        assert.equal(
+          (await app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } })).statusCode,
+          status,
+          `${who} ${url}`,
+        );
+    });
+
+    test('editor: hostile text is shown as text, bodies are cleaned and that is told, what was typed is kept on refusal', async () => {
+      const values = {
+        kind: 'article',
+        item: '',
+        title: '<script>alert(1)</script>',
+        channel: 'news',
+        date: '2026-11-20 09:30',
+        source: '测试',
+        body: '<p onclick="x()">好</p><script>alert(2)</script>',
+        action: 'save',
+      };
+      const saved = await form('caibian', '/items', values);
+      assert.equal(saved.statusCode, 303);
+      const page = await app.inject({
+        url: saved.headers.location ?? '',
+        headers: { cookie: sessions['caibian']?.cookie ?? '' },
+      });
+      assert.ok(!page.body.includes('<script'), 'no script in the page');
+      assert.match(page.body, /清理时删去/);
+      const refused = await form('caibian', '/items', { ...values, date: '昨天' });
+      assert.equal(refused.statusCode, 400);
+      assert.ok(refused.body.includes('value="昨天"') && refused.body.includes('测试'));
+    });
+
+    test('every answer carries a strict policy; previews are sandboxed; next never leads away', async () => {
+      for (const url of ['/sign-in', '/', '/nowhere']) {
+        const { headers } = await app.inject({ url, headers: { cookie: sessions['caibian']?.cookie ?? '' } });
+        assert.match(String(headers['content-security-policy']), /default-src 'none'/);
+        assert.equal(headers['x-robots-tag'], 'noindex, nofollow');
+      }
+      const { revision } = await draft('caibian', '预览');
+      const preview = await app.inject({
+        url: `/preview/${revision}`,
+        headers: { cookie: sessions['caibian']?.cookie ?? '' },
+      });
+      assert.match(String(preview.headers['content-security-policy']), /^sandbox/);
+      for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example']) {
+        const answer = await app.inject({
+          method: 'POST',
+          url: '/sign-in',
+          payload: new URLSearchParams({ username: 'caibian', password: passwords['caibian'] ?? '', next }).toString(),
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        });
+        assert.equal(answer.headers.location, '/', next);
+      }
+    });
+  });
+}
+
+async function signIn(
+  app: FastifyInstance,
+  username: string,
+  password: string,
+): Promise<{ cookie: string; token: string }> {
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/sign-in',
+    payload: new URLSearchParams({ username, password, next: '/' }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  assert.equal(answer.statusCode, 303, answer.body);
+  const cookie = [answer.headers['set-cookie'] ?? []]
+    .flat()
+    .map((each) => each.split(';')[0])
+    .join('; ');
+  const { token } = (await app.inject({ url: '/api/me', headers: { cookie } })).json<{ token: string }>();
+  return { cookie, token };
+}
