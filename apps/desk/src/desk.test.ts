@@ -209,6 +209,31 @@ for (const engine of testLedgers()) {
       );
     });
 
+    test('forms: behind a proxy that ends TLS the desk still knows its own', async () => {
+      const { revision, hash } = await draft('caibian', '经由代理');
+      const review = { hash, stage: 'first', decision: 'approve' };
+      const path = `/revisions/${revision}/review`;
+      assert.equal(
+        (await form('chushen', path, review, { host: 'desk.example', origin: 'https://other.example' })).statusCode,
+        403,
+      );
+      assert.equal((await form('chushen', path, review, { host: 'desk.example', origin: 'null' })).statusCode, 403);
+      assert.equal(
+        (await form('chushen', path, review, { host: 'desk.example', origin: 'https://desk.example' })).statusCode,
+        303,
+      );
+    });
+
+    test('items: a page beyond all pages is empty, not an error', async () => {
+      for (const offset of ['1e99', '-5', 'many'])
+        assert.equal(
+          (await app.inject({ url: `/items?offset=${offset}`, headers: { cookie: sessions['caibian']?.cookie ?? '' } }))
+            .statusCode,
+          200,
+          offset,
+        );
+    });
+
     test('screens: a person sees and reaches only what is theirs', async () => {
       for (const [who, url, status] of [
         ['caibian', '/audit', 403],
@@ -259,7 +284,13 @@ for (const engine of testLedgers()) {
         headers: { cookie: sessions['caibian']?.cookie ?? '' },
       });
       assert.match(String(preview.headers['content-security-policy']), /^sandbox/);
-      for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example']) {
+      for (const next of [
+        '//evil.example',
+        '/\\evil.example',
+        'https://evil.example',
+        '/\t/evil.example',
+        '/\n/evil.example',
+      ]) {
         const answer = await app.inject({
           method: 'POST',
           url: '/sign-in',

@@ -19,7 +19,7 @@ import {
 } from '@chengmen/model';
 import { itemHistory, itemState, revisionById, waitingFor, type Revision, type Revisions } from '@chengmen/revision';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { checkOrigin, checkToken, formToken } from './desk-request.ts';
+import { checkOrigin, checkToken, formToken, ownPath } from './desk-request.ts';
 import { accountsPage, myPage } from './pages/accounts.ts';
 import { auditPage } from './pages/audit.ts';
 import { documentFieldNames, editorPage, removedNotice } from './pages/editor.ts';
@@ -221,7 +221,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const [username, next] = [text(request.body, 'username'), text(request.body, 'next')];
     try {
       const { cookies } = await identity.signIn({ username, password: text(request.body, 'password') });
-      return await reply.header('set-cookie', [...cookies]).redirect(/^\/(?![/\\])/.test(next) ? next : '/', 303);
+      return await reply.header('set-cookie', [...cookies]).redirect(ownPath(next), 303);
     } catch (error) {
       if (!(error instanceof ChengmenError)) throw error;
       const told = explainError(error);
@@ -587,7 +587,7 @@ function filterOf(query: Form): ItemFilter {
     ...(isKind(kind) ? { kind } : {}),
     ...(/^[a-z0-9-]+$/.test(channel) ? { channel } : {}),
     ...(state === 'never' || state === 'live' || state === 'withdrawn' ? { state } : {}),
-    offset: Math.max(0, Math.trunc(Number(text(query, 'offset'))) || 0),
+    offset: Math.min(10_000_000, Math.max(0, Math.trunc(Number(text(query, 'offset'))) || 0)),
     limit: 50,
   };
 }
