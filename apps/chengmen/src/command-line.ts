@@ -25,7 +25,7 @@ export interface CommandLine {
   readonly json: boolean;
 }
 
-const single = ['config', 'key', 'accept', 'name', 'report', ...Object.values(settingNames).map(({ flag }) => flag)];
+const single = ['config', 'key', 'accept', 'name', ...Object.values(settingNames).map(({ flag }) => flag)];
 const repeated = ['page', 'decisions', 'role'];
 
 /** Flags each command knows besides the settings, `--config` and `--json`. */

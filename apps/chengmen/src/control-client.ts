@@ -17,7 +17,6 @@ export async function connectOffice(socket: string): Promise<Office | undefined>
     explain: (path) => call('explain', path) as ReturnType<Office['explain']>,
     publish: () => call('publish', undefined) as ReturnType<Office['publish']>,
     addUser: (user) => call('addUser', user) as ReturnType<Office['addUser']>,
-    verifyLog: () => call('verifyLog', undefined) as ReturnType<Office['verifyLog']>,
   };
 }
 

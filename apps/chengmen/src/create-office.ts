@@ -1,7 +1,6 @@
 import { addressOf, explainRevision, takeIn } from '@chengmen/content';
 import { createAccount, systemActor } from '@chengmen/identity';
 import { parseDecisions, readPage } from '@chengmen/intake';
-import { verifyEvents } from '@chengmen/ledger';
 import { ChengmenError, type Actor } from '@chengmen/model';
 import type { Press } from '@chengmen/press-app';
 import { lookup, pageReader, proofOf, readHead, readProvenance } from '@chengmen/release';
@@ -30,10 +29,6 @@ export function createOffice(office: BackOffice, press: () => Press): Office {
     async addUser({ name, username, roles }) {
       const { password } = await office.ledger.execute(createAccount, systemActor(siteId), { name, username, roles });
       return { username, password };
-    },
-    async verifyLog() {
-      const { events, broken } = await verifyEvents(office.ledger.db, siteId);
-      return { events, broken: broken && `${broken.seq}: ${broken.problem}` };
     },
   };
 }

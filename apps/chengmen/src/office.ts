@@ -96,13 +96,6 @@ export interface Office {
   explain(path: string): Promise<Explanation>;
   publish(): Promise<{ readonly root: string; readonly size: number; readonly changed: boolean }>;
   addUser(user: NewUser): Promise<{ readonly username: string; readonly password: string }>;
-  verifyLog(): Promise<{ readonly events: number; readonly broken: string | null }>;
 }
 
-export const officeMethods = [
-  'takeIn',
-  'explain',
-  'publish',
-  'addUser',
-  'verifyLog',
-] as const satisfies readonly (keyof Office)[];
+export const officeMethods = ['takeIn', 'explain', 'publish', 'addUser'] as const satisfies readonly (keyof Office)[];

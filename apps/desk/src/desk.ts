@@ -108,7 +108,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       .send(printHtml(await errorPage(request, told)));
   };
   const errorPage = async (request: FastifyRequest, told: ReturnType<typeof explainError>): Promise<SafeHtml> => {
-    const problem = { zh: `${told.zh}${told.todo.zh}`, en: `${told.en} ${told.todo.en}` };
+    const problem = problemOf(told);
     return signInPage({
       siteName: await options.siteName(),
       stylesheet: stylesheetPath,
@@ -186,14 +186,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     } catch (error) {
       if (!(error instanceof ChengmenError)) throw error;
       const told = explainError(error);
-      return showItem(
-        reply,
-        signedIn,
-        at.item,
-        at.revision,
-        { zh: `${told.zh}${told.todo.zh}`, en: `${told.en} ${told.todo.en}` },
-        told.status,
-      );
+      return showItem(reply, signedIn, at.item, at.revision, problemOf(told), told.status);
     }
     return back(reply, `/items/${at.item}`, done);
   };
@@ -231,7 +224,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
         stylesheet: stylesheetPath,
         username,
         next,
-        problem: { zh: `${told.zh}${told.todo.zh}`, en: `${told.en} ${told.todo.en}` },
+        problem: problemOf(told),
       });
       return reply.code(told.status).type('text/html; charset=utf-8').send(printHtml(page));
     }
@@ -314,7 +307,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
               item,
               values,
               channels: all,
-              problem: { zh: `${told.zh}${told.todo.zh}`, en: `${told.en} ${told.todo.en}` },
+              problem: problemOf(told),
             }),
           told.status,
         );
@@ -555,6 +548,11 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     return {};
   });
   return app;
+}
+
+/** A refusal in words: what happened and what to do about it. */
+function problemOf({ zh, en, todo }: ReturnType<typeof explainError>): { zh: string; en: string } {
+  return { zh: `${zh}${todo.zh}`, en: `${en} ${todo.en}` };
 }
 
 /** The page after a form, with one sentence about what was done; the sentence travels in the address and is only ever printed as text. */

@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Migration } from '@chengmen/ledger';
+import { readMigrations } from '@chengmen/ledger';
 
 export * from './commands/answer-letter.ts';
 export {
@@ -13,9 +11,5 @@ export {
 export * from './letter-kinds.ts';
 export * from './queries/letters.ts';
 
-const folder = join(import.meta.dirname, '..', 'sql');
-
 /** The tables of this room. */
-export const interactionMigrations: Migration[] = readdirSync(folder)
-  .sort()
-  .map((file) => ({ id: `interaction/${file.replace('.sql', '')}`, sql: readFileSync(join(folder, file), 'utf8') }));
+export const interactionMigrations = readMigrations('interaction', new URL('../sql/', import.meta.url));
