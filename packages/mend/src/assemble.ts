@@ -1,11 +1,18 @@
 import { sha256 } from '@chengmen/model';
 import type { Alarm, Encoding, MendResult, Place, Step } from './types.ts';
 import { gapSign } from './types.ts';
-import { fromBytes, toBytes } from './utf8.ts';
+import { toBytes } from './utf8.ts';
+import { codePageBytes } from './codecs.ts';
 import { pageText } from './page-text.ts';
 import { latin1Bytes } from './latin1.ts';
 
-const gb18030 = new TextDecoder('gb18030', { ignoreBOM: true });
+const decoders = new Map<Step, InstanceType<typeof TextDecoder>>();
+
+function decoderOf(step: Step): InstanceType<typeof TextDecoder> {
+  const decoder = decoders.get(step) ?? new TextDecoder(step, { ignoreBOM: true });
+  decoders.set(step, decoder);
+  return decoder;
+}
 
 /** Decodes an untouched stretch by the steps of an encoding, in order. */
 export function decodeStretch(bytes: Uint8Array, steps: readonly Step[]): string {
@@ -13,7 +20,9 @@ export function decodeStretch(bytes: Uint8Array, steps: readonly Step[]): string
   let text = '';
   for (const step of steps) {
     if (step === 'latin1-bytes') current = latin1Bytes(text) ?? toBytes(text);
-    else text = step === 'gb18030' ? gb18030.decode(current) : fromBytes(current);
+    else if (step === 'gb18030-bytes') current = codePageBytes('gb18030', text) ?? toBytes(text);
+    else if (step === 'big5-bytes') current = codePageBytes('big5', text) ?? toBytes(text);
+    else text = decoderOf(step).decode(current);
   }
   return text;
 }
@@ -36,11 +45,7 @@ export function assemble(parts: Parts): MendResult {
   return {
     input: { name: parts.name, bytes: parts.bytes.length, sha256: sha256(parts.bytes) },
     encoding: parts.encoding,
-    verdict: gaps
-      ? 'gaps'
-      : plan.length > 0 || parts.encoding.mechanism === 'utf-8-read-as-latin1'
-        ? 'mended'
-        : 'clean',
+    verdict: gaps ? 'gaps' : plan.length > 0 || parts.encoding.steps.length > 1 ? 'mended' : 'clean',
     html,
     text: pageText(html),
     plan,

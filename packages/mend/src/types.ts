@@ -4,20 +4,40 @@ import type { Hash } from '@chengmen/model';
 export const gapSign = '〓';
 
 /**
- * How a page's characters were hurt. `none` is honest text. `cp936-round-trip` is the filter of PHP 5.4 … 8.0,
- * `cp936-round-trip-php8` the later one; `foreign-stretches` are bytes of another encoding put into a sound page.
+ * How a page's characters were hurt. `none` is honest text. `cp936-round-trip` is the filter of PHP 5.4 … 8.0, with
+ * `-php52` the one before it and with `-php8` the later one. `X-read-as-Y`: text of encoding X was read as Y on its way and
+ * written down so. `gbk-replaced` and `gbk-replaced-twice`: GBK was read as UTF-8 and all that is not became U+FFFD, which
+ * was read as GBK again (锟斤拷). `foreign-stretches` are names in another encoding put into a sound page,
+ * `mixed-encodings` whole parts of a file in another encoding.
  */
 export type Mechanism =
-  'none' | 'cp936-round-trip' | 'cp936-round-trip-php8' | 'utf-8-read-as-latin1' | 'foreign-stretches' | 'unknown';
+  | 'none'
+  | 'cp936-round-trip'
+  | 'cp936-round-trip-php52'
+  | 'cp936-round-trip-php8'
+  | 'utf-8-read-as-latin1'
+  | 'utf-8-read-as-gbk'
+  | 'utf-8-read-as-gb18030'
+  | 'utf-8-read-as-big5'
+  | 'gbk-read-as-latin1'
+  | 'gbk-read-as-big5'
+  | 'big5-read-as-latin1'
+  | 'big5-read-as-gbk'
+  | 'gbk-replaced'
+  | 'gbk-replaced-twice'
+  | 'foreign-stretches'
+  | 'mixed-encodings'
+  | 'unknown';
 
 /** What the keeper of the bytes did to those that are not UTF-8. */
 export type Sink = 'bytes' | 'drop' | 'replace';
 
 /**
- * One step of decoding, from bytes to text. Replay applies them in order to every untouched stretch:
- * `utf-8` and `gb18030` read bytes; `latin1-bytes` turns text back into the bytes it was wrongly read from (windows-1252).
+ * One step of decoding, from bytes to text. Replay applies them in order to every untouched stretch: an encoding reads
+ * bytes; `…-bytes` turns text back into the bytes it was wrongly read from (`latin1-bytes`: windows-1252).
  */
-export type Step = 'utf-8' | 'gb18030' | 'latin1-bytes';
+export type Step =
+  'utf-8' | 'gb18030' | 'big5' | 'utf-16le' | 'utf-16be' | 'latin1-bytes' | 'gb18030-bytes' | 'big5-bytes';
 
 export interface Encoding {
   /** The label the page itself gives, lower-case, or null. */

@@ -1,0 +1,35 @@
+import { commonCharacters } from './codecs.ts';
+import { windows1252Byte } from './latin1.ts';
+
+/** What a text is made of, in UTF-16 units above 7F. */
+export interface Profile {
+  /** Everyday Chinese characters and marks. */
+  readonly common: number;
+  /** Characters of windows-1252 above 7F that are not Chinese punctuation too. */
+  readonly latin: number;
+  readonly replaced: number;
+  /** All others: rare Han, private use, other scripts. */
+  readonly rare: number;
+  /** `latin`, `replaced` and `rare` together: 0 in nearly every honest page. */
+  readonly foreign: number;
+}
+
+export function profileOf(text: string): Profile {
+  const flags = commonCharacters();
+  let [common, latin, replaced, rare] = [0, 0, 0, 0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) continue;
+    if (flags[code] === 1) common++;
+    else if (code === 0xfffd) replaced++;
+    else if (code < 0x2123 && windows1252Byte(code) !== undefined) latin++;
+    else rare++;
+  }
+  return { common, latin, replaced, rare, foreign: latin + replaced + rare };
+}
+
+/** At least two Chinese characters, and hardly anything but everyday ones. */
+export function isEveryday(text: string): boolean {
+  const { common, foreign } = profileOf(text);
+  return common >= 2 && foreign * 8 <= common;
+}
