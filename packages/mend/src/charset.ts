@@ -83,7 +83,7 @@ function isFourByte(bytes: Uint8Array, at: number): boolean {
 }
 
 /** First-level characters and punctuation of GB 2312 and of Big5. */
-function isCommonPair(lead: number, trail: number, page: CodePage): boolean {
+export function isCommonPair(lead: number, trail: number, page: CodePage): boolean {
   if (page === 'big5') return lead >= 0xa1 && (lead < 0xc6 || (lead === 0xc6 && trail <= 0x7e));
   return trail >= 0xa1 && ((lead >= 0xb0 && lead <= 0xd7) || lead === 0xa1 || lead === 0xa3);
 }

@@ -2,6 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { doubleByteCharset, utf16Charset } from './charset.ts';
 import type { Charset } from './charset.ts';
 import { declaredEncoding } from './declared.ts';
+import { mixedFile, withoutParts } from './mixed-file.ts';
+import type { MixedFile } from './mixed-file.ts';
 import { mojibakeOf } from './mojibake.ts';
 import { diagnoseBytes, diagnoseText } from './round-trip.ts';
 import type { Diagnosis } from './round-trip.ts';
@@ -24,6 +26,8 @@ export function diagnose(bytes: Uint8Array): Diagnosis {
   const wide = valid && !bytes.includes(0) ? undefined : utf16Charset(bytes);
   if (wide) return charsetDiagnosis(honest, wide);
   if (valid) return diagnoseValid(fromBytes(bytes), honest);
+  const mixed = mixedFile(bytes);
+  if (mixed) return mixedDiagnosis(bytes, honest, mixed);
   const older = isUtf8Like(bytes) ? undefined : doubleByteCharset(bytes, declared);
   return older ? charsetDiagnosis(honest, older) : diagnoseBytes(bytes, honest);
 }
@@ -31,6 +35,19 @@ export function diagnose(bytes: Uint8Array): Diagnosis {
 function charsetDiagnosis(honest: Encoding, { used, findings }: Charset): Diagnosis {
   const mechanism = findings.length > 0 ? 'unknown' : 'none';
   return { encoding: { ...honest, used, steps: [used], mechanism }, findings, alarms: [] };
+}
+
+/** Names that were put into the rest of a mixed page are alarms of their own. */
+function mixedDiagnosis(bytes: Uint8Array, honest: Encoding, { used, findings, alarms }: MixedFile): Diagnosis {
+  const encoding: Encoding = { ...honest, used, steps: [used], mechanism: 'mixed-encodings' };
+  const rest = withoutParts(bytes, findings);
+  const names = used === 'utf-8' && !isUtf8(rest) ? diagnoseBytes(rest, honest) : { findings: [], alarms: [] };
+  const byPlace = (a: { at: number }, b: { at: number }): number => a.at - b.at;
+  return {
+    encoding,
+    findings: [...findings, ...names.findings].sort(byPlace),
+    alarms: [...alarms, ...names.alarms].sort(byPlace),
+  };
 }
 
 function diagnoseValid(text: string, honest: Encoding): Diagnosis {
