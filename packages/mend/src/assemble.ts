@@ -2,7 +2,7 @@ import { sha256 } from '@chengmen/model';
 import type { Alarm, Encoding, MendResult, Place, Step } from './types.ts';
 import { gapSign } from './types.ts';
 import { toBytes } from './utf8.ts';
-import { codePageBytes } from './codecs.ts';
+import { codePageBytes, decodeCodePage } from './codecs.ts';
 import { pageText } from './page-text.ts';
 import { latin1Bytes } from './latin1.ts';
 
@@ -22,7 +22,7 @@ export function decodeStretch(bytes: Uint8Array, steps: readonly Step[]): string
     if (step === 'latin1-bytes') current = latin1Bytes(text) ?? toBytes(text);
     else if (step === 'gb18030-bytes') current = codePageBytes('gb18030', text) ?? toBytes(text);
     else if (step === 'big5-bytes') current = codePageBytes('big5', text) ?? toBytes(text);
-    else text = decoderOf(step).decode(current);
+    else text = step === 'big5' ? decodeCodePage('big5', current) : decoderOf(step).decode(current);
   }
   return text;
 }

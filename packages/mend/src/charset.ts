@@ -25,6 +25,12 @@ export function doubleByteCharset(bytes: Uint8Array, declared: string | null): C
   return { used, findings: best.broken };
 }
 
+/** The page as it is in an encoding that is known; what that cannot explain is lost. */
+export const knownCharset = (bytes: Uint8Array, used: Charset['used']): Charset => ({
+  used,
+  findings: used === 'gb18030' || used === 'big5' ? walk(bytes, used).broken : brokenUnits(bytes, used),
+});
+
 function declaredAs(declared: string | null): CodePage | undefined {
   if (declared === null) return undefined;
   return /big5|950/.test(declared) ? 'big5' : /^(?:x-)?(?:gb|cp936|hz)/.test(declared) ? 'gb18030' : undefined;
@@ -40,8 +46,12 @@ interface Reading {
 const scoreOf = ({ codes, common, broken }: Reading): number =>
   codes === 0 ? 0 : (common - 4 * broken.length) / codes;
 
-/** More broken places than this and the page is something else; the walk goes on counting nothing. */
-const mostBroken = 10_000;
+/** Broken bytes side by side are one place. */
+function addBroken(broken: Finding[], at: number, length: number, page: CodePage): void {
+  const last = broken.at(-1);
+  if (last && last.at + last.length === at) broken[broken.length - 1] = { ...last, length: last.length + length };
+  else broken.push({ at, length, class: 'lost', rule: `not-${page}`, prior: 1 });
+}
 
 function walk(bytes: Uint8Array, page: CodePage): Reading {
   const broken: Finding[] = [];
@@ -54,8 +64,10 @@ function walk(bytes: Uint8Array, page: CodePage): Reading {
     }
     const length = codeLength(bytes, at, page);
     if (length === 0) {
-      if (broken.length > mostBroken) return { codes, common: 0, broken };
-      broken.push({ at, length: 1, class: 'lost', rule: `not-${page}`, prior: 1 });
+      // As the Encoding standard has it, an ASCII byte after a lead byte is not part of what is broken.
+      const size = lead > 0x80 && lead < 0xff && (bytes[at + 1] ?? 0) >= 0x80 ? 2 : 1;
+      addBroken(broken, at, size, page);
+      at += size - 1;
     } else if (length > 1) {
       codes++;
       if (isCommonPair(lead, bytes[at + 1] ?? 0, page)) common++;

@@ -1,32 +1,43 @@
+import { createMultibyteDecoder } from '@exodus/bytes/multi-byte.js';
+
 /**
- * Double-byte code pages both ways, from the runtime's own decoders: which pair is which character, and which bytes a
+ * Double-byte code pages both ways, as the Encoding standard has them: which pair is which character, and which bytes a
  * character was read from. Made at first use.
  */
 export type CodePage = 'gb18030' | 'big5';
 
 interface Pages {
-  /** Code point of a pair (lead × 256 + trail); 0 where the page has none or needs two code points. */
+  /** First code point of a pair (lead × 256 + trail); 0 where the page has none. */
   readonly decode: Uint32Array;
   readonly encode: ReadonlyMap<number, number>;
 }
+
+const gb18030 = new TextDecoder('gb18030', { ignoreBOM: true });
+/** Node's own Big5 lacks the Hong Kong characters and more; this one is the standard's. */
+const big5 = createMultibyteDecoder('big5', true);
+
+/** Bytes to text; U+FFFD for what is not of the code page. */
+export const decodeCodePage = (page: CodePage, bytes: Uint8Array): string =>
+  page === 'big5' ? big5(bytes) : gb18030.decode(bytes);
 
 const made = new Map<CodePage, Pages>();
 
 function pages(page: CodePage): Pages {
   const known = made.get(page);
   if (known) return known;
-  const decoder = new TextDecoder(page);
   const decode = new Uint32Array(65536);
   const encode = new Map<number, number>();
   for (let lead = 0x81; lead <= 0xfe; lead++) {
     for (let trail = 0x40; trail <= 0xfe; trail++) {
       if (trail === 0x7f) continue;
-      const text = decoder.decode(Uint8Array.of(lead, trail));
+      const text = decodeCodePage(page, Uint8Array.of(lead, trail));
       const code = text.codePointAt(0) ?? 0xfffd;
-      if (text.includes('\ufffd') || text.length > (code > 0xffff ? 2 : 1)) continue;
+      if (text.includes('\ufffd')) continue;
       const pair = (lead << 8) | trail;
       decode[pair] = code;
-      if (!encode.has(code)) encode.set(code, pair);
+      // Four pairs of Big5 are a letter with a combining mark.
+      const isOne = text.length === (code > 0xffff ? 2 : 1);
+      if (isOne && !encode.has(code)) encode.set(code, pair);
     }
   }
   if (page === 'gb18030') encode.set(0x20ac, 0x80);

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { doubleByteCharset, utf16Charset } from './charset.ts';
+import { doubleByteCharset, knownCharset, utf16Charset } from './charset.ts';
 import type { Charset } from './charset.ts';
 import { declaredEncoding } from './declared.ts';
 import { mixedFile, withoutParts } from './mixed-file.ts';
@@ -7,11 +7,14 @@ import type { MixedFile } from './mixed-file.ts';
 import { mojibakeOf } from './mojibake.ts';
 import { diagnoseBytes, diagnoseText } from './round-trip.ts';
 import type { Diagnosis } from './round-trip.ts';
-import type { Encoding } from './types.ts';
+import type { Encoding, KnownEncoding } from './types.ts';
 import { characterLength, fromBytes, isContinuation } from './utf8.ts';
 
-/** Tells the encoding and the mechanism from the bytes alone; the page's own label only where two encodings are equally good. */
-export function diagnose(bytes: Uint8Array): Diagnosis {
+/**
+ * Tells the encoding and the mechanism from the bytes; the page's own label counts only where two encodings are equally good.
+ * `known` is believed instead.
+ */
+export function diagnose(bytes: Uint8Array, known?: KnownEncoding): Diagnosis {
   const declared = declaredEncoding(bytes);
   const honest: Encoding = {
     declared,
@@ -22,10 +25,12 @@ export function diagnose(bytes: Uint8Array): Diagnosis {
     nfkc: false,
     confidence: 1,
   };
+  if (known !== undefined && known !== 'utf-8') return charsetDiagnosis(honest, knownCharset(bytes, known));
   const valid = isUtf8(bytes);
-  const wide = valid && !bytes.includes(0) ? undefined : utf16Charset(bytes);
+  const wide = known !== undefined || (valid && !bytes.includes(0)) ? undefined : utf16Charset(bytes);
   if (wide) return charsetDiagnosis(honest, wide);
   if (valid) return diagnoseValid(fromBytes(bytes), honest);
+  if (known !== undefined) return diagnoseBytes(bytes, honest);
   const mixed = mixedFile(bytes);
   if (mixed) return mixedDiagnosis(bytes, honest, mixed);
   const older = isUtf8Like(bytes) ? undefined : doubleByteCharset(bytes, declared);

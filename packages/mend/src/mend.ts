@@ -11,7 +11,7 @@ import type { MendInput, MendResult, Place } from './types.ts';
  * Throws `decisions-invalid` when a decision given with the input fits no gap.
  */
 export function mend(input: MendInput): MendResult {
-  const { encoding, findings, alarms } = diagnose(input.bytes);
+  const { encoding, findings, alarms } = diagnose(input.bytes, input.encoding);
   const places = placesOf(input.bytes, findings, encoding.steps);
   const result = onlyConsistent(assemble({ name: input.name, bytes: input.bytes, encoding, places, alarms }));
   return input.decisions && input.decisions.length > 0 ? decide(result, input.decisions) : result;

@@ -1,4 +1,4 @@
-import { codePageBytes } from './codecs.ts';
+import { codePageBytes, decodeCodePage } from './codecs.ts';
 import type { CodePage } from './codecs.ts';
 import type { Finding } from './finding.ts';
 import { latin1Bytes } from './latin1.ts';
@@ -29,7 +29,7 @@ const mostLayers = 4;
 /** Recognises wrong readings of a whole text, one after the other, and of parts of it. Undefined for anything else. */
 export function mojibakeOf(text: string): Mojibake | undefined {
   const profile = profileOf(text);
-  if (profile.foreign < 2) return undefined;
+  if (profile.foreign < 1) return undefined;
   const layers: Layer[] = [];
   for (let current = text; layers.length < mostLayers;) {
     const layer = layerOf(current, layers.length === 0 ? profile : profileOf(current));
@@ -61,9 +61,8 @@ interface Layer {
 }
 
 function layerOf(text: string, profile: Profile): Layer | undefined {
-  const { common, latin, rare } = profile;
-  // Quotes, dashes and dots are everyday marks of Chinese and bytes of windows-1252 both.
-  if (latin >= 2 && latin > rare * 20 && common <= latin) return latin1Layer(text);
+  const { common, marks, latin, rare } = profile;
+  if (latin > 0 && latin + marks >= 2 && latin + marks > rare * 20 && common - marks <= latin) return latin1Layer(text);
   if (rare + latin > common * 0.3 && rare > latin) return pagesLayer(text);
   return undefined;
 }
@@ -133,7 +132,7 @@ function pagesLayer(text: string): Layer | undefined {
   ] as const) {
     const bytes = codePageBytes(from, text);
     const exact = bytes && decodeExactly(to, bytes);
-    if (exact !== undefined && isEveryday(exact) && distinctCommon(exact) >= 3 && isMostlyHan(text))
+    if (exact !== undefined && isEveryday(exact) && distinctCommon(exact) >= 3 && hasHan(text))
       return exactLayer([`${from}-bytes`, to], mechanism, exact);
   }
   return undefined;
@@ -163,13 +162,11 @@ const exactLayer = (steps: readonly Step[], mechanism: Mechanism, text: string):
 
 const distinctCommon = (text: string): number => new Set(text.match(/\p{Script=Han}/gu)).size;
 
-const isMostlyHan = (text: string): boolean =>
-  (text.match(/\p{Script=Han}/gu)?.length ?? 0) * 2 > (text.match(/[^\0-\x7f]/g)?.length ?? 0);
+/** Code pages put Han where others have kana, Greek and frames; a text of frames or of Cyrillic alone is none of them. */
+const hasHan = (text: string): boolean =>
+  (text.match(/\p{Script=Han}/gu)?.length ?? 0) * 10 >= (text.match(/[^\0-\x7f]/g)?.length ?? 0) * 3;
 
 function decodeExactly(page: CodePage, bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder(page, { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  const text = decodeCodePage(page, bytes);
+  return text.includes('\ufffd') ? undefined : text;
 }

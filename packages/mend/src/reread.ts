@@ -180,19 +180,16 @@ function characterAt(walk: Walk, at: number, state: Tag): Character {
   const size = first === hole ? 0 : first >= 0xf0 && first <= 0xf4 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
   if (size === 0 || first > 0xf4) return headless(walk, at, first === hole);
   const known: number[] = [first];
-  let missing = -1;
+  const missing: number[] = [];
   let end = at + 1;
-  while (end < at + size) {
+  for (; end < Math.min(at + size, walk.length); end++) {
     const unit = walk.units[end] ?? 0;
-    if (end < walk.length && unit >= 0 && isContinuation(unit)) known.push(unit);
-    else if (missing < 0 && end < walk.length && isHole(walk, end)) {
-      missing = known.length;
-      known.push(hole);
-    } else break;
-    end++;
+    if (isHole(walk, end)) missing.push(known.length);
+    else if (!isContinuation(unit)) break;
+    known.push(unit);
   }
-  if (known.length === size && missing < 0) return wholeCharacter(walk, at, end, known);
-  return incomplete(walk, at, end, known, missing, size, state);
+  if (known.length === size && missing.length === 0) return wholeCharacter(walk, at, end, known);
+  return incomplete(walk, { start: at, end }, known, missing, size, state);
 }
 
 /** U+FFFD, or a question mark where a byte must stand. */
@@ -210,22 +207,34 @@ function wholeCharacter(walk: Walk, start: number, end: number, known: readonly 
 
 function incomplete(
   walk: Walk,
-  start: number,
-  end: number,
-  known: number[],
-  missing: number,
+  extent: { readonly start: number; readonly end: number },
+  known: readonly number[],
+  missing: readonly number[],
   size: number,
   state: Tag,
 ): Character {
-  if (known.length + (missing < 0 ? 1 : 0) !== size) return { start, end, letters: [] };
-  const letters = missing < 0 ? fillAnywhere(known, walk.lost) : fill(known, missing, walk.lost);
-  if (missing !== size - 1) return { start, end, letters };
-  const next = (walk.index[end - 1] ?? 0) + 1;
+  const letters = lettersOf(walk, known, missing, size);
+  if (missing.at(-1) !== size - 1) return { ...extent, letters };
+  const next = (walk.index[extent.end - 1] ?? 0) + 1;
   const { tail } = swallowedTail(walk.text, next, state.inTag);
   if (tail === '<') walk.swallowed++;
   else if (walk.text[next] === '<') walk.kept++;
-  if (tail !== '') return { start, end, letters, tail };
-  return { start, end, letters, ...(walk.units[end - 1] === 0x3f ? { maySwallow: true } : {}) };
+  if (tail !== '') return { ...extent, letters, tail };
+  return { ...extent, letters, ...(walk.units[extent.end - 1] === 0x3f ? { maySwallow: true } : {}) };
+}
+
+/** Characters with the lost bytes filled in; none where more is gone than can be told. */
+function lettersOf(
+  { lost }: Walk,
+  known: readonly number[],
+  [first, second, ...more]: readonly number[],
+  size: number,
+): readonly string[] {
+  if (known.length < size) return first === undefined && known.length === size - 1 ? fillAnywhere(known, lost) : [];
+  if (first === undefined || more.length > 0) return [];
+  if (second === undefined) return fill(known, first, lost);
+  if (lost.length > emptyBytes.length) return [];
+  return lost.flatMap((byte) => fill([...known.slice(0, first), byte, ...known.slice(first + 1)], second, lost));
 }
 
 /** Where the lost byte left no mark it may have stood behind the first or any later one. */

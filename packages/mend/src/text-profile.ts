@@ -5,6 +5,8 @@ import { windows1252Byte } from './latin1.ts';
 export interface Profile {
   /** Everyday Chinese characters and marks. */
   readonly common: number;
+  /** Those of them that are bytes of windows-1252 too: quotes, dashes, dots. */
+  readonly marks: number;
   /** Characters of windows-1252 above 7F that are not Chinese punctuation too. */
   readonly latin: number;
   readonly replaced: number;
@@ -16,16 +18,18 @@ export interface Profile {
 
 export function profileOf(text: string): Profile {
   const flags = commonCharacters();
-  let [common, latin, replaced, rare] = [0, 0, 0, 0];
+  let [common, marks, latin, replaced, rare] = [0, 0, 0, 0, 0];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code < 0x80) continue;
-    if (flags[code] === 1) common++;
-    else if (code === 0xfffd) replaced++;
+    if (flags[code] === 1) {
+      common++;
+      if (code < 0x2123) marks++;
+    } else if (code === 0xfffd) replaced++;
     else if (code < 0x2123 && windows1252Byte(code) !== undefined) latin++;
     else rare++;
   }
-  return { common, latin, replaced, rare, foreign: latin + replaced + rare };
+  return { common, marks, latin, replaced, rare, foreign: latin + replaced + rare };
 }
 
 /** At least two Chinese characters, and hardly anything but everyday ones. */

@@ -124,10 +124,14 @@ export interface Decision {
   readonly source: string;
 }
 
+export type KnownEncoding = 'utf-8' | 'gb18030' | 'big5' | 'utf-16le' | 'utf-16be';
+
 export interface MendInput {
   /** A file name or address, for the record only. */
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** What is known of the encoding from elsewhere (an HTTP header, a person); recognised from the bytes when absent. */
+  readonly encoding?: KnownEncoding;
   /** Applied after mending; see `decide`. */
   readonly decisions?: readonly Decision[];
 }
