@@ -37,7 +37,9 @@ function pages(page: CodePage): Pages {
       decode[pair] = code;
       // Four pairs of Big5 are a letter with a combining mark.
       const isOne = text.length === (code > 0xffff ? 2 : 1);
-      if (isOne && !encode.has(code)) encode.set(code, pair);
+      if (isOne && (!encode.has(code) || (page === 'big5' && lastWins(code, encode.get(code) ?? 0)))) {
+        encode.set(code, pair);
+      }
     }
   }
   if (page === 'gb18030') encode.set(0x20ac, 0x80);
@@ -45,6 +47,10 @@ function pages(page: CodePage): Pages {
   made.set(page, result);
   return result;
 }
+
+/** The standard's encoder avoids the Hong Kong block, and for six characters takes the last of two pairs. */
+const lastWins = (code: number, before: number): boolean =>
+  before < 0xa100 || [0x2550, 0x255e, 0x2561, 0x256a, 0x5341, 0x5345].includes(code);
 
 /** Whether a pair stands for a character of the code page. */
 export const isPair = (page: CodePage, lead: number, trail: number): boolean =>
