@@ -6,9 +6,10 @@ import { cpus, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { edit } from './edit.ts';
+import { CorpusMissing, mend } from './mend.ts';
 import type { Bench, Measure } from './measure.ts';
 
-const benches: readonly Bench[] = [build, edit];
+const benches: readonly Bench[] = [build, edit, mend];
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}`;
 
 interface Report {
@@ -19,7 +20,11 @@ interface Report {
   readonly measures: readonly Measure[];
 }
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof CorpusMissing)) throw error;
+  console.error(error.message);
+  return 2;
+});
 
 async function main(args: readonly string[]): Promise<number> {
   const chosen = choose(args);

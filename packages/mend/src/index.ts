@@ -9,3 +9,5 @@ export type { CrawlOptions } from './crawl-text.ts';
 export { decide } from './decide.ts';
 export { parseDecisions } from './parse-decisions.ts';
 export { replay } from './assemble.ts';
+export { repair } from './repair.ts';
+export type { Repair } from './repair.ts';

@@ -18,7 +18,7 @@ export function placesOf(bytes: Uint8Array, findings: readonly Finding[], steps:
 }
 
 /** The page with every proved repair in place and every other place open. */
-function layOpen(
+export function layOpen(
   bytes: Uint8Array,
   findings: readonly Finding[],
   steps: readonly Step[],

@@ -9,9 +9,12 @@ const pattern = names
   .sort((a, b) => b.length - a.length)
   .join('|');
 
+/** Office's `o:p` and `v:shape`, and elements of a page's own: a name with a colon or a hyphen. */
+const foreignName = '[a-z][a-z0-9]{0,15}(?:[:-][a-z][a-z0-9]{0,15}){1,3}';
+
 // The bounds keep a hostile page from making every place scan to the end.
-const closing = new RegExp(`/(?:${pattern})\\s{0,8}>`, 'iy');
-const opening = new RegExp(`(?:${pattern})(?:\\s[^<>]{0,800})?/?>`, 'iy');
+const closing = new RegExp(`/(?:${pattern}|${foreignName})\\s{0,8}>`, 'iy');
+const opening = new RegExp(`(?:${pattern}|${foreignName})(?:\\s[^<>]{0,800})?/?>`, 'iy');
 const comment = /!--|!doctype\s/iy;
 const entity = /(?:nbsp|gt|lt|amp|quot|middot|ldquo|rdquo|mdash|hellip|emsp|ensp|copy|#\d{2,5}|#x[0-9a-f]{2,5});/iy;
 
