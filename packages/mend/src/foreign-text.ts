@@ -107,6 +107,17 @@ export function possibleReadings(seen: string, nfkc: boolean): string[] {
   return rankReadings(found).slice(0, mostReadings);
 }
 
+/** As `possibleReadings`, of a name whose broken bytes were replaced by U+FFFD. */
+export function replacedReadings(seen: string, nfkc: boolean): string[] {
+  const leaves = (name: string): boolean => {
+    const text = fromBytes(encodeGbk(name));
+    return (nfkc ? text.normalize('NFKC') : text) === seen;
+  };
+  const found = phrases.filter(leaves);
+  if (/VS/i.test(seen)) found.push(...versusNames().filter(leaves));
+  return rankReadings(found).slice(0, mostReadings);
+}
+
 let versus: readonly string[] | undefined;
 
 function versusNames(): readonly string[] {

@@ -1,8 +1,9 @@
 import type { Finding } from './finding.ts';
 import type { ForeignNode } from './foreign-node.ts';
-import { foreignText } from './foreign-text.ts';
+import { foreignText, replacedReadings } from './foreign-text.ts';
 import { scanBytes } from './scan-bytes.ts';
 import type { ByteScan } from './scan-bytes.ts';
+import { scanReplaced } from './scan-replaced.ts';
 import { scanText } from './scan-text.ts';
 import { isMinusOne } from './simulate.ts';
 import type { Alarm, Encoding, Mechanism } from './types.ts';
@@ -16,8 +17,51 @@ export interface Diagnosis {
   readonly alarms: readonly Alarm[];
 }
 
-/** Well-formed UTF-8: honest, or damaged with the bad bytes dropped. */
+/** Well-formed UTF-8: honest, or damaged with the bad bytes dropped or replaced. */
 export function diagnoseText(text: string, honest: Encoding): Diagnosis {
+  return text.includes('\ufffd') ? diagnoseReplaced(text, honest) : diagnoseDropped(text, honest);
+}
+
+/** Marks of the round trip so many that chance does not make them. */
+const fewestQuestions = 3;
+
+function diagnoseReplaced(text: string, honest: Encoding): Diagnosis {
+  const nfkc = text.normalize('NFKC') === text;
+  const scan = scanReplaced(text, nfkc);
+  const hurt = scan.debris + Math.floor(scan.questions / fewestQuestions) > 0 && /[\u4e00-\u9fff]{2}/.test(text);
+  const mechanism = hurt ? generation(scan.findings) : scan.nodes.length > 0 ? 'foreign-stretches' : 'unknown';
+  const found = hurt ? forGeneration(scan.findings, mechanism) : scan.findings.map(asLost);
+  const taken = new Set(found.map(({ at }) => at));
+  const width = hurt && nfkc ? narrowedPunctuation(text, taken) : [];
+  const names = scan.nodes.map(({ at, seen }): Alarm => ({
+    kind: 'foreign-encoding',
+    at,
+    evidence: seen,
+    readings: replacedReadings(seen, nfkc),
+  }));
+  const [first] = found;
+  const count = text.split('\ufffd').length - 1;
+  const marks: Alarm[] =
+    hurt || names.length > 0 || first === undefined
+      ? []
+      : [{ kind: 'replacement-characters', at: first.at, evidence: `${count} × U+FFFD`, readings: [] }];
+  const encoding: Encoding = {
+    ...honest,
+    mechanism,
+    sink: 'replace',
+    nfkc: hurt && nfkc,
+    confidence: hurt ? 1 - 0.5 ** (scan.debris + scan.questions) : 0.5,
+  };
+  return { encoding, findings: sorted([...found, ...width], []), alarms: [...names, ...marks] };
+}
+
+/** Without the round trip a mark says only that something is gone. */
+const asLost = ({ at, length, rule }: Finding): Finding =>
+  rule === 'foreign-name'
+    ? { at, length, class: 'lost', rule, prior: 1 }
+    : { at, length, class: 'lost', rule: 'not-utf-8', prior: 1 };
+
+function diagnoseDropped(text: string, honest: Encoding): Diagnosis {
   const nfkc = text.normalize('NFKC') === text;
   const scan = scanText(text, nfkc);
   const hurt = scan.debris > 0 && /[\u4e00-\u9fff]{2}/.test(text) && scan.contradictions * 4 <= scan.debris;
@@ -68,8 +112,8 @@ export function diagnoseBytes(bytes: Uint8Array, honest: Encoding): Diagnosis {
   return { encoding, findings: sorted(forGeneration(scan.findings, mechanism), names), alarms };
 }
 
-/** White space that PHP 8's filter swallows with a character; the older one kept it. */
-const spaces = ['\n', ' ', '\t', '\r'];
+/** Signs that PHP 8's filter swallows into `?` too; the older one kept white space and left a minus-one of the others. */
+const laterSigns = ['\n', ' ', '\t', '\r', ':', ';', '=', '>'];
 /** From so many swallowed `<` without a minus-one among them on, the later filter is at work (4 % by chance). */
 const enoughQuestions = 2;
 
@@ -101,7 +145,7 @@ function widenedSigns(finding: Finding): Finding {
   const { letters, signs } = finding;
   if (letters === undefined || !finding.rule.startsWith('question')) return finding;
   const later = letters.kind === 'any' ? { ...finding, letters: { ...letters, anyByte: true } } : finding;
-  return signs === undefined ? later : { ...later, signs: [...signs, ...spaces] };
+  return signs === undefined ? later : { ...later, signs: [...signs, ...laterSigns] };
 }
 
 const lastByte = (char: string): number => 0x80 | ((char.codePointAt(0) ?? 0) & 0x3f);

@@ -1,0 +1,254 @@
+import type { Finding } from './finding.ts';
+import { originalsBeforeNfkc } from './nfkc-originals.ts';
+import { afterCharacter, afterNarrowed, aligned, open } from './pairing.ts';
+import { isMinusOne } from './simulate.ts';
+import { swallowedTail } from './swallowed-tail.ts';
+import { tagRemainder } from './tag-remainder.ts';
+
+/** A text node that holds U+FFFD as foreign bytes leave them; offsets in the text and in its UTF-8. */
+export interface ReplacedNode {
+  readonly index: number;
+  readonly at: number;
+  readonly seen: string;
+}
+
+/** What a walk through a text with U+FFFD in place of broken bytes has seen. */
+export interface ReplacedScan {
+  readonly findings: readonly Finding[];
+  readonly nodes: readonly ReplacedNode[];
+  /** Tags without their `<` beside U+FFFD, and characters cut short before `?`: marks of the round trip. */
+  readonly debris: number;
+  readonly questions: number;
+  readonly unexplained: number;
+}
+
+interface Walk {
+  readonly text: string;
+  readonly nfkc: boolean;
+  readonly findings: Finding[];
+  readonly nodes: ReplacedNode[];
+  debris: number;
+  questions: number;
+  unexplained: number;
+  index: number;
+  byte: number;
+  states: number;
+  previous: string;
+  prose: boolean;
+  inTag: boolean;
+  /** Where the present text node begins, in the text and in its UTF-8, and how many findings there were then. */
+  nodeIndex: number;
+  nodeByte: number;
+  nodeFindings: number;
+}
+
+const mark = '\ufffd';
+const markSize = 3;
+
+/**
+ * Walks a text that a reader made of damaged bytes, U+FFFD for each broken part. Every place of the round trip shows such a
+ * mark: behind the character of a minus-one, for the first bytes of a character before its `?` or before white space.
+ * One pass; look-ahead is bounded.
+ */
+export function scanReplaced(text: string, nfkc: boolean): ReplacedScan {
+  const walk: Walk = {
+    text,
+    nfkc,
+    findings: [],
+    nodes: [],
+    debris: 0,
+    questions: 0,
+    unexplained: 0,
+    index: 0,
+    byte: 0,
+    states: aligned,
+    previous: '\n',
+    prose: false,
+    inTag: false,
+    nodeIndex: 0,
+    nodeByte: 0,
+    nodeFindings: 0,
+  };
+  while (walk.index < text.length) {
+    if (text[walk.index] === mark) replaced(walk);
+    else step(walk);
+  }
+  return walk;
+}
+
+function step(walk: Walk): void {
+  const code = walk.text.codePointAt(walk.index) ?? 0;
+  const char = String.fromCodePoint(code);
+  const next = walk.nfkc && code < 0x80 ? afterNarrowed(walk.states, code) : afterCharacter(walk.states, code);
+  walk.states = code <= 0x20 || code === 0x3c || code === 0x3e || next === 0 ? aligned : next;
+  walk.previous = char;
+  if (code === 0x0a) walk.prose = false;
+  else if (/[，。；]/.test(char) || (walk.nfkc && code === 0x2c)) walk.prose = true;
+  advance(walk, char.length, byteLength(code));
+  if (code === 0x3c) walk.inTag = /[a-z/!]/i.test(walk.text[walk.index] ?? '');
+  if (code === 0x3e) walk.inTag = false;
+  if (code === 0x3c || code === 0x3e || code === 0x0a || (code === 0x22 && walk.inTag)) startNode(walk);
+}
+
+function advance(walk: Walk, units: number, bytes: number): void {
+  walk.index += units;
+  walk.byte += bytes;
+}
+
+function startNode(walk: Walk): void {
+  walk.nodeIndex = walk.index;
+  walk.nodeByte = walk.byte;
+  walk.nodeFindings = walk.findings.length;
+}
+
+function replaced(walk: Walk): void {
+  const next = walk.text[walk.index + 1] ?? '\n';
+  const tag = !walk.inTag && tagRemainder(walk.text, walk.index + 1) > 0;
+  const original = (walk.states & open) === 0 ? [] : originalsOf(walk, '<');
+  if (tag && original.length > 0) tagSwallowed(walk, original);
+  else if (next === '?' && walk.text[walk.index + 2] !== mark) question(walk);
+  else if (next !== mark && /\s/.test(next)) vanished(walk);
+  else if (next !== mark && (walk.states & open) !== 0 && signCandidates(walk).length > 0) signSwallowed(walk);
+  else unexplained(walk);
+}
+
+/** The characters that become the one before the mark when they lose a sign as minus-one. */
+function originalsOf(walk: Walk, sign: string): string[] {
+  const seen = walk.previous;
+  const code = seen.codePointAt(0) ?? 0;
+  if (code < 0x80 && !walk.nfkc) return [];
+  const plusOne = (code & 0x3f) === 0x3f ? [] : [String.fromCodePoint(code + 1)];
+  const originals = walk.nfkc ? originalsBeforeNfkc(seen) : plusOne;
+  return originals.filter((char) => isMinusOne(lastByte(char), sign.charCodeAt(0)));
+}
+
+function tagSwallowed(walk: Walk, originals: readonly string[]): void {
+  const length = byteLength(walk.previous.codePointAt(0) ?? 0);
+  const [only = ''] = originals;
+  const place = { at: walk.byte - length, length: length + markSize, rule: 'minus-one', prior: 1 } as const;
+  if (originals.length === 1) walk.findings.push({ ...place, class: 'proved', text: `${only}<` });
+  else {
+    const probability = 1 / originals.length;
+    const candidates = originals.map((char) => ({ text: `${char}<`, probability }));
+    walk.findings.push({ ...place, class: 'likely', tail: '<', candidates });
+  }
+  walk.debris++;
+  after(walk, 1, markSize);
+  walk.inTag = true;
+}
+
+/** The mark and what it hides are behind the walk; the pairing is aligned again. */
+function after(walk: Walk, units: number, bytes: number): void {
+  advance(walk, units, bytes);
+  walk.states = aligned;
+  walk.previous = mark;
+}
+
+function question(walk: Walk): void {
+  const { tail, signs, rule } = swallowedTail(walk.text, walk.index + 2, walk.inTag);
+  const finding: Finding = {
+    at: walk.byte,
+    length: markSize + 1,
+    class: 'likely',
+    rule,
+    letters: { kind: 'any', states: walk.states },
+    prior: 1,
+  };
+  walk.findings.push(tail === '' ? { ...finding, signs } : { ...finding, tail });
+  walk.questions++;
+  if (tail === '<') walk.debris++;
+  after(walk, 2, markSize + 1);
+  if (tail === '<') walk.inTag = true;
+}
+
+function vanished(walk: Walk): void {
+  const lineEnd = /[\r\n]/.test(walk.text[walk.index + 1] ?? '\n');
+  walk.findings.push({
+    at: walk.byte,
+    length: markSize,
+    class: 'likely',
+    rule: 'vanished',
+    letters: { kind: 'any', states: walk.states },
+    prior: 1,
+    ...(lineEnd && walk.prose ? { paragraphEnd: true } : {}),
+  });
+  after(walk, 1, markSize);
+}
+
+/** How often each sign is the one, outside tags and inside. */
+const signs: Readonly<Record<'text' | 'tag', readonly [string, number][]>> = {
+  text: [
+    [':', 0.8],
+    [';', 0.06],
+    ['=', 0.06],
+    ['>', 0.06],
+  ],
+  tag: [
+    ['>', 0.4],
+    ['=', 0.2],
+    [':', 0.2],
+    [';', 0.2],
+  ],
+};
+
+function signCandidates(walk: Walk): { text: string; probability: number }[] {
+  return signs[walk.inTag ? 'tag' : 'text'].flatMap(([sign, probability]) =>
+    originalsOf(walk, sign).map((char) => ({ text: char + sign, probability })),
+  );
+}
+
+function signSwallowed(walk: Walk): void {
+  const length = byteLength(walk.previous.codePointAt(0) ?? 0);
+  walk.findings.push({
+    at: walk.byte - length,
+    length: length + markSize,
+    class: 'likely',
+    rule: 'minus-one-sign',
+    candidates: signCandidates(walk),
+    prior: 1,
+  });
+  after(walk, 1, markSize);
+}
+
+/** So many marks in a text node, and more of them than Chinese characters, are a name in another encoding. */
+const fewestMarks = 2;
+const longestNode = 200;
+
+function unexplained(walk: Walk): void {
+  const rest = /^[^<>\n"]*/.exec(walk.text.slice(walk.index, walk.index + longestNode))?.[0] ?? '';
+  const before = walk.text.slice(walk.nodeIndex, walk.index);
+  const seen = before + rest;
+  const marks = seen.split(mark).length - 1;
+  const han = seen.match(/\p{Script=Han}/gu)?.length ?? 0;
+  if (marks >= fewestMarks && marks > han && seen.length < longestNode) foreignNode(walk, before, rest);
+  else lost(walk);
+}
+
+function foreignNode(walk: Walk, before: string, rest: string): void {
+  walk.findings.length = Math.min(walk.findings.length, walk.nodeFindings);
+  const lead = before.length - before.trimStart().length;
+  const at = walk.nodeByte + lead;
+  const seen = (before + rest).trim();
+  walk.nodes.push({ index: walk.nodeIndex + lead, at, seen });
+  walk.findings.push({ at, length: bytesOf(seen), class: 'lost', rule: 'foreign-name', prior: 1 });
+  after(walk, rest.length, bytesOf(rest));
+}
+
+/** Marks side by side are one place. */
+function lost(walk: Walk): void {
+  let units = 1;
+  while (walk.text[walk.index + units] === mark) units++;
+  walk.findings.push({ at: walk.byte, length: units * markSize, class: 'lost', rule: 'not-utf-8', prior: 1 });
+  walk.unexplained += units;
+  after(walk, units, units * markSize);
+}
+
+function bytesOf(text: string): number {
+  let bytes = 0;
+  for (const char of text) bytes += byteLength(char.codePointAt(0) ?? 0);
+  return bytes;
+}
+
+const byteLength = (code: number): number => (code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4);
+
+const lastByte = (char: string): number => 0x80 | ((char.codePointAt(0) ?? 0) & 0x3f);
