@@ -37,7 +37,7 @@ export function mendingNote(
       stated: countClass(told, 'stated'),
     },
     places: [...places.map((place) => notePlace(place, page.html)), ...noteWidths(widths)],
-    alarms: mend.alarms.map(({ kind, evidence, readings }) => ({
+    alarms: mend.alarms.filter(isName).map(({ kind, evidence, readings }) => ({
       kind,
       evidence: safe(evidence),
       readings: readings.slice(0, mostReadings).map(safe),
@@ -125,3 +125,6 @@ const safe = (text: string): string =>
     .toWellFormed()
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\ufffd')
     .normalize('NFC');
+
+/** Readers are told of names that were put over others; the other traces are for those who look after the site. */
+const isName = ({ kind }: { readonly kind: string }): boolean => kind === 'foreign-encoding';

@@ -66,7 +66,8 @@ describe('mend on the seed page', { skip }, () => {
   test('accept widens marks as the reconstruction has them', () => {
     const wide = (html: string): string => html.replace(/<[^>]*>|[\s〓]+/g, '');
     const original = wide(fromBytes(read('seed/reconstruction.html')));
-    const mended = wide(accept(seed(), { atLeast: 0.98 }).html);
+    // Before figures a narrow colon is nearly as usual as a wide one.
+    const mended = wide(accept(seed(), { atLeast: 0.88 }).html);
     for (const mark of '，：（）') assert.equal(mended.split(mark).length, original.split(mark).length, mark);
   });
 

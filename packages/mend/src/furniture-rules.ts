@@ -1,3 +1,5 @@
+import { channelNames, furniture } from './model-data/furniture.ts';
+
 /** What a portal's fixed strings say about a gap. Kept as data: pattern before, pattern after, filling, certainty. */
 interface FurnitureRule {
   /** Matched against the source before the gap, tags left in. */
@@ -40,6 +42,14 @@ const rules: readonly FurnitureRule[] = [
     fill: () => '：',
     probability: 0.985,
   },
+  {
+    before: /(?:^|[>\s;\u3000])第[一二三四五六七八九十百零〇\d]{1,6}$/,
+    after: /^[ \u3000\u00a0][^<>\n]{25}/,
+    fill: () => '条',
+    probability: 0.975,
+  },
+  { before: /\d月[0-3]?\d$/, after: /^\s/, fill: () => '日', probability: 0.97 },
+  { before: /(?:政府|办公室|局|委员会)[主承]$/, after: /^[\s\u3000]/, fill: () => '办', probability: 0.97 },
   { before: /世$/, after: /^00强/, fill: () => '界5', probability: 0.995 },
   {
     before: /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])公网安$/,
@@ -48,6 +58,26 @@ const rules: readonly FurnitureRule[] = [
     probability: 0.995,
   },
 ];
+
+/** What stands round a gap in its own text node, or between white space and bars. */
+const nodeLeft = /(?:^|[>\s|｜:：【\u3000])([^<>\s|｜:：【\u3000]{1,12})$/;
+const nodeRight = /^([^<>\s|｜】\u3000]{0,12})(?:[<\s|｜】\u3000]|$)/;
+const names = [...furniture, ...channelNames];
+
+/** The one name of a channel or a label that the node round a gap of `length` characters can be. */
+export function nameFilling(before: string, after: string, length: number, endsNode: boolean): string | undefined {
+  const [, left = ''] = nodeLeft.exec(before) ?? [];
+  const [, right] = endsNode ? ['', ''] : (nodeRight.exec(after) ?? []);
+  if (left.length < 2 || right === undefined) return undefined;
+  const fitting = names.filter(
+    (name) => name.length === left.length + length + right.length && name.startsWith(left) && name.endsWith(right),
+  );
+  const [only, ...others] = new Set(fitting);
+  return only !== undefined && others.length === 0 ? only.slice(left.length, left.length + length) : undefined;
+}
+
+/** Whether the words before an offset are a whole name of a channel or a label. */
+export const isWholeName = (before: string): boolean => names.includes(nodeLeft.exec(before)?.[1] ?? '');
 
 /** The filling a furniture rule gives for a gap between two stretches of source, with its probability. */
 export function furnitureFilling(before: string, after: string): { text: string; probability: number } | undefined {

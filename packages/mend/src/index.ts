@@ -11,3 +11,5 @@ export { parseDecisions } from './parse-decisions.ts';
 export { replay } from './assemble.ts';
 export { repair } from './repair.ts';
 export type { Repair } from './repair.ts';
+export { hijackAlarms } from './alarms/hijack-alarms.ts';
+export type { KnownSite, PageAlarm, PageAlarmKind } from './alarms/page-alarm.ts';

@@ -2,6 +2,7 @@ import { assemble } from './assemble.ts';
 import { crosscheck } from './crosscheck.ts';
 import { decide } from './decide.ts';
 import { diagnose } from './diagnose.ts';
+import { pageAlarms } from './page-alarms.ts';
 import { placesOf } from './places.ts';
 import type { MendInput, MendResult, Place } from './types.ts';
 
@@ -13,7 +14,9 @@ import type { MendInput, MendResult, Place } from './types.ts';
 export function mend(input: MendInput): MendResult {
   const { encoding, findings, alarms } = diagnose(input.bytes, input.encoding);
   const places = placesOf(input.bytes, findings, encoding.steps);
-  const result = onlyConsistent(assemble({ name: input.name, bytes: input.bytes, encoding, places, alarms }));
+  const mended = onlyConsistent(assemble({ name: input.name, bytes: input.bytes, encoding, places, alarms }));
+  const all = [...alarms, ...pageAlarms(mended, input.bytes)].sort((a, b) => a.at - b.at);
+  const result = { ...mended, alarms: all };
   return input.decisions && input.decisions.length > 0 ? decide(result, input.decisions) : result;
 }
 

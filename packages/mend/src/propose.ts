@@ -1,14 +1,17 @@
-import { wordsAfter, wordsBefore } from './context.ts';
+import { border, wordsAfter, wordsBefore } from './context.ts';
 import type { Finding, Letters } from './finding.ts';
-import { furnitureFilling } from './furniture-rules.ts';
+import { furnitureFilling, isWholeName, nameFilling } from './furniture-rules.ts';
 import { languageModel } from './language-model.ts';
 import type { LanguageModel } from './language-model.ts';
+import { pageWords } from './page-words.ts';
+import type { PageWords } from './page-words.ts';
 import { afterByte, aligned } from './pairing.ts';
 import { likelyCharacters, probabilities, score } from './rank.ts';
 import type { Scored, Words } from './rank.ts';
 import { isMinusOne } from './simulate.ts';
 import { isLead } from './cp936.ts';
 import { isTelling, leftOf, statedText, statementIndex } from './stated-elsewhere.ts';
+import { isTraditional } from './text-profile.ts';
 import type { Candidate } from './types.ts';
 import { gapSign } from './types.ts';
 import { toBytes } from './utf8.ts';
@@ -33,6 +36,8 @@ const leastProbability = 0.002;
 /** Candidates for every open place of a page, each consistent with the damage, ranked by the words round it. */
 export function propose(html: string, plain: string, places: readonly OpenPlace[]): readonly Proposal[] {
   const model = languageModel();
+  const page = pageWords(plain);
+  const trust = isTraditional(plain) ? foreignTrust : 1;
   const words = places.map(({ finding, start, end }) => ({
     before: wordsBefore(html, start, 6),
     after: wordsAfter(html, end, 4, finding.tail === '<'),
@@ -44,18 +49,31 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
   const rankedBefore = new Map<string, Candidate[]>();
   const rank = (finding: Finding, around: Words): Candidate[] => {
     const key = keyOf(finding, around);
-    const candidates = rankedBefore.get(key) ?? (rankedBefore.size < mostRanked ? ranked(model, finding, around) : []);
+    const candidates =
+      rankedBefore.get(key) ?? (rankedBefore.size < mostRanked ? ranked(model, page, finding, around) : []);
     rankedBefore.set(key, candidates);
     return candidates;
   };
   return places.map((place, i) => {
     const around = words[i] ?? { before: '\n\n', after: '\n\n' };
+    const isDoubtful = place.finding.rule === 'vanished-by-words';
+    if (isDoubtful && isWholeName(html.slice(Math.max(0, place.start - 40), place.start))) return { candidates: [] };
     return (
       fromStatement(place.finding, around, plain, index(leftOf(around.before))) ??
-      fromFurniture(place, html) ?? { candidates: rank(place.finding, around) }
+      fromFurniture(place, html) ?? {
+        candidates: rank(place.finding, around).map((candidate) => lessened(candidate, trust)),
+      }
     );
   });
 }
+
+/** The counts are of Simplified text: on a Traditional page they know neither the candidates nor the words round them. */
+const foreignTrust = 0.6;
+
+const lessened = ({ text, probability }: Candidate, trust: number): Candidate => ({
+  text,
+  probability: round(probability * trust),
+});
 
 /** No honest page has more different places; the bound keeps a hostile one from taking hours. */
 const mostRanked = 5000;
@@ -83,12 +101,19 @@ function fromStatement(finding: Finding, words: Words, plain: string, places: re
 }
 
 function fromFurniture({ finding, start, end }: OpenPlace, html: string): Proposal | undefined {
-  if (finding.letters === undefined) return undefined;
-  const filling = furnitureFilling(html.slice(Math.max(0, start - 300), start), html.slice(end, end + 150));
-  if (filling === undefined || [...filling.text].length !== (finding.signs ? 2 : 1)) return undefined;
+  if (finding.letters === undefined || finding.rule === 'vanished-by-words') return undefined;
+  const before = html.slice(Math.max(0, start - 300), start);
+  const after = html.slice(end, end + 150);
+  const length = finding.signs ? 2 : 1;
+  const name = nameFilling(before, after, length, finding.tail === '<');
+  const filling = name === undefined ? furnitureFilling(before, after) : { text: name, probability: nameCertainty };
+  if (filling === undefined || [...filling.text].length !== length) return undefined;
   if (!allowedBy(finding.letters, finding.tail)([...filling.text][0] ?? '')) return undefined;
   return { candidates: [{ text: filling.text + (finding.tail ?? ''), probability: filling.probability }] };
 }
+
+/** The only name of all that fits in every character that is left. */
+const nameCertainty = 0.98;
 
 /** Whether a character, put in the gap, is destroyed by the same damage. */
 export function allowedBy(letters: Letters, tail: string | undefined): (char: string) => boolean {
@@ -109,9 +134,9 @@ export function allowedBy(letters: Letters, tail: string | undefined): (char: st
   };
 }
 
-function ranked(model: LanguageModel, finding: Finding, words: Words): Candidate[] {
+function ranked(model: LanguageModel, page: PageWords, finding: Finding, words: Words): Candidate[] {
   if (finding.letters === undefined) return [];
-  const scored = finding.signs ? withSigns(model, finding, words) : withoutSign(model, finding, words);
+  const scored = finding.signs ? withSigns(model, page, finding, words) : withoutSign(model, page, finding, words);
   if (scored.length === 0) return [];
   const missing = chanceOfLoss(model, finding, words, scored);
   if (missing < leastChance(finding)) return [];
@@ -133,17 +158,24 @@ function chanceOfLoss(model: LanguageModel, finding: Finding, words: Words, scor
 /** Where nothing shows but the words, only a strong case is told; a `?` is told on the better half. */
 const leastChance = (finding: Finding): number => (finding.length === 0 ? 0.7 : 0.5);
 
-function withoutSign(model: LanguageModel, finding: Finding, words: Words): Scored[] {
+function withoutSign(model: LanguageModel, page: PageWords, finding: Finding, words: Words): Scored[] {
   const letters = finding.letters;
   if (letters === undefined) return [];
   const characters =
     letters.kind === 'known'
       ? letters.characters
       : likelyCharacters(model, words, allowedBy(letters, finding.tail), false);
-  return characters.map((text) => ({ text, score: score(model, words, text) + stopFactor(finding, text) }));
+  return characters.map((text) => ({
+    text,
+    score:
+      score(model, words, text) +
+      stopFactor(finding, text) +
+      endFactor(finding, words, text) +
+      pageFactor(model, page, words, text),
+  }));
 }
 
-function withSigns(model: LanguageModel, finding: Finding, words: Words): Scored[] {
+function withSigns(model: LanguageModel, page: PageWords, finding: Finding, words: Words): Scored[] {
   const letters = finding.letters;
   if (letters === undefined) return [];
   const characters =
@@ -154,9 +186,21 @@ function withSigns(model: LanguageModel, finding: Finding, words: Words): Scored
   return characters.flatMap((char) =>
     signs.map((sign) => ({
       text: char + sign,
-      score: score(model, words, char + sign) + signFactor(sign, words.after),
+      score: score(model, words, char + sign) + signFactor(sign, words.after) + pageFactor(model, page, words, char),
     })),
   );
+}
+
+/** How much the page's own words count beside those of other texts. */
+const pageShare = 0.15;
+
+/** What the page writes elsewhere after the same character makes a candidate more probable. */
+function pageFactor(model: LanguageModel, page: PageWords, { before }: Words, text: string): number {
+  const [b2 = border, b1 = border] = [...before].slice(-2);
+  const own = page.share(b1, text);
+  if (own === 0) return 0;
+  const others = Math.exp(model.logProbability(model.idOf(b2), model.idOf(b1), model.idOf(text)));
+  return Math.log(1 - pageShare + (pageShare * own) / Math.max(others, 1e-7));
 }
 
 /** Paragraphs of articles end in a full stop far more often than the counts, which know headings and lists, say. */
@@ -165,8 +209,17 @@ function stopFactor(finding: Finding, text: string): number {
   return text === '。' ? Math.log(60) : text === '：' ? Math.log(0.2) : 0;
 }
 
+const fileEnding = /^(?:doc|xls|ppt|pdf|wps|zip|rar|jpg|png|mp4)/i;
+
+/** A block of a page ends in a comma far more seldom than the counts, which know no markup, say. */
+const endFactor = ({ tail }: Finding, { after }: Words, text: string): number =>
+  tail === '<' && after[0] === border && /[，、]/.test(text) ? Math.log(0.03) : 0;
+
 /** The first digit of a year: pages are of this century or the last. */
 function signFactor(sign: string, after: string): number {
+  // What follows a swallowed line feed stands on a line of its own, and that begins with markup.
+  if (/\s/.test(sign) && after[0] !== border) return Math.log(0.02);
+  if (fileEnding.test(after)) return sign === '.' ? 6 : -6;
   if (/^[019]\d\d[-年/.]/.test(after)) {
     const expected = after.startsWith('9') ? '1' : '2';
     return /\d/.test(sign) ? Math.log(sign === expected ? 0.99 : 0.001) : 0;

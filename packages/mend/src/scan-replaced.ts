@@ -106,7 +106,8 @@ function replaced(walk: Walk): void {
   const tag = !walk.inTag && tagRemainder(walk.text, walk.index + 1) > 0;
   const original = (walk.states & open) === 0 ? [] : originalsOf(walk, '<');
   if (tag && original.length > 0) tagSwallowed(walk, original);
-  else if (next === '?' && walk.text[walk.index + 2] !== mark) question(walk);
+  else if (next === '?' && walk.text.startsWith(mark + mark, walk.index + 2)) lostPair(walk);
+  else if (next === '?') question(walk);
   else if (next !== mark && /\s/.test(next)) vanished(walk);
   else if (next !== mark && (walk.states & open) !== 0 && signCandidates(walk).length > 0) signSwallowed(walk);
   else unexplained(walk);
@@ -159,6 +160,20 @@ function question(walk: Walk): void {
   if (tail === '<') walk.debris++;
   after(walk, 2, markSize + 1);
   if (tail === '<') walk.inTag = true;
+}
+
+/** PHP 5.2's filter lost a pair across the border of two characters: of both only marks are left, and of a sign after them. */
+function lostPair(walk: Walk): void {
+  let units = 4;
+  if (walk.text[walk.index + units] === mark) units++;
+  const tag = !walk.inTag && tagRemainder(walk.text, walk.index + units) > 0;
+  const length = (units - 1) * markSize + 1;
+  const lost = { at: walk.byte, length, class: 'lost', rule: 'pair-lost', prior: 1 } as const;
+  walk.findings.push(tag ? { ...lost, tail: '<' } : lost);
+  walk.questions++;
+  if (tag) walk.debris++;
+  after(walk, units, length);
+  if (tag) walk.inTag = true;
 }
 
 function vanished(walk: Walk): void {

@@ -1,4 +1,4 @@
-import { commonCharacters } from './codecs.ts';
+import { bytesOf, commonCharacters } from './codecs.ts';
 import { windows1252Byte } from './latin1.ts';
 
 /** What a text is made of, in UTF-16 units above 7F. */
@@ -36,4 +36,21 @@ export function profileOf(text: string): Profile {
 export function isEveryday(text: string): boolean {
   const { common, foreign } = profileOf(text);
   return common >= 2 && foreign * 8 <= common;
+}
+
+/** So many Han are looked at, and so large a share of them is not in GB 2312, in a Traditional text. */
+const sampledHan = 3000;
+const traditionalShare = 0.08;
+
+/** Whether a text is written in Traditional characters. */
+export function isTraditional(text: string): boolean {
+  let [han, outside] = [0, 0];
+  for (let i = 0; i < text.length && han < sampledHan; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x4e00 || code > 0x9fa5) continue;
+    han++;
+    const [lead = 0, trail = 0] = bytesOf('gb18030', code) ?? [];
+    if (lead < 0xb0 || trail < 0xa1) outside++;
+  }
+  return outside > han * traditionalShare;
 }

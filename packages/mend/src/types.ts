@@ -1,4 +1,5 @@
 import type { Hash } from '@chengmen/model';
+import type { PageAlarmKind } from './alarms/page-alarm.ts';
 
 /** Printed where something is missing and has not been restored: the typographers' sign for a missing glyph. */
 export const gapSign = '〓';
@@ -89,9 +90,9 @@ export interface Place {
   readonly accepted?: number;
 }
 
-/** Something a person must look at: a hijacked name, bytes of another encoding. */
+/** Something a person must look at: bytes of another encoding, lost text, traces of a hijack in the source. */
 export interface Alarm {
-  readonly kind: 'foreign-encoding' | 'replacement-characters';
+  readonly kind: 'foreign-encoding' | 'replacement-characters' | PageAlarmKind;
   /** Offset in bytes of the input. */
   readonly at: number;
   readonly evidence: string;

@@ -50,13 +50,18 @@ function widthFinding(at: number, received: string, full: string, probability: n
 /** How sure it is that a narrow mark was full-width; 0 where the rule does not speak. */
 function certainty(text: string, index: number, char: string, previous: string): number {
   const next = text[index + 1] ?? '\n';
-  if (char === '(' || char === ')') return chinese.test(bracketed(text, index, char)) ? 0.985 : 0;
+  if (char === '(' || char === ')') return bracketCertainty(bracketed(text, index, char));
+  if (char === ';' && /&(?:[a-z]{2,8}|#\d{2,6})$/i.test(text.slice(Math.max(0, index - 9), index))) return 0;
   if (char === '?') return 0;
   const after = chinese.test(next);
-  if (char === ':') return chinese.test(previous) ? 0.985 : 0;
+  if (char === ':') return chinese.test(previous) ? (/[\x21-\x3b\x3d-\x7e]/.test(next) ? 0.88 : 0.985) : 0;
   if (chinese.test(previous)) return after || /[\d\s<(A-Za-z]/.test(next) ? 0.99 : 0.95;
   return after && /[\d%)A-Za-z]/.test(previous) ? 0.985 : 0;
 }
+
+/** Numbers of lists are often written with narrow brackets: (一). */
+const bracketCertainty = (inside: string): number =>
+  /^[一二三四五六七八九十〓?]{1,4}$/.test(inside) ? 0.8 : chinese.test(inside) ? 0.985 : 0;
 
 /** What stands between a bracket and its partner. */
 function bracketed(text: string, index: number, char: string): string {
