@@ -1,3 +1,4 @@
 export { readPage, unknownDate } from './read-page.ts';
 export { parseDecisions, type Decisions } from './decisions.ts';
-export type { Crumb, Intake, Missing, PageToRead, Removed } from './types.ts';
+export type { Crumb, Removed } from '@chengmen/mend';
+export type { Intake, Missing, PageToRead } from './types.ts';

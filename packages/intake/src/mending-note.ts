@@ -1,12 +1,13 @@
-import type { MendResult } from '@chengmen/mend';
+import {
+  gapMark,
+  gapSign,
+  type MarkedPage,
+  type MarkedPlace,
+  type MendResult,
+  type Removed,
+  type Stretch,
+} from '@chengmen/mend';
 import type { MendingNote } from '@chengmen/model';
-import { gapMark, gapSign, type MarkedPage, type MarkedPlace } from './marked-page.ts';
-import type { Removed } from './types.ts';
-
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Characters quoted on each side of a place. */
 const around = 8;

@@ -1,17 +1,16 @@
-import { textOf } from '@chengmen/html';
-import { accept, decide, mend, type MendResult } from '@chengmen/mend';
+import {
+  accept,
+  analysePage,
+  decide,
+  gapMark,
+  gapSign,
+  mend,
+  type MendResult,
+  type PageAnalysis,
+} from '@chengmen/mend';
 import { ChengmenError, kinds, sha256, type FieldsOf } from '@chengmen/model';
-import { cleanBody } from './clean-body.ts';
 import type { Decisions } from './decisions.ts';
-import { findBody, lineWeight, type FoundBody } from './find-body.ts';
-import { findBreadcrumb } from './find-breadcrumb.ts';
-import { dateStretch, findDate, type FoundDate } from './find-date.ts';
-import { findAuthor, findSource, type FoundSource } from './find-source.ts';
-import { findTitle, titleBeside } from './find-title.ts';
-import { aboutLine } from './labels.ts';
-import { gapMark, gapSign, markGaps } from './marked-page.ts';
-import { mendingNote, type Stretch } from './mending-note.ts';
-import { all, viewPage, type PageLine, type PageView } from './page-lines.ts';
+import { mendingNote } from './mending-note.ts';
 import type { Intake, Missing, PageToRead } from './types.ts';
 
 /** Stands where a page gives no date; nobody can take it for one. */
@@ -23,8 +22,6 @@ const gb18030 = new TextDecoder('gb18030');
 const fewestLetters = 10;
 /** So many words behind the end of the body are worth a look. */
 const muchLeft = 40;
-/** The part of the page's words that follows the line about it. */
-const shareAfter = 0.3;
 
 /**
  * A page as received, damaged or not, as the draft of an article: mended, what is likely enough accepted, people's decisions
@@ -36,23 +33,10 @@ export function readPage(page: PageToRead): Intake {
   const received = { name: page.name, size: page.bytes.length, sha256: sha256(page.bytes) };
   refuseRubbish(page);
   const mended = mendPage(page, received.sha256);
-  const marked = markGaps(mended);
-  const view = viewPage(marked.html);
-  const siteNames = page.siteNamesHint ?? [];
-  const date = findDate(view);
-  const about = aboutOf(view, date);
-  const headed = findTitle(view, about, siteNames);
-  const body = findBody(marked.html, view, laterOf(view.lines, about, headed?.line));
-  const title = headed ?? (body && titleBeside(view, body, siteNames));
-  const original = addressOf(view, page.name);
+  const found = analysePage(mended, page.siteNamesHint ?? []);
+  const { body, clean, title, date, source, author, text } = found;
   if (body && body.letters > longestBody) throw nothing(page.name, '正文太长，不像一篇文章 / too long for one article');
-  const clean = body && cleanBody(body.html, original);
-  const text = clean ? textOf(clean.html) : '';
   if (!body || !clean || !isProse(text)) throw nothing(page.name, problemOf(page.bytes, text));
-  const breadcrumb = findBreadcrumb(view.lines, marked.places);
-  const source = findSource(view, siteNames);
-  const author = findAuthor(aboutLines(view.lines, title?.line, body));
-  const published = stretches(title?.line, date && dateStretch(marked.html, date), body);
   return {
     received,
     mend: mended,
@@ -63,11 +47,11 @@ export function readPage(page: PageToRead): Intake {
       source: source?.name.normalize('NFC') ?? '来源不详',
       ...(author === undefined ? {} : { author: shown(author) }),
       body: clean.html,
-      mending: mendingNote(mended, marked, published, clean.removed),
-      ...(original === undefined ? {} : { original }),
+      mending: mendingNote(mended, found.marked, found.published, clean.removed),
+      ...(found.address === undefined ? {} : { original: found.address }),
     }),
-    breadcrumb: breadcrumb.crumbs,
-    notes: [...notesOf({ view, date, source, body, titleFound: title !== undefined }), ...clean.notes],
+    breadcrumb: found.breadcrumb,
+    notes: [...notesOf(found, body.left), ...clean.notes],
     missing: missingOf(title !== undefined, date, source),
     removed: clean.removed,
   };
@@ -109,27 +93,6 @@ function decided(result: MendResult, { file, page, decisions }: Decisions, hash:
   }
 }
 
-/** The line that tells about the page: it stands before most of its words. */
-function aboutOf({ lines }: PageView, date: FoundDate | undefined): PageLine | undefined {
-  const whole = lines.reduce((sum, line) => sum + lineWeight(line), 0);
-  const standsBefore = (line: PageLine): boolean =>
-    lines.reduce((sum, other) => sum + (other.start > line.start ? lineWeight(other) : 0), 0) >= whole * shareAfter;
-  const told = lines.filter((line) => line.text.length <= 120 && aboutLine.test(line.text));
-  return [date?.line, ...told.slice(0, 3)].find((line) => line !== undefined && standsBefore(line));
-}
-
-function laterOf(lines: readonly PageLine[], ...some: readonly (PageLine | undefined)[]): PageLine | undefined {
-  const index = Math.max(...some.map((line) => (line ? lines.findIndex(({ start }) => start === line.start) : -1)));
-  return lines[index];
-}
-
-/** Where labels about the page stand: between its title and its body, or in its last lines. */
-function aboutLines(lines: readonly PageLine[], title: PageLine | undefined, body: FoundBody): PageLine[] {
-  return lines.filter(
-    ({ start, end }) => start >= (title?.start ?? 0) && (end <= body.start || start >= body.start) && end <= body.end,
-  );
-}
-
 const shown = (text: string): string => text.replaceAll(gapMark, gapSign).normalize('NFC').trim();
 
 function firstWords(text: string): string {
@@ -159,44 +122,22 @@ function valid(file: string, fields: FieldsOf<'article'>): FieldsOf<'article'> {
   throw nothing(file, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, parsed.error);
 }
 
-const stretches = (...parts: readonly (Stretch | undefined)[]): Stretch[] => parts.filter((part) => part !== undefined);
-
-/** Where the page stood: by its own word, else the name it was received under when that is an address. */
-function addressOf(view: PageView, name: string): string | undefined {
-  const canonical = all(view.root, 'link').find(({ attributes }) => attributes['rel'] === 'canonical')?.attributes[
-    'href'
-  ];
-  return [canonical, view.meta['og:url'], name].find((address) =>
-    /^https?:\/\/[^\s\ufdd0]{1,1900}$/.test(address ?? ''),
-  );
-}
-
-interface Findings {
-  readonly view: PageView;
-  readonly date: FoundDate | undefined;
-  readonly source: FoundSource | undefined;
-  readonly titleFound: boolean;
-  readonly body: FoundBody;
-}
-
-function notesOf({ view, date, source, body, titleFound }: Findings): string[] {
+function notesOf({ form, title, date, source }: PageAnalysis, left: number): string[] {
   const notes: string[] = [];
-  if (view.form === 'lines')
+  if (form === 'lines')
     notes.push(
       '收到的是去掉标签后的文字，不是完整网页。 The page was received as a text collector left it, without its markup.',
     );
-  if (!titleFound)
+  if (title === undefined)
     notes.push('没有找到标题，暂用正文开头。 No title was found; the beginning of the body stands in its place.');
   notes.push(...dateNotes(date), ...sourceNotes(source));
-  if (body.left >= muchLeft) {
-    notes.push(
-      `正文之后还有约 ${body.left} 字没有收入，请核对。 About ${body.left} characters after the body were left out.`,
-    );
+  if (left >= muchLeft) {
+    notes.push(`正文之后还有约 ${left} 字没有收入，请核对。 About ${left} characters after the body were left out.`);
   }
   return notes;
 }
 
-function dateNotes(date: FoundDate | undefined): string[] {
+function dateNotes(date: PageAnalysis['date']): string[] {
   if (!date) return [`页面没有写明日期，暂记 ${unknownDate}，须由编辑补填。 The page gives no date; an editor must.`];
   const notes: string[] = [];
   if (!date.labelled) notes.push('日期没有标签，取自正文之外的一行。 The date stands without a label.');
@@ -207,7 +148,7 @@ function dateNotes(date: FoundDate | undefined): string[] {
   return notes;
 }
 
-function sourceNotes(source: FoundSource | undefined): string[] {
+function sourceNotes(source: PageAnalysis['source']): string[] {
   if (!source) return ['没有找到来源，须由编辑补填。 No source was found; an editor must give it.'];
   if (source.from === 'footer') {
     return [`页面未标来源，取自页脚：${source.name}。 No source is stated; it is taken from the footer.`];
@@ -217,7 +158,7 @@ function sourceNotes(source: FoundSource | undefined): string[] {
     : [];
 }
 
-const missingOf = (titleFound: boolean, date: FoundDate | undefined, source: FoundSource | undefined): Missing[] => [
+const missingOf = (titleFound: boolean, date: PageAnalysis['date'], source: PageAnalysis['source']): Missing[] => [
   ...(titleFound ? [] : (['title'] as const)),
   ...(date ? [] : (['date'] as const)),
   ...(source ? [] : (['source'] as const)),

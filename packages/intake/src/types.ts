@@ -1,4 +1,4 @@
-import type { MendResult } from '@chengmen/mend';
+import type { Crumb, MendResult, Removed } from '@chengmen/mend';
 import type { FieldsOf, Hash, ItemId } from '@chengmen/model';
 import type { Decisions } from './decisions.ts';
 
@@ -14,18 +14,6 @@ export interface PageToRead {
   readonly acceptAtLeast?: number;
   /** Names by which the page's own site calls itself; left off titles, and the source where the page names none. */
   readonly siteNamesHint?: readonly string[];
-}
-
-export interface Crumb {
-  /** As mended; a name that was put over the real one stands as `〓`. */
-  readonly text: string;
-  readonly hijacked: boolean;
-}
-
-export interface Removed {
-  readonly what: string;
-  readonly count: number;
-  readonly sample: string;
 }
 
 /** What the page itself does not say; a person must, before anything is approved. */

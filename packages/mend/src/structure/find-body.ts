@@ -62,7 +62,10 @@ export const lineWeight = ({ text, linked }: PageLine): number => Math.max(0, te
 const lettersOf = (lines: readonly PageLine[]): number => lines.reduce((sum, { text }) => sum + text.length, 0);
 const weightOf = (lines: readonly PageLine[]): number => lines.reduce((sum, line) => sum + lineWeight(line), 0);
 
-const isAbout = ({ text }: PageLine): boolean => text.length <= 120 && aboutLine.test(text) && !/[。；]$/.test(text);
+const isAbout = ({ text }: PageLine): boolean =>
+  bareDate.test(text) || (text.length <= 120 && aboutLine.test(text) && !/[。；]$/.test(text));
+/** A date alone, as `<time>` shows it. */
+const bareDate = /^\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?$/;
 const isEnd = ({ text }: PageLine): boolean => text.length <= 200 && endLine.test(text);
 
 function bodyOfLines(html: string, lines: readonly PageLine[], first: PageLine, last: PageLine): FoundBody {

@@ -1,6 +1,7 @@
 import { gapMarkup, sanitise } from '@chengmen/html';
 import { attachmentName } from './labels.ts';
-import { gapMark, gapSign } from './marked-page.ts';
+import { gapSign } from '../types.ts';
+import { gapMark } from './marked-page.ts';
 import type { Removed } from './types.ts';
 
 export interface CleanBody {

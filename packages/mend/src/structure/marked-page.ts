@@ -1,8 +1,8 @@
-import type { MendResult, Place } from '@chengmen/mend';
+import { gapSign } from '../types.ts';
+import type { MendResult, Place } from '../types.ts';
 
 /** Stands for a gap while the page is read: a noncharacter, so that a `〓` the page had of its own stays a letter. */
 export const gapMark = '\ufdd0';
-export const gapSign = '〓';
 
 export interface MarkedPlace extends Place {
   /** Where `after` stands in the marked page, in UTF-16 units. */

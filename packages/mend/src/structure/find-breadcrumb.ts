@@ -1,5 +1,6 @@
 import { crumbSeparator, crumbStart } from './labels.ts';
-import { gapMark, gapSign, type MarkedPlace } from './marked-page.ts';
+import { gapSign } from '../types.ts';
+import { gapMark, type MarkedPlace } from './marked-page.ts';
 import type { PageLine } from './page-lines.ts';
 import type { Crumb } from './types.ts';
 

@@ -1,0 +1,104 @@
+import { textOf } from '@chengmen/html';
+import type { MendResult } from '../types.ts';
+import { cleanBody, type CleanBody } from './clean-body.ts';
+import { extractBody } from './extract-body.ts';
+import { findBody, lineWeight, type FoundBody } from './find-body.ts';
+import { findBreadcrumb } from './find-breadcrumb.ts';
+import { dateStretch, findDate, type FoundDate } from './find-date.ts';
+import { findHits } from './find-hits.ts';
+import { findAuthor, findSource, type FoundSource } from './find-source.ts';
+import { findTitle, titleBeside, type FoundTitle } from './find-title.ts';
+import { aboutLine } from './labels.ts';
+import { markGaps, type MarkedPage } from './marked-page.ts';
+import { all, viewPage, type PageLine, type PageView } from './page-lines.ts';
+import type { Crumb } from './types.ts';
+
+/** A stretch of the marked page, in UTF-16 units. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A mended page and what was found in it, with the places of what was found. */
+export interface PageAnalysis {
+  readonly marked: MarkedPage;
+  /** `lines` for what a text collector left of a page. */
+  readonly form: PageView['form'];
+  readonly title: FoundTitle | undefined;
+  readonly date: FoundDate | undefined;
+  readonly source: FoundSource | undefined;
+  readonly author: string | undefined;
+  readonly hits: number | undefined;
+  readonly breadcrumb: readonly Crumb[];
+  readonly body: FoundBody | undefined;
+  readonly clean: CleanBody | undefined;
+  /** The body's words. */
+  readonly text: string;
+  /** Where the page stood: by its own word, else the name it was received under when that is an address. */
+  readonly address: string | undefined;
+  /** Title, date and body: what a reader of the page is shown. */
+  readonly published: readonly Stretch[];
+}
+
+/** The part of the page's words that follows the line about it. */
+const shareAfter = 0.3;
+
+/** Finds title, date, source, author, breadcrumb and body, by the page's own labels first. Never throws. */
+export function analysePage(result: MendResult, siteNames: readonly string[] = []): PageAnalysis {
+  const marked = markGaps(result);
+  const view = viewPage(marked.html);
+  const date = findDate(view);
+  const about = aboutOf(view, date);
+  const headed = findTitle(view, about, siteNames);
+  const body = findBody(marked.html, view, laterOf(view.lines, about, headed?.line)) ?? extractBody(marked.html);
+  const title = headed ?? (body && titleBeside(view, body, siteNames));
+  const address = addressOf(view, result.input.name);
+  const clean = body && cleanBody(body.html, address);
+  return {
+    marked,
+    form: view.form,
+    title,
+    date,
+    source: findSource(view, siteNames),
+    author: body && findAuthor(aboutLines(view.lines, title?.line, body)),
+    hits: findHits(view),
+    breadcrumb: findBreadcrumb(view.lines, marked.places).crumbs,
+    body,
+    clean,
+    text: clean ? textOf(clean.html) : '',
+    address,
+    published: stretches(title?.line, date && dateStretch(marked.html, date), body),
+  };
+}
+
+/** The line that tells about the page: it stands before most of its words. */
+function aboutOf({ lines }: PageView, date: FoundDate | undefined): PageLine | undefined {
+  const whole = lines.reduce((sum, line) => sum + lineWeight(line), 0);
+  const standsBefore = (line: PageLine): boolean =>
+    lines.reduce((sum, other) => sum + (other.start > line.start ? lineWeight(other) : 0), 0) >= whole * shareAfter;
+  const told = lines.filter((line) => line.text.length <= 120 && aboutLine.test(line.text));
+  return [date?.line, ...told.slice(0, 3)].find((line) => line !== undefined && standsBefore(line));
+}
+
+function laterOf(lines: readonly PageLine[], ...some: readonly (PageLine | undefined)[]): PageLine | undefined {
+  const index = Math.max(...some.map((line) => (line ? lines.findIndex(({ start }) => start === line.start) : -1)));
+  return lines[index];
+}
+
+/** Where labels about the page stand: between its title and its body, or in its last lines. */
+function aboutLines(lines: readonly PageLine[], title: PageLine | undefined, body: FoundBody): PageLine[] {
+  return lines.filter(
+    ({ start, end }) => start >= (title?.start ?? 0) && (end <= body.start || start >= body.start) && end <= body.end,
+  );
+}
+
+function addressOf(view: PageView, name: string): string | undefined {
+  const canonical = all(view.root, 'link').find(({ attributes }) => attributes['rel'] === 'canonical')?.attributes[
+    'href'
+  ];
+  return [canonical, view.meta['og:url'], name].find((address) =>
+    /^https?:\/\/[^\s\ufdd0]{1,1900}$/.test(address ?? ''),
+  );
+}
+
+const stretches = (...parts: readonly (Stretch | undefined)[]): Stretch[] => parts.filter((part) => part !== undefined);
