@@ -19,3 +19,5 @@ export { gapMark } from './structure/marked-page.ts';
 export type { MarkedPage, MarkedPlace } from './structure/marked-page.ts';
 export { structureOf } from './structure/structure-of.ts';
 export type { Crumb, PageMetadata, PageStructure, PageTable, Removed } from './structure/types.ts';
+export { learnSiblings } from './siblings.ts';
+export type { SiblingFurniture, SiblingNode } from './sibling-furniture.ts';

@@ -4,6 +4,7 @@ import { decide } from './decide.ts';
 import { diagnose } from './diagnose.ts';
 import { pageAlarms } from './page-alarms.ts';
 import { placesOf } from './places.ts';
+import { withSiblings } from './siblings.ts';
 import type { MendInput, MendResult, Place } from './types.ts';
 
 /**
@@ -16,7 +17,8 @@ export function mend(input: MendInput): MendResult {
   const places = placesOf(input.bytes, findings, encoding.steps);
   const mended = onlyConsistent(assemble({ name: input.name, bytes: input.bytes, encoding, places, alarms }));
   const all = [...alarms, ...pageAlarms(mended, input.bytes)].sort((a, b) => a.at - b.at);
-  const result = { ...mended, alarms: all };
+  const alarmed = { ...mended, alarms: all };
+  const result = input.siblings ? withSiblings(alarmed, input.siblings) : alarmed;
   return input.decisions && input.decisions.length > 0 ? decide(result, input.decisions) : result;
 }
 

@@ -1,5 +1,6 @@
 import type { Hash } from '@chengmen/model';
 import type { PageAlarmKind } from './alarms/page-alarm.ts';
+import type { SiblingFurniture } from './sibling-furniture.ts';
 
 /** Printed where something is missing and has not been restored: the typographers' sign for a missing glyph. */
 export const gapSign = '〓';
@@ -133,6 +134,8 @@ export interface MendInput {
   readonly bytes: Uint8Array;
   /** What is known of the encoding from elsewhere (an HTTP header, a person); recognised from the bytes when absent. */
   readonly encoding?: KnownEncoding;
+  /** What other pages of the same site have in common with this one; see `learnSiblings`. */
+  readonly siblings?: SiblingFurniture;
   /** Applied after mending; see `decide`. */
   readonly decisions?: readonly Decision[];
 }
