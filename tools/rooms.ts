@@ -27,6 +27,7 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
     portal: { may: ['model', 'release', 'serve', 'html'], pure: false },
     desk: { may: [...level2, 'content', 'identity', 'interaction'], pure: false },
     counter: { may: [...level2, 'interaction'], pure: false },
+    'mend-command': { may: ['mend', 'intake', 'html', 'model'], pure: false },
     'press-app': { may: ['model', 'press', 'theme', 'release', 'seal', 'content', 'ledger'], pure: false },
     chengmen: { may: ['*'], pure: false },
   };

@@ -25,13 +25,24 @@ export interface CommandLine {
   readonly json: boolean;
 }
 
-const single = ['config', 'key', 'accept', 'name', ...Object.values(settingNames).map(({ flag }) => flag)];
+const single = [
+  'config',
+  'key',
+  'name',
+  'accept',
+  'encoding',
+  'siblings',
+  'report',
+  'out',
+  'jobs',
+  ...Object.values(settingNames).map(({ flag }) => flag),
+];
 const repeated = ['page', 'decisions', 'role'];
 
 /** Flags each command knows besides the settings, `--config` and `--json`. */
 const own: Record<CommandName, readonly string[]> = {
   start: ['page', 'decisions'],
-  mend: ['accept', 'decisions'],
+  mend: ['accept', 'decisions', 'encoding', 'siblings', 'report', 'out', 'jobs'],
   intake: ['decisions'],
   publish: [],
   verify: ['key'],
@@ -96,8 +107,10 @@ export const helpText = `城门 Chengmen
       启动门户、工作台和窗口；第一次启动建立演示城市。--page 把一张旧网页采集、修复、三审并上线；
       --decisions 给出人工决定（docs/formats/decisions.md）。
       Starts portal, desk and counter; the first start makes the demo city. --page takes an old page the whole way.
-  chengmen mend FILE… [--accept likely[=P]] [--decisions FILE]
-      修复受损网页，列出每一处。Mends damaged pages and lists every place.
+  chengmen mend FILE|DIR|PATTERN|-… [--accept likely[=P]] [--decisions FILE] [--siblings DIR] [--encoding LABEL]
+                [--report FILE.html] [--out DIR] [--jobs N]
+      修复受损网页，列出每一处；--report 写出逐处对照的网页，--siblings 用同站其他网页补公共部分。
+      Mends damaged pages and lists every place; --report writes a page to judge by, --siblings learns from a site's other pages.
   chengmen intake FILE… [--decisions FILE]
       采集为草稿，等待三审。Takes pages in as drafts that wait for their reviews.
   chengmen publish

@@ -8,6 +8,8 @@ export const exit = { done: 0, wrong: 1, failed: 2 } as const;
 export interface Console {
   out(text: string): void;
   json(value: unknown): void;
+  /** As `json`, of a value that is JSON already. */
+  jsonText(text: string): void;
   say(text: string): void;
   /** A line that replaces itself; where there is no terminal, `step` is printed once when it changes. */
   progress(text: string, step: string): void;
@@ -29,6 +31,9 @@ export function openConsole(options: { readonly json: boolean }): Console {
     },
     json(value) {
       if (options.json) process.stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    jsonText(text) {
+      if (options.json) process.stdout.write(`${text}\n`);
     },
     say(text) {
       clear();

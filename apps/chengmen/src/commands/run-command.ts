@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { parseDecisions } from '@chengmen/intake';
-import { accept, decide, mend, type MendResult } from '@chengmen/mend';
+import { mendInputs } from '@chengmen/mend-command';
 import { ChengmenError } from '@chengmen/model';
 import {
   pageReader,
@@ -99,65 +98,17 @@ function readOrRefuse(file: string): Uint8Array {
 }
 
 function mendFiles(line: CommandLine, terminal: Console): Promise<number> {
-  if (line.operands.length === 0) throw new ChengmenError('arguments-invalid', { problem: 'chengmen mend FILE…' });
-  const atLeast = acceptFrom(line.values['accept']);
-  let gaps = false;
-  for (const [index, file] of line.operands.entries()) {
-    const bytes = readOrRefuse(file);
-    if (bytes.length > largestPage)
-      throw new ChengmenError('nothing-to-take-in', {
-        file,
-        problem: `${bytes.length} B，最大 (at most) ${largestPage} B`,
-      });
-    const result = mend({ name: file, bytes });
-    const accepted = atLeast === undefined ? result : accept(result, { atLeast });
-    const decided = line.lists['decisions']?.[index];
-    const settled = decided === undefined ? accepted : decideFrom(decided, accepted);
-    gaps ||= settled.verdict === 'gaps';
-    terminal.json(settled);
-    for (const text of mendLines(file, settled)) terminal.out(text);
-  }
-  return Promise.resolve(gaps ? exit.wrong : exit.done);
-}
-
-/** A page of text is far smaller; what is larger is no page, and ranking its places would take minutes. */
-const largestPage = 4 * 1024 * 1024;
-
-function decideFrom(file: string, result: MendResult): MendResult {
-  const { page, decisions } = parseDecisions(Buffer.from(readOrRefuse(file)).toString('utf8'), file);
-  if (page !== result.input.sha256)
-    throw new ChengmenError('decisions-invalid', {
-      file,
-      problem: `page：${page.slice(0, 12)}… ≠ ${result.input.sha256.slice(0, 12)}…`,
-    });
-  return decide(result, decisions);
-}
-
-function acceptFrom(given: string | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  const [, probability] = /^likely(?:=(0?\.\d+|1|0))?$/.exec(given) ?? [];
-  if (!given.startsWith('likely') || (given !== 'likely' && probability === undefined))
-    throw new ChengmenError('arguments-invalid', { problem: `--accept ${given}（likely 或 likely=0.98）` });
-  return probability === undefined ? 0.9 : Number(probability);
-}
-
-const classNames = { proved: '必然 proved', likely: '可能 likely', lost: '已失 lost', stated: '有据 stated' } as const;
-
-function mendLines(file: string, { encoding, verdict, plan, alarms }: MendResult): string[] {
-  return [
-    `${file}　${verdict}　${encoding.used}　${encoding.mechanism} ${Math.round(encoding.confidence * 100)} %`,
-    ...plan.map(
-      ({ at, before, after, class: kind, rule, candidates }) =>
-        `  ${at}\t${classNames[kind]}\t${before || '—'} → ${JSON.stringify(after)}\t${rule}\t${candidates
-          .slice(0, 3)
-          .map(({ text, probability }) => `${JSON.stringify(text)} ${Math.round(probability * 1000) / 10} %`)
-          .join('，')}`,
-    ),
-    ...alarms.map(
-      ({ at, evidence, readings }) =>
-        `  ${at}\t告警 alarm\t${JSON.stringify(evidence)}\t${readings.slice(0, 3).join('；')}`,
-    ),
-  ];
+  const { accept, encoding, siblings, report, out, jobs } = line.values;
+  const options = { accept, encoding, siblings, report, out, jobs, decisions: line.lists['decisions'] };
+  return mendInputs(
+    { ...options, operands: line.operands, json: line.json },
+    {
+      out: (text) => terminal.out(text),
+      json: (text) => terminal.jsonText(text),
+      progress: (text, step) => terminal.progress(text, step),
+      refuse: ({ code, zh, en, todo }) => terminal.say(`✗ ${code}\n  ${zh}${todo.zh}\n  ${en} ${todo.en}`),
+    },
+  );
 }
 
 async function intake(line: CommandLine, office: Office, terminal: Console): Promise<number> {

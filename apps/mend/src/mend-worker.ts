@@ -1,0 +1,2 @@
+/** The work of one thread: mends one input at a time. */
+export { mendJob as default } from './mend-job.ts';
