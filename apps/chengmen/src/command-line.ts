@@ -33,6 +33,7 @@ const single = [
   'encoding',
   'siblings',
   'report',
+  'mapping',
   'out',
   'jobs',
   ...Object.values(settingNames).map(({ flag }) => flag),
@@ -43,7 +44,7 @@ const repeated = ['page', 'decisions', 'role'];
 const own: Record<CommandName, readonly string[]> = {
   start: ['page', 'decisions'],
   mend: ['accept', 'decisions', 'encoding', 'siblings', 'report', 'out', 'jobs'],
-  intake: ['decisions'],
+  intake: ['decisions', 'mapping', 'report'],
   publish: [],
   verify: ['key'],
   explain: [],
@@ -111,8 +112,9 @@ export const helpText = `城门 Chengmen
                 [--report FILE.html] [--out DIR] [--jobs N]
       修复受损网页，列出每一处；--report 写出逐处对照的网页，--siblings 用同站其他网页补公共部分。
       Mends damaged pages and lists every place; --report writes a page to judge by, --siblings learns from a site's other pages.
-  chengmen intake FILE… [--decisions FILE]
-      采集为草稿，等待三审。Takes pages in as drafts that wait for their reviews.
+  chengmen intake SOURCE… [--mapping FILE] [--decisions FILE] [--report FILE.json]
+      把旧网页采集为草稿，等待三审。SOURCE：网页、文件夹、通配符、WARC、CSV/XLSX/JSONL 表格（配 --mapping）、RSS/Atom。
+      中断后重跑，不漏不重。Takes old pages in as drafts: pages, folders, patterns, web archives, tables, feeds; safe to run again.
   chengmen publish
       把已审定而未发布的内容付印上线（平时自动进行）。Presses and promotes what is approved; it happens by itself while start runs.
   chengmen verify DIR|URL [--key FILE|STRING]

@@ -1,11 +1,13 @@
 import { addressOf, explainRevision, takeIn } from '@chengmen/content';
 import { createAccount, systemActor } from '@chengmen/identity';
 import { parseDecisions, readPage } from '@chengmen/intake';
-import { ChengmenError, type Actor } from '@chengmen/model';
+import { textOf } from '@chengmen/html';
+import { ChengmenError, sha256, type Actor } from '@chengmen/model';
 import type { Press } from '@chengmen/press-app';
 import { lookup, pageReader, proofOf, readHead, readProvenance } from '@chengmen/release';
 import { siteId, type BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
+import { formerPath } from './intake/former-path.ts';
 import { itemState } from '@chengmen/revision';
 import type { Explanation, ExplainedRevision, Office, PageToTakeIn, TakenIn } from './office.ts';
 import { passReviews } from './pass-reviews.ts';
@@ -39,6 +41,8 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
   const hash = await received.put(bytes);
   const decisions = page.decisions && parseDecisions(page.decisions.text, page.decisions.name);
   const read = readPage({ name, bytes, channel: 'restored', ...(decisions ? { decisions } : {}) });
+  const text = textOf(read.fields.body);
+  const former = formerPath(page.address);
   const people = page.approve ? await demoActors(office) : undefined;
   const draft = await ledger.execute(takeIn(office.revisions), people?.writer ?? intakeActor, {
     item: `restored-${hash.slice(0, 12)}`,
@@ -50,6 +54,8 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
     plan: read.mend.plan,
     alarms: read.mend.alarms,
     decisions: decisions?.decisions ?? [],
+    textHash: sha256(new TextEncoder().encode(folded(text))),
+    ...(former === undefined ? {} : { formerPath: former }),
   });
   // What the page itself does not say, a person must before anything is approved.
   const state = await itemState(ledger.db, siteId, draft.item);
@@ -62,6 +68,9 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
     revision: draft.revision,
     path: await addressOf(ledger.db, siteId, draft.item),
     again: draft.again,
+    duplicate: draft.duplicate,
+    redirects: draft.redirects,
+    text,
     title: read.fields.title,
     source: read.fields.source,
     counts: countsOf(read.fields),
@@ -75,6 +84,9 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
           ],
   };
 }
+
+/** Words alone: two pages of one article differ in white space and width. */
+const folded = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '');
 
 type PlaceCounts = TakenIn['counts'];
 

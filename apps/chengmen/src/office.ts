@@ -6,6 +6,8 @@ export interface PageToTakeIn {
   readonly bytes: Uint8Array;
   /** Text of a file of decisions (docs/formats/decisions.md). */
   readonly decisions?: { readonly name: string; readonly text: string };
+  /** Where it stood on the old site; the way there leads here once it is live. */
+  readonly address?: string;
   /** Demonstration only: have the demo reviewers pass it, so that it is live at the end. */
   readonly approve: boolean;
 }
@@ -17,7 +19,13 @@ export interface TakenIn {
   readonly path: string | null;
   /** The same bytes had been taken in before: nothing was changed. */
   readonly again: boolean;
+  /** The same words had been taken in from other bytes: only the old address was kept. */
+  readonly duplicate: boolean;
+  /** The old address will lead here. */
+  readonly redirects: boolean;
   readonly title: string;
+  /** The words of the body, for those who compare texts. */
+  readonly text: string;
   readonly source: string;
   readonly counts: { readonly proved: number; readonly likely: number; readonly lost: number; readonly stated: number };
   readonly alarms: readonly {

@@ -13,6 +13,7 @@ export type IntakeTable = {
   alarms: string;
   decisions: string;
   at: string;
+  text_hash: string | null;
 };
 
 /** The tables this room reads and writes. */

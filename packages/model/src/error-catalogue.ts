@@ -178,6 +178,21 @@ export const catalogue = {
     todo: { zh: '格式见 docs/formats/decisions.md。', en: 'The format is described in docs/formats/decisions.md.' },
     status: 400,
   },
+  'mapping-missing': {
+    zh: '表格 {file} 需要对照文件：哪一列是标题，哪一列是正文。',
+    en: 'The table {file} needs a mapping: which column is the title, which the body.',
+    todo: {
+      zh: '用 --mapping 文件 指明，格式见 docs/formats/mapping.md。',
+      en: 'Give --mapping FILE; see docs/formats/mapping.md.',
+    },
+    status: 500,
+  },
+  'mapping-invalid': {
+    zh: '对照文件 {file} 有误：{problem}',
+    en: 'The mapping {file} is not valid: {problem}',
+    todo: { zh: '格式见 docs/formats/mapping.md。', en: 'See docs/formats/mapping.md.' },
+    status: 500,
+  },
   'nothing-to-take-in': {
     zh: '{file} 里没有找到可入库的正文：{problem}',
     en: 'No article was found in {file}: {problem}',

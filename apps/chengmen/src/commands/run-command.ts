@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { mendInputs } from '@chengmen/mend-command';
 import { ChengmenError } from '@chengmen/model';
 import {
@@ -18,6 +18,8 @@ import { exit, type Console } from '../console.ts';
 import { connectOffice } from '../control-client.ts';
 import { createOffice } from '../create-office.ts';
 import { dataFolder } from '../data-folder.ts';
+import { readMapping } from '../intake/mapping.ts';
+import { intakeLine, intakeSummary, runIntake } from '../intake/run-intake.ts';
 import type { Explanation, Office } from '../office.ts';
 import type { Settings } from '../settings.ts';
 import { start } from './start.ts';
@@ -111,24 +113,27 @@ function mendFiles(line: CommandLine, terminal: Console): Promise<number> {
   );
 }
 
+/** Takes whole sources in: pages, folders, archives, tables, feeds. What cannot be taken in is told and does not stop the rest. */
 async function intake(line: CommandLine, office: Office, terminal: Console): Promise<number> {
-  if (line.operands.length === 0) throw new ChengmenError('arguments-invalid', { problem: 'chengmen intake FILE…' });
-  let gaps = false;
-  for (const [index, file] of line.operands.entries()) {
-    const decided = line.lists['decisions']?.[index];
-    const taken = await office.takeIn({
-      name: basename(file),
-      bytes: readOrRefuse(file),
-      approve: false,
-      ...(decided === undefined
-        ? {}
-        : { decisions: { name: decided, text: Buffer.from(readOrRefuse(decided)).toString('utf8') } }),
-    });
-    gaps ||= taken.counts.lost + taken.counts.likely > 0 || taken.alarms.length > 0;
-    terminal.json({ file, ...taken });
-    terminal.out(`${file} → ${taken.revision}${taken.again ? '（早已采集 already taken in）' : ''}　${taken.title}`);
-  }
-  return gaps ? exit.wrong : exit.done;
+  if (line.operands.length === 0) throw new ChengmenError('arguments-invalid', { problem: 'chengmen intake SOURCE…' });
+  const mapping = line.values['mapping'] === undefined ? undefined : readMapping(line.values['mapping']);
+  const report = await runIntake({
+    office,
+    operands: line.operands,
+    mapping,
+    decisions: (line.lists['decisions'] ?? []).map((name) => ({
+      name,
+      text: Buffer.from(readOrRefuse(name)).toString('utf8'),
+    })),
+    each: (one) => {
+      terminal.json(one);
+      if (!line.json) terminal.out(intakeLine(one));
+    },
+    progress: (text) => terminal.progress(text, ''),
+  });
+  if (line.values['report'] !== undefined) writeFileSync(line.values['report'], `${JSON.stringify(report, null, 2)}\n`);
+  for (const text of intakeSummary(report)) terminal.say(text);
+  return report.unreadable > 0 ? exit.failed : report.wrong ? exit.wrong : exit.done;
 }
 
 async function addUser(line: CommandLine, office: Office, terminal: Console): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Command } from '@chengmen/ledger';
+import type { Command, CommandContext } from '@chengmen/ledger';
 import { canonicalJson, isKind, itemId, revisionId, type ItemId, type RevisionId } from '@chengmen/model';
 import type { Revisions } from '@chengmen/revision';
 import { z } from 'zod';
@@ -21,6 +21,17 @@ const input = z.strictObject({
   plan: z.unknown(),
   alarms: z.unknown(),
   decisions: z.unknown(),
+  /** SHA-256 of the page's words, white space and width aside. */
+  textHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  /** Where the page stood: once it is live, that address leads to it. */
+  formerPath: z
+    .string()
+    .max(400)
+    .regex(/^(?:\/[\w.-]{1,80}){2,12}$/)
+    .optional(),
 });
 
 export interface TakenInDraft {
@@ -29,6 +40,10 @@ export interface TakenInDraft {
   readonly hash: string;
   /** The same bytes had been taken in before: this is what became of them, and nothing was changed. */
   readonly again: boolean;
+  /** The same words had been taken in from other bytes; nothing was written but the former address. */
+  readonly duplicate: boolean;
+  /** The former address leads here once the item is live; false when another item has it, or none was given. */
+  readonly redirects: boolean;
 }
 
 /** Keeps what mending made of received bytes as a draft, with the plan beside it. The bytes themselves are kept before, by their hash. */
@@ -37,10 +52,13 @@ export function takeIn(revisions: Revisions): Command<z.infer<typeof input>, Tak
     name: 'take-in',
     permission: 'intake.receive',
     input,
-    async run(context, { item, kind, fields, receivedHash, name, mender, plan, alarms, decisions }) {
+    async run(
+      context,
+      { item, kind, fields, receivedHash, name, mender, plan, alarms, decisions, textHash, formerPath },
+    ) {
       const { site, now } = context;
       const tx = context.tx.withTables<ContentTables>();
-      const known = await tx
+      const same = await tx
         .selectFrom('intake')
         .innerJoin('revision', (join) =>
           join
@@ -48,18 +66,28 @@ export function takeIn(revisions: Revisions): Command<z.infer<typeof input>, Tak
             .onRef('revision.item', '=', 'intake.item')
             .onRef('revision.number', '=', 'intake.number'),
         )
-        .select(['intake.item', 'intake.number', 'revision.hash'])
+        .select(['intake.item', 'intake.number', 'revision.hash', 'intake.received_hash'])
         .where('intake.site', '=', site)
-        .where('intake.received_hash', '=', receivedHash)
-        .executeTakeFirst();
+        .where(({ eb, or }) =>
+          or([
+            eb('intake.received_hash', '=', receivedHash),
+            ...(textHash === undefined ? [] : [eb('intake.text_hash', '=', textHash)]),
+          ]),
+        )
+        .execute();
+      const known = same.find((row) => row.received_hash === receivedHash) ?? same[0];
       if (known) {
+        const again = known.received_hash === receivedHash;
+        const redirects = await keepFormer(context, known.item, formerPath);
         const result = {
           item: known.item,
           revision: revisionId(known.item, known.number),
           hash: known.hash,
-          again: true,
+          again,
+          duplicate: !again,
+          redirects,
         };
-        return { result, event: null };
+        return { result, event: again ? null : { received: receivedHash, duplicateOf: known.item } };
       }
       const draft = await revisions.writeDraft(context, { item, kind, fields });
       await tx
@@ -75,12 +103,32 @@ export function takeIn(revisions: Revisions): Command<z.infer<typeof input>, Tak
           alarms: canonicalJson(alarms ?? null),
           decisions: canonicalJson(decisions ?? null),
           at: now.toISOString(),
+          text_hash: textHash ?? null,
         })
         .execute();
+      const redirects = await keepFormer(context, draft.item, formerPath);
       return {
-        result: { ...draft, again: false },
+        result: { ...draft, again: false, duplicate: false, redirects },
         event: { received: receivedHash, revision: draft.revision, hash: draft.hash },
       };
     },
   };
+}
+
+/** Keeps an address the page had elsewhere among those that redirect to it. An address that another item has stays that item's. */
+async function keepFormer({ tx, site }: CommandContext, item: ItemId, path: string | undefined): Promise<boolean> {
+  if (path === undefined) return false;
+  const tables = tx.withTables<ContentTables>();
+  await tables
+    .insertInto('address')
+    .values({ site, path, item, current: false, channel: null })
+    .onConflict((conflict) => conflict.columns(['site', 'path']).doNothing())
+    .execute();
+  const owner = await tables
+    .selectFrom('address')
+    .select('item')
+    .where('site', '=', site)
+    .where('path', '=', path)
+    .executeTakeFirst();
+  return owner?.item === item;
 }

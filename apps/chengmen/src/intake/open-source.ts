@@ -1,0 +1,65 @@
+import { readFileSync, statSync } from 'node:fs';
+import { relative } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { ChengmenError } from '@chengmen/model';
+import { feedPages } from './feed-pages.ts';
+import type { Mapping } from './mapping.ts';
+import type { SourceEntry } from './source-page.ts';
+import { tablePages } from './table-pages.ts';
+import { warcPages } from './warc-pages.ts';
+
+const pages = '**/*.{htm,html,shtml,xhtml,txt}';
+
+/**
+ * All pages of a source: a page, a folder of pages, a pattern, a web archive (`.warc`, `.warc.gz`), a table (`.csv`, `.tsv`,
+ * `.xlsx`, `.jsonl`, which need a mapping) or a feed (`.rss`, `.atom`, `.xml`). Few are in memory at a time. Throws
+ * `file-unreadable` when there is no such source, `mapping-missing` for a table without one.
+ */
+export async function* openSource(operand: string, mapping: Mapping | undefined): AsyncGenerator<SourceEntry> {
+  const stat = statSync(operand, { throwIfNoEntry: false });
+  if (stat?.isDirectory() === true) yield* folderPages(operand);
+  else if (stat === undefined && isDynamicPattern(operand)) yield* patternPages(operand);
+  else if (/\.warc(?:\.gz)?$/i.test(operand)) yield* warcPages(existing(operand, stat));
+  else if (/\.(?:csv|tsv|xlsx|jsonl|ndjson)$/i.test(operand)) {
+    if (mapping === undefined) throw new ChengmenError('mapping-missing', { file: operand });
+    yield* tablePages(existing(operand, stat), mapping);
+  } else if (/\.(?:rss|atom|xml)$/i.test(operand)) yield* feedPages(existing(operand, stat));
+  else yield { name: operand, bytes: readBytes(existing(operand, stat)) };
+}
+
+function existing(file: string, stat: unknown): string {
+  if (stat === undefined) throw new ChengmenError('file-unreadable', { file, problem: 'ENOENT' });
+  return file;
+}
+
+/** Paths within the folder are the old addresses: links and redirects go by them. */
+async function* folderPages(folder: string): AsyncGenerator<SourceEntry> {
+  const names = await glob(pages, { cwd: folder, caseSensitiveMatch: false });
+  for (const name of names.sort()) yield pageAt(`${folder.replace(/\/$/, '')}/${name}`, `/${name}`);
+}
+
+async function* patternPages(pattern: string): AsyncGenerator<SourceEntry> {
+  const names = await glob(pattern, { absolute: pattern.startsWith('/') });
+  if (names.length === 0)
+    throw new ChengmenError('file-unreadable', { file: pattern, problem: '没有匹配的文件 (no match)' });
+  for (const name of names.sort()) yield pageAt(name, `/${relative('.', name)}`);
+}
+
+function pageAt(file: string, address: string): SourceEntry {
+  try {
+    return { name: file, bytes: readBytes(file), address };
+  } catch (error) {
+    return { name: file, fault: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+function readBytes(file: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(file));
+  } catch (error) {
+    throw new ChengmenError('file-unreadable', {
+      file,
+      problem: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
