@@ -9,6 +9,8 @@ const decoder = new TextDecoder('gb18030');
 /** GB18030 put characters on these pairs; in CP936 they were empty. */
 function addedLater(lead: number, trail: number): boolean {
   if (lead === 0xa2) return trail === 0xe3;
+  // The decoders of browsers read this user-defined pair as a space.
+  if (lead === 0xa3) return trail === 0xa0;
   if (lead === 0xa8) return trail === 0xbf || trail === 0xbc;
   if (lead === 0xa6) return (trail >= 0xd9 && trail <= 0xdf) || (trail >= 0xec && trail <= 0xed) || trail === 0xf3;
   if (lead === 0xa9) return trail >= 0x89 && trail <= 0x95;

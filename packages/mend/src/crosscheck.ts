@@ -1,7 +1,8 @@
 import { split } from './assemble.ts';
 import { widen } from './pairing.ts';
 import { simulate } from './simulate.ts';
-import type { MendResult, Place } from './types.ts';
+import type { Filter } from './simulate.ts';
+import type { Mechanism, MendResult, Place } from './types.ts';
 import { fromBytes, toBytes } from './utf8.ts';
 
 /** The characters after a place that are damaged again with it: one run, ASCII or not, for its end may be hurt in turn. */
@@ -29,9 +30,14 @@ const unchecked: readonly string[] = ['foreign-name', 'not-utf-8', 'byte-dropped
 const canBeSimulated = (result: MendResult, place: Place): boolean =>
   result.encoding.mechanism.startsWith('cp936-round-trip') && !unchecked.includes(place.rule);
 
+const filters: Partial<Record<Mechanism, Filter>> = {
+  'cp936-round-trip-php52': 'php52',
+  'cp936-round-trip-php8': 'php8',
+};
+
 function damage(result: MendResult, text: string): Uint8Array {
   const { sink, nfkc, mechanism } = result.encoding;
-  const filter = mechanism === 'cp936-round-trip-php8' ? 'php8' : 'php54';
+  const filter = filters[mechanism] ?? 'php54';
   return simulate(toBytes(text), { sink, nfkc, filter });
 }
 

@@ -39,6 +39,7 @@ export function foreignText(text: string, nfkc: boolean): ForeignText {
   let byte = 0;
   for (const match of text.matchAll(stretch)) {
     if (match.index < index || !isStray(match[0]) || standsInTag(text, match.index)) continue;
+    if (isLetter(match[0]) && known(match[0]).length === 0) continue;
     const [start, end] = wholeName(text, match.index, match[0], known);
     byte += toBytes(text.slice(index, start)).length;
     index = end;
@@ -62,6 +63,9 @@ function isStray(seen: string): boolean {
   if (/[a-z]/.test(seen)) return false;
   return rare.test(seen) || (otherScripts.test(seen) && !otherWord.test(seen));
 }
+
+/** One letter with its accents, as lists of signs and of sounds have it: no evidence without a reading. */
+const isLetter = (seen: string): boolean => /^.\p{M}*$/u.test(seen);
 
 /** How far the text node round a stray stretch reaches at most. */
 const nodeReach = 60;

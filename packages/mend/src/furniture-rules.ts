@@ -27,6 +27,7 @@ const rules: readonly FurnitureRule[] = [
     fill: () => '中',
     probability: 0.995,
   },
+  { before: /】\s{0,2}$/, after: /^a\s[^<>]{0,120}>[^<>]{2,8}</i, fill: () => '【', probability: 0.98 },
   { before: /【[^【】<>\n〓]{1,12}$/, after: /^\/(?:a|span|li|div)>/i, fill: () => '】', probability: 0.99 },
   { before: /〖[^〖】\n]{1,300}$/, after: /^\/(?:td|span|div)>/i, fill: () => '〗', probability: 0.985 },
   {

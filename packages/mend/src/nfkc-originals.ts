@@ -1,5 +1,5 @@
 /**
- * Characters a Chinese page writes before a tag: the Han of the basic block, the punctuation of CJK and of Latin
+ * Characters a Chinese page writes before a tag besides unified ideographs: the punctuation of CJK and of Latin
  * typography, the full-width forms but for letters and digits. Enclosed numbers and compatibility ideographs are left out: they would make rivals
  * that no page shows (`⑩<` beside `：<`).
  */
@@ -24,11 +24,14 @@ function images(): Map<string, string[]> {
   return byImage;
 }
 
-const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
+/** Unified ideographs, which NFKC leaves alone. */
+const isHan = (code: number): boolean => (code >= 0x3400 && code <= 0x9fff) || (code >= 0x20000 && code < 0x2f800);
 
 /** The characters that, one less in the last byte and after NFKC, are the one seen. */
 export function originalsBeforeNfkc(seen: string): readonly string[] {
   const code = seen.codePointAt(0) ?? 0;
-  if (isHan(code)) return (code & 0x3f) === 0x3f ? [] : [String.fromCodePoint(code + 1)];
-  return /[A-Za-z]/.test(seen) ? [] : (images().get(seen) ?? []);
+  const next = (code & 0x3f) === 0x3f ? [] : [String.fromCodePoint(code + 1)];
+  if (isHan(code)) return next;
+  // Signs that pages use now and then (`·`, `●`): what is seen is what the filter left.
+  return /[A-Za-z]/.test(seen) ? [] : (images().get(seen) ?? (code > 0xa0 ? next : []));
 }

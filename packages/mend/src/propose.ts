@@ -58,12 +58,10 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
     const around = words[i] ?? { before: '\n\n', after: '\n\n' };
     const isDoubtful = place.finding.rule === 'vanished-by-words';
     if (isDoubtful && isWholeName(html.slice(Math.max(0, place.start - 40), place.start))) return { candidates: [] };
-    return (
-      fromStatement(place.finding, around, plain, index(leftOf(around.before))) ??
-      fromFurniture(place, html) ?? {
-        candidates: rank(place.finding, around).map((candidate) => lessened(candidate, trust)),
-      }
-    );
+    const ranking = (): Candidate[] => rank(place.finding, around).map((candidate) => lessened(candidate, trust));
+    const statement = fromStatement(place.finding, around, plain, index(leftOf(around.before)));
+    if (statement === undefined) return fromFurniture(place, html) ?? { candidates: ranking() };
+    return statement.isHalf ? agreed(statement, ranking()) : statement;
   });
 }
 
@@ -84,7 +82,29 @@ function keyOf({ rule, letters, signs, tail, intact, prior, paragraphEnd }: Find
   return [rule, kept, signs?.length, tail, intact, prior, paragraphEnd, before.slice(-4), after].join('\u0000');
 }
 
-function fromStatement(finding: Finding, words: Words, plain: string, places: readonly number[]): Proposal | undefined {
+interface Statement extends Proposal {
+  /** Only the words before the gap stand elsewhere. */
+  readonly isHalf: boolean;
+}
+
+/** Half a statement says something only where the words, left to themselves, say the same. */
+function agreed(statement: Statement, candidates: readonly Candidate[]): Proposal {
+  const [said] = statement.candidates;
+  const [best] = candidates;
+  return said !== undefined && said.text === best?.text
+    ? {
+        candidates: [said, ...candidates.slice(1)],
+        ...(statement.evidence === undefined ? {} : { evidence: statement.evidence }),
+      }
+    : { candidates };
+}
+
+function fromStatement(
+  finding: Finding,
+  words: Words,
+  plain: string,
+  places: readonly number[],
+): Statement | undefined {
   if (places.length === 0 || finding.letters === undefined || !isTelling(leftOf(words.before))) return undefined;
   const signs = finding.signs;
   const allowed = allowedBy(finding.letters, finding.tail);
@@ -97,7 +117,7 @@ function fromStatement(finding: Finding, words: Words, plain: string, places: re
   });
   if (statement === undefined || (finding.tail === undefined && after === '')) return undefined;
   const candidate = { text: statement.text + (finding.tail ?? ''), probability: after.length > 1 ? 0.99 : 0.97 };
-  return { candidates: [candidate], evidence: statement.evidence };
+  return { candidates: [candidate], evidence: statement.evidence, isHalf: after === '' };
 }
 
 function fromFurniture({ finding, start, end }: OpenPlace, html: string): Proposal | undefined {
@@ -108,7 +128,9 @@ function fromFurniture({ finding, start, end }: OpenPlace, html: string): Propos
   const name = nameFilling(before, after, length, finding.tail === '<');
   const filling = name === undefined ? furnitureFilling(before, after) : { text: name, probability: nameCertainty };
   if (filling === undefined || [...filling.text].length !== length) return undefined;
-  if (!allowedBy(finding.letters, finding.tail)([...filling.text][0] ?? '')) return undefined;
+  const [letter = '', sign = ''] = filling.text;
+  if (finding.signs && !finding.signs.includes(sign)) return undefined;
+  if (!allowedBy(finding.letters, finding.tail)(letter)) return undefined;
   return { candidates: [{ text: filling.text + (finding.tail ?? ''), probability: filling.probability }] };
 }
 
@@ -144,8 +166,14 @@ function ranked(model: LanguageModel, page: PageWords, finding: Finding, words: 
   return probabilities(scored, sharpness(finding))
     .slice(0, mostCandidates)
     .filter(({ probability }) => probability >= leastProbability)
-    .map(({ text, probability }) => ({ text: text + (finding.tail ?? ''), probability: round(probability * trust) }));
+    .map(({ text, probability }) => ({
+      text: text + (finding.tail ?? ''),
+      probability: round(probability * trust * (finding.signs && /\d$/.test(text) ? digitTrust : 1)),
+    }));
 }
+
+/** Words tell a character; of a digit they tell what is usual. */
+const digitTrust = 0.96;
 
 /** How probable it is that something is missing, the words considered (Bayes, the two cases as the model writes them). */
 function chanceOfLoss(model: LanguageModel, finding: Finding, words: Words, scored: readonly Scored[]): number {
@@ -218,8 +246,8 @@ const endFactor = ({ tail }: Finding, { after }: Words, text: string): number =>
 /** The first digit of a year: pages are of this century or the last. */
 function signFactor(sign: string, after: string): number {
   // What follows a swallowed line feed stands on a line of its own, and that begins with markup.
+  if (fileEnding.test(after)) return sign === '.' ? 12 : -12;
   if (/\s/.test(sign) && after[0] !== border) return Math.log(0.02);
-  if (fileEnding.test(after)) return sign === '.' ? 6 : -6;
   if (/^[019]\d\d[-年/.]/.test(after)) {
     const expected = after.startsWith('9') ? '1' : '2';
     return /\d/.test(sign) ? Math.log(sign === expected ? 0.99 : 0.001) : 0;
@@ -232,6 +260,8 @@ function sharpness(finding: Finding): number {
   if (finding.rule === 'vanished-by-words') return 0.65;
   if (finding.rule === 'byte-dropped') return 0.6;
   if (finding.letters?.kind === 'known') return finding.signs ? 0.75 : 0.85;
+  // The later filter leaves more characters to choose from: any last byte, not one in four.
+  if (finding.letters?.kind === 'any' && finding.letters.anyByte === true) return finding.signs ? 0.6 : 0.7;
   return finding.signs ? 0.65 : 0.8;
 }
 

@@ -1,13 +1,16 @@
+import { isOfTags } from './debris.ts';
 import type { Finding } from './finding.ts';
 import type { ForeignNode } from './foreign-node.ts';
 import { foreignText, replacedReadings } from './foreign-text.ts';
+import { open } from './pairing.ts';
 import { scanBytes } from './scan-bytes.ts';
 import type { ByteScan } from './scan-bytes.ts';
 import { scanReplaced } from './scan-replaced.ts';
 import { scanText } from './scan-text.ts';
+import type { TextScan } from './scan-text.ts';
 import { isMinusOne } from './simulate.ts';
 import type { Alarm, Encoding, Mechanism } from './types.ts';
-import { toHex } from './utf8.ts';
+import { characterLength, fromBytes, toBytes, toHex } from './utf8.ts';
 import { narrowedPunctuation } from './width.ts';
 
 /** How a page was hurt, and where. Findings are sorted by place and do not overlap. */
@@ -30,7 +33,8 @@ function diagnoseReplaced(text: string, honest: Encoding): Diagnosis {
   const scan = scanReplaced(text, nfkc);
   const hurt = scan.debris + Math.floor(scan.questions / fewestQuestions) > 0 && /[\u4e00-\u9fff]{2}/.test(text);
   const mechanism = hurt ? generation(scan.findings) : scan.nodes.length > 0 ? 'foreign-stretches' : 'unknown';
-  const found = hurt ? forGeneration(scan.findings, mechanism) : scan.findings.map(asLost);
+  const named = scan.findings.filter(({ rule }) => rule === 'foreign-name');
+  const found = hurt ? forGeneration(scan.findings, mechanism) : marksAlone(text, named);
   const taken = new Set(found.map(({ at }) => at));
   const width = hurt && nfkc ? narrowedPunctuation(text, taken) : [];
   const names = scan.nodes.map(({ at, seen }): Alarm => ({
@@ -39,6 +43,7 @@ function diagnoseReplaced(text: string, honest: Encoding): Diagnosis {
     evidence: seen,
     readings: replacedReadings(seen, nfkc),
   }));
+  if (!hurt && scan.nodes.length === 0 && !isLoss(text)) return { encoding: honest, findings: [], alarms: [] };
   const [first] = found;
   const count = text.split('\ufffd').length - 1;
   const marks: Alarm[] =
@@ -55,16 +60,29 @@ function diagnoseReplaced(text: string, honest: Encoding): Diagnosis {
   return { encoding, findings: sorted([...found, ...width], []), alarms: [...names, ...marks] };
 }
 
-/** Without the round trip a mark says only that something is gone. */
-const asLost = ({ at, length, rule }: Finding): Finding =>
-  rule === 'foreign-name'
-    ? { at, length, class: 'lost', rule, prior: 1 }
-    : { at, length, class: 'lost', rule: 'not-utf-8', prior: 1 };
+/**
+ * U+FFFD within words: something is gone. Alone, between quotes or signs, or in a text that speaks of it, it is meant.
+ */
+const isLoss = (text: string): boolean =>
+  /\p{L}\ufffd|\ufffd\p{Script=Han}/u.test(text) && !/u\+?fffd|替换字符|replacement character|乱码|亂碼/i.test(text);
+
+/** Without the round trip a mark says only that something is gone: its runs, but for those within names. */
+function marksAlone(text: string, names: readonly Finding[]): Finding[] {
+  let [index, at] = [0, 0];
+  const runs = [...text.matchAll(/\ufffd+/g)].map((run): Finding => {
+    at += toBytes(text.slice(index, run.index)).length;
+    const length = run[0].length * 3;
+    index = run.index + run[0].length;
+    at += length;
+    return { at: at - length, length, class: 'lost', rule: 'not-utf-8', prior: 1 };
+  });
+  return sorted(runs, names);
+}
 
 function diagnoseDropped(text: string, honest: Encoding): Diagnosis {
   const nfkc = text.normalize('NFKC') === text;
-  const scan = scanText(text, nfkc);
-  const hurt = scan.debris > 0 && /[\u4e00-\u9fff]{2}/.test(text) && scan.contradictions * 4 <= scan.debris;
+  const scan = scanDropped(text, nfkc);
+  const hurt = /[\u4e00-\u9fff]{2}/.test(text) && (hasDebris(text, scan) || hasLostStops(text, scan));
   const foreign = foreignText(text, hurt && nfkc);
   const filter = generation(scan.findings);
   const found = hurt ? forGeneration(scan.findings, filter) : [];
@@ -76,10 +94,32 @@ function diagnoseDropped(text: string, honest: Encoding): Diagnosis {
     mechanism: hurt ? filter : dropped ? 'foreign-stretches' : 'none',
     sink: dropped ? 'drop' : 'bytes',
     nfkc: hurt && nfkc,
-    confidence: hurt ? 1 - 0.5 ** scan.debris : 1,
+    confidence: hurt ? 1 - 0.5 ** (scan.debris.length + scan.stopless / 2) : 1,
   };
   return { encoding, findings: sorted([...found, ...width], foreign.findings), alarms: foreign.alarms };
 }
+
+/** A swallowed `:` before a character goes unseen and puts the walk out of step until the next sign: a contradiction. */
+const hasDebris = (text: string, { debris, contradictions }: TextScan): boolean =>
+  contradictions <= debris.length && isOfTags(text, debris);
+
+/** So many lines of sentences without the last stop, and none with it, nobody writes. */
+const fewestStopless = 4;
+
+/** A text without tags has no debris; but each `。` before the end of a line is gone. */
+const hasLostStops = (text: string, { debris, stopless, stopped, contradictions }: TextScan): boolean =>
+  debris.length === 0 && stopless >= fewestStopless && stopped === 0 && contradictions === 0 && !/<[a-z]/i.test(text);
+
+/** A page that PHP 5.2's filter wrote is walked again, knowing that. */
+function scanDropped(text: string, nfkc: boolean): TextScan {
+  const scan = scanText(text, nfkc);
+  if (scan.openQuestions < fewestQuestions || scan.debris.length === 0) return scan;
+  const han = text.match(/[\u4e00-\u9fff]/g)?.length ?? 0;
+  return scan.openQuestions * mostHanForLostPair > han ? scanText(text, nfkc, true) : scan;
+}
+
+/** Of a hundred characters that filter loses two or three where the walk is open; the later ones leave less than one `?`. */
+const mostHanForLostPair = 100;
 
 /** Findings in order; whole foreign names win over what was seen inside them. */
 function sorted(findings: readonly Finding[], names: readonly Finding[]): Finding[] {
@@ -99,44 +139,110 @@ const endOf = (finding: Finding | undefined): number => (finding === undefined ?
 /** Mostly UTF-8, with bytes that are not: the round trip with its bytes kept, or foreign stretches, or both. */
 export function diagnoseBytes(bytes: Uint8Array, honest: Encoding): Diagnosis {
   const scan = scanBytes(bytes, marksOf(bytes));
-  const alarms = scan.foreign.map((node) => foreignAlarm(bytes, node));
-  const names = scan.foreign.map(({ at, length }): Finding => ({
+  const names = scan.foreign.map(({ at, length, tail }): Finding => ({
     at,
     length,
     class: 'lost',
     rule: 'foreign-name',
     prior: 1,
+    ...(tail ? { tail } : {}),
   }));
   const mechanism = mechanismOf(scan);
+  const alarms = [...scan.foreign.map((node) => foreignAlarm(bytes, node)), ...replacementAlarm(scan)];
+  const earlier = mechanism.startsWith('cp936') ? undefined : diagnoseBefore(bytes, scan, honest);
+  if (earlier) return { ...earlier, findings: sorted(earlier.findings, names), alarms: [...alarms, ...earlier.alarms] };
   const encoding: Encoding = { ...honest, mechanism, confidence: confidenceOf(scan) };
-  return { encoding, findings: sorted(forGeneration(scan.findings, mechanism), names), alarms };
+  const found = sorted(forGeneration(scan.findings, mechanism), names);
+  return isRubbish(bytes, found)
+    ? { encoding, findings: joined(found), alarms: [] }
+    : { encoding, findings: found, alarms };
+}
+
+/** So many places, and so close together, no page has: this is no text. */
+const mostPlaces = 2000;
+const bytesPerPlace = 16;
+
+const isRubbish = (bytes: Uint8Array, findings: readonly Finding[]): boolean =>
+  findings.length > mostPlaces &&
+  findings.length * bytesPerPlace > bytes.length &&
+  findings.filter((finding) => finding.class === 'proved').length * 4 < findings.length;
+
+/** Places with next to nothing between them as one each. */
+function joined(findings: readonly Finding[]): Finding[] {
+  const places: Finding[] = [];
+  for (const { at, length } of findings) {
+    const last = places.at(-1);
+    const near = last !== undefined && at - last.at - last.length < bytesPerPlace;
+    const start = near ? last.at : at;
+    if (near) places.pop();
+    places.push({ at: start, length: at + length - start, class: 'lost', rule: 'not-utf-8', prior: 1 });
+  }
+  return places;
+}
+
+/** A byte that leaves the pairing alone and is part of no markup. */
+const neutral = 0x40;
+
+/**
+ * The round trip may have come first: its bytes were dropped or replaced, and then a few others were put in or cut. What is
+ * not UTF-8 is left out of the look; undefined when the rest did not go through the round trip.
+ */
+function diagnoseBefore(bytes: Uint8Array, scan: ByteScan, honest: Encoding): Diagnosis | undefined {
+  const rest = bytes.slice();
+  const broken: Finding[] = [];
+  for (const { at, length } of scan.foreign) rest.fill(neutral, at, at + length);
+  for (let at = 0; at < rest.length;) {
+    const size = characterLength(rest, at);
+    if (size === 0) {
+      rest[at] = neutral;
+      const last = broken.at(-1);
+      if (last && last.at + last.length === at) broken[broken.length - 1] = { ...last, length: last.length + 1 };
+      else broken.push({ at, length: 1, class: 'lost', rule: 'not-utf-8', prior: 1 });
+    }
+    at += size || 1;
+  }
+  const found = diagnoseText(fromBytes(rest), honest);
+  if (!found.encoding.mechanism.startsWith('cp936')) return undefined;
+  return { ...found, findings: sorted(found.findings, broken) };
 }
 
 /** Signs that PHP 8's filter swallows into `?` too; the older one kept white space and left a minus-one of the others. */
 const laterSigns = ['\n', ' ', '\t', '\r', ':', ';', '=', '>'];
 /** From so many swallowed `<` without a minus-one among them on, the later filter is at work (4 % by chance). */
 const enoughQuestions = 2;
+/** So many signs swallowed as minus-one the later filter does not leave by chance. */
+const enoughSigns = 2;
 
 /**
  * PHP 5.4 … 8.0 turn a swallowed `<` into minus-one where they can, and lose characters before white space; the later
  * filter writes `?` for every pair that is not whole.
  */
 function generation(findings: readonly Finding[]): Mechanism {
+  if (findings.some(({ rule }) => rule === 'pair-lost')) return 'cp936-round-trip-php52';
   if (findings.some(({ rule }) => rule === 'minus-one' || rule === 'vanished')) return 'cp936-round-trip';
+  if (findings.filter(({ rule }) => rule === 'minus-one-sign').length >= enoughSigns) return 'cp936-round-trip';
   const questions = findings.filter(({ rule }) => rule === 'question-and-tag').length;
   return questions >= enoughQuestions ? 'cp936-round-trip-php8' : 'cp936-round-trip';
 }
 
 /** What each `?` may stand for depends on the generation of the filter. */
 function forGeneration(findings: readonly Finding[], mechanism: Mechanism): Finding[] {
+  if (mechanism === 'cp936-round-trip-php52') return findings.map(asLostPair).map(narrowed);
   if (mechanism !== 'cp936-round-trip-php8') return findings.map(narrowed);
   return findings.filter(({ rule }) => rule !== 'vanished-by-words').map(widenedSigns);
+}
+
+/** Where the walk was open before the `?`, a pair within a character is gone, and of its first byte nothing is known. */
+function asLostPair(finding: Finding): Finding {
+  const { at, length, letters } = finding;
+  const opened = letters?.kind === 'any' && (letters.states & open) !== 0;
+  return finding.rule === 'question' && opened ? { at, length, class: 'lost', rule: 'pair-lost', prior: 1 } : finding;
 }
 
 /** A `<` that was swallowed without a minus-one rules characters out. */
 function narrowed(finding: Finding): Finding {
   const { letters, tail } = finding;
-  if (letters?.kind !== 'known' || tail !== '<') return finding;
+  if (letters?.kind !== 'known' || tail !== '<' || finding.rule === 'pair-lost') return finding;
   const characters = letters.characters.filter((char) => !isMinusOne(lastByte(char), 0x3c));
   return { ...finding, letters: { kind: 'known', characters } };
 }
@@ -151,15 +257,21 @@ function widenedSigns(finding: Finding): Finding {
 const lastByte = (char: string): number => 0x80 | ((char.codePointAt(0) ?? 0) & 0x3f);
 
 function mechanismOf(scan: ByteScan): Mechanism {
-  if (scan.minusOnes + scan.questions > 0 && scan.contradictions <= scan.minusOnes + scan.questions)
-    return generation(scan.findings);
+  const marks = scan.minusOnes + scan.questions + scan.lostPairs;
+  if (marks > 0 && scan.contradictions <= marks) return generation(scan.findings);
   if (scan.truncated > 0 || scan.unexplained > 0) return 'unknown';
   return scan.foreign.length > 0 ? 'foreign-stretches' : 'unknown';
 }
 
 function confidenceOf(scan: ByteScan): number {
-  const explained = scan.minusOnes + scan.questions + scan.truncated + scan.foreign.length;
+  const explained = scan.minusOnes + scan.questions + scan.lostPairs + scan.truncated + scan.foreign.length;
   return Math.round((explained / Math.max(1, explained + scan.unexplained + scan.contradictions)) * 1000) / 1000;
+}
+
+function replacementAlarm({ replaced, findings }: ByteScan): Alarm[] {
+  const [first] = findings.filter(({ rule }) => rule === 'not-utf-8');
+  if (replaced === 0 || first === undefined) return [];
+  return [{ kind: 'replacement-characters', at: first.at, evidence: `${replaced} × U+FFFD`, readings: [] }];
 }
 
 function foreignAlarm(bytes: Uint8Array, node: ForeignNode): Alarm {

@@ -3,9 +3,11 @@ import { isLead } from './cp936.ts';
 import type { Finding } from './finding.ts';
 import { foreignNode } from './foreign-node.ts';
 import type { ForeignNode } from './foreign-node.ts';
+import { lostPair } from './lost-pair.ts';
 import { aligned, afterByte, open } from './pairing.ts';
 import { isMinusOne } from './simulate.ts';
 import { swallowedTail } from './swallowed-tail.ts';
+import { beginsTag } from './tag-remainder.ts';
 import { characterLength, fromBytes, isContinuation } from './utf8.ts';
 
 /** What a walk through bytes that are mostly UTF-8 has seen. */
@@ -15,8 +17,12 @@ export interface ByteScan {
   /** Places by what they show of the mechanism. */
   readonly minusOnes: number;
   readonly questions: number;
+  /** Pairs that only PHP 5.2's filter turned into `?`. */
+  readonly lostPairs: number;
   readonly truncated: number;
   readonly unexplained: number;
+  /** U+FFFD that stood in the page before. */
+  readonly replaced: number;
   /** An open lead byte before an intact sign below 40: never in a page that went through the round trip. */
   readonly contradictions: number;
 }
@@ -29,8 +35,10 @@ interface Walk {
   readonly foreign: ForeignNode[];
   minusOnes: number;
   questions: number;
+  lostPairs: number;
   truncated: number;
   unexplained: number;
+  replaced: number;
   contradictions: number;
   at: number;
   states: number;
@@ -39,9 +47,14 @@ interface Walk {
   nodeStart: number;
   nodeFindings: number;
   searchedTo: number;
+  /** How often the present text node has been searched. */
+  searches: number;
 }
 
-/** Walks bytes that are UTF-8 but for damage and foreign stretches. One pass; each node is searched at most once. */
+/** No name is looked for in a text node after so many places where there was none. */
+const mostSearches = 8;
+
+/** Walks bytes that are UTF-8 but for damage and foreign stretches. One pass; each node is searched a few times at most. */
 export function scanBytes(bytes: Uint8Array, marks: string): ByteScan {
   const walk: Walk = {
     bytes,
@@ -50,8 +63,10 @@ export function scanBytes(bytes: Uint8Array, marks: string): ByteScan {
     foreign: [],
     minusOnes: 0,
     questions: 0,
+    lostPairs: 0,
     truncated: 0,
     unexplained: 0,
+    replaced: 0,
     contradictions: 0,
     at: 0,
     states: aligned,
@@ -59,6 +74,7 @@ export function scanBytes(bytes: Uint8Array, marks: string): ByteScan {
     nodeStart: 0,
     nodeFindings: 0,
     searchedTo: 0,
+    searches: 0,
   };
   while (walk.at < bytes.length) advance(walk);
   return walk;
@@ -67,6 +83,7 @@ export function scanBytes(bytes: Uint8Array, marks: string): ByteScan {
 function advance(walk: Walk): void {
   const byte = walk.bytes[walk.at] ?? 0;
   if (byte < 0x80) ascii(walk, byte);
+  else if (isReplacement(walk.bytes, walk.at)) replaced(walk);
   else if (characterLength(walk.bytes, walk.at) > 0) character(walk);
   else broken(walk);
 }
@@ -75,7 +92,7 @@ function ascii(walk: Walk, byte: number): void {
   if (walk.states === open && byte < 0x40) walk.contradictions++;
   walk.states = aligned;
   walk.at++;
-  if (byte === 0x3c) walk.inTag = /[a-z/!]/i.test(walk.marks[walk.at] ?? '');
+  if (byte === 0x3c) walk.inTag = beginsTag(walk.marks, walk.at);
   if (byte === 0x3e) walk.inTag = false;
   if (byte === 0x3c || byte === 0x3e || byte === 0x0a || (byte === 0x22 && walk.inTag)) startNode(walk);
 }
@@ -83,6 +100,7 @@ function ascii(walk: Walk, byte: number): void {
 function startNode(walk: Walk): void {
   walk.nodeStart = walk.at;
   walk.nodeFindings = walk.findings.length;
+  walk.searches = 0;
 }
 
 function character(walk: Walk): void {
@@ -104,7 +122,7 @@ function minusOne(walk: Walk, at: number, last: number, sign: number): void {
   walk.minusOnes++;
   walk.at++;
   walk.states = aligned;
-  if (sign === 0x3c) walk.inTag = true;
+  if (sign === 0x3c) walk.inTag = beginsTag(walk.marks, walk.at);
   if (sign === 0x3e) walk.inTag = false;
   if (sign === 0x3c || sign === 0x3e) startNode(walk);
 }
@@ -112,9 +130,11 @@ function minusOne(walk: Walk, at: number, last: number, sign: number): void {
 /** A byte that begins no well-formed character: the stump of one, or something foreign. */
 function broken(walk: Walk): void {
   const stump = stumpLength(walk);
-  if (stump > 0 && hurtAfterStump(walk, stump)) return;
-  if (walk.at >= walk.searchedTo) {
-    const node = foreignNode(walk.bytes, walk.marks, walk.nodeStart, walk.at, walk.inTag);
+  if (pairLost(walk, stump) || (stump > 0 && hurtAfterStump(walk, stump))) return;
+  if (walk.at >= walk.searchedTo && walk.searches++ < mostSearches) {
+    const before = walk.findings.at(-1);
+    const damageEnd = before === undefined ? 0 : before.at + before.length;
+    const node = foreignNode(walk.bytes, walk.marks, walk.nodeStart, walk.at, walk.inTag, damageEnd);
     if (node.found) {
       takeForeign(walk, node.found);
       return;
@@ -130,6 +150,20 @@ function takeForeign(walk: Walk, node: ForeignNode): void {
   walk.foreign.push(node);
   walk.at = node.at + node.length;
   walk.states = aligned;
+  startNode(walk);
+  if (node.tail) walk.inTag = true;
+}
+
+function pairLost(walk: Walk, stump: number): boolean {
+  const lost = lostPair(walk, stump);
+  if (lost === undefined) return false;
+  walk.findings.push(lost.finding);
+  walk.lostPairs++;
+  walk.at += lost.finding.length;
+  walk.states = lost.states;
+  if (lost.finding.tail === '<') walk.inTag = true;
+  if (lost.finding.tail === '>') walk.inTag = false;
+  return true;
 }
 
 /** How many bytes of an unfinished character stand here: all but the last one. */
@@ -185,7 +219,7 @@ function question(walk: Walk, stump: number): void {
   walk.questions++;
   walk.at = end;
   walk.states = aligned;
-  if (tail === '<') walk.inTag = true;
+  if (tail === '<') walk.inTag = beginsTag(walk.marks, walk.at);
 }
 
 /** A stump before anything else: some strict filter dropped one byte. */
@@ -195,12 +229,31 @@ function truncated(walk: Walk, stump: number): void {
   moveOn(walk, stump);
 }
 
+const isReplacement = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd;
+
+/** Some reader before this one had bytes it could not read. What it wrote went through the pairing like any character. */
+function replaced(walk: Walk): void {
+  for (let i = 0; i < 3; i++) walk.states = afterByte(walk.states, walk.bytes[walk.at + i] ?? 0);
+  lose(walk, 3);
+  walk.replaced++;
+}
+
 function unexplained(walk: Walk): void {
   if (headless(walk)) return;
-  walk.findings.push({ at: walk.at, length: 1, class: 'lost', rule: 'not-utf-8', prior: 1 });
+  lose(walk, 1);
   walk.unexplained++;
-  walk.at++;
   walk.states = aligned;
+}
+
+/** Lost bytes side by side are one place. */
+function lose(walk: Walk, length: number): void {
+  const before = walk.findings.at(-1);
+  const goesOn = before?.rule === 'not-utf-8' && before.at + before.length === walk.at;
+  const at = goesOn ? before.at : walk.at;
+  if (goesOn) walk.findings.pop();
+  walk.at += length;
+  walk.findings.push({ at, length: walk.at - at, class: 'lost', rule: 'not-utf-8', prior: 1 });
 }
 
 /** Two bytes of a character whose first was dropped. */

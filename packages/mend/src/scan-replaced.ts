@@ -3,7 +3,7 @@ import { originalsBeforeNfkc } from './nfkc-originals.ts';
 import { afterCharacter, afterNarrowed, aligned, open } from './pairing.ts';
 import { isMinusOne } from './simulate.ts';
 import { swallowedTail } from './swallowed-tail.ts';
-import { tagRemainder } from './tag-remainder.ts';
+import { beginsTag, endTagRemainder, tagRemainder } from './tag-remainder.ts';
 
 /** A text node that holds U+FFFD as foreign bytes leave them; offsets in the text and in its UTF-8. */
 export interface ReplacedNode {
@@ -85,7 +85,7 @@ function step(walk: Walk): void {
   if (code === 0x0a) walk.prose = false;
   else if (/[，。；]/.test(char) || (walk.nfkc && code === 0x2c)) walk.prose = true;
   advance(walk, char.length, byteLength(code));
-  if (code === 0x3c) walk.inTag = /[a-z/!]/i.test(walk.text[walk.index] ?? '');
+  if (code === 0x3c) walk.inTag = beginsTag(walk.text, walk.index);
   if (code === 0x3e) walk.inTag = false;
   if (code === 0x3c || code === 0x3e || code === 0x0a || (code === 0x22 && walk.inTag)) startNode(walk);
 }
@@ -103,7 +103,7 @@ function startNode(walk: Walk): void {
 
 function replaced(walk: Walk): void {
   const next = walk.text[walk.index + 1] ?? '\n';
-  const tag = !walk.inTag && tagRemainder(walk.text, walk.index + 1) > 0;
+  const tag = remainderAt(walk, walk.index + 1);
   const original = (walk.states & open) === 0 ? [] : originalsOf(walk, '<');
   if (tag && original.length > 0) tagSwallowed(walk, original);
   else if (next === '?' && walk.text.startsWith(mark + mark, walk.index + 2)) lostPair(walk);
@@ -112,6 +112,10 @@ function replaced(walk: Walk): void {
   else if (next !== mark && (walk.states & open) !== 0 && signCandidates(walk).length > 0) signSwallowed(walk);
   else unexplained(walk);
 }
+
+/** An end tag within a tag: the `>` of that one was swallowed before. */
+const remainderAt = (walk: Walk, at: number): boolean =>
+  (!walk.inTag && tagRemainder(walk.text, at) > 0) || endTagRemainder(walk.text, at) > 0;
 
 /** The characters that become the one before the mark when they lose a sign as minus-one. */
 function originalsOf(walk: Walk, sign: string): string[] {
@@ -135,7 +139,7 @@ function tagSwallowed(walk: Walk, originals: readonly string[]): void {
   }
   walk.debris++;
   after(walk, 1, markSize);
-  walk.inTag = true;
+  walk.inTag = beginsTag(walk.text, walk.index);
 }
 
 /** The mark and what it hides are behind the walk; the pairing is aligned again. */
@@ -159,21 +163,21 @@ function question(walk: Walk): void {
   walk.questions++;
   if (tail === '<') walk.debris++;
   after(walk, 2, markSize + 1);
-  if (tail === '<') walk.inTag = true;
+  if (tail === '<') walk.inTag = beginsTag(walk.text, walk.index);
 }
 
 /** PHP 5.2's filter lost a pair across the border of two characters: of both only marks are left, and of a sign after them. */
 function lostPair(walk: Walk): void {
   let units = 4;
   if (walk.text[walk.index + units] === mark) units++;
-  const tag = !walk.inTag && tagRemainder(walk.text, walk.index + units) > 0;
+  const tag = remainderAt(walk, walk.index + units);
   const length = (units - 1) * markSize + 1;
   const lost = { at: walk.byte, length, class: 'lost', rule: 'pair-lost', prior: 1 } as const;
   walk.findings.push(tag ? { ...lost, tail: '<' } : lost);
   walk.questions++;
   if (tag) walk.debris++;
   after(walk, units, length);
-  if (tag) walk.inTag = true;
+  if (tag) walk.inTag = beginsTag(walk.text, walk.index);
 }
 
 function vanished(walk: Walk): void {

@@ -1,25 +1,38 @@
+import type { Debris } from './debris.ts';
 import { isMinusOne } from './simulate.ts';
 import type { Finding } from './finding.ts';
 import { afterCharacter, afterNarrowed, aligned, open, widen } from './pairing.ts';
 import { swallowedTail } from './swallowed-tail.ts';
-import { tagRemainder } from './tag-remainder.ts';
+import { beginsTag, tagRemainder } from './tag-remainder.ts';
 import { originalsBeforeNfkc } from './nfkc-originals.ts';
 
 /** What a walk through a text whose bytes are gone has seen. */
 export interface TextScan {
   readonly findings: readonly Finding[];
   /** Remainders of tags without their `<`, after a character that can have lost it. */
-  readonly debris: number;
+  readonly debris: readonly Debris[];
   /** Places no page that went through this damage can have: an open lead byte before a sign below 40. */
   readonly contradictions: number;
+  /** `?` between Chinese where the walk is open: hardly any but in what PHP 5.2's filter wrote. */
+  readonly openQuestions: number;
+  /** Lines of running text, with a full stop in them, that end without one, and lines that end with one. */
+  readonly stopless: number;
+  readonly stopped: number;
 }
 
 interface Walk {
   readonly text: string;
   readonly nfkc: boolean;
+  /** A `?` in Chinese is a pair that was lost. */
+  readonly lostPairs: boolean;
   readonly findings: Finding[];
-  debris: number;
+  readonly debris: Debris[];
   contradictions: number;
+  openQuestions: number;
+  stopless: number;
+  stopped: number;
+  /** A full stop stands in the present line. */
+  sentence: boolean;
   /** Offsets of the current character, in code units and in bytes. */
   index: number;
   byte: number;
@@ -34,15 +47,20 @@ interface Walk {
 
 /**
  * Walks a text that may have gone through the round trip with its bad bytes dropped (and NFKC), and reports each place
- * that can be told. One pass; every look-ahead is bounded.
+ * that can be told. `lostPairs`: the filter was that of PHP 5.2. One pass; every look-ahead is bounded.
  */
-export function scanText(text: string, nfkc: boolean): TextScan {
+export function scanText(text: string, nfkc: boolean, lostPairs = false): TextScan {
   const walk: Walk = {
     text,
     nfkc,
+    lostPairs,
     findings: [],
-    debris: 0,
+    debris: [],
     contradictions: 0,
+    openQuestions: 0,
+    stopless: 0,
+    stopped: 0,
+    sentence: false,
     index: 0,
     byte: 0,
     states: aligned,
@@ -86,8 +104,12 @@ function hurtsOpenLead(walk: Walk, code: number): boolean {
 
 /** The rest of a tag without its `<`: the character before is the one that lost its last byte to it. */
 function swallowedTag(walk: Walk, code: number): boolean {
-  if (code !== 0x2f && code !== 0x21 && !isLetter(code)) return false;
-  if (walk.inTag || walk.previous === '<' || walk.previous === '/') return false;
+  if (code !== 0x2f && code !== 0x21 && code !== 0x3f && !isLetter(code)) return false;
+  if (walk.previous === '<' || walk.previous === '/') return false;
+  // `<\/p>`, as scripts write it.
+  if (walk.previous === '\\' && walk.text[walk.index - 2] === '<') return false;
+  // An end tag within a tag: the `>` of that one was swallowed before.
+  if (walk.inTag && (code !== 0x2f || walk.previous < '\u2000')) return false;
   const size = walk.previous === '' ? 0 : tagRemainder(walk.text, walk.index);
   if (size === 0) return false;
   if (walk.previous === '?') return false;
@@ -107,8 +129,8 @@ function swallowedTag(walk: Walk, code: number): boolean {
 }
 
 function enterTag(walk: Walk): void {
-  walk.debris++;
-  walk.inTag = true;
+  walk.debris.push({ index: walk.index, question: false });
+  walk.inTag = beginsTag(walk.text, walk.index);
   walk.states = aligned;
   walk.likely = aligned;
 }
@@ -128,6 +150,12 @@ const minusOneBefore = (walk: Walk, sign: string): boolean => originalOf(walk, s
 
 function question(walk: Walk): void {
   if (isPlainQuestion(walk)) return;
+  const inChinese = walk.previous > '\u2000' && (walk.text[walk.index + 1] ?? '') > '\u2e80';
+  if (inChinese && walk.states === open) walk.openQuestions++;
+  if (inChinese && walk.lostPairs) {
+    walk.findings.push({ at: walk.byte, length: 1, class: 'lost', rule: 'pair-lost', prior: 1 });
+    return;
+  }
   const { tail, signs, rule } = swallowedTail(walk.text, walk.index + 1, walk.inTag);
   const finding: Finding = {
     at: walk.byte,
@@ -138,8 +166,8 @@ function question(walk: Walk): void {
     prior: 1,
   };
   if (tail === '<') {
-    walk.debris++;
-    walk.inTag = true;
+    walk.debris.push({ index: walk.index + 1, question: true });
+    walk.inTag = beginsTag(walk.text, walk.index + 1);
   }
   if (tail !== '') walk.findings.push({ ...finding, tail });
   else
@@ -217,15 +245,25 @@ function swallowedSign(walk: Walk): void {
   });
 }
 
+function endLine(walk: Walk): void {
+  if (walk.previous === '。') walk.stopped++;
+  else if (walk.sentence && isHan(walk.previous)) walk.stopless++;
+  walk.sentence = false;
+}
+
 function step(walk: Walk, code: number): void {
   const char = String.fromCodePoint(code);
   const next = walk.nfkc && code < 0x80 ? afterNarrowed(walk.states, code) : afterCharacter(walk.states, code);
   const reset = code <= 0x20 || code === 0x3f || code === 0x3c || code === 0x3e || char === '〓';
   walk.states = reset || next === 0 ? aligned : next;
+  // A character of which the first byte was lost with the pair may leave the walk open.
+  if (walk.lostPairs && code === 0x3f) walk.states = aligned | open;
   walk.likely = reset ? aligned : afterCharacter(walk.likely, isNarrowed(walk, code) ? widen(code) : code) || aligned;
-  if (code === 0x3c && /[a-z/!]/i.test(walk.text[walk.index + 1] ?? '')) walk.inTag = true;
+  if (code === 0x3c && beginsTag(walk.text, walk.index + 1)) walk.inTag = true;
   if (code === 0x3e) walk.inTag = false;
+  if (code === 0x0a) endLine(walk);
   walk.previous = char;
+  if (char === '。') walk.sentence = true;
   if (code === 0x0a) walk.prose = false;
   else if (/[，。；]/.test(char) || (char === ',' && walk.nfkc)) walk.prose = true;
   walk.index += char.length;

@@ -16,11 +16,17 @@ export interface SimulateOptions {
   /** Normalise the text to NFKC afterwards. Needs a sink that gives text (`drop` or `replace`). */
   readonly nfkc?: boolean;
   readonly inject?: readonly Injection[];
-  /** Which generation of the filter: PHP 5.4 … 8.0 (default), or the later one that writes `?` for every broken pair. */
+  /** Which generation of the filter did it; PHP 5.4's when absent. */
   readonly filter?: Filter;
 }
 
-export type Filter = 'php54' | 'php8';
+/**
+ * `php54`: mbstring of PHP 5.4 … 8.0 (libmbfl since August 2011). `php52`: PHP 5.2 and 5.3 (libmbfl of 2006 … 2010), which
+ * hurts as that does and also writes `?` for every pair without a character in CP936, user-defined ones among them.
+ * `php8`: the rewritten filter, as PHP 8.2.36 has it, which writes `?` for every pair that is not whole; it is not known
+ * with which release before that it came.
+ */
+export type Filter = 'php52' | 'php54' | 'php8';
 
 /**
  * Damages a UTF-8 page as PHP 5.4's mbstring does when it is converted from "GBK" to UTF-8 and back:
@@ -35,14 +41,17 @@ export function simulate(bytes: Uint8Array, options: SimulateOptions = {}): Uint
   return options.nfkc ? toBytes(fromBytes(text).normalize('NFKC')) : text;
 }
 
-/** The two conversions in one walk. A pair or a lone byte comes out as it went in, unless its second byte is below 40. */
+/**
+ * The two conversions in one walk. A pair or a lone byte comes out as it went in, unless its second byte is below 40 or the
+ * filter is the first one and has no character for it.
+ */
 export function roundTrip(bytes: Uint8Array, filter: Filter = 'php54'): Uint8Array {
   const out = new Uint8Array(bytes.length);
   let length = 0;
   for (let at = 0; at < bytes.length; at++) {
     const lead = bytes[at] ?? 0;
     if (!isLead(lead)) {
-      out[length++] = lead;
+      out[length++] = lead === 0xff && filter === 'php52' ? 0x3f : lead;
       continue;
     }
     at++;
@@ -51,7 +60,9 @@ export function roundTrip(bytes: Uint8Array, filter: Filter = 'php54'): Uint8Arr
       break;
     }
     const next = bytes[at] ?? 0;
-    if (isTrail(next)) {
+    if (filter === 'php52' && isTrail(next) && !isAssigned(lead, next)) {
+      out[length++] = 0x3f;
+    } else if (isTrail(next)) {
       out[length++] = lead;
       out[length++] = next;
     } else if (filter === 'php8') {
