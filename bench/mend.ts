@@ -341,7 +341,51 @@ async function speedMeasures(pages: readonly Page[], quick: boolean): Promise<Me
       ratio(`${name} pages: beside parse5`, (parser ?? 1) / (ours ?? 1), 0.2),
     );
   }
-  return measures;
+  return [...measures, ...growthMeasures(pages, quick)];
+}
+
+/** Time a byte takes in a page fifty and five hundred times as long, beside one of some kilobytes. */
+function growthMeasures(pages: readonly Page[], quick: boolean): Measure[] {
+  const page = pages.map(({ source }) => source).join('\n');
+  const sizes = quick ? [20_000, 1_000_000] : [20_000, 1_000_000, 5_000_000];
+  const rubbish = Uint8Array.from(
+    { length: sizes.at(-1) ?? 0 },
+    (_, i) => Math.imul(i ^ (i >>> 7), 2_654_435_761) >>> 24,
+  );
+  const inputs: readonly [string, Uint8Array][] = [
+    ['clean page', repeated(encoder.encode(page), sizes.at(-1) ?? 0)],
+    ['damaged page', repeated(roundTrip(page.slice(0, 200_000), 'php54').bytes, sizes.at(-1) ?? 0)],
+    ['rubbish', rubbish],
+    ['one byte, FF', new Uint8Array(sizes.at(-1) ?? 0).fill(0xff)],
+  ];
+  return inputs.map(([name, bytes]) => {
+    const [small = 1, ...large] = sizes.map((size) => secondsPerByte(bytes.subarray(0, size)));
+    const value = Math.max(...large) / small;
+    return {
+      measure: `${name}: time a byte takes at ${sizes.at(-1)} B ÷ at ${sizes[0]} B`,
+      value,
+      unit: '×',
+      bar: '≤ 2 ×',
+      reached: value <= 2,
+    };
+  });
+}
+
+function repeated(bytes: Uint8Array, size: number): Uint8Array {
+  const out = new Uint8Array(size);
+  for (let at = 0; at < size; at += bytes.length) out.set(bytes.subarray(0, Math.min(bytes.length, size - at)), at);
+  return out;
+}
+
+function secondsPerByte(bytes: Uint8Array): number {
+  let best = Infinity;
+  const rounds = Math.max(2, Math.ceil(400_000 / bytes.length));
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    repair({ name: 'growth', bytes });
+    best = Math.min(best, performance.now() - start);
+  }
+  return best / bytes.length;
 }
 
 const ratio = (measure: string, value: number, least: number): Measure => ({

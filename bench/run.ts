@@ -7,9 +7,10 @@ import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { edit } from './edit.ts';
 import { CorpusMissing, mend } from './mend.ts';
+import { mendFuzz } from './mend-fuzz.ts';
 import type { Bench, Measure } from './measure.ts';
 
-const benches: readonly Bench[] = [build, edit, mend];
+const benches: readonly Bench[] = [build, edit, mend, mendFuzz];
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}`;
 
 interface Report {

@@ -144,6 +144,8 @@ function brokenUnits(bytes: Uint8Array, order: Order): Finding[] {
   const end = bytes.length - (bytes.length % 2);
   for (let at = 0; at < end; at += 2) {
     const code = unit(at);
+    // U+FFFD says that something was lost before.
+    if (code === 0xfffd) broken.push(lost(at, 2));
     if ((code & 0xf800) !== 0xd800) continue;
     const isWhole = code < 0xdc00 && at + 2 < end && (unit(at + 2) & 0xfc00) === 0xdc00;
     if (isWhole) at += 2;

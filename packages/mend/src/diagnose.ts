@@ -55,7 +55,12 @@ function mixedDiagnosis(bytes: Uint8Array, honest: Encoding, { used, findings, a
   };
 }
 
+/** One gap or a few; more signs in a row are an ornament. */
+const loneGap = /(?:^|[^〓])〓{1,3}(?!〓)/;
+
 function diagnoseValid(text: string, honest: Encoding): Diagnosis {
+  // This text has been mended before: what was left then is left now.
+  if (loneGap.test(text)) return { encoding: honest, findings: [], alarms: [] };
   const mojibake = mojibakeOf(text);
   if (mojibake === undefined) return diagnoseText(text, honest);
   const { findings, alarms, ...read } = mojibake;

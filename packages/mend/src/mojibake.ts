@@ -28,8 +28,6 @@ const mostLayers = 4;
 
 /** Recognises wrong readings of a whole text, one after the other, and of parts of it. Undefined for anything else. */
 export function mojibakeOf(text: string): Mojibake | undefined {
-  // A gap that stands alone: this text has been mended before, and what was left then is left now.
-  if (/(?:^|[^〓])〓(?!〓)/.test(text)) return undefined;
   const profile = profileOf(text);
   if (profile.foreign < 1) return undefined;
   const layers: Layer[] = [];
