@@ -67,8 +67,9 @@ describe('mendInputs', () => {
   test('mendInputs does the others when one input cannot be read, and says which', async () => {
     const { code, objects, refused } = await run([clean, join(folder, 'nothing.html'), hurt]);
     assert.equal(code, 2);
-    assert.deepEqual(objects.map(nameOf), [clean, hurt]);
+    assert.deepEqual(objects.map(nameOf), [clean, join(folder, 'nothing.html'), hurt]);
     assert.match(refused[0] ?? '', /nothing\.html/);
+    assert.equal((objects[1]?.['error'] as { code: string }).code, 'file-unreadable');
   });
 
   test('mendInputs puts likely repairs in from the probability asked for, 0.9 by default', async () => {

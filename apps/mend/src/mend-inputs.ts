@@ -70,6 +70,7 @@ function take(
   if (failed) {
     totals.failed = true;
     output.refuse(failed);
+    if (options.json) output.json(JSON.stringify({ input: { name }, error: failed }));
     return;
   }
   totals.wrong ||= wrong;
