@@ -16,6 +16,10 @@ export interface Verdict {
   readonly acceptedRight: number;
 }
 
+const isSettled = (place: Place): boolean => place.class === 'proved' || place.accepted !== undefined;
+
+const truthOf = ({ start, end }: Event, source: Uint8Array): string => decoder.decode(source.subarray(start, end));
+
 interface Group {
   readonly places: readonly Place[];
   /** Byte offsets of the source that the places stand for. */
@@ -26,7 +30,7 @@ interface Group {
 /** Holds the plan of a mended page, likely places accepted from `atLeast` on, against its source. */
 export function judge(result: MendResult, page: Traced, source: Uint8Array, atLeast: number): Verdict {
   const settled = accept(result, { atLeast });
-  const groups = groupsOf(settled.plan, page, source.length);
+  const groups = groupsOf(settled.plan, page, source);
   const verdicts = groups.map((group) => judgeGroup(group, source));
   const events = page.events.map((event) => {
     const at = groups.findIndex(({ start, end }) => start <= event.start && end >= event.end);
@@ -34,7 +38,9 @@ export function judge(result: MendResult, page: Traced, source: Uint8Array, atLe
     return {
       event,
       found: at >= 0,
-      right: verdicts[at]?.right ?? false,
+      right:
+        verdicts[at]?.right === true ||
+        places.some((place) => isSettled(place) && place.after === truthOf(event, source)),
       accepted: places.some(({ accepted }) => accepted !== undefined),
       tagBack: places.some((place) => place.open.endsWith('<') || place.after.endsWith('<')),
     };
@@ -50,7 +56,8 @@ export function judge(result: MendResult, page: Traced, source: Uint8Array, atLe
 }
 
 /** Places with nothing untouched between them are judged together. */
-function groupsOf(plan: readonly Place[], page: Traced, sourceLength: number): Group[] {
+function groupsOf(plan: readonly Place[], page: Traced, source: Uint8Array): Group[] {
+  const sourceLength = source.length;
   const groups: Group[] = [];
   for (let i = 0; i < plan.length;) {
     let last = i;
@@ -60,11 +67,18 @@ function groupsOf(plan: readonly Place[], page: Traced, sourceLength: number): G
     groups.push({
       places: plan.slice(i, last + 1),
       start: at === 0 ? 0 : (page.to[at - 1] ?? 0),
-      end: end >= page.bytes.length ? sourceLength : (page.from[end] ?? sourceLength),
+      end: end >= page.bytes.length ? sourceLength : wholeEnd(page.from[end] ?? sourceLength, source),
     });
     i = last + 1;
   }
   return groups;
+}
+
+/** What begins a character that is lost with the next place belongs to that. */
+function wholeEnd(at: number, source: Uint8Array): number {
+  let end = at;
+  while (end > 0 && ((source[end] ?? 0) & 0xc0) === 0x80) end--;
+  return end;
 }
 
 const endOf = (place: Place | undefined): number => (place === undefined ? -1 : place.at + place.length);

@@ -39,13 +39,13 @@ describe('mend on wrong readings that kept every byte', () => {
     ['big5-read-as-gbk', decodeCodePage('gb18030', asBig5(traditional)), traditional],
     [
       'gbk-read-as-big5',
-      decodeCodePage('big5', asGbk('<p>临江市人民政府关于开展荷花节筹备工作的通知，请认真执行。</p>')),
-      '<p>临江市人民政府关于开展荷花节筹备工作的通知，请认真执行。</p>',
+      decodeCodePage('big5', asGbk('<p>公告：部分道口封闭，各方面按方案办法安排。</p>')),
+      '<p>公告：部分道口封闭，各方面按方案办法安排。</p>',
     ],
   ];
   for (const [mechanism, text, original] of readings) {
-    test(`mend undoes ${mechanism} exactly (${text.length} characters)`, (context) => {
-      if (text.includes('\ufffd')) return context.skip('this reading loses bytes of this text');
+    test(`mend undoes ${mechanism} exactly (${text.length} characters)`, () => {
+      assert.ok(!text.includes('\ufffd'), 'the reading kept every byte');
       const result = received(text);
       assert.equal(result.html, original);
       assert.deepEqual([result.encoding.mechanism, result.verdict, result.plan.length], [mechanism, 'mended', 0]);

@@ -258,7 +258,7 @@ function signFactor(sign: string, after: string): number {
 /** How far scores are trusted, by how much of the character is known. Fitted on damaged pages; see docs/decisions/0010. */
 function sharpness(finding: Finding): number {
   if (finding.rule === 'vanished-by-words') return 0.65;
-  if (finding.rule === 'byte-dropped') return 0.6;
+  if (finding.rule === 'byte-dropped') return 0.55;
   if (finding.letters?.kind === 'known') return finding.signs ? 0.75 : 0.85;
   // The later filter leaves more characters to choose from: any last byte, not one in four.
   if (finding.letters?.kind === 'any' && finding.letters.anyByte === true) return finding.signs ? 0.6 : 0.7;
