@@ -39,8 +39,8 @@ describe('mend on wrong readings that kept every byte', () => {
     ['big5-read-as-gbk', decodeCodePage('gb18030', asBig5(traditional)), traditional],
     [
       'gbk-read-as-big5',
-      decodeCodePage('big5', asGbk('<p>公告：部分道口封闭，各方面按方案办法安排。</p>')),
-      '<p>公告：部分道口封闭，各方面按方案办法安排。</p>',
+      decodeCodePage('big5', asGbk('<p>博物馆免费开放，报名不分先后，办法见公告。</p>')),
+      '<p>博物馆免费开放，报名不分先后，办法见公告。</p>',
     ],
   ];
   for (const [mechanism, text, original] of readings) {
