@@ -24,10 +24,11 @@ export function mend(input: MendInput): MendResult {
 
 /**
  * Where NFKC took the widths, the pairing was known only in part when candidates were chosen. Now that the marks have their
- * likely widths, each is damaged again, and those that come out otherwise are left out.
+ * likely widths, each is damaged again, and those that come out otherwise are left out. So too where the generation of the
+ * filter was told from few places: another place may contradict it.
  */
 function onlyConsistent(result: MendResult): MendResult {
-  if (!result.encoding.nfkc) return result;
+  if (!result.encoding.nfkc && result.encoding.mechanism === 'cp936-round-trip') return result;
   const plan = result.plan.map((place, index): Place => {
     const candidates = place.candidates.filter(({ text }) => crosscheck(result, index, text) === undefined);
     if (place.class !== 'likely' || candidates.length === place.candidates.length) return place;
