@@ -193,11 +193,15 @@ test('start: a changed byte on disk is named by verify and never served; everyth
   const { out: chain } = await chengmen('explain', '/', '--data', folder.path, '--json');
   const { hash } = (JSON.parse(chain) as { served: { hash: string } }).served;
   await city.stop();
-  const blob = join(folder.path, 'releases', 'linjiang', 'blob', hash.slice(0, 2), hash);
-  const good = readFileSync(blob);
+  const release = join(folder.path, 'releases', 'linjiang');
+  const home = (await folderStore(release).get(`blob/${hash.slice(0, 2)}/${hash}`)) ?? assert.fail('no such blob');
+  const packs = readdirSync(join(release, 'pack')).map((name) => join(release, 'pack', name));
+  const pack = packs.find((file) => readFileSync(file).includes(home)) ?? assert.fail('in no pack');
+  const good = readFileSync(pack);
   const bad = Buffer.from(good);
-  bad[bad.length >> 1] = (bad[bad.length >> 1] ?? 0) ^ 1;
-  writeFileSync(blob, bad);
+  const at = good.indexOf(home) + (home.length >> 1);
+  bad[at] = (bad[at] ?? 0) ^ 1;
+  writeFileSync(pack, bad);
   const { code, out } = await chengmen(
     'verify',
     join(folder.path, 'releases', 'linjiang'),
@@ -211,11 +215,11 @@ test('start: a changed byte on disk is named by verify and never served; everyth
   const plain = { headers: { 'accept-encoding': 'identity' } };
   const damaged = await get('/', plain);
   assert.equal(damaged.status, 503);
-  assert.notDeepEqual(Buffer.from(await damaged.arrayBuffer()), bad);
+  assert.ok(!Buffer.from(await damaged.arrayBuffer()).includes(home.subarray(0, 200)));
   assert.equal((await get('/news/', plain)).status, 200);
   await city.said(new RegExp(`alarm.*${hash}`));
   await city.stop();
-  writeFileSync(blob, good);
+  writeFileSync(pack, good);
 });
 
 test('start: a second start opens the same data, takes nothing in again and publishes nothing again', async () => {

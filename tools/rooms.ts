@@ -18,7 +18,7 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
     ledger: { may: ['model'], pure: false },
     revision: { may: ['ledger', 'model'], pure: false },
     intake: { may: ['mend', 'html', 'model'], pure: true },
-    seal: { may: ['release'], pure: false },
+    seal: { may: ['release', 'serve'], pure: false },
     serve: { may: ['release'], pure: false },
     content: { may: level2, pure: false },
     identity: { may: level2, pure: false },

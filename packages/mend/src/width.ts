@@ -96,7 +96,11 @@ function certainty(text: string, index: number, char: string, previous: string):
 
 /** Numbers of lists are often written with narrow brackets: (一). */
 const bracketCertainty = (inside: string): number =>
-  /^[一二三四五六七八九十〓?]{1,4}$|^[一二三四五六七八九十]{1,3}[〓?\ufffd]/.test(inside) ? 0.8 : chinese.test(inside) ? 0.985 : 0;
+  /^[一二三四五六七八九十〓?]{1,4}$|^[一二三四五六七八九十]{1,3}[〓?\ufffd]/.test(inside)
+    ? 0.8
+    : chinese.test(inside)
+      ? 0.985
+      : 0;
 
 /** What stands between a bracket and its partner. */
 function bracketed(text: string, index: number, char: string): string {

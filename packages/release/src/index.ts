@@ -45,6 +45,31 @@ export {
   type Verifier,
 } from './note-key.ts';
 export { openNote, parseNote, signNote, type Note } from './note.ts';
+export {
+  decodeRecordHeader,
+  encodeIndexHead,
+  encodeRecordHeader,
+  indexBits,
+  indexEntry,
+  indexFile,
+  keyPrefix,
+  packFile,
+  packFolder,
+  packKey,
+  recordHeader,
+  removed,
+  writeIndexEntry,
+  type Location,
+  type PackKey,
+} from './pack-format.ts';
+export {
+  createPackReader,
+  mergedEntries,
+  type OpenIndex,
+  type OpenPack,
+  type PackFiles,
+  type PackReader,
+} from './pack-reader.ts';
 export { proofOf, verifyPageProof, type PageProof } from './page-proof.ts';
 export {
   formatPending,

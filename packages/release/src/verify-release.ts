@@ -6,7 +6,7 @@ import { inParallel } from './in-parallel.ts';
 import { mapPageName } from './map-page.ts';
 import { pageReader, walkPages } from './map-reader.ts';
 import { recordHash, treeHash } from './merkle.ts';
-import { parsePending, pendingPrefix, temporaryPrefix } from './pending.ts';
+import { isReleaseFile, parsePending, pendingPrefix, temporaryPrefix } from './pending.ts';
 import { problemOf, ReleaseError } from './release-error.ts';
 import { parseLeaf } from './release-leaf.ts';
 import {
@@ -34,7 +34,7 @@ export interface ReleaseReport {
   /** Number of files that were read and found right. */
   readonly files: number;
   readonly problems: readonly Problem[];
-  /** Files of a release being sealed, or left by a sealing that was cut off: in no release, served to nobody, taken away by the next sealing. */
+  /** Files of a release being sealed, or left by a sealing that was cut off: in no release, served to nobody. */
   readonly pending: readonly string[];
 }
 
@@ -274,23 +274,26 @@ async function* newBlobs(
   }
 }
 
-/** Names every file that belongs to no release; returns those a sealing in progress has announced. */
+/**
+ * Names every file that no release holds. Content and pages of the map that belong to none are harmless, for nobody is
+ * led to them by their hash; a tile that nobody announced is a log that went on beyond its checkpoint.
+ */
 async function findStrays(check: Check): Promise<string[]> {
   const { store } = check.options;
   const announced = new Set<string>();
-  const pending: string[] = [];
-  const strays: string[] = [];
+  const left: string[] = [];
   for await (const name of store.list('')) {
     if (check.known.has(name)) continue;
-    if (name.startsWith(pendingPrefix)) {
-      pending.push(name);
-      for (const one of parsePending((await store.get(name)) ?? new Uint8Array()).names) announced.add(one);
-    } else if (name.startsWith(temporaryPrefix)) pending.push(name);
-    else strays.push(name);
+    left.push(name);
+    if (!name.startsWith(pendingPrefix)) continue;
+    for (const one of parsePending((await store.get(name)) ?? new Uint8Array()).names) announced.add(one);
   }
-  for (const name of strays) {
-    if (announced.has(name)) pending.push(name);
-    else check.problems.push({ code: 'stray', where: name, problem: 'belongs to no release' });
-  }
-  return pending.sort();
+  const harmless = (name: string): boolean =>
+    name.startsWith(pendingPrefix) ||
+    name.startsWith(temporaryPrefix) ||
+    announced.has(name) ||
+    (isReleaseFile(name) && !name.startsWith('tile/'));
+  for (const name of left)
+    if (!harmless(name)) check.problems.push({ code: 'stray', where: name, problem: 'belongs to no release' });
+  return left.filter(harmless).sort();
 }

@@ -1,23 +1,65 @@
 import { randomBytes } from 'node:crypto';
+import { close, fdatasync, open as openDescriptor, write } from 'node:fs';
 import { mkdir, open, opendir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { inParallel, ReleaseError, temporaryPrefix } from '@chengmen/release';
+import { promisify } from 'node:util';
+import {
+  createPackReader,
+  decodeRecordHeader,
+  encodeRecordHeader,
+  mergedEntries,
+  packFile,
+  packFolder,
+  packKey,
+  recordHeader,
+  ReleaseError,
+  removed,
+  temporaryPrefix,
+  type Location,
+  type OpenIndex,
+  type OpenPack,
+  type PackKey,
+  type PackReader,
+} from '@chengmen/release';
+import { isAbsence, packFiles, type PackFolderFiles } from '@chengmen/serve';
+import { indexBytes } from './pack-index.ts';
 import type { StoredFile, WriteStore } from './types.ts';
 
+const openFile = promisify(openDescriptor);
+const closeFile = promisify(close);
+const syncData = promisify(fdatasync);
+const writeBytes = promisify(write);
+
+/** A pack that has grown beyond this gets its index, and another is begun. */
+const defaultPackSize = 64 * 1024 * 1024;
+
 /**
- * A store in a folder of this machine; the folder is made when it is missing.
- * A file is written beside, synced, renamed into place, and its folder synced: after a crash it is there whole or not at all.
+ * A store in a folder of this machine; the folder is made when it is missing. The files of releases stand in packs, one
+ * behind the other, so that a release takes one sync however many files it has; `checkpoint` and what has no place in a
+ * pack are files of their own, written beside, synced and renamed. Several processes may have one folder open as long
+ * as they write in turn (`takeTurn`): each writes packs of its own.
  */
 export class DirectoryStore implements WriteStore {
   readonly root: string;
+  readonly #files: PackFolderFiles;
+  readonly #reader: PackReader;
+  readonly #packSize: number;
+  #writing: Writing | undefined;
+  /** Writes, one after another. */
+  #last: Promise<unknown> = Promise.resolve();
 
-  constructor(root: string) {
+  constructor(root: string, options: { readonly packSize?: number } = {}) {
     this.root = root;
+    this.#packSize = options.packSize ?? defaultPackSize;
+    this.#files = packFiles(join(root, packFolder));
+    this.#reader = createPackReader(this.#files);
   }
 
   async get(name: string): Promise<Uint8Array | undefined> {
+    const path = this.#path(name);
+    if (packKey(name) !== undefined) return this.#writing?.read(name) ?? (await this.#reader.get(name));
     try {
-      return await readFile(this.#path(name));
+      return await readFile(path);
     } catch (error) {
       if (isAbsence(error)) return undefined;
       throw error;
@@ -25,11 +67,14 @@ export class DirectoryStore implements WriteStore {
   }
 
   async *list(prefix: string): AsyncGenerator<string> {
+    yield* this.#reader.list(prefix);
     const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-    for await (const name of this.#walk(folder)) if (name.startsWith(prefix)) yield name;
+    for await (const name of this.#walk(folder))
+      if (name.startsWith(prefix) && !name.startsWith(packFolder)) yield name;
   }
 
   async has(name: string): Promise<boolean> {
+    if (packKey(name) !== undefined) return this.#reader.has(name);
     try {
       return (await stat(this.#path(name))).isFile();
     } catch (error) {
@@ -38,44 +83,173 @@ export class DirectoryStore implements WriteStore {
     }
   }
 
-  async put(files: Iterable<StoredFile>): Promise<void> {
-    const folders = new Set<string>();
-    await inParallel(files, 8, async ([name, bytes]) => {
-      const before = await this.get(name);
-      if (before && Buffer.compare(before, bytes) !== 0)
-        throw new ReleaseError('damaged', name, 'other bytes stand under this name already');
-      if (!before) await this.#write(name, bytes, folders);
-      // Also for a file that is there already: a killed writer may not have come to syncing its folder.
-      folders.add(dirname(this.#path(name)));
+  /** Bytes under a name made of a hash are not compared with those already there: readers hold them against the hash. */
+  put(files: Iterable<StoredFile>): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const [name, bytes] of files) {
+        const key = packKey(name);
+        const named = key === undefined || name.startsWith('tile/');
+        const before = named ? await this.get(name) : undefined;
+        if (before && Buffer.compare(before, bytes) !== 0)
+          throw new ReleaseError('damaged', name, 'other bytes stand under this name already');
+        if (before) continue;
+        if (key === undefined) await this.#writeFile(name, bytes);
+        else await (await this.#pack()).append(key, bytes);
+      }
+      await this.#writing?.flush();
+      await this.#closeWhenFull();
     });
-    await inParallel(folders, 8, syncFolder);
   }
 
-  async replace([name, bytes]: StoredFile): Promise<void> {
-    const folders = new Set([dirname(this.#path(name))]);
-    await this.#write(name, bytes, folders);
-    for (const folder of folders) await syncFolder(folder);
+  sync(): Promise<void> {
+    return this.#inTurn(() => this.#sync());
   }
 
-  async remove(names: Iterable<string>): Promise<void> {
-    for (const name of names) {
+  replace([name, bytes]: StoredFile): Promise<void> {
+    return this.#inTurn(async () => {
+      const key = packKey(name);
+      if (key === undefined) {
+        await this.#sync();
+        await this.#writeFile(name, bytes);
+        return;
+      }
+      await (await this.#pack()).append(key, bytes);
+      await this.#sync();
+    });
+  }
+
+  remove(names: Iterable<string>): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const name of names) {
+        const key = packKey(name);
+        if (key === undefined) await unlink(this.#path(name)).catch(ignoreAbsence);
+        else if (await this.#reader.has(name)) await (await this.#pack()).append(key, null);
+      }
+      await this.#writing?.flush();
+    });
+  }
+
+  /** Ends the pack this process was writing; what others left without an index gets one as far as it is whole. */
+  takeTurn(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#closePack();
+      await this.#reader.refresh();
+      for (const pack of this.#reader.packs.toReversed()) await this.#indexLeft(pack);
+      await this.#merge();
+      for await (const name of this.#walk(temporaryPrefix)) await unlink(join(this.root, name)).catch(ignoreAbsence);
+    });
+  }
+
+  /** Ends the pack being written and lets go of all files. The store can still be used. */
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#closePack();
+      this.#files.close();
+    });
+  }
+
+  async #sync(): Promise<void> {
+    await this.#writing?.flush();
+    await this.#writing?.sync();
+    await this.#closeWhenFull();
+  }
+
+  async #pack(): Promise<Writing> {
+    if (this.#writing) return this.#writing;
+    const folder = join(this.root, packFolder);
+    await makeFolder(folder);
+    await this.#reader.refresh();
+    const numbers = [...this.#reader.packs.map(({ number }) => number), ...this.#reader.indexes.map(({ to }) => to)];
+    for (let number = Math.max(0, ...numbers) + 1; ; number++) {
       try {
-        await unlink(this.#path(name));
+        const descriptor = await openFile(join(folder, packFile(number)), 'wx', 0o644);
+        const pack: OpenPack = { number, end: 0, names: new Map() };
+        await this.#reader.refresh();
+        const known = this.#reader.packs.find((one) => one.number === number) ?? pack;
+        this.#writing = createWriting(descriptor, folder, known);
+        return this.#writing;
       } catch (error) {
-        if (!isAbsence(error)) throw error;
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       }
     }
   }
 
-  async #write(name: string, bytes: Uint8Array, folders: Set<string>): Promise<void> {
+  async #closeWhenFull(): Promise<void> {
+    if (!this.#writing || this.#writing.pack.end < this.#packSize) return;
+    await this.#closePack();
+    await this.#merge();
+  }
+
+  async #closePack(): Promise<void> {
+    const writing = this.#writing;
+    if (!writing) return;
+    await writing.flush();
+    await writing.sync();
+    await writing.close();
+    this.#writing = undefined;
+    await this.#writeIndex([writing.pack], []);
+  }
+
+  /** An index over packs and older indexes, newest first; those are taken away. */
+  async #writeIndex(packs: readonly OpenPack[], indexes: readonly OpenIndex[]): Promise<void> {
+    const numbers = [...packs.map(({ number }) => number), ...indexes.flatMap(({ from, to }) => [from, to])];
+    if (numbers.length === 0) return;
+    const { name, chunks } = await indexBytes(mergedEntries(this.#files, packs, indexes), numbers);
+    await this.#writeFile(`${packFolder}${name}`, chunks);
+    await this.#reader.refresh();
+    for (const { file } of indexes) {
+      this.#files.forget(file);
+      // Where somebody has it open, it stays: an index inside the range of another is passed over.
+      await unlink(join(this.root, packFolder, file)).catch(() => undefined);
+    }
+  }
+
+  /** Joins the newest indexes while each is not much smaller than the one before: their number grows as the logarithm. */
+  async #merge(): Promise<void> {
+    for (;;) {
+      const [newest, next, ...rest] = this.#reader.indexes;
+      if (!newest || !next || next.count > newest.count * 3) return;
+      const join = [newest, next];
+      let count = newest.count + next.count;
+      for (const index of rest) {
+        if (index.count > count * 3) break;
+        join.push(index);
+        count += index.count;
+      }
+      await this.#writeIndex([], join);
+    }
+  }
+
+  async #indexLeft(pack: OpenPack): Promise<void> {
+    const whole: OpenPack = { number: pack.number, end: 0, names: new Map() };
+    for (;;) {
+      const bytes = await this.#files.read(packFile(pack.number), whole.end, recordHeader);
+      const header = decodeRecordHeader(bytes);
+      const offset = whole.end + recordHeader;
+      const contents = header && (await this.#files.read(packFile(pack.number), offset, header.follow));
+      if (!header || contents?.length !== header.follow || !header.fits(contents)) break;
+      whole.names.set(header.key, { pack: pack.number, offset, length: header.length });
+      whole.end = offset + header.follow;
+    }
+    await syncFile(join(this.root, packFolder, packFile(pack.number)));
+    await this.#writeIndex([whole], []);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#last.then(work, work);
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+
+  async #writeFile(name: string, contents: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
     const path = this.#path(name);
     const temporary = join(this.root, temporaryPrefix, randomBytes(8).toString('hex'));
-    await this.#makeFolder(dirname(temporary), folders);
-    await this.#makeFolder(dirname(path), folders);
+    await makeFolder(dirname(temporary));
+    await makeFolder(dirname(path));
     const file = await open(temporary, 'wx', 0o644);
     try {
-      await file.writeFile(bytes);
-      await file.sync();
+      await file.writeFile(contents);
+      await file.datasync();
     } finally {
       await file.close();
     }
@@ -85,13 +259,7 @@ export class DirectoryStore implements WriteStore {
       await rm(temporary, { force: true });
       throw error;
     }
-  }
-
-  /** A folder is as durable as the entry in the one above it. */
-  async #makeFolder(folder: string, folders: Set<string>): Promise<void> {
-    const first = await mkdir(folder, { recursive: true });
-    if (first === undefined) return;
-    for (let made = folder; made.length >= first.length; made = dirname(made)) folders.add(dirname(made));
+    await syncFolder(dirname(path));
   }
 
   async *#walk(folder: string): AsyncGenerator<string> {
@@ -113,6 +281,88 @@ export class DirectoryStore implements WriteStore {
   }
 }
 
+/** The pack being written: records are collected and written together. */
+interface Writing {
+  readonly pack: OpenPack;
+  append(key: PackKey, contents: Uint8Array | null): Promise<void>;
+  /** Contents not yet in the file. */
+  read(name: string): Uint8Array | undefined;
+  flush(): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Bytes collected before they are written. */
+const flushAt = 4 * 1024 * 1024;
+
+function createWriting(descriptor: number, folder: string, pack: OpenPack): Writing {
+  let waiting: Uint8Array[] = [];
+  let held = new Map<PackKey, { readonly location: Location; readonly contents: Uint8Array | null }>();
+  let bytes = 0;
+  let end = pack.end;
+  let dirty = true;
+  let durableFolder = false;
+
+  const flush = async (): Promise<void> => {
+    if (waiting.length === 0) return;
+    let at = pack.end;
+    const all = Buffer.concat(waiting, bytes);
+    for (let from = 0; from < all.length;) {
+      const { bytesWritten } = await writeBytes(descriptor, all, from, all.length - from, at);
+      from += bytesWritten;
+      at += bytesWritten;
+    }
+    for (const [key, { location }] of held) pack.names.set(key, location);
+    pack.end = at;
+    waiting = [];
+    held = new Map();
+    bytes = 0;
+    dirty = true;
+  };
+
+  return {
+    pack,
+    async append(key, contents) {
+      const header = encodeRecordHeader(key, contents);
+      // A copy: the caller's bytes may change before they are written.
+      const kept = contents && Uint8Array.from(contents);
+      const location: Location = { pack: pack.number, offset: end + header.length, length: kept?.length ?? removed };
+      waiting.push(header, ...(kept ? [kept] : []));
+      held.set(key, { location, contents: kept });
+      const length = header.length + (kept?.length ?? 0);
+      end += length;
+      bytes += length;
+      if (bytes >= flushAt) await flush();
+    },
+    read: (name) => held.get(packKey(name) ?? '')?.contents ?? undefined,
+    flush,
+    async sync() {
+      if (!dirty) return;
+      await syncData(descriptor);
+      if (!durableFolder) await syncFolder(folder);
+      durableFolder = true;
+      dirty = false;
+    },
+    close: () => closeFile(descriptor),
+  };
+}
+
+/** A folder is as durable as the entry in the one above it. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+}
+
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+}
+
 async function syncFolder(folder: string): Promise<void> {
   // Windows has no handle for syncing a folder; renaming is ordered there by the file system's own log.
   if (process.platform === 'win32') return;
@@ -124,7 +374,6 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-function isAbsence(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR';
+function ignoreAbsence(error: unknown): void {
+  if (!isAbsence(error)) throw error;
 }

@@ -28,6 +28,14 @@ export class MemoryStore implements WriteStore {
     }
   }
 
+  sync(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  takeTurn(): Promise<void> {
+    return Promise.resolve();
+  }
+
   replace([name, bytes]: StoredFile): Promise<void> {
     this.files.set(name, Uint8Array.from(bytes));
     return Promise.resolve();

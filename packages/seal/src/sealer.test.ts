@@ -58,7 +58,11 @@ const check = (store: WriteStore, lastSeen?: LogHead): ReturnType<typeof verifyR
 async function assertWhole(store: WriteStore): Promise<void> {
   const report = await check(store);
   assert.deepEqual(report.problems, []);
-  assert.deepEqual(report.pending, []);
+  // Content of a release that was not made may stay; nothing of its log, and nothing half written.
+  assert.deepEqual(
+    report.pending.filter((name) => !/^(?:blob|map)\//.test(name)),
+    [],
+  );
 }
 
 test('createSealer: a sealed release holds what was sealed, signed, in every form', async () => {

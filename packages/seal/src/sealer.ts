@@ -28,12 +28,12 @@ import {
   type PageReader,
   type ReleaseHead,
 } from '@chengmen/release';
-import { compress } from './compress.ts';
-import { createPendingFiles, type PendingFiles } from './pending-files.ts';
+import { createEncoder, type Forms } from './encode-bodies.ts';
+import { announcement, recover } from './recover.ts';
 import type { Change, NewEntry, Sealed, SealedState, Sealer, SealerOptions, SealStep, StoredFile } from './types.ts';
 
 /** Changes hashed, compressed and written together. */
-const batchSize = 128;
+const batchSize = 64;
 
 /**
  * Makes releases out of changes, one after another. There may be one sealer for a store at a time; the caller sees to that.
@@ -44,18 +44,25 @@ export function createSealer(options: SealerOptions): Sealer {
   const { store, signer, site } = options;
   const origin = options.origin ?? parseVkey(signer.vkey).name;
   if (!isSiteId(site)) throw new ReleaseError('invalid', site, 'not the id of a site');
-  const pending = createPendingFiles(store, { key: signer.vkey, origin });
+  const trust = { key: signer.vkey, origin };
+  const encode = createEncoder();
   const inTurn = createQueue();
   let lastSeen: LogHead | undefined;
+  /** The newest release, as long as its checkpoint is the one in the store. */
+  let known: ReleaseHead | undefined;
 
   const step = async (name: SealStep): Promise<void> => {
     await options.onStep?.(name);
   };
   const begin = async (): Promise<ReleaseHead | undefined> => {
-    const head = await pending.recover(lastSeen);
+    const note = await store.get(checkpointName);
+    if (known && note && known.note === Buffer.from(note).toString()) return known;
+    known = undefined;
+    const head = await recover(store, trust, lastSeen);
     if (head && head.leaf.site !== site)
       throw new ReleaseError('invalid', checkpointName, `a store of the site ${head.leaf.site}, not of ${site}`);
     lastSeen = head?.checkpoint ?? lastSeen;
+    known = head;
     return head;
   };
 
@@ -64,31 +71,29 @@ export function createSealer(options: SealerOptions): Sealer {
     head: ReleaseHead | undefined,
     map: MapRef,
     pages: ReadonlyMap<string, Uint8Array>,
-    kept: Set<string>,
   ): Promise<Sealed> => {
-    if (head?.leaf.map.hash === map.hash) {
-      await pending.settle(kept);
-      await pending.clear();
-      return sealedOf(head, false);
-    }
-    const log = openLog(store, head?.checkpoint ?? { size: 0, root: emptyLogRoot });
-    const appended = await appendEntry(log, formatLeaf({ site, map }));
-    for (const name of [...pages.keys(), ...appended.files.keys()]) kept.add(name);
-    await pending.announce([...pages.keys(), ...appended.files.keys()]);
+    if (head?.leaf.map.hash === map.hash) return sealedOf(head, false);
+    // Until this is done nobody knows what the store holds but the store.
+    known = undefined;
     await store.put(pages);
     await step('map-written');
-    await store.put(appended.files);
-    await pending.settle(kept);
+    const log = openLog(store, head?.checkpoint ?? { size: 0, root: emptyLogRoot });
+    const leaf = { site, map };
+    const { head: next, files } = await appendEntry(log, formatLeaf(leaf));
+    const announced = announcement(next.size, files.keys());
+    await store.put([announced, ...files]);
     await step('log-written');
-    const note = Buffer.from(await signNote(formatCheckpoint({ origin, ...appended.head }), signer));
-    await store.replace([pendingCheckpoint, note]);
+    const note = await signNote(formatCheckpoint({ origin, ...next }), signer);
+    const bytes = Buffer.from(note);
+    await store.replace([pendingCheckpoint, bytes]);
     await step('checkpoint-signed');
-    await store.replace([checkpointName, note]);
-    lastSeen = appended.head;
+    await store.replace([checkpointName, bytes]);
+    lastSeen = next;
     await step('checkpoint-written');
-    await pending.clear();
+    await store.remove([announced[0], pendingCheckpoint]);
     await step('finished');
-    return { changed: true, root: map.hash, count: map.count, size: appended.head.size, checkpoint: note.toString() };
+    known = { note, leaf, log: openLog(store, next), checkpoint: { origin, ...next, extensions: [] } };
+    return { changed: true, root: map.hash, count: map.count, size: next.size, checkpoint: note };
   };
 
   return {
@@ -97,10 +102,10 @@ export function createSealer(options: SealerOptions): Sealer {
         const head = await begin();
         const map = head?.leaf.map ?? emptyMap;
         const read = remembering(pageReader(store));
-        const { entries, kept } = await writeBlobs({ store, pending, read, map }, changes);
+        const entries = await writeBlobs({ store, encode, read, map }, changes);
         await step('blobs-written');
         const updated = await updateMap(read, map, entries);
-        return commit(head, updated.root, updated.pages, kept);
+        return commit(head, updated.root, updated.pages);
       }),
 
     sealRoot: (root) =>
@@ -108,7 +113,7 @@ export function createSealer(options: SealerOptions): Sealer {
         const head = await begin();
         const map = await findRoot(head, root);
         await checkWhole(store, map);
-        return commit(head, map, new Map(), new Set());
+        return commit(head, map, new Map());
       }),
 
     state: () =>
@@ -130,29 +135,33 @@ function stateOf({ leaf, checkpoint, note }: ReleaseHead): SealedState {
 
 interface BlobWork {
   readonly store: SealerOptions['store'];
-  readonly pending: PendingFiles;
+  readonly encode: ReturnType<typeof createEncoder>;
   readonly read: PageReader;
   readonly map: MapRef;
 }
 
+/** Batches being compressed while others are drawn and written. */
+const batchesAtOnce = 6;
+
 /** Writes what the changes need and returns the entries that differ from those of the map. */
-async function writeBlobs(
-  work: BlobWork,
-  changes: Iterable<Change>,
-): Promise<{ readonly entries: Map<string, Entry | null>; readonly kept: Set<string> }> {
+async function writeBlobs(work: BlobWork, changes: Iterable<Change>): Promise<Map<string, Entry | null>> {
   const entries = new Map<string, Entry | null>();
-  for (const batch of inBatches(changes, batchSize)) {
-    const files = new Map<string, Uint8Array>();
-    const prepared = await Promise.all(batch.map((change) => prepare(work, change)));
-    for (const { path, entry, pieces } of prepared) {
-      entries.set(path, entry);
-      for (const [name, bytes] of pieces) files.set(name, bytes);
+  const waiting: Promise<readonly Prepared[]>[] = [];
+  const writeOldest = async (): Promise<void> => {
+    const prepared = (await waiting.shift()) ?? [];
+    for (const { path, entry } of prepared) entries.set(path, entry);
+    await work.store.put(prepared.flatMap(({ pieces }) => pieces));
+  };
+  try {
+    for (const batch of inBatches(changes, batchSize)) {
+      waiting.push(prepare(work, batch));
+      if (waiting.length >= batchesAtOnce) await writeOldest();
     }
-    const fresh = await work.pending.announce(files.keys());
-    await work.store.put([...files].filter(([name]) => fresh.has(name)));
+    while (waiting.length > 0) await writeOldest();
+  } finally {
+    await Promise.allSettled(waiting);
   }
-  const kept = [...entries.values()].flatMap((entry) => (entry ? blobsOf(entry).map(({ name }) => name) : []));
-  return { entries, kept: new Set(kept) };
+  return entries;
 }
 
 interface Prepared {
@@ -161,47 +170,55 @@ interface Prepared {
   readonly pieces: readonly StoredFile[];
 }
 
-async function prepare({ read, map }: BlobWork, { path, entry }: Change): Promise<Prepared> {
+async function prepare({ encode, read, map }: BlobWork, batch: readonly Change[]): Promise<readonly Prepared[]> {
+  const compared: Compared[] = [];
+  for (const change of batch) compared.push(await compare(read, map, change));
+  const fresh = compared.flatMap(({ entry, known }) => (entry && !known ? [entry] : []));
+  const forms = await encode(fresh.map(({ type, body }) => ({ type, bytes: body })));
+  const formsOf = new Map(fresh.map((entry, at) => [entry, forms[at] ?? {}]));
+  return compared.map((one) => preparedOf(one, one.entry ? formsOf.get(one.entry) : undefined));
+}
+
+/** A change beside what stands at its path. */
+interface Compared {
+  readonly path: string;
+  readonly entry: NewEntry | null;
+  readonly hash: HashText;
+  readonly before: Entry | undefined;
+  /** The bytes and their forms are those that stand there. */
+  readonly known: boolean;
+}
+
+async function compare(read: PageReader, map: MapRef, { path, entry }: Change): Promise<Compared> {
   if (!isReleasePath(path)) throw new ReleaseError('invalid', path, 'not a path a release can hold');
+  if (!entry) return { path, entry, hash: '', before: undefined, known: true };
+  const before = map.count === 0 ? undefined : await lookup(read, map, path);
+  const hash = hashOf(entry.body);
+  return { path, entry, hash, before, known: before?.hash === hash && before.type === entry.type };
+}
+
+function preparedOf({ path, entry, hash, before, known }: Compared, forms: Forms | undefined): Prepared {
   if (!entry) return { path, entry, pieces: [] };
-  const before = await lookup(read, map, path);
   const { body, provenance, status, type, location } = entry;
-  const plain = { hash: hashOf(body), size: body.length };
-  const record = { hash: hashOf(provenance), size: provenance.length };
-  const provenancePiece: StoredFile = [blobName(record), provenance];
-  const same = before?.hash === plain.hash && before.type === type;
-  const { coded, pieces } = same ? { coded: codedOf(before), pieces: [] } : await encode(entry);
+  const record = { hash: hashOf(provenance) };
+  const { gz, br } = known && before ? before : (forms ?? {});
   return {
     path,
     entry: {
       status,
       type,
-      ...plain,
-      ...coded,
+      hash,
+      size: body.length,
+      ...(gz ? { gz: { hash: gz.hash, size: gz.size } } : {}),
+      ...(br ? { br: { hash: br.hash, size: br.size } } : {}),
       ...(location === undefined ? {} : { location }),
       provenance: record.hash,
     },
-    pieces: [...pieces, ...(before?.provenance === record.hash ? [] : [provenancePiece])],
-  };
-}
-
-function codedOf(entry: Entry): Pick<Entry, 'gz' | 'br'> {
-  return { ...(entry.gz ? { gz: entry.gz } : {}), ...(entry.br ? { br: entry.br } : {}) };
-}
-
-async function encode({ type, body }: NewEntry): Promise<{
-  readonly coded: Pick<Entry, 'gz' | 'br'>;
-  readonly pieces: readonly StoredFile[];
-}> {
-  const { gz, br } = await compress(type, body);
-  const gzPiece = gz && { hash: hashOf(gz), size: gz.length };
-  const brPiece = br && { hash: hashOf(br), size: br.length };
-  return {
-    coded: { ...(gzPiece ? { gz: gzPiece } : {}), ...(brPiece ? { br: brPiece } : {}) },
     pieces: [
-      [blobName({ hash: hashOf(body) }), body],
-      ...(gz && gzPiece ? [[blobName(gzPiece, 'gzip'), gz] as const] : []),
-      ...(br && brPiece ? [[blobName(brPiece, 'br'), br] as const] : []),
+      ...(known ? [] : [[blobName({ hash }), body] as const]),
+      ...(forms?.gz ? [[blobName(forms.gz, 'gzip'), forms.gz.bytes] as const] : []),
+      ...(forms?.br ? [[blobName(forms.br, 'br'), forms.br.bytes] as const] : []),
+      ...(before?.provenance === record.hash ? [] : [[blobName(record), provenance] as const]),
     ],
   };
 }

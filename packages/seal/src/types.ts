@@ -4,12 +4,19 @@ import type { Entry, HashText, LogHead, MapRef, ReadStore } from '@chengmen/rele
 export interface WriteStore extends ReadStore {
   has(name: string): Promise<boolean>;
   /**
-   * Writes files that never change again; when it resolves all of them outlive a power cut.
+   * Writes files that never change again; they outlive a power cut once `sync` has resolved.
    * Throws ReleaseError `damaged` where other bytes stand under the name already.
    */
   put(files: Iterable<StoredFile>): Promise<void>;
-  /** Writes one of the few files that change (`checkpoint`, `pending/…`): readers see the old bytes or the new. */
+  /** When it resolves, all that was put before outlives a power cut. */
+  sync(): Promise<void>;
+  /**
+   * Writes one of the few files that change (`checkpoint`, `pending/…`): readers see the old bytes or the new.
+   * When it resolves, this file and all that was put before outlive a power cut.
+   */
   replace(file: StoredFile): Promise<void>;
+  /** Called before writing where another process may have written since: finishes what a cut-off writer left. */
+  takeTurn(): Promise<void>;
   /** Removes files; those that are not there are no error. */
   remove(names: Iterable<string>): Promise<void>;
 }

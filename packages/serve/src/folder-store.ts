@@ -1,9 +1,11 @@
 import { opendir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReadStore } from '@chengmen/release';
+import { createPackReader, packFolder, packKey, type ReadStore } from '@chengmen/release';
+import { isAbsence, packFiles } from './pack-files.ts';
 
 /** The release store in a folder, for reading only: this room has no means of writing one. */
 export function folderStore(root: string): ReadStore {
+  const packs = createPackReader(packFiles(join(root, packFolder)));
   const walk = async function* (folder: string): AsyncGenerator<string> {
     try {
       for await (const one of await opendir(join(root, folder))) {
@@ -17,6 +19,7 @@ export function folderStore(root: string): ReadStore {
   return {
     async get(name) {
       if (name === '' || /(?:^|\/)(?:\.{0,2})(?:\/|$)|[\\\0]/.test(name)) return undefined;
+      if (packKey(name) !== undefined) return packs.get(name);
       try {
         return await readFile(join(root, name));
       } catch (error) {
@@ -25,13 +28,9 @@ export function folderStore(root: string): ReadStore {
       }
     },
     async *list(prefix) {
+      yield* packs.list(prefix);
       const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-      for await (const name of walk(folder)) if (name.startsWith(prefix)) yield name;
+      for await (const name of walk(folder)) if (name.startsWith(prefix) && !name.startsWith(packFolder)) yield name;
     },
   };
-}
-
-function isAbsence(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR';
 }

@@ -4,3 +4,4 @@ export { fetchRaw } from './fetch-raw.ts';
 export { seenFile, seenInMemory } from './seen-file.ts';
 export * from './types.ts';
 export { verifySite, type VerifySiteOptions } from './verify-site.ts';
+export { isAbsence, packFiles, type PackFolderFiles } from './pack-files.ts';

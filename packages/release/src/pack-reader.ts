@@ -1,0 +1,243 @@
+import {
+  decodeIndexHead,
+  decodeRecordHeader,
+  indexEntry,
+  indexHeader,
+  keyPrefix,
+  packFile,
+  packKey,
+  packName,
+  parsePackFile,
+  readIndexEntry,
+  recordHeader,
+  removed,
+  tableLength,
+  type Location,
+  type PackKey,
+} from './pack-format.ts';
+
+/** The folder of packs, for reading. */
+export interface PackFiles {
+  /** Names in the folder; none where it is missing. */
+  names(): Promise<readonly string[]>;
+  /** Bytes in a file; 0 where it is missing. */
+  size(name: string): Promise<number>;
+  /** Bytes from `offset` on, fewer at the end of the file; throws where it is missing. */
+  read(name: string, offset: number, length: number): Promise<Buffer>;
+}
+
+/** An index: in memory only its table, which does not grow beyond 256 KB. */
+export interface OpenIndex {
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly bits: number;
+  readonly table: Uint32Array;
+}
+
+/** A pack no index tells of yet: its names are in memory. */
+export interface OpenPack {
+  readonly number: number;
+  /** Up to here its records are known. */
+  end: number;
+  /** The next record cannot be read: it is being written, or was torn off. */
+  readonly names: Map<PackKey, Location>;
+}
+
+export interface PackReader {
+  get(name: string): Promise<Uint8Array | undefined>;
+  has(name: string): Promise<boolean>;
+  list(prefix: string): AsyncGenerator<string>;
+  /** Looks what has come since. */
+  refresh(): Promise<void>;
+  /** Newest first. */
+  readonly indexes: readonly OpenIndex[];
+  /** Newest first. */
+  readonly packs: readonly OpenPack[];
+}
+
+/** Entries of an index read at a time. */
+const block = 96;
+
+/**
+ * Reads names from packs. What was written last under a name counts. Nothing here checks contents: who reads them has
+ * their hashes. A name that is not known makes it look for new records once.
+ */
+export function createPackReader(files: PackFiles): PackReader {
+  let indexes: OpenIndex[] = [];
+  let packs: OpenPack[] = [];
+  let looked = false;
+  let refreshing: Promise<void> | undefined;
+
+  const look = async (): Promise<void> => {
+    const found = (await files.names()).flatMap((name) => {
+      const parsed = parsePackFile(name);
+      return parsed ? [{ name, ...parsed }] : [];
+    });
+    const ranges = found.flatMap((one) => ('from' in one ? [one] : []));
+    const widest = ranges.filter(
+      (one) => !ranges.some((other) => other !== one && other.from <= one.from && other.to >= one.to),
+    );
+    const known = new Map(indexes.map((index) => [index.file, index]));
+    const opened = await Promise.all(
+      widest.map(async ({ name, from, to }) => known.get(name) ?? openIndex(files, name, from, to)),
+    );
+    const usable = opened.filter((index) => index !== undefined).sort((one, two) => two.from - one.from);
+    const covered = (number: number): boolean => usable.some(({ from, to }) => from <= number && number <= to);
+    const open = found
+      .flatMap((one) => ('pack' in one && !covered(one.pack) ? [one.pack] : []))
+      .sort((one, two) => two - one)
+      .map((number) => packs.find((pack) => pack.number === number) ?? { number, end: 0, names: new Map() });
+    for (const pack of open) await readOn(files, pack);
+    indexes = usable;
+    packs = open;
+    looked = true;
+  };
+  const refresh = (): Promise<void> => {
+    refreshing ??= look().finally(() => {
+      refreshing = undefined;
+    });
+    return refreshing;
+  };
+  const locateKnown = async (key: PackKey): Promise<Location | undefined> => {
+    for (const { names } of packs) {
+      const found = names.get(key);
+      if (found) return found;
+    }
+    for (const index of indexes) {
+      const found = await search(files, index, key);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  const locate = async (name: string): Promise<Location | undefined> => {
+    const key = packKey(name);
+    if (key === undefined) return undefined;
+    if (!looked) await refresh();
+    const found = await locateKnown(key).catch(() => undefined);
+    if (found) return found.length === removed ? undefined : found;
+    await refresh();
+    const again = await locateKnown(key);
+    return again?.length === removed ? undefined : again;
+  };
+
+  return {
+    async get(name) {
+      const found = await locate(name);
+      if (!found) return undefined;
+      const bytes = await files.read(packFile(found.pack), found.offset, found.length).catch(() => undefined);
+      return bytes?.length === found.length ? bytes : undefined;
+    },
+    has: async (name) => (await locate(name)) !== undefined,
+    async *list(prefix) {
+      await refresh();
+      for await (const { key, length } of mergedEntries(files, packs, indexes)) {
+        const name = length === removed ? undefined : packName(key);
+        if (name?.startsWith(prefix) === true) yield name;
+      }
+    },
+    refresh,
+    get indexes() {
+      return indexes;
+    },
+    get packs() {
+      return packs;
+    },
+  };
+}
+
+async function openIndex(files: PackFiles, file: string, from: number, to: number): Promise<OpenIndex | undefined> {
+  try {
+    const { count, bits } = decodeIndexHead(await files.read(file, 0, indexHeader));
+    const bytes = await files.read(file, indexHeader, tableLength(bits));
+    if (bytes.length !== tableLength(bits)) return undefined;
+    const table = Uint32Array.from({ length: bytes.length / 4 }, (_, at) => bytes.readUInt32BE(at * 4));
+    return { file, from, to, count, bits, table };
+  } catch {
+    // Its packs are read instead: an index only tells what they hold.
+    return undefined;
+  }
+}
+
+/** Bytes looked at in one go for headers. */
+const window = 1 << 18;
+
+/** Reads the headers of the records that were added to a pack. */
+async function readOn(files: PackFiles, pack: OpenPack): Promise<void> {
+  const name = packFile(pack.number);
+  const size = await files.size(name);
+  let bytes: Buffer = Buffer.alloc(0);
+  let start = pack.end;
+  while (pack.end + recordHeader <= size) {
+    if (pack.end < start || pack.end + recordHeader > start + bytes.length) {
+      start = pack.end;
+      bytes = await files.read(name, start, Math.min(window, size - start));
+    }
+    const header = decodeRecordHeader(bytes.subarray(pack.end - start, pack.end - start + recordHeader));
+    if (!header || pack.end + recordHeader + header.follow > size) return;
+    const offset = pack.end + recordHeader;
+    pack.names.set(header.key, { pack: pack.number, offset, length: header.length });
+    pack.end = offset + header.follow;
+  }
+}
+
+async function search(files: PackFiles, index: OpenIndex, key: PackKey): Promise<Location | undefined> {
+  const prefix = keyPrefix(key, index.bits);
+  let low = index.table[prefix] ?? 0;
+  let high = Math.min(index.table[prefix + 1] ?? 0, index.count);
+  const base = indexHeader + tableLength(index.bits);
+  while (high - low > block) {
+    const middle = (low + high) >>> 1;
+    const one = await files.read(index.file, base + middle * indexEntry, indexEntry);
+    if (one.length < indexEntry) return undefined;
+    if (readIndexEntry(one, 0).key <= key) low = middle;
+    else high = middle;
+  }
+  if (low >= high) return undefined;
+  const entries = await files.read(index.file, base + low * indexEntry, (high - low) * indexEntry);
+  const wanted = Buffer.from(key, 'latin1');
+  for (let at = 0; at + indexEntry <= entries.length; at += indexEntry)
+    if (entries.compare(wanted, 0, wanted.length, at, at + wanted.length) === 0) return readIndexEntry(entries, at);
+  return undefined;
+}
+
+type Entry = { readonly key: PackKey } & Location;
+
+/** All entries of some packs and indexes in the order of their keys, of each key the newest. Both newest first. */
+export async function* mergedEntries(
+  files: PackFiles,
+  packs: readonly OpenPack[],
+  indexes: readonly OpenIndex[],
+): AsyncGenerator<Entry> {
+  const sources = [...packs.map(({ names }) => sortedNames(names)), ...indexes.map((index) => entriesOf(files, index))];
+  const heads = await Promise.all(sources.map((source) => source.next()));
+  for (;;) {
+    let least: Entry | undefined;
+    for (const head of heads)
+      if (head.done !== true && (least === undefined || head.value.key < least.key)) least = head.value;
+    if (!least) return;
+    yield least;
+    for (const [at, head] of heads.entries())
+      if (head.done !== true && head.value.key === least.key) heads[at] = (await sources[at]?.next()) ?? head;
+  }
+}
+
+async function* sortedNames(names: ReadonlyMap<PackKey, Location>): AsyncGenerator<Entry, undefined> {
+  await Promise.resolve();
+  for (const key of [...names.keys()].sort()) {
+    const location = names.get(key);
+    if (location) yield { key, ...location };
+  }
+  return undefined;
+}
+
+async function* entriesOf(files: PackFiles, index: OpenIndex): AsyncGenerator<Entry, undefined> {
+  const base = indexHeader + tableLength(index.bits);
+  const step = 4096;
+  for (let at = 0; at < index.count; at += step) {
+    const bytes = await files.read(index.file, base + at * indexEntry, Math.min(step, index.count - at) * indexEntry);
+    for (let one = 0; one + indexEntry <= bytes.length; one += indexEntry) yield readIndexEntry(bytes, one);
+  }
+  return undefined;
+}

@@ -1,0 +1,45 @@
+import { availableParallelism } from 'node:os';
+import { hashOf, type Piece } from '@chengmen/release';
+import { Tinypool } from 'tinypool';
+import { compress } from './compress.ts';
+
+export interface Body {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Form extends Piece {
+  readonly bytes: Uint8Array;
+}
+
+/** The compressed forms of a body, where they are smaller. */
+export interface Forms {
+  readonly gz?: Form;
+  readonly br?: Form;
+}
+
+export function encodeBody({ type, bytes }: Body): Forms {
+  const { gz, br } = compress(type, bytes);
+  return { ...(gz ? { gz: formOf(gz) } : {}), ...(br ? { br: formOf(br) } : {}) };
+}
+
+const formOf = (bytes: Uint8Array): Form => ({ hash: hashOf(bytes), size: bytes.length, bytes });
+
+/** Up to so many bytes are compressed here: handing them to a thread would take longer. */
+const smallWork = 256 * 1024;
+
+/** Compresses many bodies at once, on threads that end when nothing has come for a while. */
+export function createEncoder(): (bodies: readonly Body[]) => Promise<readonly Forms[]> {
+  let pool: Tinypool | undefined;
+  return async (bodies) => {
+    const total = bodies.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    if (total <= smallWork) return bodies.map(encodeBody);
+    pool ??= new Tinypool({
+      filename: new URL('./encode-worker.ts', import.meta.url).href,
+      minThreads: 0,
+      maxThreads: Math.max(1, availableParallelism()),
+      idleTimeout: 2000,
+    });
+    return (await pool.run(bodies)) as readonly Forms[];
+  };
+}
