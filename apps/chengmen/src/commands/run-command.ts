@@ -1,18 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mendInputs } from '@chengmen/mend-command';
 import { ChengmenError } from '@chengmen/model';
-import {
-  pageReader,
-  peekCheckpoint,
-  readBody,
-  readHead,
-  verifyRelease,
-  walkLeaves,
-  decodeEntry,
-} from '@chengmen/release';
+import { peekCheckpoint, verifyRelease } from '@chengmen/release';
 import { folderStore, verifySite } from '@chengmen/serve';
-import { openBackOffice, pinnedKeyFile, siteId } from '../back-office.ts';
+import { openBackOffice } from '../back-office.ts';
 import { helpText, type CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
 import { connectOffice } from '../control-client.ts';
@@ -22,6 +14,8 @@ import { readMapping } from '../intake/mapping.ts';
 import { intakeLine, intakeSummary, runIntake } from '../intake/run-intake.ts';
 import type { Explanation, Office } from '../office.ts';
 import type { Settings } from '../settings.ts';
+import { exportSite } from './export.ts';
+import { operand, readOrRefuse, trustedKey } from './operands.ts';
 import { start } from './start.ts';
 
 /** Runs one command to its end and answers its exit code. Errors it throws mean that it could not run. */
@@ -81,24 +75,6 @@ async function withOffice(settings: Settings, work: (office: Office) => Promise<
   }
 }
 
-function operand(line: CommandLine, name: string): string {
-  const [first, ...rest] = line.operands;
-  if (first === undefined || rest.length > 0)
-    throw new ChengmenError('arguments-invalid', { problem: `chengmen ${line.command} ${name}` });
-  return first;
-}
-
-function readOrRefuse(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new ChengmenError('file-unreadable', {
-      file,
-      problem: error instanceof Error ? error.message : String(error),
-    });
-  }
-}
-
 function mendFiles(line: CommandLine, terminal: Console): Promise<number> {
   const { accept, encoding, siblings, report, out, jobs } = line.values;
   const options = { accept, encoding, siblings, report, out, jobs, decisions: line.lists['decisions'] };
@@ -150,15 +126,6 @@ async function addUser(line: CommandLine, office: Office, terminal: Console): Pr
   return exit.done;
 }
 
-/** The key given, or the one pinned in the data folder. One a site offers is never asked for. Throws `key-missing`. */
-function trustedKey(line: CommandLine, settings: Settings): string {
-  const given = line.values['key'];
-  if (given !== undefined) return existsSync(given) ? Buffer.from(readOrRefuse(given)).toString('utf8') : given;
-  const pinned = pinnedKeyFile(dataFolder(settings.data));
-  if (!existsSync(pinned)) throw new ChengmenError('key-missing');
-  return readFileSync(pinned, 'utf8');
-}
-
 /** The newest checkpoint this installation's portal has accepted: an older one, or another history, is then named a roll-back. */
 function lastSeen(settings: Settings): { size: number; root: string } | undefined {
   const file = join(dataFolder(settings.data).portal, 'seen');
@@ -183,49 +150,6 @@ async function verify(line: CommandLine, settings: Settings, terminal: Console):
     `${report.ok ? '✓ 校验通过 verified' : `✗ 有 ${report.problems.length} 处不符 problems`}：${report.paths} 个地址 paths，第 ${report.size} 版 release，${report.root}`,
   );
   return report.ok ? exit.done : exit.wrong;
-}
-
-/** A plain tree of what the newest release serves, read from verified bytes only. Refuses a folder that is not empty. */
-async function exportSite(line: CommandLine, settings: Settings, terminal: Console): Promise<number> {
-  const target = operand(line, 'DIR');
-  if (existsSync(target))
-    throw new ChengmenError('folder-not-writable', {
-      folder: target,
-      problem: '已存在，请给一个新文件夹 (it exists; name a new one)',
-    });
-  const store = folderStore(dataFolder(settings.data).releases(siteId));
-  const { leaf } = await readHead(store, { key: trustedKey(line, settings) }).catch((error: unknown) => {
-    throw new ChengmenError('release-unverified', {
-      where: 'checkpoint',
-      problem: error instanceof Error ? error.message : String(error),
-    });
-  });
-  const [moved, gone]: [string[], string[]] = [[], []];
-  let files = 0;
-  for await (const { path, entry } of entries(store, leaf.map)) {
-    if (entry.status === 301) moved.push(`${path} ${entry.location ?? '/'};`);
-    else if (entry.status === 410) gone.push(`${path} 1;`);
-    if (entry.status === 301) continue;
-    const file = join(target, decodeURIComponent(path), path.endsWith('/') ? 'index.html' : '');
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file.replace(/\/$/, ''), (await readBody(store, entry)) ?? '');
-    files++;
-  }
-  // For the host's configuration: what redirects, and what answers 410 with its page. In the form of an nginx map.
-  writeFileSync(join(target, 'redirects.map'), `${moved.sort().join('\n')}\n`);
-  writeFileSync(join(target, 'gone.map'), `${gone.sort().join('\n')}\n`);
-  terminal.json({ folder: target, files, redirects: moved.length, gone: gone.length, root: leaf.map.hash });
-  terminal.out(
-    `已导出 exported：${target}　${files} 个文件 files，${moved.length} 个跳转 redirects，${gone.length} 个已撤回 gone`,
-  );
-  return exit.done;
-}
-
-async function* entries(
-  store: ReturnType<typeof folderStore>,
-  map: Parameters<typeof walkLeaves>[1],
-): AsyncGenerator<{ path: string; entry: ReturnType<typeof decodeEntry> }> {
-  for await (const leaf of walkLeaves(pageReader(store), map)) yield { path: leaf.path, entry: decodeEntry(leaf.text) };
 }
 
 function explanationLines(explanation: Explanation): string[] {

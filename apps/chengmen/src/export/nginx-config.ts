@@ -11,7 +11,7 @@ export interface NginxConfig {
   readonly types: ReadonlyMap<string, string>;
   readonly sizes: { readonly maxSize: number; readonly bucketSize: number };
   /** The page for addresses the release does not have; undefined: a notice. */
-  readonly notFound: { readonly page: string; readonly type: string; readonly br: boolean } | undefined;
+  readonly notFound: { readonly page: string; readonly type: string; readonly gz: boolean; readonly br: boolean } | undefined;
 }
 
 /** Folder, below the export, of the configuration. */
@@ -152,8 +152,13 @@ map "$status $uri" $chengmen_coding {
     "~^304 " "";
     "~\\.br$" br;
 }
-map "$status $uri" $chengmen_br_vary {
+map $uri $chengmen_br_vary {
     default "";
+    "~\\.br$" Accept-Encoding;
+}
+# nginx says it by itself where there is a .gz.
+map $uri $chengmen_vary {
+    default $chengmen_br_alone;
     "~\\.br$" Accept-Encoding;
 }
 map $status $chengmen_allow {
@@ -171,6 +176,8 @@ function serverConfig({ root, notFound }: NginxConfig): string {
   const here = `${root}/${asideFolder}`;
   const headers = `include "${root}/${nginxFolder}/headers.conf";`;
   const missing = notFound ? `/:missing/${notFound.page}${notFound.br ? '$chengmen_br' : ''}` : '/:notice/404.html';
+  // With a .gz nginx says it by itself, except beside a .br.
+  const missingVary = notFound?.br !== true ? '""' : notFound.gz ? '$chengmen_br_vary' : 'Accept-Encoding';
   const notices = noticeStatuses.filter((status) => status !== 404);
   return `root "${root}";
 charset off;
@@ -201,6 +208,7 @@ location / {
     set $chengmen_found "";
     set $chengmen_stem "/:none";
     set $chengmen_slash "";
+    set $chengmen_br_alone "";
     if ($chengmen_method_refused) { return 405; }
     if ($chengmen_refused = 414) { return 414; }
     if ($chengmen_refused = 400) { return 400; }
@@ -210,7 +218,8 @@ location / {
     if ($chengmen_status) { set $chengmen_found "r$chengmen_escaped"; }
     if ($chengmen_status = folder) { set $chengmen_found r1; set $chengmen_slash /; }
     if ($chengmen_found = r1) { set $chengmen_to "$chengmen_path$chengmen_slash$is_args$args"; return 482; }
-    if (-f "${here}/pages/$chengmen_page.br") { set $chengmen_form $chengmen_br; }
+    if (-f "${here}/pages/$chengmen_page.br") { set $chengmen_form $chengmen_br; set $chengmen_br_alone Accept-Encoding; }
+    if (-f "${here}/pages/$chengmen_page.gz") { set $chengmen_br_alone ""; }
     if ($chengmen_status = 301) { return 481; }
     if ($chengmen_status = 410) { return 410; }
     if ($chengmen_status = 404) { return 404; }
@@ -228,10 +237,12 @@ location / {
     if ($chengmen_found = n) { return 404; }
     set $chengmen_found "f$chengmen_escaped";
     if ($chengmen_found = f1) { set $chengmen_to "$chengmen_path$is_args$args"; return 482; }
-    if (-f "${root}$chengmen_file.br") { set $chengmen_form $chengmen_br; }
+    if (-f "${root}$chengmen_file.br") { set $chengmen_form $chengmen_br; set $chengmen_br_alone Accept-Encoding; }
+    if (-f "${root}$chengmen_file.gz") { set $chengmen_br_alone ""; }
     if ($chengmen_form) { rewrite ^ /:br$chengmen_file.br last; }
     try_files $chengmen_file =404;
     ${headers}
+    add_header Vary $chengmen_vary always;
     add_header Content-Type $chengmen_tree_type always;
     add_header Cache-Control $chengmen_cache always;
 }
@@ -244,7 +255,7 @@ location ^~ /:br/ {
     ${headers}
     add_header Content-Type $chengmen_tree_type always;
     add_header Content-Encoding $chengmen_coding always;
-    add_header Vary $chengmen_br_vary always;
+    add_header Vary $chengmen_vary always;
     add_header Cache-Control $chengmen_cache always;
 }
 location ^~ /:page/ {
@@ -253,7 +264,7 @@ location ^~ /:page/ {
     ${headers}
     add_header Content-Type $chengmen_aside_type always;
     add_header Content-Encoding $chengmen_coding always;
-    add_header Vary $chengmen_br_vary always;
+    add_header Vary $chengmen_vary always;
     add_header Cache-Control $chengmen_cache always;
 }
 location ^~ /:said/ {
@@ -263,7 +274,7 @@ location ^~ /:said/ {
     ${headers}
     add_header Content-Type $chengmen_page_type always;
     add_header Content-Encoding $chengmen_coding always;
-    add_header Vary $chengmen_br_vary always;
+    add_header Vary $chengmen_vary always;
     add_header Cache-Control no-cache always;
     add_header Location $chengmen_location always;
 }
@@ -283,7 +294,7 @@ location ^~ /:missing/ {
     ${headers}
     add_header Content-Type "${notFound?.type ?? ''}" always;
     add_header Content-Encoding $chengmen_coding always;
-    add_header Vary $chengmen_br_vary always;
+    add_header Vary ${missingVary} always;
     add_header Cache-Control no-cache always;
 }
 location ^~ /:notice/ {
