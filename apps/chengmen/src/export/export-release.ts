@@ -220,7 +220,12 @@ async function writeNginx(run: Run, root: string): Promise<void> {
     sizes: mapSizes([...run.routes.map(({ path }) => path), ...types.keys()]),
     notFound:
       notFound?.status === 404
-        ? { page: pagePlace(notFound), type: notFound.type, gz: notFound.gz !== undefined, br: notFound.br !== undefined }
+        ? {
+            page: pagePlace(notFound),
+            type: notFound.type,
+            gz: notFound.gz !== undefined,
+            br: notFound.br !== undefined,
+          }
         : undefined,
   });
   for (const [name, text] of Object.entries(files)) await writeInside(run, `${nginxFolder}/${name}`, Buffer.from(text));

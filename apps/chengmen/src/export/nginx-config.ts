@@ -3,7 +3,7 @@ import { securityHeaders } from '@chengmen/serve';
 import { asideFolder } from './place-of.ts';
 
 /** Name of the file whose few words a host says where no page of the release can speak. */
-export const noticeStatuses = [400, 404, 405, 412, 414, 416] as const;
+export const noticeStatuses = [400, 404, 405, 412, 414] as const;
 
 export interface NginxConfig {
   /** Where the tree will stand on the host, absolute. */
@@ -11,7 +11,8 @@ export interface NginxConfig {
   readonly types: ReadonlyMap<string, string>;
   readonly sizes: { readonly maxSize: number; readonly bucketSize: number };
   /** The page for addresses the release does not have; undefined: a notice. */
-  readonly notFound: { readonly page: string; readonly type: string; readonly gz: boolean; readonly br: boolean } | undefined;
+  readonly notFound:
+    { readonly page: string; readonly type: string; readonly gz: boolean; readonly br: boolean } | undefined;
 }
 
 /** Folder, below the export, of the configuration. */
@@ -138,9 +139,15 @@ map $status $chengmen_aside_type {
     default $chengmen_page_type;
     304 "";
 }
-map $chengmen_path $chengmen_cache {
+# A part that may not be there: nginx learns it too late to take a header back, and nobody should keep the refusal.
+map $http_range $chengmen_whole {
+    default "";
+    "" 1;
+    "~^bytes=0-" 1;
+}
+map "$chengmen_whole$chengmen_path" $chengmen_cache {
     default no-cache;
-    "~^/(?:assets|media)/" "public, max-age=31536000, immutable";
+    "~^1/(?:assets|media)/" "public, max-age=31536000, immutable";
 }
 # Brotli without a module, for those who like nothing better; all others get gzip or the plain bytes.
 map $http_accept_encoding $chengmen_br {
@@ -198,9 +205,11 @@ gzip_vary on;
 
 ${notices.map((status) => `error_page ${status} /:notice/${status}.html;`).join('\n')}
 error_page 404 ${missing};
+error_page 403 =404 ${missing};
 error_page 410 /:said/$chengmen_page$chengmen_form;
 error_page 481 =301 /:said/$chengmen_page$chengmen_form;
 error_page 482 =301 /:onward/empty;
+error_page 416 /:no-such-part/empty;
 
 location / {
     set $chengmen_form "";
@@ -287,6 +296,13 @@ location ^~ /:onward/ {
     add_header Cache-Control no-cache always;
     add_header Location $chengmen_to always;
 }
+# The headers have been added when nginx finds that there is no such part; a second time would double them.
+location ^~ /:no-such-part/ {
+    internal;
+    etag off;
+    gzip_static off;
+    alias "${here}/pages/";
+}
 location ^~ /:missing/ {
     internal;
     etag off;
@@ -312,6 +328,7 @@ location ^~ ${proofPrefix} {
     if ($chengmen_method_refused) { return 405; }
     if ($chengmen_escaped) { return 404; }
     if ($chengmen_refused) { return 404; }
+    if (-d $request_filename) { return 404; }
     etag off;
     max_ranges 0;
     gzip_static off;
@@ -323,6 +340,7 @@ location ^~ ${proofPrefix}tile/ {
     if ($chengmen_method_refused) { return 405; }
     if ($chengmen_escaped) { return 404; }
     if ($chengmen_refused) { return 404; }
+    if (-d $request_filename) { return 404; }
     etag off;
     max_ranges 0;
     gzip_static off;
