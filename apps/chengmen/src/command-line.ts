@@ -9,6 +9,7 @@ export const commandNames = [
   'publish',
   'verify',
   'explain',
+  'history',
   'export',
   'user',
   'help',
@@ -52,6 +53,7 @@ const own: Record<CommandName, readonly string[]> = {
   publish: [],
   verify: ['key'],
   explain: [],
+  history: ['key'],
   export: ['key', 'nginx', 'root', 'update'],
   user: ['name', 'role'],
   help: [],
@@ -127,6 +129,8 @@ export const helpText = `城门 Chengmen
       用公钥校验发布文件夹或正在运行的门户。Checks a release or a running portal against the pinned key.
   chengmen explain PATH
       从页面一路追到审签和收到的原始字节。Prints the chain from a served page back to approvals and received bytes.
+  chengmen history PATH
+      一页在各版发布中的每个版本：哪一版起、修订与审签、文字改动。Every version of a page over the releases, with what changed.
   chengmen export DIR [--nginx] [--root DIR] [--update]
       导出可直接托管的静态文件，连同压缩形式和校验地址。--nginx 另写 nginx 配置；--root 是主机上的位置；--update 换掉以前的导出。
       Writes a static tree with compressed forms and proofs. --nginx adds its configuration, --root says where it will stand.

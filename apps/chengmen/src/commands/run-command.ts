@@ -15,6 +15,7 @@ import { intakeLine, intakeSummary, runIntake } from '../intake/run-intake.ts';
 import type { Explanation, Office } from '../office.ts';
 import type { Settings } from '../settings.ts';
 import { exportSite } from './export.ts';
+import { history, type OpenedLedger } from './history.ts';
 import { operand, readOrRefuse, trustedKey } from './operands.ts';
 import { start } from './start.ts';
 
@@ -32,8 +33,30 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
       return verify(line, settings, terminal);
     case 'export':
       return exportSite(line, settings, terminal);
+    case 'history':
+      return withLedger(settings, (ledger) => history(line, settings, ledger, terminal));
     default:
       return withOffice(settings, (office) => runOnOffice(line, office, terminal));
+  }
+}
+
+/** The office where one runs or the ledger in the folder opens; what the work finds must hold without either. */
+async function withLedger(settings: Settings, work: (ledger: OpenedLedger) => Promise<number>): Promise<number> {
+  const folder = dataFolder(settings.data);
+  const running = await connectOffice(folder.socket);
+  // Opening makes a database where there is none, which is not for a command that only reads.
+  const none = settings.database === '' && !existsSync(join(folder.database, 'database'));
+  if (running || none) return work({ office: running });
+  let problem = '';
+  const back = await openBackOffice({ settings }).catch((error: unknown) => {
+    problem = error instanceof Error ? error.message : String(error);
+    return undefined;
+  });
+  if (!back) return work({ problem });
+  try {
+    return await work({ office: createOffice(back, () => back.startPress()) });
+  } finally {
+    await back.close();
   }
 }
 

@@ -1,6 +1,10 @@
 import { createSealer, generateKey, MemoryStore, signerOf, type Change, type NewEntry } from '@chengmen/seal';
 
-export type Sample = Partial<Pick<NewEntry, 'status' | 'type' | 'location'>> & { readonly body: string | Uint8Array };
+export type Sample = Partial<Pick<NewEntry, 'status' | 'type' | 'location'>> & {
+  readonly body: string | Uint8Array;
+  /** JSON; by default a target of the path and no revisions. */
+  readonly provenance?: string;
+};
 
 export interface SealedSamples {
   readonly store: MemoryStore;
@@ -27,12 +31,12 @@ export async function sealedSamples(...releases: Readonly<Record<string, Sample 
 
 function changeOf(path: string, page: Sample | null): Change {
   if (!page) return { path, entry: null };
-  const { status = 200, type = 'text/html; charset=utf-8', location, body } = page;
+  const { status = 200, type = 'text/html; charset=utf-8', location, body, provenance } = page;
   const entry: NewEntry = {
     status,
     type,
     body: Buffer.from(body),
-    provenance: Buffer.from(JSON.stringify({ target: `page:${path}`, revisions: [] })),
+    provenance: Buffer.from(provenance ?? JSON.stringify({ target: `page:${path}`, revisions: [] })),
     ...(location === undefined ? {} : { location }),
   };
   return { path, entry };
