@@ -10,6 +10,7 @@ export const commandNames = [
   'verify',
   'explain',
   'history',
+  'inspect',
   'export',
   'user',
   'help',
@@ -40,6 +41,7 @@ const single = [
   'out',
   'jobs',
   'root',
+  'sample',
   ...Object.values(settingNames).map(({ flag }) => flag),
 ];
 const repeated = ['page', 'decisions', 'role'];
@@ -54,6 +56,7 @@ const own: Record<CommandName, readonly string[]> = {
   verify: ['key'],
   explain: [],
   history: ['key'],
+  inspect: ['key', 'sample'],
   export: ['key', 'nginx', 'root', 'update'],
   user: ['name', 'role'],
   help: [],
@@ -131,6 +134,8 @@ export const helpText = `城门 Chengmen
       从页面一路追到审签和收到的原始字节。Prints the chain from a served page back to approvals and received bytes.
   chengmen history PATH
       一页在各版发布中的每个版本：哪一版起、修订与审签、文字改动。Every version of a page over the releases, with what changed.
+  chengmen inspect URL [--key FILE|STRING] [--sample N]
+      从外面查看一个网站：签名、安全响应头、标签、站点地图、链接，抽查 N 页。Looks at a running site from outside.
   chengmen export DIR [--nginx] [--root DIR] [--update]
       导出可直接托管的静态文件，连同压缩形式和校验地址。--nginx 另写 nginx 配置；--root 是主机上的位置；--update 换掉以前的导出。
       Writes a static tree with compressed forms and proofs. --nginx adds its configuration, --root says where it will stand.

@@ -218,6 +218,15 @@ export const catalogue = {
     },
     status: 500,
   },
+  'site-unreachable': {
+    zh: '打不开网站 {url}：{problem}',
+    en: 'The site {url} does not answer: {problem}',
+    todo: {
+      zh: '请核对网址、网络和网站程序，然后再试。',
+      en: 'Check the address, the network and the site, then try again.',
+    },
+    status: 500,
+  },
   'key-missing': {
     zh: '没有可信的公钥，无法校验。',
     en: 'There is no trusted key, so nothing can be verified.',

@@ -6,4 +6,4 @@ export { notice } from './notice.ts';
 export { securityHeaders } from './security-headers.ts';
 export { seenFile, seenInMemory } from './seen-file.ts';
 export * from './types.ts';
-export { verifySite, type VerifySiteOptions } from './verify-site.ts';
+export { difference, sitePages, siteProofs, verifySite, type VerifySiteOptions } from './verify-site.ts';

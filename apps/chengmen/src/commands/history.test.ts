@@ -64,6 +64,21 @@ test('readHistory shows what changed in the words, and nothing where nothing sto
   });
 });
 
+test('readHistory tells apart the same bytes, the same words and what is no text', async () => {
+  const type = 'application/pdf';
+  const made = await sealedSamples(
+    { [path]: { body: page('一') } },
+    { [path]: { body: page('一'), provenance: '{"again":1}' } },
+    { [path]: { body: page('一').replace('<main>', '<main class="new">') } },
+    { [path]: { body: 'pdf', type } },
+  );
+  const { versions } = await read(made);
+  assert.deepEqual(
+    versions.map(({ diff }) => diff?.kind ?? null),
+    ['none', 'same-words', 'same-bytes', null],
+  );
+});
+
 test('readHistory reads one page of the map for each release that changed it, and none where the root is the same', async () => {
   const sample = sampleRelease();
   await sample.seal({ [path]: { body: 'a' } });

@@ -123,7 +123,7 @@ async function revisionOf(
 }
 
 async function diffOf(store: ReadStore, older: Entry, newer: Entry): Promise<TextDiff> {
-  if (older.hash === newer.hash) return { kind: 'same-words' };
+  if (older.hash === newer.hash) return { kind: 'same-bytes' };
   const [before, after] = await Promise.all([readBody(store, older), readBody(store, newer)]);
   return textDiff({ entry: older, body: before ?? Buffer.of() }, { entry: newer, body: after ?? Buffer.of() });
 }
@@ -184,6 +184,7 @@ function versionLines({ releases: { from, to }, entry, provenance, revision, dif
 
 function diffLines(diff: TextDiff | null): string[] {
   if (!diff) return [];
+  if (diff.kind === 'same-bytes') return ['  ＝ 字节没有变化，来源不同 the same bytes, made from other sources'];
   if (diff.kind === 'same-words') return ['  ＝ 文字没有变化 the words are the same'];
   if (diff.kind === 'none') return ['  ≠ 内容不同，不逐行比较 other content, not compared by line'];
   return [`  ± 增 ${diff.added} 行 added，减 ${diff.removed} 行 removed`, ...diff.lines.map((text) => `    ${text}`)];

@@ -33,3 +33,8 @@ export function trustedKey(line: CommandLine, settings: Settings): string {
   if (!existsSync(pinned)) throw new ChengmenError('key-missing');
   return readFileSync(pinned, 'utf8');
 }
+
+/** True where trustedKey has an answer. */
+export function hasKey(line: CommandLine, settings: Settings): boolean {
+  return line.values['key'] !== undefined || existsSync(pinnedKeyFile(dataFolder(settings.data)));
+}

@@ -16,7 +16,8 @@ import type { Explanation, Office } from '../office.ts';
 import type { Settings } from '../settings.ts';
 import { exportSite } from './export.ts';
 import { history, type OpenedLedger } from './history.ts';
-import { operand, readOrRefuse, trustedKey } from './operands.ts';
+import { inspect } from './inspect.ts';
+import { hasKey, operand, readOrRefuse, trustedKey } from './operands.ts';
 import { start } from './start.ts';
 
 /** Runs one command to its end and answers its exit code. Errors it throws mean that it could not run. */
@@ -33,6 +34,10 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
       return verify(line, settings, terminal);
     case 'export':
       return exportSite(line, settings, terminal);
+    case 'inspect': {
+      const key = hasKey(line, settings) ? trustedKey(line, settings) : undefined;
+      return inspect(line, { key, lastSeen: seenFor(line, settings) }, terminal);
+    }
     case 'history':
       return withLedger(settings, (ledger) => history(line, settings, ledger, terminal));
     default:
@@ -149,8 +154,12 @@ async function addUser(line: CommandLine, office: Office, terminal: Console): Pr
   return exit.done;
 }
 
-/** The newest checkpoint this installation's portal has accepted: an older one, or another history, is then named a roll-back. */
-function lastSeen(settings: Settings): { size: number; root: string } | undefined {
+/**
+ * The newest checkpoint this installation's portal has accepted: an older one, or another history, is then named a roll-back.
+ * Another key is another site, which this installation's portal has never seen.
+ */
+function seenFor(line: CommandLine, settings: Settings): { size: number; root: string } | undefined {
+  if (line.values['key'] !== undefined) return undefined;
   const file = join(dataFolder(settings.data).portal, 'seen');
   if (!existsSync(file)) return undefined;
   const { size, root } = peekCheckpoint(readFileSync(file));
@@ -160,8 +169,7 @@ function lastSeen(settings: Settings): { size: number; root: string } | undefine
 async function verify(line: CommandLine, settings: Settings, terminal: Console): Promise<number> {
   const what = operand(line, 'DIR|URL');
   const key = trustedKey(line, settings);
-  // Another key is another site, which this installation's portal has never seen.
-  const seen = line.values['key'] === undefined ? lastSeen(settings) : undefined;
+  const seen = seenFor(line, settings);
   if (!/^https?:\/\//.test(what) && !existsSync(what))
     throw new ChengmenError('file-unreadable', { file: what, problem: 'ENOENT' });
   const report = /^https?:\/\//.test(what)

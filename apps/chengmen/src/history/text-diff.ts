@@ -5,6 +5,8 @@ import { structuredPatch } from 'diff';
 /** Lines that differ, each with its sign; `…` parts places that are apart. */
 export type TextDiff =
   | { readonly kind: 'lines'; readonly added: number; readonly removed: number; readonly lines: readonly string[] }
+  /** The page was made again, from other sources or by another compressor, and came out the same. */
+  | { readonly kind: 'same-bytes' }
   /** Other bytes, the same words: markup, order of attributes, the year at the foot. */
   | { readonly kind: 'same-words' }
   /** Not a text, or two texts with hardly a line in common. */
