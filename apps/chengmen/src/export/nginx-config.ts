@@ -88,7 +88,8 @@ map $request_uri $chengmen_refused {
     "~^.{2049}" 414;
     "~*^[^?]*%(?:[01][0-9a-f]|7f|5c)" 400;
     "~^[^?]*(?://|/\\.\\.?(?:[/?]|$))" 404;
-    "~*^[^?]*%2e" 404;
+    # Dots and slashes that hide: the first could be taken away, the second make an address of another site.
+    "~*^[^?]*%2[ef]" 404;
 }
 map $request_method $chengmen_method_refused {
     default 1;
@@ -190,8 +191,6 @@ function serverConfig({ root, notFound }: NginxConfig): string {
 charset off;
 server_tokens off;
 autoindex off;
-absolute_redirect off;
-merge_slashes off;
 max_ranges 1;
 if_modified_since off;
 types { }
@@ -205,7 +204,6 @@ gzip_vary on;
 
 ${notices.map((status) => `error_page ${status} /:notice/${status}.html;`).join('\n')}
 error_page 404 ${missing};
-error_page 403 =404 ${missing};
 error_page 410 /:said/$chengmen_page$chengmen_form;
 error_page 481 =301 /:said/$chengmen_page$chengmen_form;
 error_page 482 =301 /:onward/empty;

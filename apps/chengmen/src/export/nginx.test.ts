@@ -37,7 +37,11 @@ const pages: Readonly<Record<string, Sample>> = {
   '/sitemap.xml': { body: `<urlset>${'<url/>'.repeat(40)}</urlset>`, type: 'application/xml' },
   '/robots.txt': { body: 'User-agent: *\n', type: 'text/plain; charset=utf-8' },
   '/empty.txt': { body: '', type: 'text/plain; charset=utf-8' },
-  '/short.html': { body: '<p>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</p>' },
+  // Short enough that gzip makes them longer.
+  '/short.html': { body: 'a'.repeat(22) },
+  '/short-moved.html': { body: 'b'.repeat(22), status: 301, location: '/' },
+  '/short-gone.html': { body: 'c'.repeat(22), status: 410 },
+  '/shown-short/index.html': { body: 'd'.repeat(22) },
   '/.well-known/security.txt': { body: 'Contact: x\n', type: 'text/plain; charset=utf-8' },
   '/data/LICENSE': { body: 'open', type: 'text/plain; charset=utf-8' },
   '/data/table.csv': { body: 'a,b\n'.repeat(90), type: 'text/csv; charset=utf-8' },
@@ -161,6 +165,20 @@ test('nginx answers each path of a release as the portal does, in each coding', 
   for (const path of Object.keys(pages)) for (const headers of codings) await assertSame(path, headers);
 });
 
+test(
+  'nginx says who it is without its version, and that a form depends on what was asked also where there is no gzip',
+  { skip },
+  async () => {
+    for (const path of ['/short.html', '/short-moved.html', '/short-gone.html', '/shown-short/index.html']) {
+      const { headers } = await fromNginx('GET', path, { 'accept-encoding': 'gzip' });
+      assert.deepEqual(
+        [headers['server'], headers['vary'], headers['content-encoding']],
+        ['nginx', 'Accept-Encoding', undefined],
+      );
+    }
+  },
+);
+
 test('nginx answers HEAD as the portal does', { skip }, async () => {
   for (const path of [...Object.keys(pages), '/nothing'])
     for (const headers of codings) await assertSame(path, headers, 'HEAD');
@@ -204,6 +222,8 @@ test('nginx has nothing at addresses the release does not have', { skip }, async
     '//evil.example/..',
     '/news/../',
     '/news/%2e%2e/',
+    '/%2fnews/',
+    '/%2f%2fnews',
     '/./',
     '/.chengmen/export.json',
     '/.chengmen/nginx/server.conf',
