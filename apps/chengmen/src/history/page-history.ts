@@ -47,18 +47,14 @@ export async function pageHistory(
 ): Promise<readonly PageVersion[]> {
   const read = rememberingReader(pageReader(store));
   const versions: PageVersion[] = [];
-  let newer: { readonly map: MapRef; readonly text: string } | undefined;
+  let newer = '';
   for await (const { number, map } of releasesOf(log)) {
     const last = versions.at(-1);
-    if (last && newer?.map.hash === map.hash) {
-      versions[versions.length - 1] = { ...last, from: number };
-      continue;
-    }
     const entry = await lookup(read, map, path);
     const text = JSON.stringify(entry ?? null);
-    if (last && newer?.text === text) versions[versions.length - 1] = { ...last, from: number, root: map.hash };
+    if (last && newer === text) versions[versions.length - 1] = { ...last, from: number, root: map.hash };
     else versions.push({ from: number, to: number, root: map.hash, entry });
-    newer = { map, text };
+    newer = text;
   }
   // Before it first stood there is no version of it.
   return versions.at(-1)?.entry ? versions : versions.slice(0, -1);
@@ -73,7 +69,10 @@ async function* releasesOf(log: LogReader): AsyncGenerator<{ readonly number: nu
   }
 }
 
-/** Keeps the last page of each depth: the way to one path differs little from a release to the next. */
+/**
+ * Keeps the last page of each depth: the way to one path differs little from a release to the next,
+ * and where the roots are equal nothing at all is read.
+ */
 function rememberingReader(read: PageReader): PageReader {
   const known = new Map<string, { readonly name: string; readonly page: Awaited<ReturnType<PageReader>> }>();
   return async (prefix, ref) => {
