@@ -5,6 +5,7 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from '
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { folderStore } from '@chengmen/serve';
 import {
   chengmen,
   eventually,
@@ -107,7 +108,40 @@ test('export: a plain tree that any host can serve', async () => {
   const home = readFileSync(join(target.path, 'site', 'index.html'), 'utf8');
   assert.equal(home, await (await get('/')).text());
   assert.ok(readdirSync(join(target.path, 'site', 'news')).includes('index.html'));
+  const again = ['export', join(target.path, 'site'), '--data', folder.path];
+  assert.equal((await chengmen(...again)).code, 2, 'an existing folder is left alone');
+  assert.equal((await chengmen(...again, '--update', '--nginx')).code, 0);
+  assert.ok(existsSync(join(target.path, 'site', '.chengmen', 'nginx', 'chengmen.conf')));
+  assert.deepEqual(readdirSync(target.path), ['site'], 'nothing is left beside it');
+  const other = ['export', join(folder.path, 'keys'), '--data', folder.path, '--update'];
+  assert.equal((await chengmen(...other)).code, 2, 'what is no export is never replaced');
+  assert.ok(existsSync(join(folder.path, 'keys', 'seal.vkey')));
   target.remove();
+});
+
+test('history: a page over the releases, with the reviews of its revision from the running ledger', async () => {
+  const path = /href="(\/news\/restored\/\d{4}[^"]*)"/.exec(await (await get('/news/restored/')).text())?.[1] ?? '';
+  const { code, out } = await chengmen('history', path, '--data', folder.path, '--json');
+  assert.equal(code, 0);
+  const { versions, ledger } = JSON.parse(out) as {
+    versions: { revision: { reviews: unknown[] } | null }[];
+    ledger: string | null;
+  };
+  assert.equal(ledger, null);
+  assert.equal(versions.at(-1)?.revision?.reviews.length, 3);
+  assert.equal((await chengmen('history', '/never.html', '--data', folder.path)).code, 2);
+});
+
+test('inspect: the running portal has nothing wrong, and a port where nobody listens is named', async () => {
+  const { code, out } = await chengmen('inspect', city.portal, '--data', folder.path, '--json');
+  assert.equal(code, 0, out);
+  const { checks } = JSON.parse(out) as { checks: { name: string; outcome: string }[] };
+  assert.deepEqual(
+    checks.filter(({ outcome }) => outcome !== 'right').map(({ name }) => name),
+    ['https'],
+  );
+  const unused = await freePorts();
+  assert.equal((await chengmen('inspect', `http://127.0.0.1:${unused.portal}`, '--data', folder.path)).code, 2);
 });
 
 test(
@@ -194,7 +228,9 @@ test('start: a changed byte on disk is named by verify and never served; everyth
   const { hash } = (JSON.parse(chain) as { served: { hash: string } }).served;
   await city.stop();
   const release = join(folder.path, 'releases', 'linjiang');
-  const home = (await folderStore(release).get(`blob/${hash.slice(0, 2)}/${hash}`)) ?? assert.fail('no such blob');
+  const home = Buffer.from(
+    (await folderStore(release).get(`blob/${hash.slice(0, 2)}/${hash}`)) ?? assert.fail('no such blob'),
+  );
   const packs = readdirSync(join(release, 'pack')).map((name) => join(release, 'pack', name));
   const pack = packs.find((file) => readFileSync(file).includes(home)) ?? assert.fail('in no pack');
   const good = readFileSync(pack);

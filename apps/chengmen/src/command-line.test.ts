@@ -16,6 +16,7 @@ test('readCommandLine: a command with its operands, repeated flags and settings'
     operands: [],
     values: { 'portal-port': '9000' },
     lists: { page: ['a.html', 'b.html'] },
+    flags: [],
     json: false,
   });
   assert.equal(readCommandLine([]).command, 'help');

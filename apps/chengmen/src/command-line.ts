@@ -9,6 +9,8 @@ export const commandNames = [
   'publish',
   'verify',
   'explain',
+  'history',
+  'inspect',
   'export',
   'user',
   'help',
@@ -22,6 +24,8 @@ export interface CommandLine {
   readonly values: Readonly<Record<string, string | undefined>>;
   /** Flags that may be repeated. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
+  /** Flags without a value that were given, besides `--json`. */
+  readonly flags: readonly string[];
   readonly json: boolean;
 }
 
@@ -36,9 +40,12 @@ const single = [
   'mapping',
   'out',
   'jobs',
+  'root',
+  'sample',
   ...Object.values(settingNames).map(({ flag }) => flag),
 ];
 const repeated = ['page', 'decisions', 'role'];
+const bare = ['nginx', 'update'];
 
 /** Flags each command knows besides the settings, `--config` and `--json`. */
 const own: Record<CommandName, readonly string[]> = {
@@ -48,7 +55,9 @@ const own: Record<CommandName, readonly string[]> = {
   publish: [],
   verify: ['key'],
   explain: [],
-  export: ['key'],
+  history: ['key'],
+  inspect: ['key', 'sample'],
+  export: ['key', 'nginx', 'root', 'update'],
   user: ['name', 'role'],
   help: [],
 };
@@ -61,7 +70,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   if (!command)
     throw new ChengmenError('arguments-invalid', { problem: `没有“${name}”这个命令 (there is no command “${name}”)` });
   if (parsed.values['help'] === true)
-    return { command: 'help', operands: [command], values: {}, lists: {}, json: false };
+    return { command: 'help', operands: [command], values: {}, lists: {}, flags: [], json: false };
   const known = new Set([
     ...own[command],
     'config',
@@ -81,6 +90,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     operands,
     values: pick(single, (value): value is string => typeof value === 'string'),
     lists: pick(repeated, (value): value is string[] => Array.isArray(value)),
+    flags: bare.filter((flag) => parsed.values[flag] === true),
     json: parsed.values['json'] === true,
   };
 }
@@ -93,6 +103,7 @@ function parse(argv: readonly string[]): { values: Record<string, unknown>; posi
       options: {
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
+        ...Object.fromEntries(bare.map((flag) => [flag, { type: 'boolean' as const }])),
         ...Object.fromEntries(single.map((flag) => [flag, { type: 'string' as const }])),
         ...Object.fromEntries(repeated.map((flag) => [flag, { type: 'string' as const, multiple: true }])),
       },
@@ -121,8 +132,13 @@ export const helpText = `城门 Chengmen
       用公钥校验发布文件夹或正在运行的门户。Checks a release or a running portal against the pinned key.
   chengmen explain PATH
       从页面一路追到审签和收到的原始字节。Prints the chain from a served page back to approvals and received bytes.
-  chengmen export DIR
-      导出可直接托管的静态文件。Writes a plain static tree.
+  chengmen history PATH
+      一页在各版发布中的每个版本：哪一版起、修订与审签、文字改动。Every version of a page over the releases, with what changed.
+  chengmen inspect URL [--key FILE|STRING] [--sample N]
+      从外面查看一个网站：签名、安全响应头、标签、站点地图、链接，抽查 N 页。Looks at a running site from outside.
+  chengmen export DIR [--nginx] [--root DIR] [--update]
+      导出可直接托管的静态文件，连同压缩形式和校验地址。--nginx 另写 nginx 配置；--root 是主机上的位置；--update 换掉以前的导出。
+      Writes a static tree with compressed forms and proofs. --nginx adds its configuration, --root says where it will stand.
   chengmen user add USERNAME --name NAME --role ROLE…
       建立账号，口令只显示一次。Makes an account; its password is shown once.
 

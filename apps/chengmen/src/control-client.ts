@@ -15,6 +15,7 @@ export async function connectOffice(socket: string): Promise<Office | undefined>
   return {
     takeIn: (page) => call('takeIn', page) as ReturnType<Office['takeIn']>,
     explain: (path) => call('explain', path) as ReturnType<Office['explain']>,
+    explainRevision: (named) => call('explainRevision', named) as ReturnType<Office['explainRevision']>,
     publish: () => call('publish', undefined) as ReturnType<Office['publish']>,
     addUser: (user) => call('addUser', user) as ReturnType<Office['addUser']>,
   };

@@ -23,6 +23,7 @@ export function createOffice(office: BackOffice, press: () => Press): Office {
   return {
     takeIn: (page) => takePageIn(office, press, page),
     explain: (path) => explain(office, path),
+    explainRevision: ({ revision, hash }) => explainOne(office, revision, hash),
     async publish() {
       const { release, changed } = await press().settle();
       if (!release) throw new ChengmenError('no-release');

@@ -102,8 +102,16 @@ export interface NewUser {
 export interface Office {
   takeIn(page: PageToTakeIn): Promise<TakenIn>;
   explain(path: string): Promise<Explanation>;
+  /** One revision with its reviews. Throws `not-found`, and `hash-mismatch` where it is not the one with this hash. */
+  explainRevision(named: { readonly revision: RevisionId; readonly hash: string }): Promise<ExplainedRevision>;
   publish(): Promise<{ readonly root: string; readonly size: number; readonly changed: boolean }>;
   addUser(user: NewUser): Promise<{ readonly username: string; readonly password: string }>;
 }
 
-export const officeMethods = ['takeIn', 'explain', 'publish', 'addUser'] as const satisfies readonly (keyof Office)[];
+export const officeMethods = [
+  'takeIn',
+  'explain',
+  'explainRevision',
+  'publish',
+  'addUser',
+] as const satisfies readonly (keyof Office)[];

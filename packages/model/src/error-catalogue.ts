@@ -200,6 +200,33 @@ export const catalogue = {
     status: 422,
   },
   // Releases
+  'export-impossible': {
+    zh: '地址 {path} 不能导出为静态文件：{problem}',
+    en: 'The address {path} cannot be exported as a file: {problem}',
+    todo: {
+      zh: '没有写下任何文件。加 --nginx 导出时这类地址由 nginx 的映射提供；仍不行的，请用门户程序提供。',
+      en: 'Nothing was written. With --nginx such addresses are served by a map; where that fails too, let the portal serve them.',
+    },
+    status: 500,
+  },
+  'export-target': {
+    zh: '不能导出到 {folder}：{problem}',
+    en: 'Cannot export to {folder}: {problem}',
+    todo: {
+      zh: '请给一个新文件夹；要换掉以前的导出，加 --update。',
+      en: 'Name a new folder; to replace an earlier export, add --update.',
+    },
+    status: 500,
+  },
+  'site-unreachable': {
+    zh: '打不开网站 {url}：{problem}',
+    en: 'The site {url} does not answer: {problem}',
+    todo: {
+      zh: '请核对网址、网络和网站程序，然后再试。',
+      en: 'Check the address, the network and the site, then try again.',
+    },
+    status: 500,
+  },
   'key-missing': {
     zh: '没有可信的公钥，无法校验。',
     en: 'There is no trusted key, so nothing can be verified.',

@@ -21,6 +21,7 @@ import {
   type LogHead,
   type PageReader,
   type Problem,
+  type ReadStore,
   type ReleaseHead,
 } from '@chengmen/release';
 import { fetchRaw } from './fetch-raw.ts';
@@ -99,9 +100,30 @@ function siteProblem(error: unknown, where: string): Problem {
   return error instanceof ReleaseError ? problem : { ...problem, code: 'answer-differs' };
 }
 
-async function getProof(check: SiteCheck, name: string): Promise<Uint8Array | undefined> {
-  const { status, body } = await check.fetch(`${check.base}${proofPrefix}${name}`, { 'accept-encoding': 'identity' });
-  return status === 200 ? body : undefined;
+function getProof({ base, fetch }: Pick<SiteCheck, 'base' | 'fetch'>, name: string): Promise<Uint8Array | undefined> {
+  return siteProofs(base, fetch).get(name);
+}
+
+/** The proofs a site offers, by their names in a store; nothing of them is checked yet. `base` is an origin. */
+export function siteProofs(base: string, fetch: RawFetch = fetchRaw): Pick<ReadStore, 'get'> {
+  return {
+    async get(name) {
+      const { status, body } = await fetch(`${base}${proofPrefix}${name}`, { 'accept-encoding': 'identity' });
+      return status === 200 ? body : undefined;
+    },
+  };
+}
+
+/** Reads the pages of the map a site serves, each checked against the name its parent gave it. Throws `missing` and `damaged`. */
+export function sitePages(base: string, fetch: RawFetch = fetchRaw): PageReader {
+  const proofs = siteProofs(base, fetch);
+  return async (prefix, ref) => {
+    const name = mapAddress(prefix, ref.hash);
+    const where = `${base}${proofPrefix}${name}`;
+    const bytes = await proofs.get(name);
+    if (!bytes) throw new ReleaseError('missing', where, 'the page of the map is not there');
+    return decodePage(bytes, prefix, ref, where);
+  };
 }
 
 /** Every entry and every tile, each against the root; all entries must be of one site. */
@@ -119,14 +141,7 @@ async function* entriesOf(
   check: SiteCheck,
   head: ReleaseHead,
 ): AsyncGenerator<{ readonly path: string; readonly entry: Entry }> {
-  const read: PageReader = async (prefix, ref) => {
-    const name = mapAddress(prefix, ref.hash);
-    const bytes = await getProof(check, name);
-    if (!bytes)
-      throw new ReleaseError('missing', `${check.base}${proofPrefix}${name}`, 'the page of the map is not there');
-    return decodePage(bytes, prefix, ref, `${check.base}${proofPrefix}${name}`);
-  };
-  const pages = walkPages(read, head.leaf.map, {
+  const pages = walkPages(sitePages(check.base, check.fetch), head.leaf.map, {
     onProblem: (error, { hash }) => check.problems.push(siteProblem(error, hash)),
   });
   for await (const { page } of pages)
@@ -160,7 +175,8 @@ async function checkUnknown(check: SiteCheck, head: ReleaseHead): Promise<void> 
   check.problems.push({ code: 'answer-differs', where, problem: `status ${status} where the release has nothing` });
 }
 
-function difference(
+/** What an answer has otherwise than the entry in this coding says; undefined where it is the same. */
+export function difference(
   { status, headers, body }: RawAnswer,
   entry: Entry,
   coding: Coding | undefined,

@@ -1,18 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mendInputs } from '@chengmen/mend-command';
 import { ChengmenError } from '@chengmen/model';
-import {
-  pageReader,
-  peekCheckpoint,
-  readBody,
-  readHead,
-  verifyRelease,
-  walkLeaves,
-  decodeEntry,
-} from '@chengmen/release';
+import { peekCheckpoint, verifyRelease } from '@chengmen/release';
 import { folderStore, verifySite } from '@chengmen/serve';
-import { openBackOffice, pinnedKeyFile, siteId } from '../back-office.ts';
+import { openBackOffice } from '../back-office.ts';
 import { helpText, type CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
 import { connectOffice } from '../control-client.ts';
@@ -22,6 +14,10 @@ import { readMapping } from '../intake/mapping.ts';
 import { intakeLine, intakeSummary, runIntake } from '../intake/run-intake.ts';
 import type { Explanation, Office } from '../office.ts';
 import type { Settings } from '../settings.ts';
+import { exportSite } from './export.ts';
+import { history, type OpenedLedger } from './history.ts';
+import { inspect } from './inspect.ts';
+import { hasKey, operand, readOrRefuse, trustedKey } from './operands.ts';
 import { start } from './start.ts';
 
 /** Runs one command to its end and answers its exit code. Errors it throws mean that it could not run. */
@@ -38,8 +34,34 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
       return verify(line, settings, terminal);
     case 'export':
       return exportSite(line, settings, terminal);
+    case 'inspect': {
+      const key = hasKey(line, settings) ? trustedKey(line, settings) : undefined;
+      return inspect(line, { key, lastSeen: seenFor(line, settings) }, terminal);
+    }
+    case 'history':
+      return withLedger(settings, (ledger) => history(line, settings, ledger, terminal));
     default:
       return withOffice(settings, (office) => runOnOffice(line, office, terminal));
+  }
+}
+
+/** The office where one runs or the ledger in the folder opens; what the work finds must hold without either. */
+async function withLedger(settings: Settings, work: (ledger: OpenedLedger) => Promise<number>): Promise<number> {
+  const folder = dataFolder(settings.data);
+  const running = await connectOffice(folder.socket);
+  // Opening makes a database where there is none, which is not for a command that only reads.
+  const none = settings.database === '' && !existsSync(join(folder.database, 'database'));
+  if (running || none) return work({ office: running });
+  let problem = '';
+  const back = await openBackOffice({ settings }).catch((error: unknown) => {
+    problem = error instanceof Error ? error.message : String(error);
+    return undefined;
+  });
+  if (!back) return work({ problem });
+  try {
+    return await work({ office: createOffice(back, () => back.startPress()) });
+  } finally {
+    await back.close();
   }
 }
 
@@ -78,24 +100,6 @@ async function withOffice(settings: Settings, work: (office: Office) => Promise<
     return await work(createOffice(back, () => back.startPress()));
   } finally {
     await back.close();
-  }
-}
-
-function operand(line: CommandLine, name: string): string {
-  const [first, ...rest] = line.operands;
-  if (first === undefined || rest.length > 0)
-    throw new ChengmenError('arguments-invalid', { problem: `chengmen ${line.command} ${name}` });
-  return first;
-}
-
-function readOrRefuse(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new ChengmenError('file-unreadable', {
-      file,
-      problem: error instanceof Error ? error.message : String(error),
-    });
   }
 }
 
@@ -150,17 +154,12 @@ async function addUser(line: CommandLine, office: Office, terminal: Console): Pr
   return exit.done;
 }
 
-/** The key given, or the one pinned in the data folder. One a site offers is never asked for. Throws `key-missing`. */
-function trustedKey(line: CommandLine, settings: Settings): string {
-  const given = line.values['key'];
-  if (given !== undefined) return existsSync(given) ? Buffer.from(readOrRefuse(given)).toString('utf8') : given;
-  const pinned = pinnedKeyFile(dataFolder(settings.data));
-  if (!existsSync(pinned)) throw new ChengmenError('key-missing');
-  return readFileSync(pinned, 'utf8');
-}
-
-/** The newest checkpoint this installation's portal has accepted: an older one, or another history, is then named a roll-back. */
-function lastSeen(settings: Settings): { size: number; root: string } | undefined {
+/**
+ * The newest checkpoint this installation's portal has accepted: an older one, or another history, is then named a roll-back.
+ * Another key is another site, which this installation's portal has never seen.
+ */
+function seenFor(line: CommandLine, settings: Settings): { size: number; root: string } | undefined {
+  if (line.values['key'] !== undefined) return undefined;
   const file = join(dataFolder(settings.data).portal, 'seen');
   if (!existsSync(file)) return undefined;
   const { size, root } = peekCheckpoint(readFileSync(file));
@@ -170,8 +169,7 @@ function lastSeen(settings: Settings): { size: number; root: string } | undefine
 async function verify(line: CommandLine, settings: Settings, terminal: Console): Promise<number> {
   const what = operand(line, 'DIR|URL');
   const key = trustedKey(line, settings);
-  // Another key is another site, which this installation's portal has never seen.
-  const seen = line.values['key'] === undefined ? lastSeen(settings) : undefined;
+  const seen = seenFor(line, settings);
   if (!/^https?:\/\//.test(what) && !existsSync(what))
     throw new ChengmenError('file-unreadable', { file: what, problem: 'ENOENT' });
   const report = /^https?:\/\//.test(what)
@@ -183,49 +181,6 @@ async function verify(line: CommandLine, settings: Settings, terminal: Console):
     `${report.ok ? '✓ 校验通过 verified' : `✗ 有 ${report.problems.length} 处不符 problems`}：${report.paths} 个地址 paths，第 ${report.size} 版 release，${report.root}`,
   );
   return report.ok ? exit.done : exit.wrong;
-}
-
-/** A plain tree of what the newest release serves, read from verified bytes only. Refuses a folder that is not empty. */
-async function exportSite(line: CommandLine, settings: Settings, terminal: Console): Promise<number> {
-  const target = operand(line, 'DIR');
-  if (existsSync(target))
-    throw new ChengmenError('folder-not-writable', {
-      folder: target,
-      problem: '已存在，请给一个新文件夹 (it exists; name a new one)',
-    });
-  const store = folderStore(dataFolder(settings.data).releases(siteId));
-  const { leaf } = await readHead(store, { key: trustedKey(line, settings) }).catch((error: unknown) => {
-    throw new ChengmenError('release-unverified', {
-      where: 'checkpoint',
-      problem: error instanceof Error ? error.message : String(error),
-    });
-  });
-  const [moved, gone]: [string[], string[]] = [[], []];
-  let files = 0;
-  for await (const { path, entry } of entries(store, leaf.map)) {
-    if (entry.status === 301) moved.push(`${path} ${entry.location ?? '/'};`);
-    else if (entry.status === 410) gone.push(`${path} 1;`);
-    if (entry.status === 301) continue;
-    const file = join(target, decodeURIComponent(path), path.endsWith('/') ? 'index.html' : '');
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file.replace(/\/$/, ''), (await readBody(store, entry)) ?? '');
-    files++;
-  }
-  // For the host's configuration: what redirects, and what answers 410 with its page. In the form of an nginx map.
-  writeFileSync(join(target, 'redirects.map'), `${moved.sort().join('\n')}\n`);
-  writeFileSync(join(target, 'gone.map'), `${gone.sort().join('\n')}\n`);
-  terminal.json({ folder: target, files, redirects: moved.length, gone: gone.length, root: leaf.map.hash });
-  terminal.out(
-    `已导出 exported：${target}　${files} 个文件 files，${moved.length} 个跳转 redirects，${gone.length} 个已撤回 gone`,
-  );
-  return exit.done;
-}
-
-async function* entries(
-  store: ReturnType<typeof folderStore>,
-  map: Parameters<typeof walkLeaves>[1],
-): AsyncGenerator<{ path: string; entry: ReturnType<typeof decodeEntry> }> {
-  for await (const leaf of walkLeaves(pageReader(store), map)) yield { path: leaf.path, entry: decodeEntry(leaf.text) };
 }
 
 function explanationLines(explanation: Explanation): string[] {
