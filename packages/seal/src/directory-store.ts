@@ -57,7 +57,9 @@ export class DirectoryStore implements WriteStore {
 
   async get(name: string): Promise<Uint8Array | undefined> {
     const path = this.#path(name);
-    if (packKey(name) !== undefined) return this.#writing?.read(name) ?? (await this.#reader.get(name));
+    const packed =
+      packKey(name) === undefined ? undefined : (this.#writing?.read(name) ?? (await this.#reader.get(name)));
+    if (packed) return packed;
     try {
       return await readFile(path);
     } catch (error) {
@@ -74,9 +76,10 @@ export class DirectoryStore implements WriteStore {
   }
 
   async has(name: string): Promise<boolean> {
-    if (packKey(name) !== undefined) return this.#reader.has(name);
+    const path = this.#path(name);
+    if (packKey(name) !== undefined && (await this.#reader.has(name))) return true;
     try {
-      return (await stat(this.#path(name))).isFile();
+      return (await stat(path)).isFile();
     } catch (error) {
       if (isAbsence(error)) return false;
       throw error;
@@ -122,8 +125,8 @@ export class DirectoryStore implements WriteStore {
     return this.#inTurn(async () => {
       for (const name of names) {
         const key = packKey(name);
-        if (key === undefined) await unlink(this.#path(name)).catch(ignoreAbsence);
-        else if (await this.#reader.has(name)) await (await this.#pack()).append(key, null);
+        await unlink(this.#path(name)).catch(ignoreAbsence);
+        if (key !== undefined && (await this.#reader.has(name))) await (await this.#pack()).append(key, null);
       }
       await this.#writing?.flush();
     });

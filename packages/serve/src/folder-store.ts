@@ -19,7 +19,9 @@ export function folderStore(root: string): ReadStore {
   return {
     async get(name) {
       if (name === '' || /(?:^|\/)(?:\.{0,2})(?:\/|$)|[\\\0]/.test(name)) return undefined;
-      if (packKey(name) !== undefined) return packs.get(name);
+      // A folder may hold files of their own too: it was copied from a store of another kind.
+      const packed = packKey(name) === undefined ? undefined : await packs.get(name);
+      if (packed) return packed;
       try {
         return await readFile(join(root, name));
       } catch (error) {
