@@ -241,6 +241,20 @@ test('mend reports offsets that point at the places', () => {
   );
 });
 
+test('mend sees no narrowed mark inside a name that was put in', () => {
+  const bytes = Buffer.from(
+    '493f7d7f3d6f7eefbfbd1668e9928529efbfbd001621efbfbd11e6b68341e8a5bc5744efbfbd163ee3808fefbfbd6120687265663d2223223e' +
+      'e68993e58db0e69cace9a1b53c2f613ee38091e3808fa88de99ab9e697bae6b1be2eefbfbd0eefbfbd',
+    'hex',
+  );
+  const { plan } = mend({ name: 'test', bytes });
+  let end = 0;
+  for (const { at, length } of plan) {
+    assert.ok(at >= end, `the place at ${at} begins before the one before it ends`);
+    end = at + length;
+  }
+});
+
 test('mend survives any bytes', () => {
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 300 }),

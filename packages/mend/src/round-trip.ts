@@ -57,7 +57,9 @@ function diagnoseReplaced(text: string, honest: Encoding): Diagnosis {
     nfkc: hurt && nfkc,
     confidence: hurt ? 1 - 0.5 ** (scan.debris + scan.questions) : 0.5,
   };
-  return { encoding, findings: sorted([...found, ...width], []), alarms: [...names, ...marks] };
+  // A mark inside a name that was put in is no place of its own.
+  const findings = sorted(width, sorted(found, []));
+  return { encoding, findings, alarms: [...names, ...marks] };
 }
 
 /**
