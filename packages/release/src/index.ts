@@ -56,6 +56,7 @@ export {
   packFile,
   packFolder,
   packKey,
+  packName,
   recordHeader,
   removed,
   writeIndexEntry,

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { hashOf, packKey, packName } from '@chengmen/release';
+import { folderStore } from '@chengmen/serve';
+import fc from 'fast-check';
+import { DirectoryStore, type StoredFile } from './index.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'chengmen-packs-'));
+after(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+let folders = 0;
+const newFolder = (): string => join(root, `${++folders}`);
+
+const blob = (text: string): StoredFile => {
+  const bytes = Buffer.from(text);
+  const hash = hashOf(bytes);
+  return [`blob/${hash.slice(0, 2)}/${hash}`, bytes];
+};
+const blobs = (from: number, to: number): StoredFile[] =>
+  Array.from({ length: to - from }, (_, at) => blob(`page ${from + at} ${'·'.repeat(at % 40)}`));
+
+async function assertHolds(
+  store: { get(name: string): Promise<Uint8Array | undefined> },
+  files: readonly StoredFile[],
+) {
+  for (const [name, bytes] of files) assert.deepEqual(await store.get(name).then((one) => one && [...one]), [...bytes]);
+}
+
+async function namesOf(store: { list(prefix: string): AsyncIterable<string> }, prefix = ''): Promise<string[]> {
+  const names: string[] = [];
+  for await (const name of store.list(prefix)) names.push(name);
+  return names.sort();
+}
+
+const packsOf = (folder: string): string[] => readdirSync(join(folder, 'pack')).sort();
+const lastPack = (folder: string): string =>
+  join(folder, 'pack', packsOf(folder).findLast((name) => name.endsWith('.pack')) ?? assert.fail('no pack'));
+
+test('a key stands for one name, and only names of releases have one', () => {
+  const hash = hashOf(Buffer.from('a'));
+  for (const name of [
+    `blob/${hash.slice(0, 2)}/${hash}`,
+    `blob/${hash.slice(0, 2)}/${hash}.gz`,
+    `blob/${hash.slice(0, 2)}/${hash}.br`,
+    `map/${hash.slice(0, 2)}/${hash}`,
+    'tile/0/000',
+    'tile/entries/x001/x234/067.p/255',
+    'pending/checkpoint',
+  ])
+    assert.equal(packName(packKey(name) ?? assert.fail(name)), name);
+  for (const name of [
+    'checkpoint',
+    `map/${hash.slice(0, 2)}/${hash}.gz`,
+    `blob/zz/${hash}`,
+    'tile/',
+    'pack/x',
+    '../tile/0',
+  ])
+    assert.equal(packKey(name), undefined, name);
+});
+
+test('many packs and their indexes hold every name, for the writer and for a reader that was there before', async () => {
+  const folder = newFolder();
+  const reader = folderStore(folder);
+  assert.equal(await reader.get('tile/0/000'), undefined);
+  const store = new DirectoryStore(folder, { packSize: 20_000 });
+  const files = blobs(0, 3000);
+  for (let at = 0; at < files.length; at += 70) await store.put(files.slice(at, at + 70));
+  await store.sync();
+  assert.ok(packsOf(folder).filter((name) => name.endsWith('.pack')).length > 10);
+  // Joined as they grow: their number is that of the doublings, not of the packs.
+  assert.ok(packsOf(folder).filter((name) => name.endsWith('.index')).length < 8);
+  await assertHolds(store, files);
+  await assertHolds(reader, files);
+  assert.deepEqual(await namesOf(reader), files.map(([name]) => name).sort());
+  assert.equal(await reader.get(blob('never')[0]), undefined);
+  await store.close();
+  await assertHolds(new DirectoryStore(folder), files);
+});
+
+test('what was written last under a name counts, across packs and indexes', async () => {
+  const change = fc.record({ at: fc.nat(12), value: fc.option(fc.nat(3)), turn: fc.boolean() });
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { maxLength: 40 }), async (changes) => {
+      const folder = newFolder();
+      let store = new DirectoryStore(folder, { packSize: 300 });
+      const reader = folderStore(folder);
+      const expected = new Map<string, string>();
+      for (const { at, value, turn } of changes) {
+        const name = `pending/${at}`;
+        if (value === null) {
+          await store.remove([name]);
+          expected.delete(name);
+        } else {
+          await store.replace([name, Buffer.from(`${value}`)]);
+          expected.set(name, `${value}`);
+        }
+        if (turn) {
+          store = new DirectoryStore(folder, { packSize: 300 });
+          await store.takeTurn();
+        }
+      }
+      for (const one of [store, reader, folderStore(folder)]) {
+        assert.deepEqual(await namesOf(one), [...expected.keys()].sort());
+        for (const [name, value] of expected)
+          assert.equal(Buffer.from((await one.get(name)) ?? []).toString(), value, name);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a record that was torn off is as if never written; the next writer goes on in a pack of its own', async () => {
+  const files = blobs(0, 20);
+  for (const cut of [1, 40, 48, 60]) {
+    const folder = newFolder();
+    const torn = new DirectoryStore(folder);
+    await torn.put(files);
+    const pack = lastPack(folder);
+    truncateSync(pack, readFileSync(pack).length - cut);
+    const next = new DirectoryStore(folder);
+    await next.takeTurn();
+    const [last = assert.fail(), ...rest] = files.toReversed();
+    if (cut < 60) await assertHolds(next, rest.slice(1));
+    assert.equal(await next.get(last[0]), undefined);
+    await next.put(files);
+    await next.sync();
+    await assertHolds(next, files);
+    await assertHolds(folderStore(folder), files);
+    assert.notEqual(lastPack(folder), pack);
+  }
+});
+
+test('a record whose bytes are not those it was written with is left out when its pack is taken over', async () => {
+  const folder = newFolder();
+  const files = blobs(0, 5);
+  await new DirectoryStore(folder).put(files);
+  const pack = lastPack(folder);
+  const bytes = readFileSync(pack);
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+  writeFileSync(pack, bytes);
+  const next = new DirectoryStore(folder);
+  await next.takeTurn();
+  await assertHolds(next, files.slice(0, 4));
+  assert.equal(await next.get(files[4]![0]), undefined);
+});
+
+test('rubbish in the folder of packs hides nothing', async () => {
+  const folder = newFolder();
+  const store = new DirectoryStore(folder, { packSize: 200 });
+  const files = blobs(0, 12);
+  for (const file of files) await store.put([file]);
+  await store.close();
+  const at = (name: string): string => join(folder, 'pack', name);
+  writeFileSync(at('00000900-00000901.index'), 'CMINDEX1 no index');
+  writeFileSync(at('notes.txt'), 'hello');
+  writeFileSync(at('00000902.pack'), 'no record');
+  appendFileSync(lastPack(folder), 'more');
+  await assertHolds(folderStore(folder), files);
+  await assertHolds(new DirectoryStore(folder), files);
+  // An index that is gone or broken is made from its packs again.
+  for (const name of packsOf(folder).filter((one) => one.endsWith('.index'))) writeFileSync(at(name), 'x');
+  await assertHolds(folderStore(folder), files);
+});
+
+test('two stores that write in turn lose nothing of each other', async () => {
+  const folder = newFolder();
+  const [one, two] = [new DirectoryStore(folder), new DirectoryStore(folder)];
+  const files = blobs(0, 40);
+  for (const [at, file] of files.entries()) {
+    const store = at % 2 === 0 ? one : two;
+    await store.takeTurn();
+    await store.put([file]);
+    await store.replace(['checkpoint', Buffer.from(`${at}`)]);
+  }
+  await assertHolds(one, files);
+  await assertHolds(two, files);
+  await assertHolds(folderStore(folder), files);
+});
