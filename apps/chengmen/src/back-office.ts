@@ -7,7 +7,14 @@ import { interactionMigrations } from '@chengmen/interaction';
 import { durability, openLedger, type Ledger } from '@chengmen/ledger';
 import { isDocument, type FieldsOf, type LiveItem, type SiteId } from '@chengmen/model';
 import { createCity } from '@chengmen/press';
-import { createPress, type Press, type PressStep } from '@chengmen/press-app';
+import {
+  createPress,
+  plannedPages,
+  type CreatePressOptions,
+  type PlannedPage,
+  type Press,
+  type PressStep,
+} from '@chengmen/press-app';
 import { createRevisions, revisionMigrations, type Revision, type Revisions } from '@chengmen/revision';
 import { createSealer, DirectoryStore, ensureKeyFiles, type SealStep } from '@chengmen/seal';
 import { createTheme } from '@chengmen/theme';
@@ -47,6 +54,8 @@ export interface BackOffice {
   readonly durability: { readonly zh: string; readonly en: string };
   readonly today: () => string;
   readonly days: ReturnType<typeof createWorkingDays>;
+  /** What the next press would make again. */
+  planned(): Promise<readonly PlannedPage[]>;
   /** Starts the press, which catches up with whatever was approved and not yet published. */
   startPress(): Press;
   /** The page a revision would be served as, with everything else as it is live. */
@@ -94,6 +103,19 @@ async function furnish({ settings, clock, folder, ledger, onStep, onPressError }
   const theme = createTheme();
   const bytes = (hash: string): Uint8Array | undefined => media.getSync(hash);
   let press: Press | undefined;
+  const pressOptions: CreatePressOptions = {
+    ledger,
+    site: siteId,
+    theme,
+    bytes,
+    store,
+    sealer: createSealer({ store, signer, site: siteId, ...(onStep ? { onStep } : {}) }),
+    memory: pressMemory,
+    liveItems,
+    liveItemsOf,
+    ...(onStep ? { onStep } : {}),
+    ...(onPressError ? { onError: onPressError } : {}),
+  };
   const site = async (): Promise<FieldsOf<'site'> | undefined> => {
     const [item] = await liveItemsOf(ledger.db, siteId, ['site']);
     return item?.fields as FieldsOf<'site'> | undefined;
@@ -117,20 +139,9 @@ async function furnish({ settings, clock, folder, ledger, onStep, onPressError }
     durability: durability[ledger.engine],
     today: () => civilDateAt(clock()),
     days: createWorkingDays(),
+    planned: () => plannedPages(pressOptions),
     startPress() {
-      press ??= createPress({
-        ledger,
-        site: siteId,
-        theme,
-        bytes,
-        store,
-        sealer: createSealer({ store, signer, site: siteId, ...(onStep ? { onStep } : {}) }),
-        memory: pressMemory,
-        liveItems,
-        liveItemsOf,
-        ...(onStep ? { onStep } : {}),
-        ...(onPressError ? { onError: onPressError } : {}),
-      });
+      press ??= createPress(pressOptions);
       return press;
     },
     async preview(revision) {

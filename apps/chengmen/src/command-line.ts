@@ -42,17 +42,18 @@ const single = [
   'jobs',
   'root',
   'sample',
+  'why',
   ...Object.values(settingNames).map(({ flag }) => flag),
 ];
 const repeated = ['page', 'decisions', 'role'];
-const bare = ['nginx', 'update'];
+const bare = ['nginx', 'update', 'dry-run'];
 
 /** Flags each command knows besides the settings, `--config` and `--json`. */
 const own: Record<CommandName, readonly string[]> = {
   start: ['page', 'decisions'],
   mend: ['accept', 'decisions', 'encoding', 'siblings', 'report', 'out', 'jobs'],
   intake: ['decisions', 'mapping', 'report'],
-  publish: [],
+  publish: ['dry-run', 'why', 'key'],
   verify: ['key'],
   explain: [],
   history: ['key'],
@@ -126,8 +127,10 @@ export const helpText = `城门 Chengmen
   chengmen intake SOURCE… [--mapping FILE] [--decisions FILE] [--report FILE.json]
       把旧网页采集为草稿，等待三审。SOURCE：网页、文件夹、通配符、WARC、CSV/XLSX/JSONL 表格（配 --mapping）、RSS/Atom。
       中断后重跑，不漏不重。Takes old pages in as drafts: pages, folders, patterns, web archives, tables, feeds; safe to run again.
-  chengmen publish
-      把已审定而未发布的内容付印上线（平时自动进行）。Presses and promotes what is approved; it happens by itself while start runs.
+  chengmen publish [--dry-run] [--why PATH]
+      把已审定而未发布的内容付印上线（平时自动进行）。--dry-run 只说会重排哪些地址；--why 说明一页最近一次为什么重排。
+      Presses and promotes what is approved; it happens by itself while start runs. --dry-run only tells what would be
+      rendered, --why which read of a page had changed when it was last rendered.
   chengmen verify DIR|URL [--key FILE|STRING]
       用公钥校验发布文件夹或正在运行的门户。Checks a release or a running portal against the pinned key.
   chengmen explain PATH

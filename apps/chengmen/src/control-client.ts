@@ -16,6 +16,7 @@ export async function connectOffice(socket: string): Promise<Office | undefined>
     takeIn: (page) => call('takeIn', page) as ReturnType<Office['takeIn']>,
     explain: (path) => call('explain', path) as ReturnType<Office['explain']>,
     explainRevision: (named) => call('explainRevision', named) as ReturnType<Office['explainRevision']>,
+    planned: () => call('planned', undefined) as ReturnType<Office['planned']>,
     publish: () => call('publish', undefined) as ReturnType<Office['publish']>,
     addUser: (user) => call('addUser', user) as ReturnType<Office['addUser']>,
   };

@@ -24,6 +24,7 @@ export function createOffice(office: BackOffice, press: () => Press): Office {
     takeIn: (page) => takePageIn(office, press, page),
     explain: (path) => explain(office, path),
     explainRevision: ({ revision, hash }) => explainOne(office, revision, hash),
+    planned: () => office.planned(),
     async publish() {
       const { release, changed } = await press().settle();
       if (!release) throw new ChengmenError('no-release');

@@ -1,4 +1,5 @@
 import type { ItemId, RevisionId } from '@chengmen/model';
+import type { PlannedPage } from '@chengmen/press-app';
 
 /** One page to take in. */
 export interface PageToTakeIn {
@@ -104,6 +105,8 @@ export interface Office {
   explain(path: string): Promise<Explanation>;
   /** One revision with its reviews. Throws `not-found`, and `hash-mismatch` where it is not the one with this hash. */
   explainRevision(named: { readonly revision: RevisionId; readonly hash: string }): Promise<ExplainedRevision>;
+  /** What the next press would make again, without pressing. */
+  planned(): Promise<readonly PlannedPage[]>;
   publish(): Promise<{ readonly root: string; readonly size: number; readonly changed: boolean }>;
   addUser(user: NewUser): Promise<{ readonly username: string; readonly password: string }>;
 }
@@ -112,6 +115,7 @@ export const officeMethods = [
   'takeIn',
   'explain',
   'explainRevision',
+  'planned',
   'publish',
   'addUser',
 ] as const satisfies readonly (keyof Office)[];

@@ -6,6 +6,7 @@ import type { MemoryDelta, Remembered, TargetRecord } from '@chengmen/press';
 import { createSmallWorld, smallTheme, type SmallCommand } from '@chengmen/press/testing';
 import { createPressLoop, type Press, type PressLoopOptions } from './create-press.ts';
 import type { Feed } from './feed.ts';
+import { planRound } from './planned-pages.ts';
 import { pressSteps } from './press-round.ts';
 import type { ReleaseEntry, Release, Releases } from './releases.ts';
 
@@ -313,4 +314,42 @@ test('createPress: what another process pressed is taken over before the next ro
   }
   await one.close();
   await two.close();
+});
+
+test('planRound: tells what the next press makes again and why, and makes nothing', async () => {
+  const database = createDatabase();
+  const store = createStore();
+  const planned = () =>
+    planRound({
+      feed: database.feed,
+      theme: smallTheme(),
+      releases: store.releases,
+      bytes: database.world.bytes,
+    });
+  const first = await planned();
+  assert.ok(first.length > 0 && first.every(({ cause, gone }) => cause === 'everything' && !gone));
+  assert.equal(store.log.length, 0);
+  const press = open(database, store);
+  await press.settle();
+  await press.close();
+  assert.deepEqual(await planned(), [], 'all is live');
+  const before = store.paths();
+  database.run({ do: 'add', kind: 1, channel: 2, day: 10, to: 1 }, { do: 'withdraw', item: 0 });
+  const plan = await planned();
+  assert.equal(store.log.length, 1);
+  const made = open(database, store);
+  await made.settle();
+  const changed = plan.map(({ path }) => path);
+  const appeared = store.paths().filter((path) => !before.includes(path));
+  assert.ok(appeared.length > 0 && appeared.every((path) => changed.includes(path)));
+  for (const { path, cause, reads } of plan) {
+    const { why } = made.why(path) ?? assert.fail(path);
+    assert.equal(why.cause, cause);
+    if (why.cause === 'read')
+      assert.deepEqual(
+        reads,
+        why.reads.map(({ key }) => key),
+      );
+  }
+  await made.close();
 });

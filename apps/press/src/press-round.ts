@@ -98,7 +98,8 @@ export async function pressRound(options: PressRoundOptions, standing: Standing)
   return result(standing, changed, pressed);
 }
 
-async function applyChanges(feed: Feed, standing: Standing): Promise<void> {
+/** Brings the city up to the present. */
+export async function applyChanges(feed: Feed, standing: Standing): Promise<void> {
   const changes = await feed.changesAfter(standing.seq, (changed) => standing.city.dependents(changed));
   if (!changes) return;
   const touched = standing.city.apply(changes.items);
@@ -106,11 +107,19 @@ async function applyChanges(feed: Feed, standing: Standing): Promise<void> {
   standing.seq = changes.seq;
 }
 
-function upToDate({ theme }: PressRoundOptions, { touched, traces, seq, saved }: Standing): boolean {
+/** Nothing has to be looked at. */
+export function upToDate(
+  { theme }: Pick<PressRoundOptions, 'theme'>,
+  { touched, traces, seq, saved }: Standing,
+): boolean {
   return typeof touched !== 'string' && touched.size === 0 && traces.theme() === theme.version && seq === saved?.seq;
 }
 
-function pressOptions({ theme, onProgress }: PressRoundOptions, { city, traces, touched }: Standing): PressOptions {
+/** What is to be pressed from where the press stands. */
+export function pressOptions(
+  { theme, onProgress }: Pick<PressRoundOptions, 'theme' | 'onProgress'>,
+  { city, traces, touched }: Standing,
+): PressOptions {
   const onTarget = onProgress && ((done: number, total: number) => onProgress({ done, total }));
   return { city, theme, traces, touched, ...(onTarget ? { onTarget } : {}) };
 }

@@ -16,6 +16,7 @@ import type { Explanation, Office } from '../office.ts';
 import type { Settings } from '../settings.ts';
 import { exportSite } from './export.ts';
 import { history, type OpenedLedger } from './history.ts';
+import { explainRebuild, publish } from './publish.ts';
 import { inspect } from './inspect.ts';
 import { hasKey, operand, readOrRefuse, trustedKey } from './operands.ts';
 import { start } from './start.ts';
@@ -41,6 +42,7 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
     case 'history':
       return withLedger(settings, (ledger) => history(line, settings, ledger, terminal));
     default:
+      if (line.values['why'] !== undefined) return explainRebuild(line, settings, terminal);
       return withOffice(settings, (office) => runOnOffice(line, office, terminal));
   }
 }
@@ -69,14 +71,8 @@ async function runOnOffice(line: CommandLine, office: Office, terminal: Console)
   switch (line.command) {
     case 'intake':
       return intake(line, office, terminal);
-    case 'publish': {
-      const published = await office.publish();
-      terminal.json(published);
-      terminal.out(
-        `${published.changed ? '已上线 live' : '没有新内容 nothing new'}：${published.size} ${published.root}`,
-      );
-      return exit.done;
-    }
+    case 'publish':
+      return publish(line, office, terminal);
     case 'explain': {
       const explanation = await office.explain(operand(line, 'PATH'));
       terminal.json(explanation);
