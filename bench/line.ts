@@ -21,8 +21,16 @@ export interface Line {
   readonly sealer: Sealer;
 }
 
-export function openLine(items: Iterable<LiveItem>, store: WriteStore): Line {
-  const sealer = createSealer({ store, signer: signerOf(generateKey('www.linjiang.example').skey), site: 'bench' });
+/** The key of every bench's releases. */
+export const benchKey = generateKey('www.linjiang.example');
+
+export function openLine(
+  items: Iterable<LiveItem>,
+  store: WriteStore,
+  options: { readonly compress?: boolean; readonly skey?: string } = {},
+): Line {
+  const { compress = true, skey = benchKey.skey } = options;
+  const sealer = createSealer({ store, signer: signerOf(skey), site: 'bench', compress });
   return { city: createCity({ items, bytes: () => undefined }), traces: createTraces(), sealer };
 }
 

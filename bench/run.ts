@@ -8,6 +8,7 @@ import { build } from './build.ts';
 import { edit } from './edit.ts';
 import { CorpusMissing, mend } from './mend.ts';
 import { mendFuzz } from './mend-fuzz.ts';
+import { PeerMissing } from './hugo.ts';
 import type { Bench, Measure } from './measure.ts';
 
 const benches: readonly Bench[] = [build, edit, mend, mendFuzz];
@@ -22,7 +23,7 @@ interface Report {
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  if (!(error instanceof CorpusMissing)) throw error;
+  if (!(error instanceof CorpusMissing || error instanceof PeerMissing)) throw error;
   console.error(error.message);
   return 2;
 });

@@ -56,6 +56,8 @@ export interface SealerOptions {
   readonly site: string;
   /** First line of the checkpoints: a URL without scheme. Without it, the signer's name. */
   readonly origin?: string;
+  /** False: no gzip and brotli forms, for a host that compresses by itself. Default true. */
+  readonly compress?: boolean;
   /** Called at each step; what it throws ends the sealing there, as a crash would. */
   readonly onStep?: (step: SealStep) => void | Promise<void>;
 }
