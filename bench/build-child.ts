@@ -27,7 +27,7 @@ const seconds = await secondsOf(async () => {
 const memory = process.resourceUsage().maxRSS * 1024;
 const verifying = flags.includes('verify')
   ? await secondsOf(async () => {
-      const report = await verifyRelease({ store: folderStore(folder), key: benchKey.vkey });
+      const report = await verifyRelease({ store: folderStore(folder, { blocking: true }), key: benchKey.vkey });
       if (!report.ok) throw new Error(JSON.stringify(report.problems.slice(0, 3)));
     })
   : undefined;

@@ -1,11 +1,11 @@
 import { opendir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPackReader, packFolder, packKey, type ReadStore } from '@chengmen/release';
-import { isAbsence, packFiles } from './pack-files.ts';
+import { isAbsence, packFiles, type ReadingOptions } from './pack-files.ts';
 
 /** The release store in a folder, for reading only: this room has no means of writing one. */
-export function folderStore(root: string): ReadStore {
-  const packs = createPackReader(packFiles(join(root, packFolder)));
+export function folderStore(root: string, options: ReadingOptions = {}): ReadStore {
+  const packs = createPackReader(packFiles(join(root, packFolder), options));
   const walk = async function* (folder: string): AsyncGenerator<string> {
     try {
       for await (const one of await opendir(join(root, folder))) {

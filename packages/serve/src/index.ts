@@ -6,5 +6,5 @@ export { notice } from './notice.ts';
 export { securityHeaders } from './security-headers.ts';
 export { seenFile, seenInMemory } from './seen-file.ts';
 export * from './types.ts';
-export { isAbsence, packFiles, type PackFolderFiles } from './pack-files.ts';
+export { isAbsence, packFiles, type PackFolderFiles, type ReadingOptions } from './pack-files.ts';
 export { difference, sitePages, siteProofs, verifySite, type VerifySiteOptions } from './verify-site.ts';

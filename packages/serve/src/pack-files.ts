@@ -1,4 +1,4 @@
-import { close, open, read } from 'node:fs';
+import { close, open, read, readSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -25,8 +25,16 @@ interface Held {
   leaving: boolean;
 }
 
+export interface ReadingOptions {
+  /**
+   * Waits for the disk without giving way. Twice as fast for a program that has nothing else to do, as long as the files
+   * are in the memory of the system; a server must not.
+   */
+  readonly blocking?: boolean;
+}
+
 /** A folder of packs on this machine. Files that were read last stay open. */
-export function packFiles(folder: string): PackFolderFiles {
+export function packFiles(folder: string, { blocking = false }: ReadingOptions = {}): PackFolderFiles {
   const files = new Map<string, Held>();
   const closeUnused = (held: Held): void => {
     if (!held.leaving || held.users > 0) return;
@@ -81,7 +89,9 @@ export function packFiles(folder: string): PackFolderFiles {
         const bytes = Buffer.allocUnsafe(length);
         let at = 0;
         while (at < length) {
-          const { bytesRead } = await readFile(descriptor, bytes, at, length - at, offset + at);
+          const bytesRead = blocking
+            ? readSync(descriptor, bytes, at, length - at, offset + at)
+            : (await readFile(descriptor, bytes, at, length - at, offset + at)).bytesRead;
           if (bytesRead === 0) break;
           at += bytesRead;
         }

@@ -170,7 +170,7 @@ async function verify(line: CommandLine, settings: Settings, terminal: Console):
     throw new ChengmenError('file-unreadable', { file: what, problem: 'ENOENT' });
   const report = /^https?:\/\//.test(what)
     ? await verifySite({ url: what, key, lastSeen: seen })
-    : await verifyRelease({ store: folderStore(what), key, lastSeen: seen });
+    : await verifyRelease({ store: folderStore(what, { blocking: true }), key, lastSeen: seen });
   terminal.json(report);
   for (const { code, where, problem } of report.problems) terminal.out(`✗ ${code}\t${where}\t${problem}`);
   terminal.out(
