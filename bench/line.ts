@@ -1,4 +1,4 @@
-import type { LiveItem, PagePath } from '@chengmen/model';
+import type { LiveItem, PagePath, TargetId } from '@chengmen/model';
 import {
   createCity,
   createTraces,
@@ -39,6 +39,8 @@ export interface Advance {
   readonly rendered: number;
   /** Milliseconds of it that pressing took; the rest is the sealer's. */
   readonly pressing: number;
+  /** What was rendered. */
+  readonly targets: readonly TargetId[];
 }
 
 /** Presses and seals what was touched. */
@@ -61,7 +63,7 @@ export async function advance({ city, traces, sealer }: Line, touched: PressOpti
   await sealer.seal(changes());
   if (!pressed) throw new Error('the sealer did not take all pages');
   traces.commit(pressed);
-  return { pages, rendered: pressed.rendered, pressing };
+  return { pages, rendered: pressed.rendered, pressing, targets: pressed.records.map(({ target }) => target) };
 }
 
 /** Renders everything and keeps nothing but what `take` keeps. */

@@ -9,9 +9,9 @@ export type Postgres = { url: string; version: string; stop: () => Promise<void>
 
 /**
  * A PostgreSQL for the tests: the one CHENGMEN_TEST_DATABASE_URL names, or one of our own from an installed server,
- * with its data in a temporary folder. Its data is not synced: it holds nothing that outlives the tests.
+ * with its data in a temporary folder. Its data is not synced, unless asked for: it holds nothing that outlives the tests.
  */
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres({ fsync = false } = {}): Promise<Postgres> {
   const given = process.env['CHENGMEN_TEST_DATABASE_URL'];
   if (given) return { url: given, version: given.replace(/:[^:@/]*@/, ':…@'), stop: () => Promise.resolve() };
   const bin = installed();
@@ -40,7 +40,7 @@ export async function startPostgres(): Promise<Postgres> {
       '-k',
       folder,
       '-c',
-      'fsync=off',
+      `fsync=${fsync ? 'on' : 'off'}`,
       '-c',
       'max_connections=200',
     ],
