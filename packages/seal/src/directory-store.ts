@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, opendir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inParallel, ReleaseError, temporaryPrefix } from '@chengmen/release';
+import { checkStoreName } from './store-name.ts';
 import type { StoredFile, WriteStore } from './types.ts';
 
 /**
@@ -67,6 +68,11 @@ export class DirectoryStore implements WriteStore {
     }
   }
 
+  /** Every file is synced when it is put. */
+  sync(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async #write(name: string, bytes: Uint8Array, folders: Set<string>): Promise<void> {
     const path = this.#path(name);
     const temporary = join(this.root, temporaryPrefix, randomBytes(8).toString('hex'));
@@ -105,10 +111,8 @@ export class DirectoryStore implements WriteStore {
     }
   }
 
-  /** Names come from lists and logs: none may lead out of the folder. */
   #path(name: string): string {
-    if (name === '' || /(?:^|\/)(?:\.{0,2})(?:\/|$)|[\\\0]/.test(name))
-      throw new ReleaseError('invalid', name, 'not a name a store can hold');
+    checkStoreName(name);
     return join(this.root, name);
   }
 }

@@ -37,4 +37,8 @@ export class MemoryStore implements WriteStore {
     for (const name of names) this.files.delete(name);
     return Promise.resolve();
   }
+
+  sync(): Promise<void> {
+    return Promise.resolve();
+  }
 }

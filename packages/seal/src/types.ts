@@ -4,7 +4,7 @@ import type { Entry, HashText, LogHead, MapRef, ReadStore } from '@chengmen/rele
 export interface WriteStore extends ReadStore {
   has(name: string): Promise<boolean>;
   /**
-   * Writes files that never change again; when it resolves all of them outlive a power cut.
+   * Writes files that never change again. They outlive a power cut once `sync` has resolved.
    * Throws ReleaseError `damaged` where other bytes stand under the name already.
    */
   put(files: Iterable<StoredFile>): Promise<void>;
@@ -12,6 +12,8 @@ export interface WriteStore extends ReadStore {
   replace(file: StoredFile): Promise<void>;
   /** Removes files; those that are not there are no error. */
   remove(names: Iterable<string>): Promise<void>;
+  /** When it resolves, all that was put so far outlives a power cut. */
+  sync(): Promise<void>;
 }
 
 export type StoredFile = readonly [name: string, bytes: Uint8Array];
