@@ -51,7 +51,7 @@ export interface S3Client {
   refusal(request: S3Request, answer: S3Answer): ObjectStoreError;
 }
 
-const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, trimValues: false });
+const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, trimValues: false, htmlEntities: true });
 
 /** Reads an answer in XML; what cannot be read is undefined. */
 export function parseXml(body: Uint8Array): unknown {

@@ -1,7 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { inParallel, ReleaseError, temporaryPrefix } from '@chengmen/release';
 import { ObjectStoreError } from './object-store-error.ts';
-import { createS3Client, parseXml, sha256, type S3Answer, type S3Client, type S3ClientOptions } from './s3-client.ts';
+import {
+  createS3Client,
+  parseXml,
+  sha256,
+  type S3Answer,
+  type S3Client,
+  type S3ClientOptions,
+  type S3Request,
+} from './s3-client.ts';
 import { checkStoreName } from './store-name.ts';
 import type { StoredFile, WriteStore } from './types.ts';
 
@@ -22,7 +30,7 @@ export class S3Store implements WriteStore {
   readonly #client: S3Client;
   readonly #prefix: string;
   #conditional: Promise<boolean> | undefined;
-  #bucket: Promise<void> | undefined;
+  #bucket: Promise<unknown> | undefined;
 
   constructor({ prefix = '', ...options }: S3StoreOptions) {
     const folder = prefix.replace(/\/$/, '');
@@ -34,18 +42,16 @@ export class S3Store implements WriteStore {
   async get(name: string): Promise<Uint8Array | undefined> {
     const request = { method: 'GET', key: this.#key(name) } as const;
     const answer = await this.#client.send(request);
-    if (isAbsence(answer)) return undefined;
-    if (answer.status !== 200) throw this.#client.refusal(request, answer);
-    return answer.body;
+    if (answer.status === 200) return answer.body;
+    await this.#checkAbsence(request, answer);
+    return undefined;
   }
 
   async has(name: string): Promise<boolean> {
     const request = { method: 'HEAD', key: this.#key(name) } as const;
     const answer = await this.#client.send(request);
     if (answer.status === 200) return true;
-    if (answer.status !== 404) throw this.#client.refusal(request, answer);
-    // An answer to HEAD does not tell a missing object from a missing bucket.
-    await (this.#bucket ??= this.#checkBucket());
+    await this.#checkAbsence(request, answer);
     return false;
   }
 
@@ -75,7 +81,7 @@ export class S3Store implements WriteStore {
     await inParallel(names, width, async (name) => {
       const request = { method: 'DELETE', key: this.#key(name) } as const;
       const answer = await this.#client.send(request);
-      if (answer.status >= 300 && !isAbsence(answer)) throw this.#client.refusal(request, answer);
+      if (answer.status >= 300) await this.#checkAbsence(request, answer);
     });
   }
 
@@ -144,12 +150,17 @@ export class S3Store implements WriteStore {
     return second.status === 412;
   }
 
-  async #checkBucket(): Promise<void> {
-    const request = { method: 'HEAD' } as const;
-    const answer = await this.#client.send(request);
-    if (answer.status === 200) return;
-    this.#bucket = undefined;
-    throw this.#client.refusal(request, answer.status === 404 ? { ...answer, reason: 'NoSuchBucket' } : answer);
+  /**
+   * Returns when there is no such object; throws for every other answer. 404 alone does not tell: servers say it of a bucket,
+   * some of a key they do not know, and web servers of anything. A short answer is believed once the bucket has been seen.
+   */
+  async #checkAbsence(request: S3Request, answer: S3Answer): Promise<void> {
+    const { status, reason, body } = answer;
+    if (status === 404 && reason === 'NoSuchKey') return;
+    if (status !== 404 || body.length > 0) throw this.#client.refusal(request, answer);
+    const seen = (this.#bucket ??= this.#page('', undefined));
+    seen.catch(() => (this.#bucket = undefined));
+    await seen;
   }
 
   async #page(prefix: string, token: string | undefined): Promise<{ readonly keys: string[]; readonly next?: string }> {
@@ -179,10 +190,6 @@ export class S3Store implements WriteStore {
   }
 }
 
-function isAbsence({ status, reason }: S3Answer): boolean {
-  return status === 404 && reason !== 'NoSuchBucket';
-}
-
 interface ListAnswer {
   readonly ListBucketResult?: {
     readonly IsTruncated?: unknown;
@@ -201,6 +208,15 @@ function parsePage(body: Uint8Array): { readonly keys: string[]; readonly next?:
   if (!keys.every((key) => typeof key === 'string')) return undefined;
   if (truncated !== 'true' && truncated !== 'false') return undefined;
   if (truncated === 'true' && (typeof next !== 'string' || next === '')) return undefined;
-  const names = encoding === 'url' ? keys.map((key) => decodeURIComponent(key.replaceAll('+', ' '))) : keys;
+  const names = encoding === 'url' ? keys.map(decodeKey) : keys;
+  if (!names.every((name) => name !== undefined)) return undefined;
   return truncated === 'true' && typeof next === 'string' ? { keys: names, next } : { keys: names };
+}
+
+function decodeKey(key: string): string | undefined {
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
 }
