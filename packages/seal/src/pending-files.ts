@@ -1,6 +1,7 @@
 import {
   checkpointName,
   formatPending,
+  inParallel,
   isReleaseFile,
   openCheckpoint,
   openLog,
@@ -59,11 +60,12 @@ export function createPendingFiles(store: WriteStore, trust: Trust): PendingFile
     },
 
     async announce(names) {
-      const fresh = new Set<string>();
-      for (const name of names) {
+      const fresh = new Set(names);
+      for (const name of fresh)
         if (!isReleaseFile(name)) throw new ReleaseError('invalid', name, 'not the name of a file of a release');
-        if (!fresh.has(name) && !(await store.has(name))) fresh.add(name);
-      }
+      await inParallel([...fresh], 16, async (name) => {
+        if (await store.has(name)) fresh.delete(name);
+      });
       if (fresh.size === 0) return fresh;
       lists++;
       const file = `${pendingPrefix}${String(lists).padStart(6, '0')}`;
