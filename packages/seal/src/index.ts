@@ -4,5 +4,6 @@ export { ensureKeyFiles, generateKey, readSigner, signerOf, type KeyPair } from 
 export { MemoryStore } from './memory-store.ts';
 export { ObjectStoreError } from './object-store-error.ts';
 export { S3Store, type S3StoreOptions } from './s3-store.ts';
+export { scrub, type ScrubOptions, type ScrubProgress, type ScrubReport } from './scrub.ts';
 export { createSealer } from './sealer.ts';
 export * from './types.ts';
