@@ -5,6 +5,7 @@
 import { globSync } from 'node:fs';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { buildVersitygw } from '../packages/seal/src/testing/start-object-store.ts';
 import { root } from './rooms.ts';
 import { findBrowser } from './support/find-browser.ts';
 import { startPostgres } from './support/start-postgres.ts';
@@ -19,6 +20,10 @@ else notes.push(`skipped: the browser tests (${browser.reason})`);
 const postgres = await startPostgres();
 if ('url' in postgres) process.env['CHENGMEN_TEST_DATABASE_URL'] = postgres.url;
 else notes.push(`skipped: the database suite on PostgreSQL (${postgres.reason})`);
+
+// Built before the tests that start it, so that none of them waits for the compiler.
+const objectStore = buildVersitygw();
+if ('reason' in objectStore) notes.push(`skipped: the tests on an S3 server (${objectStore.reason})`);
 
 if (!process.env['CHENGMEN_CORPUS'])
   notes.push('skipped: the tests over the larger data sets (CHENGMEN_CORPUS is not set)');

@@ -145,6 +145,15 @@ export const catalogue = {
     },
     status: 500,
   },
+  'object-store-unusable': {
+    zh: '对象存储 {store} 无法使用：{problem}',
+    en: 'The object store {store} cannot be used: {problem}',
+    todo: {
+      zh: '请检查其地址、存储桶、密钥和网络。发布中断不会留下半个版本，恢复后重试即可。',
+      en: 'Check its address, bucket, keys and the network. A sealing that was cut off leaves no half release: try again.',
+    },
+    status: 500,
+  },
   'data-damaged': {
     zh: '{what} 已损坏：{problem}',
     en: '{what} is damaged: {problem}',

@@ -99,4 +99,4 @@ export { formatTlogProof, parseTlogProof, type TlogProof } from './tlog-proof.ts
 export { emptyHash, emptyMap, keyOf, type Leaf } from './trie.ts';
 export * from './types.ts';
 export { updateMap, type UpdatedMap } from './update-map.ts';
-export { verifyRelease, type ReleaseReport, type VerifyOptions } from './verify-release.ts';
+export { levelsOf, neededTiles, verifyRelease, type ReleaseReport, type VerifyOptions } from './verify-release.ts';

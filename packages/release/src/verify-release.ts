@@ -182,7 +182,7 @@ async function blameBundles(check: Check, bundles: readonly (readonly Uint8Array
 }
 
 /** Hashes of each level of tiles over the leaves. */
-function levelsOf(leaves: readonly HashText[]): (readonly HashText[])[] {
+export function levelsOf(leaves: readonly HashText[]): (readonly HashText[])[] {
   const levels = [leaves];
   for (let below = leaves; below.length >= tileWidth;) {
     const above = Array.from({ length: Math.floor(below.length / tileWidth) }, (_, at) =>
@@ -221,7 +221,8 @@ async function checkTiles(
   }
 }
 
-function neededTiles(size: number): Tile[] {
+/** The tiles and bundles that make up a log of `size` entries, without the partial ones of earlier sizes. */
+export function neededTiles(size: number): Tile[] {
   const edge = rightEdge(size).flatMap((tile): Tile[] =>
     tile.level === 0 ? [tile, { ...tile, level: 'entries' }] : [tile],
   );

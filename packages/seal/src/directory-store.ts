@@ -23,6 +23,7 @@ import {
 } from '@chengmen/release';
 import { isAbsence, packFiles, type PackFolderFiles } from '@chengmen/serve';
 import { indexBytes } from './pack-index.ts';
+import { checkStoreName } from './store-name.ts';
 import type { StoredFile, WriteStore } from './types.ts';
 
 const openFile = promisify(openDescriptor);
@@ -276,10 +277,8 @@ export class DirectoryStore implements WriteStore {
     }
   }
 
-  /** Names come from lists and logs: none may lead out of the folder. */
   #path(name: string): string {
-    if (name === '' || /(?:^|\/)(?:\.{0,2})(?:\/|$)|[\\\0]/.test(name))
-      throw new ReleaseError('invalid', name, 'not a name a store can hold');
+    checkStoreName(name);
     return join(this.root, name);
   }
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import {
   lookup,
   openNote,
@@ -18,12 +18,14 @@ import {
   createSealer,
   DirectoryStore,
   MemoryStore,
+  S3Store,
   signerOf,
   type Change,
   type Sealer,
   type SealStep,
   type WriteStore,
 } from './index.ts';
+import { startObjectStore } from './testing/start-object-store.ts';
 
 const signer = signerOf(
   // A key for tests, of no use anywhere else.
@@ -36,6 +38,28 @@ const steps: readonly SealStep[] = [
   'checkpoint-signed',
   'checkpoint-written',
   'finished',
+];
+
+const server = await startObjectStore();
+if ('stop' in server) after(server.stop);
+let folders = 0;
+const onServer = { skip: 'reason' in server ? server.reason : false };
+
+/** Stores that outlive the process; each call a new one. */
+const lasting: readonly {
+  readonly name: string;
+  readonly open: (folder: string) => WriteStore;
+  readonly skip?: string;
+}[] = [
+  { name: 'a folder', open: (folder) => new DirectoryStore(folder) },
+  {
+    name: 'an S3 bucket',
+    open: () => {
+      assert.ok('options' in server);
+      return new S3Store({ ...server.options, prefix: `seal-${folders++}` });
+    },
+    ...('reason' in server ? { skip: server.reason } : {}),
+  },
 ];
 
 const page = (path: string, text: string): Change => ({
@@ -80,6 +104,49 @@ test('createSealer: a sealed release holds what was sealed, signed, in every for
   await assertWhole(store);
 });
 
+for (const { name, open: openStore, skip } of lasting) {
+  test(`a release sealed to ${name} is the one sealed in memory, file by file`, { skip: skip ?? false }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chengmen-seal-'));
+    try {
+      const store = openStore(folder);
+      const memory = new MemoryStore();
+      const changes = Array.from({ length: 60 }, (_, at) => page(`/${at}.html`, `${at}`));
+      for (const one of [store, memory]) {
+        const sealer = open(one);
+        const first = await sealer.seal(changes);
+        await sealer.seal([page('/1.html', 'corrected'), none('/2.html')]);
+        await sealer.sealRoot(first.root);
+      }
+      const names: string[] = [];
+      for await (const one of store.list('')) names.push(one);
+      assert.deepEqual(names.sort(), [...memory.files.keys()].sort());
+      for (const one of names)
+        assert.deepEqual(Buffer.from((await store.get(one))!), Buffer.from(memory.files.get(one)!));
+      await assertWhole(store);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+test('verifyRelease names a file whose bytes changed in an S3 bucket', onServer, async () => {
+  assert.ok('folder' in server);
+  const prefix = `seal-${folders++}`;
+  const store = new S3Store({ ...server.options, prefix });
+  await open(store).seal([page('/', 'home')]);
+  let name = '';
+  for await (const one of store.list('blob/')) name = one;
+  const file = join(server.folder, prefix, name);
+  const bytes = readFileSync(file);
+  bytes[3]! ^= 1;
+  writeFileSync(file, bytes);
+  const report = await check(store);
+  assert.deepEqual(
+    report.problems.map(({ code, where }) => [code, where]),
+    [['damaged', name]],
+  );
+});
+
 test('seal writes nothing when all changes are already live', async () => {
   const store = new MemoryStore();
   const sealer = open(store);
@@ -114,37 +181,42 @@ test('seal: after random changes in random order the release equals one sealed f
   );
 });
 
+for (const { name, open: openStore, skip } of lasting) {
+  for (const step of steps) {
+    const title = `seal to ${name} cut off at ${step}: the release is the old or the new one, whole, and the same call ends the same way`;
+    test(title, { skip: skip ?? false }, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'chengmen-seal-'));
+      try {
+        const store = openStore(folder);
+        await open(store).seal([page('/', 'home'), page('/a.html', 'a')]);
+        const old = (await open(store).state())?.map.hash;
+        const changes = [page('/a.html', 'a, corrected'), page('/b.html', 'b'), none('/')];
+        const never = new MemoryStore();
+        await open(never).seal([page('/', 'home'), page('/a.html', 'a')]);
+        const expected = await open(never).seal(changes);
+
+        const crash = new Error('crash');
+        const cut = open(store, (at) => {
+          if (at === step) throw crash;
+        });
+        await assert.rejects(cut.seal(changes), crash);
+        const between = await check(store);
+        assert.deepEqual(between.problems, []);
+        const promoted = step === 'checkpoint-written' || step === 'finished';
+        assert.equal(between.root, promoted ? expected.root : old);
+
+        const sealed = await open(store).seal(changes);
+        assert.equal(sealed.root, expected.root);
+        assert.equal(sealed.checkpoint, expected.checkpoint, 'one size is never signed with two roots');
+        await assertWhole(store);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    });
+  }
+}
+
 for (const step of steps) {
-  test(`seal cut off at ${step}: the release is the old or the new one, whole, and the same call ends the same way`, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'chengmen-seal-'));
-    try {
-      const store = new DirectoryStore(folder);
-      await open(store).seal([page('/', 'home'), page('/a.html', 'a')]);
-      const old = (await open(store).state())?.map.hash;
-      const changes = [page('/a.html', 'a, corrected'), page('/b.html', 'b'), none('/')];
-      const never = new MemoryStore();
-      await open(never).seal([page('/', 'home'), page('/a.html', 'a')]);
-      const expected = await open(never).seal(changes);
-
-      const crash = new Error('crash');
-      const cut = open(store, (at) => {
-        if (at === step) throw crash;
-      });
-      await assert.rejects(cut.seal(changes), crash);
-      const between = await check(store);
-      assert.deepEqual(between.problems, []);
-      const promoted = step === 'checkpoint-written' || step === 'finished';
-      assert.equal(between.root, promoted ? expected.root : old);
-
-      const sealed = await open(store).seal(changes);
-      assert.equal(sealed.root, expected.root);
-      assert.equal(sealed.checkpoint, expected.checkpoint, 'one size is never signed with two roots');
-      await assertWhole(store);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
-
   test(`seal cut off at ${step}: other changes afterwards leave nothing of it behind`, async () => {
     const store = new MemoryStore();
     await open(store).seal([page('/', 'home')]);
@@ -161,6 +233,40 @@ for (const step of steps) {
     assert.equal(sealed.count, signed ? 3 : 2);
   });
 }
+
+test('seal to an S3 bucket cut off at every single request: never anything but a whole release', onServer, async () => {
+  assert.ok('options' in server);
+  const changes = [page('/b.html', 'b')];
+  const never = new MemoryStore();
+  const first = await open(never).seal([page('/', 'home')]);
+  const expected = await open(never).seal(changes);
+  let cuts = 0;
+  for (let finished = false; !finished; cuts++) {
+    const settings = { ...server.options, prefix: `seal-${folders++}` };
+    await open(new S3Store(settings)).seal([page('/', 'home')]);
+    let left = cuts;
+    const cut = new S3Store({
+      ...settings,
+      attempts: 1,
+      fetch: (url, init) => (left-- > 0 ? fetch(url, init) : Promise.reject(new Error('cut'))),
+    });
+    finished = await open(cut)
+      .seal(changes)
+      .then(
+        () => true,
+        () => false,
+      );
+    const store = new S3Store(settings);
+    const between = await check(store);
+    // An object of no value that the first `put` asks with is all that may be left beside.
+    assert.deepEqual(between.problems, [], `cut at request ${cuts}`);
+    assert.ok(between.root === first.root || between.root === expected.root);
+    const sealed = await open(store).seal(changes);
+    assert.equal(sealed.checkpoint, expected.checkpoint);
+    await assertWhole(store);
+  }
+  assert.ok(cuts > 20, `${cuts} requests`);
+});
 
 test('state finishes what a crash after signing left, without another change', async () => {
   for (const step of ['checkpoint-signed', 'checkpoint-written'] as const) {

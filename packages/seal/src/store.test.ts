@@ -2,12 +2,32 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
-import { DirectoryStore, MemoryStore, type WriteStore } from './index.ts';
+import { after, test } from 'node:test';
+import { DirectoryStore, MemoryStore, S3Store, type WriteStore } from './index.ts';
+import { startObjectStore } from './testing/start-object-store.ts';
 
-const stores: readonly { readonly name: string; readonly open: (root: string) => WriteStore }[] = [
+interface Kind {
+  readonly name: string;
+  readonly open: (root: string) => WriteStore;
+  /** Why it cannot be tried here. */
+  readonly skip?: string;
+}
+
+const server = await startObjectStore();
+if ('stop' in server) after(server.stop);
+let folders = 0;
+
+const stores: readonly Kind[] = [
   { name: 'MemoryStore', open: () => new MemoryStore() },
   { name: 'DirectoryStore', open: (root) => new DirectoryStore(join(root, 'not', 'there', 'yet')) },
+  {
+    name: 'S3Store',
+    open: () => {
+      assert.ok('options' in server);
+      return new S3Store({ ...server.options, prefix: `store-${folders++}` });
+    },
+    ...('reason' in server ? { skip: server.reason } : {}),
+  },
 ];
 
 const text = (bytes: Uint8Array | undefined): string | undefined => bytes && Buffer.from(bytes).toString();
@@ -18,9 +38,9 @@ async function namesOf(store: WriteStore, prefix = ''): Promise<string[]> {
   return names.sort();
 }
 
-for (const { name, open } of stores) {
+for (const { name, open, skip } of stores) {
   const behaves = (criterion: string, run: (store: WriteStore, root: string) => Promise<void>): void => {
-    test(`${name} ${criterion}`, async () => {
+    test(`${name} ${criterion}`, { skip: skip ?? false }, async () => {
       const root = mkdtempSync(join(tmpdir(), 'chengmen-store-'));
       try {
         await run(open(root), root);
@@ -84,18 +104,23 @@ for (const { name, open } of stores) {
     ]);
     await store.remove(['a/b', 'none']);
     assert.deepEqual(await namesOf(store), ['a/c']);
+    await store.sync();
     await store.put([['a/b', Buffer.from('other')]]);
     assert.equal(text(await store.get('a/b')), 'other');
   });
-}
 
-test('DirectoryStore lets no name lead out of its folder', async () => {
-  const store = new DirectoryStore(join(tmpdir(), 'chengmen-never-made'));
-  for (const name of ['../x', 'a/../../x', '/etc/passwd', 'a//b', './a', 'a/.', '', 'a\\b', 'a\0b']) {
-    await assert.rejects(store.get(name), { code: 'invalid' }, JSON.stringify(name));
-    await assert.rejects(store.replace([name, Buffer.from('x')]), { code: 'invalid' }, JSON.stringify(name));
-  }
-});
+  // In memory nothing lies outside.
+  if (name === 'MemoryStore') continue;
+  behaves('lets no name lead out of its folder', async (store) => {
+    for (const bad of ['../x', 'a/../../x', '/etc/passwd', 'a//b', './a', 'a/.', '', 'a\\b', 'a\0b']) {
+      await assert.rejects(store.get(bad), { code: 'invalid' }, JSON.stringify(bad));
+      await assert.rejects(store.replace([bad, Buffer.from('x')]), { code: 'invalid' }, JSON.stringify(bad));
+      await assert.rejects(store.put([[bad, Buffer.from('x')]]), { code: 'invalid' }, JSON.stringify(bad));
+      await assert.rejects(store.remove([bad]), { code: 'invalid' }, JSON.stringify(bad));
+    }
+    assert.deepEqual(await namesOf(store), []);
+  });
+}
 
 test('DirectoryStore lists files left half-written, so that they can be cleared away', async () => {
   const root = mkdtempSync(join(tmpdir(), 'chengmen-store-'));

@@ -1,0 +1,1 @@
+export { buildVersitygw, startObjectStore, type NoObjectStore, type ObjectStore } from './start-object-store.ts';
