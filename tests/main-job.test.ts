@@ -1,9 +1,9 @@
 /** The main job as an operator and a citizen meet it: started for real, in processes of its own. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { folderStore } from '@chengmen/serve';
 import {
@@ -132,6 +132,17 @@ test('history: a page over the releases, with the reviews of its revision from t
   assert.equal((await chengmen('history', '/never.html', '--data', folder.path)).code, 2);
 });
 
+test('publish: tells why a page was last rendered, and that nothing waits', async () => {
+  const { code, out } = await chengmen('publish', '--why', '/news/restored/', '--data', folder.path, '--json');
+  assert.equal(code, 0, out);
+  const { cause, target } = JSON.parse(out) as { cause: string; target: string };
+  assert.ok(['first', 'read'].includes(cause), cause);
+  assert.match(target, /^channel:/);
+  assert.equal((await chengmen('publish', '--why', '/never.html', '--data', folder.path)).code, 2);
+  const planned = await chengmen('publish', '--dry-run', '--data', folder.path, '--json');
+  assert.deepEqual(JSON.parse(planned.out), { pages: [] });
+});
+
 test('inspect: the running portal has nothing wrong, and a port where nobody listens is named', async () => {
   const { code, out } = await chengmen('inspect', city.portal, '--data', folder.path, '--json');
   assert.equal(code, 0, out);
@@ -255,7 +266,15 @@ test('start: a changed byte on disk is named by verify and never served; everyth
   assert.equal((await get('/news/', plain)).status, 200);
   await city.said(new RegExp(`alarm.*${hash}`));
   await city.stop();
-  writeFileSync(pack, good);
+  // A copy made in good time brings it back.
+  const copy = temporaryFolder();
+  cpSync(release, copy.path, { recursive: true });
+  writeFileSync(join(copy.path, 'pack', basename(pack)), good);
+  const scrubbed = await chengmen('scrub', copy.path, '--data', folder.path, '--json');
+  assert.equal(scrubbed.code, 0, scrubbed.out);
+  assert.ok((JSON.parse(scrubbed.out) as { repaired: string[] }).repaired.some((name) => name.includes(hash)));
+  assert.equal((await chengmen('verify', release, '--data', folder.path)).code, 0);
+  copy.remove();
 });
 
 test('start: a second start opens the same data, takes nothing in again and publishes nothing again', async () => {

@@ -8,6 +8,7 @@ export const commandNames = [
   'intake',
   'publish',
   'verify',
+  'scrub',
   'explain',
   'history',
   'inspect',
@@ -55,6 +56,7 @@ const own: Record<CommandName, readonly string[]> = {
   intake: ['decisions', 'mapping', 'report'],
   publish: ['dry-run', 'why', 'key'],
   verify: ['key'],
+  scrub: ['key'],
   explain: [],
   history: ['key'],
   inspect: ['key', 'sample'],
@@ -133,6 +135,9 @@ export const helpText = `城门 Chengmen
       rendered, --why which read of a page had changed when it was last rendered.
   chengmen verify DIR|URL [--key FILE|STRING]
       用公钥校验发布文件夹或正在运行的门户。Checks a release or a running portal against the pinned key.
+  chengmen scrub [DIR…]
+      通读发布文件夹，坏掉的从 DIR（副本、镜像）补回；须先停止 start。
+      Reads everything the releases need and puts back what rotted from DIR, copies or mirrors; stop start first.
   chengmen explain PATH
       从页面一路追到审签和收到的原始字节。Prints the chain from a served page back to approvals and received bytes.
   chengmen history PATH

@@ -16,9 +16,10 @@ import type { Explanation, Office } from '../office.ts';
 import type { Settings } from '../settings.ts';
 import { exportSite } from './export.ts';
 import { history, type OpenedLedger } from './history.ts';
-import { explainRebuild, publish } from './publish.ts';
 import { inspect } from './inspect.ts';
 import { hasKey, operand, readOrRefuse, trustedKey } from './operands.ts';
+import { explainRebuild, publish } from './publish.ts';
+import { scrubReleases } from './scrub.ts';
 import { start } from './start.ts';
 
 /** Runs one command to its end and answers its exit code. Errors it throws mean that it could not run. */
@@ -33,6 +34,8 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
       return mendFiles(line, terminal);
     case 'verify':
       return verify(line, settings, terminal);
+    case 'scrub':
+      return scrubReleases(line, settings, seenFor(line, settings), terminal);
     case 'export':
       return exportSite(line, settings, terminal);
     case 'inspect': {
