@@ -303,8 +303,17 @@ for (const engine of testLedgers())
       assert.ok(ids.includes('gone') && !ids.includes('never'));
       assert.deepEqual(await liveItemsOf(ledger.db, site, ids), items);
       assert.deepEqual(await liveItems(ledger.db, 'other'), []);
+      assert.equal((await live('gone')).editions, undefined, 'one approved revision is no history');
       await publish('gone', 'article', article({ title: '更正' }));
-      assert.equal((await live('gone')).withdrawal, undefined);
+      const again = await live('gone');
+      assert.equal(again.withdrawal, undefined);
+      assert.deepEqual(
+        again.editions?.map(({ on }) => on),
+        ['2026-11-20', '2026-11-20'],
+      );
+      assert.equal(again.editions?.at(-1)?.hash, again.hash);
+      await save('gone', 'article', article({ title: '还没有审' }));
+      assert.equal((await live('gone')).editions?.length, 2, 'what nobody approved is not told');
     });
 
     test('itemList: by newest revision, filtered, page by page', async () => {

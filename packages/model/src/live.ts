@@ -17,8 +17,17 @@ export interface LiveItem<K extends Kind = Kind> {
   readonly revision: RevisionId;
   readonly hash: Hash;
   readonly fields: FieldsOf<K>;
+  /** Every approved revision of a document, oldest first; set once there is more than one (历次修改). */
+  readonly editions?: readonly Edition[];
   /** Set while `state` is `withdrawn`. `on` is a civil date. */
   readonly withdrawal?: { readonly reason: string; readonly on: string };
+}
+
+/** An approved revision, as the public is told of it. */
+export interface Edition {
+  /** Civil date of its final approval. */
+  readonly on: string;
+  readonly hash: Hash;
 }
 
 /** What a list shows of an item. */

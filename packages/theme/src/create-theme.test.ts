@@ -227,6 +227,17 @@ test('References: a link to a withdrawn item stays as its text', () => {
   assert.ok(!linksOf(page).some(({ href }) => href.includes('withdrawn')));
 });
 
+test('Changed page: tells each approved revision with its day and hash, and an unchanged one tells none', () => {
+  const page = treeOf(outputs.get(exampleTemplates['article'] ?? '')!);
+  const [part] = all(page, 'section').filter((element) => attributesOf(element)['id'] === 'editions');
+  const shown = text(part ?? assert.fail('no such part'));
+  for (const words of ['历次修改', '修改过 2 次', '2026-11-18', '首次发布', '第 2 次修改（现行）', 'a'.repeat(64)])
+    assert.ok(shown.includes(words), words);
+  assert.ok(all(page, 'a').some((link) => attributesOf(link)['href'] === '#editions'));
+  const policy = treeOf(outputs.get(exampleTemplates['policy'] ?? '')!);
+  assert.ok(!text(policy).includes('历次修改'));
+});
+
 test('Mended page: says what was mended, what is missing and why, and gives each gap a text alternative', () => {
   const page = outputs.get(exampleTemplates['mended'] ?? '')!;
   const shown = text(all(treeOf(page), 'main')[0]!);

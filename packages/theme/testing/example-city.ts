@@ -217,14 +217,24 @@ const restored = article('restored-1', {
   original: 'http://www.linjiang.example/old/2020/1204/14831.html',
 });
 
-const rich = article('rich', {
-  title: '临江市二〇二六年国民经济和社会发展计划执行情况',
-  date: '2026-11-12 09:00',
-  channel: 'headlines',
-  author: '韩修',
-  summary: '前三季度主要指标完成情况与下一步安排。',
-  body: `<p>前三季度，全市经济运行平稳。现将计划执行情况通报如下。</p><h2>一、主要指标</h2><p>地区生产总值同比增长百分之五点六，高于全省平均水平。</p><table><thead><tr><th>指标</th><th>单位</th><th>数值</th><th>同比</th></tr></thead><tbody><tr><td>地区生产总值</td><td>亿元</td><td>2 846.3</td><td>5.6%</td></tr><tr><td>一般公共预算收入</td><td>亿元</td><td>218.4</td><td>4.1%</td></tr></tbody></table><h2>二、下一步安排</h2><ul><li>稳住工业，抓紧新材料产业园二期建设；</li><li>补齐短板，按期建成新馆和新院区。</li></ul><blockquote><p>民生无小事，枝叶总关情。</p></blockquote><h3>（一）重点项目</h3><p>详见<a href="item:project-bridge">澜水三桥</a>，附件：<a href="media:attachment">指标表</a>。</p><figure><img src="media:pic-port" alt="青渡港的岸桥"><figcaption>青渡港自动化码头</figcaption></figure>`,
-});
+/** Published, then changed twice. */
+const editions = [
+  { on: '2026-11-12', hash: 'c'.repeat(64) },
+  { on: '2026-11-13', hash: 'b'.repeat(64) },
+  { on: '2026-11-18', hash: 'a'.repeat(64) },
+];
+
+const rich: LiveItem<'article'> = {
+  ...article('rich', {
+    title: '临江市二〇二六年国民经济和社会发展计划执行情况',
+    date: '2026-11-12 09:00',
+    channel: 'headlines',
+    author: '韩修',
+    summary: '前三季度主要指标完成情况与下一步安排。',
+    body: `<p>前三季度，全市经济运行平稳。现将计划执行情况通报如下。</p><h2>一、主要指标</h2><p>地区生产总值同比增长百分之五点六，高于全省平均水平。</p><table><thead><tr><th>指标</th><th>单位</th><th>数值</th><th>同比</th></tr></thead><tbody><tr><td>地区生产总值</td><td>亿元</td><td>2 846.3</td><td>5.6%</td></tr><tr><td>一般公共预算收入</td><td>亿元</td><td>218.4</td><td>4.1%</td></tr></tbody></table><h2>二、下一步安排</h2><ul><li>稳住工业，抓紧新材料产业园二期建设；</li><li>补齐短板，按期建成新馆和新院区。</li></ul><blockquote><p>民生无小事，枝叶总关情。</p></blockquote><h3>（一）重点项目</h3><p>详见<a href="item:project-bridge">澜水三桥</a>，附件：<a href="media:attachment">指标表</a>。</p><figure><img src="media:pic-port" alt="青渡港的岸桥"><figcaption>青渡港自动化码头</figcaption></figure>`,
+  }),
+  editions,
+};
 
 const policies = [
   '临江市促进新材料产业发展若干措施',

@@ -1,5 +1,15 @@
 import type { Ledger } from '@chengmen/ledger';
-import { revisionId, type FieldsOf, type ItemId, type Kind, type LiveItem, type SiteId } from '@chengmen/model';
+import { civilDateAt } from '@chengmen/calendar';
+import {
+  isDocument,
+  revisionId,
+  type Edition,
+  type FieldsOf,
+  type ItemId,
+  type Kind,
+  type LiveItem,
+  type SiteId,
+} from '@chengmen/model';
 import type { ContentTables } from '../tables.ts';
 
 /** A statement cannot carry more than 65 535 parameters. */
@@ -55,8 +65,10 @@ async function read(db: Ledger['db'], site: SiteId, ids: readonly ItemId[] | und
     if (current) known.current = path;
     else known.former.push(path);
   }
+  const editions = await editionsOf(db, site, ids);
   return (await items.execute()).map((row): LiveItem => {
     const { current = null, former = [] } = paths.get(row.id) ?? {};
+    const known = isDocument(row.kind) ? (editions.get(row.id) ?? []) : [];
     return {
       id: row.id,
       kind: row.kind,
@@ -66,9 +78,35 @@ async function read(db: Ledger['db'], site: SiteId, ids: readonly ItemId[] | und
       revision: revisionId(row.id, row.number),
       hash: row.hash,
       fields: JSON.parse(row.fields) as FieldsOf<Kind>,
+      ...(known.length > 1 ? { editions: known } : {}),
       ...(row.withdrawn_on === null
         ? {}
         : { withdrawal: { on: row.withdrawn_on, reason: row.withdrawal_reason ?? '' } }),
     };
   });
+}
+
+/** The revisions of each item that passed the final approval, oldest first. */
+async function editionsOf(
+  db: Ledger['db'],
+  site: SiteId,
+  ids: readonly ItemId[] | undefined,
+): Promise<ReadonlyMap<ItemId, readonly Edition[]>> {
+  let approvals = db
+    .withTables<ContentTables>()
+    .selectFrom('review')
+    .select(['item', 'number', 'hash', 'at'])
+    .where('site', '=', site)
+    .where('stage', '=', 'final')
+    .where('decision', '=', 'approve')
+    .orderBy('item')
+    .orderBy('number');
+  if (ids) approvals = approvals.where('item', 'in', ids);
+  const editions = new Map<ItemId, Edition[]>();
+  for (const { item, hash, at } of await approvals.execute()) {
+    const known = editions.get(item) ?? [];
+    known.push({ on: civilDateAt(new Date(at)), hash });
+    editions.set(item, known);
+  }
+  return editions;
 }

@@ -2,6 +2,7 @@ import { html, type SafeHtml } from '@chengmen/html';
 import type { DocumentKind, LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { columnLabels, framed, type Labels } from '../frame.ts';
 import { bodyOf, sizes } from '../parts/body.ts';
+import { editionsHint, editionsPart } from '../parts/editions.ts';
 import { gapped } from '../parts/gap.ts';
 import { publisher, type LinkedData } from '../parts/json-ld.ts';
 import { mendingDetails, mendingNotice } from '../parts/mending.ts';
@@ -43,7 +44,7 @@ export function documentPage(source: Source, item: DocumentItem, path: PagePath,
       ${fields.mending && mendingNotice(fields.mending)} ${parts.before}
       ${parts.ownPicture !== true && picture && leadPicture(picture)}
       ${parts.body ?? html`<div class="prose">${bodyOf(fields.body, source)}</div>`} ${parts.after}
-      ${fields.mending && mendingDetails(fields.mending, fields.original)}
+      ${fields.mending && mendingDetails(fields.mending, fields.original)} ${editionsPart(item.editions)}
       <footer class="doc-end">${pageTools(site.origin + path)} ${neighbourLinks(source, item.id)}</footer>
     </article>
     <aside class="doc-side" aria-label="相关信息">${parts.beside} ${scanBox(site, path)}</aside>
@@ -62,9 +63,10 @@ export function documentPage(source: Source, item: DocumentItem, path: PagePath,
 }
 
 /** PAGE-08: when, and from whom. */
-function dateline({ fields }: DocumentItem): SafeHtml {
+function dateline({ fields, editions }: DocumentItem): SafeHtml {
   return html`<span>发布时间：<time datetime="${machineTime(fields.date)}">${fields.date}</time></span
-    ><span>来源：${fields.source}</span>${fields.author && html`<span>作者：${fields.author}</span>`}`;
+    ><span>来源：${fields.source}</span
+    >${fields.author && html`<span>作者：${fields.author}</span>`}${editionsHint(editions)}`;
 }
 
 function leadPicture(media: Media): SafeHtml {
