@@ -219,16 +219,16 @@ test('S3Store: an upload whose answer was lost has succeeded', real, async () =>
   await assert.rejects(lossy.put([['a', Buffer.from('two')]]), { code: 'damaged' });
 });
 
-test('S3Store: an answer that breaks off is no object', async () => {
+test('S3Store: an answer that breaks off is no object', async (t) => {
   const half = createHttpServer((_, response) => {
     response.writeHead(200, { 'content-length': '10' });
     response.write('half');
     response.socket?.destroySoon();
   });
+  t.after(() => half.close());
   await new Promise<void>((resolve) => half.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(half.address() as AddressInfo).port}`;
   await assert.rejects(new S3Store({ ...nowhere, endpoint, attempts: 2 }).get('a'), ObjectStoreError);
-  half.close();
 });
 
 test('S3Store: bytes that change on their way up are refused by the server', real, async () => {
@@ -240,6 +240,19 @@ test('S3Store: bytes that change on their way up are refused by the server', rea
   });
   await assert.rejects(store.put([['a', Buffer.from('one')]]), ObjectStoreError);
   assert.equal(await new S3Store(settings).get('a'), undefined);
+});
+
+test('S3Store signs the hash of what it sends, and sends it as a checksum', async () => {
+  const { fetch: keep } = plainServer();
+  const told: (string | null)[] = [];
+  const fetch: Fetch = (url, init) => {
+    const headers = new Headers(init.headers);
+    if (url.endsWith('/a')) told.push(headers.get('x-amz-content-sha256'), headers.get('x-amz-checksum-sha256'));
+    return keep(url, init);
+  };
+  await new S3Store({ ...nowhere, fetch }).replace(['a', Buffer.from('one')]);
+  const hash = createHash('sha256').update('one').digest();
+  assert.deepEqual(told, [hash.toString('hex'), hash.toString('base64')]);
 });
 
 test('S3Store: a server that keeps other bytes is found out, and they do not stay', async () => {
@@ -391,23 +404,23 @@ test('S3Store: no error and no print of it holds a key or a signature', real, as
   }
 });
 
-test('S3Store does not carry its signature to where an answer points', async () => {
+test('S3Store does not carry its signature to where an answer points', async (t) => {
   let reached = 0;
   const elsewhere = createHttpServer((_, response) => {
     reached++;
     response.end('caught');
   });
+  t.after(() => elsewhere.close());
   await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
   const location = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/releases/a`;
   const first = createHttpServer((_, response) => {
     response.writeHead(307, { location }).end();
   });
+  t.after(() => first.close());
   await new Promise<void>((resolve) => first.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(first.address() as AddressInfo).port}`;
   await assert.rejects(new S3Store({ ...nowhere, endpoint }).get('a'), { status: 307 });
   assert.equal(reached, 0);
-  first.close();
-  elsewhere.close();
 });
 
 test('S3Store has no more requests under way than it may', real, async () => {
