@@ -204,6 +204,23 @@ test('S3Store: a connection cut in the middle of an upload leaves nothing under 
   }
 });
 
+test('S3Store does not send a large object that stands there already', real, async () => {
+  const settings = options();
+  const large = Buffer.alloc(20_000, 'x');
+  await new S3Store(settings).put([['a', large]]);
+  const sent: string[] = [];
+  const store = new S3Store({
+    ...settings,
+    fetch: (url, init) => {
+      if (url.endsWith('/a')) sent.push(`${init.method}`);
+      return fetch(url, init);
+    },
+  });
+  await store.put([['a', large]]);
+  assert.deepEqual(sent, ['GET']);
+  await assert.rejects(store.put([['a', Buffer.alloc(20_000, 'y')]]), { code: 'damaged' });
+});
+
 test('S3Store: an upload whose answer was lost has succeeded', real, async () => {
   const settings = options({ attempts: 2 });
   const lossy = new S3Store({
