@@ -22,6 +22,12 @@ export interface S3StoreOptions extends S3ClientOptions {
 const width = 16;
 
 /**
+ * A server may refuse a second object without reading it, and close: of a larger one we then see a broken connection, not the refusal.
+ * So of these we ask first.
+ */
+const readAhead = 16_384;
+
+/**
  * A store in a bucket of an S3-compatible server. An object is there whole or not at all, and durable once the server has said so.
  * Throws ReleaseError as every store does, `invalid` for options that cannot be; ObjectStoreError when the server cannot be used.
  * The key needs s3:GetObject, PutObject, DeleteObject and ListBucket: without the last, servers hide what is not there behind 403.
@@ -97,10 +103,19 @@ export class S3Store implements WriteStore {
   /** Writes unless something stands there, and returns that. */
   async #putNew(name: string, bytes: Uint8Array): Promise<Uint8Array | undefined> {
     const key = this.#key(name);
-    if (await this.#refusesSecond()) return (await this.#upload(key, bytes, true)) ? undefined : this.get(name);
-    const before = await this.get(name);
-    if (!before) await this.#upload(key, bytes, false);
-    return before;
+    const conditional = await this.#refusesSecond();
+    if (!conditional || bytes.length > readAhead) {
+      const before = await this.get(name);
+      if (before) return before;
+    }
+    try {
+      return (await this.#upload(key, bytes, conditional)) ? undefined : await this.get(name);
+    } catch (error) {
+      // The answer to an attempt that succeeded may be lost, and the refusal of the next as well.
+      const stands = error instanceof ObjectStoreError && error.status === undefined ? await this.get(name) : undefined;
+      if (!stands) throw error;
+      return stands;
+    }
   }
 
   #refusesSecond(): Promise<boolean> {

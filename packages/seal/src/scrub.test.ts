@@ -237,6 +237,19 @@ test('scrub chooses between entries without any tile it could trust', async () =
     assert.deepEqual(Buffer.from(store.files.get(name)!), Buffer.from(whole.files.get(name)!));
 });
 
+test('scrub puts back the newest checkpoint of those it finds', async () => {
+  const source = copyOf(sealed);
+  await createSealer({ store: source, signer, site: 'sample' }).seal([page('/new.html', 'new')]);
+  for (const from of [
+    [sealed, source],
+    [source, sealed],
+  ]) {
+    const store = new MemoryStore();
+    const report = await scrub({ store, key, from });
+    assert.deepEqual([report.ok, report.size], [true, 4]);
+  }
+});
+
 test('scrub never puts back a checkpoint that may be older than the lost one', async () => {
   const old = copyOf(sealed);
   const store = copyOf(sealed);
