@@ -12,4 +12,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '698a3f16f2d5004195ddb88696197db4924a3bcfeed30f9fdac54f3f4824e7e9';
+export const sourcesHash: Hash = '78efabd8de1cae686ddbce2f839c17c566e211960dddba49037050ceb082dc0b';

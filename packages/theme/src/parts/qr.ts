@@ -4,33 +4,40 @@ import { encode } from 'uqr';
 // Weighing the eight masks against each other costs ten times the drawing; every reader reads any of them.
 const mask = 3;
 
-/** A QR code as one path of one drawing: black on white in every theme, because cameras want it so. */
+/** Modules of white on each side; readers need them. */
+const border = 2;
+
+/** A QR code as one line of one drawing: black on white in every theme, because cameras want it so. */
 export function qrCode(text: string, label: string): SafeHtml {
-  const { data, size } = encode(text, { ecc: 'M', border: 2, maskPattern: mask });
+  const { data, size } = encode(text, { ecc: 'M', border: 0, maskPattern: mask });
+  const side = size + 2 * border;
   return html`<svg
     class="qr"
-    viewBox="0 0 ${size} ${size}"
+    viewBox="0 0 ${side} ${side}"
     role="img"
     aria-label="${label}"
     shape-rendering="crispEdges"
   >
-    <rect width="${size}" height="${size}" fill="#fff" />
-    <path d="${qrPath(data)}" fill="#000" />
+    <rect width="${side}" height="${side}" fill="#fff" />
+    <path d="${qrPath(data)}" fill="none" stroke="#000" />
   </svg>`;
 }
 
-/** One move and one closed run for each unbroken stretch of dark modules in a row. */
+/** A line as thick as a module through each unbroken stretch of dark ones; moves are told from where the last one ended. */
 function qrPath(rows: readonly (readonly boolean[])[]): string {
-  return rows.flatMap((row, y) => runs(row).map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`)).join('');
-}
-
-function runs(row: readonly boolean[]): [number, number][] {
-  const found: [number, number][] = [];
-  for (let x = 0; x < row.length; x++) {
-    const last = found.at(-1);
-    if (!row[x]) continue;
-    if (last && last[0] + last[1] === x) last[1]++;
-    else found.push([x, 1]);
+  let path = '';
+  let [lastX, lastY] = [0, 0];
+  for (const [y, row] of rows.entries()) {
+    for (let x = 0; x < row.length; x++) {
+      if (!row[x]) continue;
+      const from = x;
+      while (row[x + 1]) x++;
+      const length = x + 1 - from;
+      const move = path === '' ? `M${from + border} ${y + border + 0.5}` : `m${from - lastX} ${y - lastY}`;
+      path += `${move}h${length}`;
+      lastX = x + 1;
+      lastY = y;
+    }
   }
-  return found;
+  return path;
 }
