@@ -4,6 +4,7 @@ import { mkdir, open, opendir, readFile, rename, rm, stat, unlink } from 'node:f
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import {
+  checkpointName,
   createPackReader,
   decodeRecordHeader,
   encodeRecordHeader,
@@ -11,6 +12,7 @@ import {
   packFile,
   packFolder,
   packKey,
+  pendingCheckpoint,
   recordHeader,
   ReleaseError,
   removed,
@@ -46,6 +48,8 @@ export class DirectoryStore implements WriteStore {
   readonly #reader: PackReader;
   readonly #packSize: number;
   #writing: Writing | undefined;
+  /** The checkpoint was put in place, and its folder is not synced yet. */
+  #renamed = false;
   /** Writes, one after another. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -114,7 +118,11 @@ export class DirectoryStore implements WriteStore {
       const key = packKey(name);
       if (key === undefined) {
         await this.#sync();
-        await this.#writeFile(name, bytes);
+        // A renaming that a power cut undoes leaves the checkpoint before it; the next writer then brings the one that
+        // waits in `pending/`, durable by now, into force.
+        const waits = name === checkpointName && (await this.has(pendingCheckpoint));
+        await this.#writeFile(name, bytes, { syncFolder: !waits });
+        this.#renamed = waits;
         return;
       }
       await (await this.#pack()).append(key, bytes);
@@ -124,6 +132,8 @@ export class DirectoryStore implements WriteStore {
 
   remove(names: Iterable<string>): Promise<void> {
     return this.#inTurn(async () => {
+      // What waits in `pending/` must not go before the renaming that makes it superfluous is durable.
+      await this.#syncRenaming();
       for (const name of names) {
         const key = packKey(name);
         await unlink(this.#path(name)).catch(ignoreAbsence);
@@ -152,7 +162,14 @@ export class DirectoryStore implements WriteStore {
     });
   }
 
+  async #syncRenaming(): Promise<void> {
+    if (!this.#renamed) return;
+    await syncFolder(this.root);
+    this.#renamed = false;
+  }
+
   async #sync(): Promise<void> {
+    await this.#syncRenaming();
     await this.#writing?.flush();
     await this.#writing?.sync();
     await this.#closeWhenFull();
@@ -245,7 +262,11 @@ export class DirectoryStore implements WriteStore {
     return next;
   }
 
-  async #writeFile(name: string, contents: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
+  async #writeFile(
+    name: string,
+    contents: Uint8Array | AsyncIterable<Uint8Array>,
+    options: { readonly syncFolder: boolean } = { syncFolder: true },
+  ): Promise<void> {
     const path = this.#path(name);
     const temporary = join(this.root, temporaryPrefix, randomBytes(8).toString('hex'));
     await makeFolder(dirname(temporary));
@@ -263,7 +284,7 @@ export class DirectoryStore implements WriteStore {
       await rm(temporary, { force: true });
       throw error;
     }
-    await syncFolder(dirname(path));
+    if (options.syncFolder) await syncFolder(dirname(path));
   }
 
   async *#walk(folder: string): AsyncGenerator<string> {

@@ -46,6 +46,7 @@ export function createSealer(options: SealerOptions): Sealer {
   if (!isSiteId(site)) throw new ReleaseError('invalid', site, 'not the id of a site');
   const trust = { key: signer.vkey, origin };
   const encode = options.compress === false ? plainOnly : createEncoder();
+  const remember = createPageMemory();
   const inTurn = createQueue();
   let lastSeen: LogHead | undefined;
   /** The newest release, as long as its checkpoint is the one in the store. */
@@ -101,7 +102,7 @@ export function createSealer(options: SealerOptions): Sealer {
       inTurn(async () => {
         const head = await begin();
         const map = head?.leaf.map ?? emptyMap;
-        const read = remembering(pageReader(store));
+        const read = remember(pageReader(store));
         const entries = await writeBlobs({ store, encode, read, map }, changes);
         await step('blobs-written');
         const updated = await updateMap(read, map, entries);
@@ -242,13 +243,28 @@ async function checkWhole(store: SealerOptions['store'], map: MapRef): Promise<v
   }
 }
 
-/** Keeps the pages of one sealing in memory: looking up the old entries and updating read the same ones. */
-function remembering(read: PageReader): PageReader {
-  const pages = new Map<HashText, ReturnType<PageReader>>();
-  return (prefix, ref) => {
-    const page = pages.get(ref.hash) ?? read(prefix, ref);
-    pages.set(ref.hash, page);
-    return page;
+/** Pages of maps kept from one sealing to the next: the upper ones are read for every path. */
+const pagesKept = 1024;
+
+/** Remembers pages that were read and verified, those used last; a sealing looks each up twice. */
+function createPageMemory(): (read: PageReader) => PageReader {
+  const pages = new Map<string, ReturnType<PageReader>>();
+  return (read) => {
+    const used = new Set<string>();
+    return (prefix, ref) => {
+      const key = `${prefix}/${ref.hash}/${ref.count}`;
+      const page = pages.get(key) ?? read(prefix, ref);
+      // A Map iterates in order of insertion: what is used last goes last.
+      pages.delete(key);
+      pages.set(key, page);
+      used.add(key);
+      page.catch(() => pages.delete(key));
+      for (const oldest of pages.keys()) {
+        if (pages.size <= pagesKept || used.has(oldest)) break;
+        pages.delete(oldest);
+      }
+      return page;
+    };
   };
 }
 
