@@ -250,7 +250,8 @@ for (const one of cases) {
     if (now) assert.deepEqual(now, answer);
     if (now?.headerList) assert.deepEqual(now.headerList, Object.entries(now.headers).flat());
     const ready = [200, 206, 410].includes(one.status);
-    if (ready && !path.startsWith('/.well-known/')) assert.ok(now, 'it was answered before, so it can be answered at once');
+    if (ready && !path.startsWith('/.well-known/'))
+      assert.ok(now, 'it was answered before, so it can be answered at once');
     if (!one.ask.startsWith('HEAD') && answer.headers['content-length'] !== undefined)
       assert.equal(answer.headers['content-length'], `${answer.body.length}`);
   });
@@ -333,17 +334,17 @@ test('respondNow: an answer begun before a promotion is not found after it', asy
   const changing = sampleRelease();
   await changing.seal({ '/': { body: 'old' } });
   let release = (): void => undefined;
-  let held: Promise<void> | undefined;
+  const gate: { closed?: Promise<void> } = {};
   const store = {
     ...changing.store,
     async get(name: string) {
       const bytes = await changing.store.get(name);
-      if (name.startsWith('blob/')) await held;
+      if (name.startsWith('blob/')) await gate.closed;
       return bytes;
     },
   };
   const opened = await openRelease({ store, key: changing.vkey, seen: seenInMemory() });
-  held = new Promise((resolve) => (release = resolve));
+  gate.closed = new Promise((resolve) => (release = resolve));
   const begun = opened.respond({ method: 'GET', path: '/', headers: {} });
   await changing.seal({ '/': { body: 'new' } });
   assert.equal(await opened.reload(), true);
