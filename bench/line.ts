@@ -19,11 +19,14 @@ export interface Line {
   readonly city: City;
   readonly traces: Traces;
   readonly sealer: Sealer;
+  /** The public key its releases verify with. */
+  readonly vkey: string;
 }
 
 export function openLine(items: Iterable<LiveItem>, store: WriteStore): Line {
-  const sealer = createSealer({ store, signer: signerOf(generateKey('www.linjiang.example').skey), site: 'bench' });
-  return { city: createCity({ items, bytes: () => undefined }), traces: createTraces(), sealer };
+  const { skey, vkey } = generateKey('www.linjiang.example');
+  const sealer = createSealer({ store, signer: signerOf(skey), site: 'bench' });
+  return { vkey, city: createCity({ items, bytes: () => undefined }), traces: createTraces(), sealer };
 }
 
 export interface Advance {

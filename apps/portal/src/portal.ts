@@ -124,7 +124,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     await inside?.close();
   };
   try {
-    if (options.metrics) inside = await listenInside(release, metrics, options.metrics);
+    if (options.metrics) inside = await listenInside(release, metrics, options.metrics, alarm);
     await listen(server, options);
   } catch (error) {
     await shut();
@@ -293,21 +293,24 @@ async function listen(server: Server, options: PortalOptions): Promise<void> {
       server.listen({ host: options.host, port: options.port }, resolve);
     });
   } catch (error) {
-    throw listenError(error, options, 'portal-port');
+    throw listenError(error, options);
   }
 }
 
+/** Citizens come first: where the private port is not to be had, that is an alarm and serving goes on. */
 async function listenInside(
   release: OpenRelease,
   metrics: Metrics,
   { host, port }: { readonly host: string; readonly port: number },
-): Promise<MetricsServer> {
+  alarm: Alarm,
+): Promise<MetricsServer | undefined> {
   try {
     const ready = (): boolean => release.current() !== undefined;
     const { contentType } = metrics;
     return await startMetricsServer({ ready, text: () => metrics.text(), contentType }, { host, port });
   } catch (error) {
-    throw listenError(error, { host, port }, 'metrics-port');
+    alarm('metrics-unreachable', `${host}:${port}`, error instanceof Error ? error.message : String(error));
+    return undefined;
   }
 }
 
@@ -322,16 +325,12 @@ async function closeServer(server: Server, within: number): Promise<void> {
   clearTimeout(timer);
 }
 
-/** What a port that cannot be listened on is called in the catalogue. */
-export function listenError(
-  error: unknown,
-  { host, port }: { readonly host: string; readonly port: number },
-  flag: 'portal-port' | 'metrics-port',
-): unknown {
+function listenError(error: unknown, { host, port }: PortalOptions): unknown {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return new ChengmenError('port-taken', { host, port, flag }, { cause: error });
+  if (code === 'EADDRINUSE')
+    return new ChengmenError('port-taken', { host, port, flag: 'portal-port' }, { cause: error });
   if (code !== 'EACCES' && code !== 'EADDRNOTAVAIL' && code !== 'ENOTFOUND') return error;
-  return invalid(`--${flag}, --host`, `${host}:${port}`, error);
+  return invalid('--portal-port, --host', `${host}:${port}`, error);
 }
 
 function invalid(name: string, value: string, error: unknown): ChengmenError {
