@@ -10,9 +10,10 @@ import { Client } from 'pg';
 import { startPostgres } from '../tools/support/start-postgres.ts';
 import { articleAt, cityOf, sentence } from './city.ts';
 import { inFolder } from './folder.ts';
-import { PeerMissing } from './hugo.ts';
+
 import { advance, benchKey, openLine, type Line } from './line.ts';
 import { quantile, type Bench, type Measure } from './measure.ts';
+import { ToolMissing } from './tool-missing.ts';
 
 /** An approved edit until a citizen is served it, beside the least that takes, in turn in one run. */
 export const edit: Bench = {
@@ -22,7 +23,10 @@ export const edit: Bench = {
   run: async ({ quick, say }) => {
     const sizes = quick ? [500, 2000] : [10_000, 100_000];
     const postgres = await startPostgres({ fsync: true });
-    if ('reason' in postgres) throw new PeerMissing('postgresql');
+    if ('reason' in postgres)
+      throw new ToolMissing(
+        'PostgreSQL is not on this machine: install it (Debian: apt-get install postgresql) and run again',
+      );
     const database = new Client({ connectionString: postgres.url });
     try {
       await database.connect();

@@ -4,17 +4,12 @@ import { join } from 'node:path';
 import { articleAt, channelCount, cityOf } from './city.ts';
 import { openLine, renderAll } from './line.ts';
 import { MemoryStore } from '@chengmen/seal';
-
-/** A program a bench compares with is not on this machine. */
-export class PeerMissing extends Error {
-  constructor(program: string) {
-    super(`${program} is not on this machine: install it (Debian: apt-get install ${program}) and run again`);
-  }
-}
+import { ToolMissing } from './tool-missing.ts';
 
 export function hugoVersion(): string {
   const { stdout, error } = spawnSync('hugo', ['version'], { encoding: 'utf8' });
-  if (error) throw new PeerMissing('hugo');
+  if (error)
+    throw new ToolMissing('hugo is not on this machine: install it (Debian: apt-get install hugo) and run again');
   return /v[0-9.]+/.exec(stdout)?.[0] ?? 'unknown';
 }
 

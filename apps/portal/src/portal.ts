@@ -1,8 +1,13 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { ChengmenError } from '@chengmen/model';
 import { folderStore, openRelease, seenFile, type Answer, type OpenRelease } from '@chengmen/serve';
-import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { MetricObject } from 'prom-client';
+import { createAccessLog, type AccessLog } from './access-log.ts';
+import { referrerHost, type AccessRecord } from './access-record.ts';
 import { createAlarm } from './alarm.ts';
+import { clientOf, networkOf, type ClientOf } from './client-address.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { startMetricsServer, type MetricsServer } from './metrics-server.ts';
 import { watchCheckpoint } from './watch-checkpoint.ts';
 
 export interface PortalOptions {
@@ -15,71 +20,138 @@ export interface PortalOptions {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  /** Where the newest checkpoint seen is kept: the one file the portal writes. */
+  /** Where the newest checkpoint seen is kept. */
   readonly seenFile: string;
   /** The site is reached by https. */
   readonly https?: boolean;
+  /** Addresses and networks (CIDR) of proxies whose X-Forwarded-For is believed. Default none. */
+  readonly trustedProxies?: readonly string[];
+  /** Where the access log goes; without it none is kept. `suffix` tells the files of several processes apart. */
+  readonly accessLog?: { readonly folder: string; readonly suffix?: string } | undefined;
+  /** Where `/live`, `/ready` and `/metrics` are answered; without it nowhere. Port 0: any free port. */
+  readonly metrics?: { readonly host: string; readonly port: number } | undefined;
+  readonly limits?: Partial<PortalLimits>;
   /** Told of what does not verify; the same thing at most once a minute. */
   readonly alarm?: (code: string, where: string, problem: string) => void;
   /** Told of each promotion that is now being served. */
   readonly promoted?: (size: number, root: string) => void;
+  /** Told of each request that was answered, as the access log is. */
+  readonly accessed?: (record: AccessRecord) => void;
+  /** Told of each connection that was ended for its silence, or refused since there are too many. */
+  readonly cutOff?: (why: CutOff) => void;
 }
+
+export type CutOff = 'silent' | 'too-many';
+
+/** Times in milliseconds. */
+export interface PortalLimits {
+  /** Until the headers of a request must be there. Default 10 000. */
+  readonly headers: number;
+  /** Until a request must be whole. Default 15 000. */
+  readonly request: number;
+  /** Between requests of a connection. Default 65 000. */
+  readonly idle: number;
+  /** While a client takes nothing of its answer. Default 30 000. */
+  readonly silence: number;
+  /** How often headers and requests that are late are looked for. Default 1000. */
+  readonly look: number;
+  /** Connections at the same time; further ones are closed at once. Default 10 000. */
+  readonly connections: number;
+  /** For answers under way when the portal is asked to stop. Default 8000. */
+  readonly stop: number;
+}
+
+const usualLimits: PortalLimits = {
+  headers: 10_000,
+  request: 15_000,
+  idle: 65_000,
+  silence: 30_000,
+  look: 1000,
+  connections: 10_000,
+  stop: 8000,
+};
 
 export interface Portal {
   readonly host: string;
   readonly port: number;
   /** `http://127.0.0.1:8080` */
   readonly address: string;
+  /** Of the private port; undefined where there is none. */
+  readonly metricsAddress: string | undefined;
   readonly release: OpenRelease;
-  /** Answers what is under way, then closes. */
+  /** What `/metrics` tells, as data. */
+  metrics(): Promise<MetricObject[]>;
+  /** Writes what the access log still holds. */
+  flush(): Promise<void>;
+  /** Takes no more connections, answers what is under way for a bounded time, then closes. */
   close(): Promise<void>;
 }
 
 /**
  * Serves a release folder over HTTP/1.1. Holds no key that signs, knows no database, and reads nothing but the folder.
- * Throws `port-taken` and, for a key that cannot be read, `setting-invalid`.
+ * Throws `port-taken` and, for a key or a proxy that cannot be read, `setting-invalid`.
  */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
-  const release = await open(options);
-  const app = fastify({
-    logger: false,
-    forceCloseConnections: 'idle',
-    // Slow clients: headers must be there in 10 s, a whole request in 15 s, and an idle connection goes after 65 s.
-    keepAliveTimeout: 65_000,
-    requestTimeout: 15_000,
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000 },
-    // Addresses the router cannot decode are answered like all others.
-    frameworkErrors: (_error, request, reply) => {
-      void answer(release, request, reply as FastifyReply);
-    },
+  const limits = { ...usualLimits, ...options.limits };
+  const client = proxies(options.trustedProxies ?? []);
+  const opened: { release?: OpenRelease; log?: AccessLog | undefined } = {};
+  const metrics = createMetrics({ release: () => opened.release, lostRecords: () => opened.log?.lost() ?? 0 });
+  const tell = createAlarm((code, where, problem) => options.alarm?.(code, where, problem));
+  const alarm = (code: string, where: string, problem: string): void => {
+    metrics.alarm(code);
+    tell(code, where, problem);
+  };
+  const release = (opened.release = await open(options, alarm));
+  const log = (opened.log = options.accessLog && openLog(options.accessLog, alarm));
+  if (release.current()) metrics.promoted();
+  const state = { stopping: false };
+  const server = createPortalServer({ release, limits, state, note: noteTaker({ client, log, metrics, options }) });
+  watchCutOffs(server, (why) => {
+    metrics.cutOff(why);
+    options.cutOff?.(why);
   });
-  app.addHook('onRequest', (request, reply) => answer(release, request, reply));
-  app.all('*', () => undefined);
   const watching = watchCheckpoint(options.releases, async () => {
     const current = (await release.reload()) ? release.current() : undefined;
-    if (current) options.promoted?.(current.log.size, current.map.hash);
+    if (!current) return;
+    metrics.promoted();
+    options.promoted?.(current.log.size, current.map.hash);
   });
-  try {
-    await app.listen({ host: options.host, port: options.port });
-  } catch (error) {
+  let inside: MetricsServer | undefined;
+  const shut = async (): Promise<void> => {
     await watching.stop();
-    throw listenError(error, options);
+    await closeServer(server, limits.stop);
+    await log?.close();
+    await inside?.close();
+  };
+  try {
+    if (options.metrics) inside = await listenInside(release, metrics, options.metrics, alarm);
+    await listen(server, options);
+  } catch (error) {
+    await shut();
+    throw error;
   }
-  const bound = app.server.address();
+  const bound = server.address();
   const port = typeof bound === 'object' && bound ? bound.port : options.port;
+  let closing: Promise<void> | undefined;
   return {
     host: options.host,
     port,
     address: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    metricsAddress: inside?.address,
     release,
-    async close() {
-      await watching.stop();
-      await app.close();
+    metrics: () => metrics.values(),
+    flush: async () => log?.flush(),
+    close() {
+      state.stopping = true;
+      closing ??= shut();
+      return closing;
     },
   };
 }
 
-async function open(options: PortalOptions): Promise<OpenRelease> {
+type Alarm = NonNullable<PortalOptions['alarm']>;
+
+async function open(options: PortalOptions, alarm: Alarm): Promise<OpenRelease> {
   try {
     return await openRelease({
       store: folderStore(options.releases),
@@ -87,26 +159,170 @@ async function open(options: PortalOptions): Promise<OpenRelease> {
       ...(options.origin === undefined ? {} : { origin: options.origin }),
       seen: seenFile(options.seenFile),
       https: options.https ?? false,
-      alarm: createAlarm(options.alarm ?? (() => undefined)),
+      alarm,
     });
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    throw new ChengmenError('setting-invalid', { name: 'key', value: options.key.slice(0, 80), problem });
+    throw invalid('key', options.key.slice(0, 80), error);
   }
 }
 
-/** Goes past fastify's reply: the answer is ready as it is, down to its headers. */
-async function answer(release: OpenRelease, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  reply.hijack();
-  const { method = '', url = '', headers } = request.raw;
-  send(request.raw, reply.raw, await release.respond({ method, path: url, headers }));
+function proxies(trusted: readonly string[]): ClientOf {
+  try {
+    return clientOf(trusted);
+  } catch (error) {
+    throw invalid('--trusted-proxies', trusted.join(', '), error);
+  }
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
-  // The body of a request is never read: there is nothing to do with it. The connection cannot be used again then.
-  const unread = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
-  response.writeHead(status, unread ? { ...headers, connection: 'close' } : headers);
-  response.end(body);
+function openLog(where: NonNullable<PortalOptions['accessLog']>, alarm: Alarm): AccessLog {
+  return createAccessLog({
+    ...where,
+    alarm: (problem) => {
+      alarm('access-log-unwritable', where.folder, problem);
+    },
+  });
+}
+
+/** Takes down a request that was answered. */
+type Note = (request: IncomingMessage, answer: Answer, started: number) => void;
+
+interface Answering {
+  readonly release: OpenRelease;
+  readonly limits: PortalLimits;
+  readonly state: { readonly stopping: boolean };
+  readonly note: Note;
+}
+
+function createPortalServer({ release, limits, state, note }: Answering): Server {
+  const send = (request: IncomingMessage, response: ServerResponse, answer: Answer, started: number): void => {
+    const { status, headers, headerList, body } = answer;
+    // The body of a request is never read: there is nothing to do with it. The connection cannot be used again then.
+    const unread =
+      request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
+    const last = unread || state.stopping;
+    if (headerList && !last) response.writeHead(status, headerList as string[]);
+    else response.writeHead(status, last ? { ...headers, connection: 'close' } : headers);
+    response.end(body);
+    note(request, answer, started);
+  };
+  const server = createServer(
+    {
+      maxHeaderSize: 16 * 1024,
+      headersTimeout: limits.headers,
+      requestTimeout: limits.request,
+      keepAliveTimeout: limits.idle,
+      connectionsCheckingInterval: limits.look,
+    },
+    (request, response) => {
+      const started = performance.now();
+      const { method = '', url = '', headers } = request;
+      const asked = { method, path: url, headers };
+      const now = release.respondNow(asked);
+      if (now) send(request, response, now, started);
+      else
+        void release.respond(asked).then((answer) => {
+          send(request, response, answer, started);
+        });
+    },
+  );
+  server.timeout = limits.silence;
+  server.maxConnections = limits.connections;
+  return server;
+}
+
+/** Each answered request goes to the counters and, where one is kept, to the access log. */
+function noteTaker({
+  client,
+  log,
+  metrics,
+  options,
+}: {
+  readonly client: ClientOf;
+  readonly log: AccessLog | undefined;
+  readonly metrics: Metrics;
+  readonly options: PortalOptions;
+}): Note {
+  const peers = new WeakMap<object, string>();
+  const networkFor = ({ socket, headers }: IncomingMessage): string => {
+    const forwarded = options.trustedProxies?.length ? headers['x-forwarded-for'] : undefined;
+    if (forwarded !== undefined) return networkOf(client(socket.remoteAddress, String(forwarded)));
+    const known = peers.get(socket) ?? networkOf(client(socket.remoteAddress, undefined));
+    peers.set(socket, known);
+    return known;
+  };
+  return (request, { status, headers, body }, started) => {
+    const ms = performance.now() - started;
+    const bytes = body.length;
+    const coding = headers['content-encoding'] ?? '';
+    metrics.answered({ status, coding, bytes, ms });
+    if (!log && !options.accessed) return;
+    const { method = '', url = '' } = request;
+    const mark = url.indexOf('?');
+    const record: AccessRecord = {
+      time: Date.now(),
+      client: networkFor(request),
+      method,
+      path: mark < 0 ? url : url.slice(0, mark),
+      status,
+      bytes,
+      ms,
+      coding,
+      referrer: referrerHost(request.headers.referer),
+      agent: request.headers['user-agent'] ?? '',
+    };
+    log?.write(record);
+    options.accessed?.(record);
+  };
+}
+
+function watchCutOffs(server: Server, cutOff: (why: CutOff) => void): void {
+  server.on('timeout', (socket) => {
+    // Node tells this also of connections that were idle between two requests: ending those is no news.
+    if (socket.writableLength > 0) cutOff('silent');
+    socket.destroy();
+  });
+  server.on('drop', () => {
+    cutOff('too-many');
+  });
+}
+
+async function listen(server: Server, options: PortalOptions): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ host: options.host, port: options.port }, resolve);
+    });
+  } catch (error) {
+    throw listenError(error, options);
+  }
+}
+
+/** Citizens come first: where the private port is not to be had, that is an alarm and serving goes on. */
+async function listenInside(
+  release: OpenRelease,
+  metrics: Metrics,
+  { host, port }: { readonly host: string; readonly port: number },
+  alarm: Alarm,
+): Promise<MetricsServer | undefined> {
+  try {
+    const ready = (): boolean => release.current() !== undefined;
+    const { contentType } = metrics;
+    return await startMetricsServer({ ready, text: () => metrics.text(), contentType }, { host, port });
+  } catch (error) {
+    alarm('metrics-unreachable', `${host}:${port}`, error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
+
+/** Idle connections end at once, the others after their answer or when the time is over. */
+async function closeServer(server: Server, within: number): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise((resolve) => server.close(resolve));
+  const timer = setTimeout(() => {
+    server.closeAllConnections();
+  }, within);
+  await closed;
+  clearTimeout(timer);
 }
 
 function listenError(error: unknown, { host, port }: PortalOptions): unknown {
@@ -114,6 +330,10 @@ function listenError(error: unknown, { host, port }: PortalOptions): unknown {
   if (code === 'EADDRINUSE')
     return new ChengmenError('port-taken', { host, port, flag: 'portal-port' }, { cause: error });
   if (code !== 'EACCES' && code !== 'EADDRNOTAVAIL' && code !== 'ENOTFOUND') return error;
+  return invalid('--portal-port, --host', `${host}:${port}`, error);
+}
+
+function invalid(name: string, value: string, error: unknown): ChengmenError {
   const problem = error instanceof Error ? error.message : String(error);
-  return new ChengmenError('setting-invalid', { name: '--portal-port, --host', value: `${host}:${port}`, problem });
+  return new ChengmenError('setting-invalid', { name, value, problem });
 }

@@ -15,6 +15,11 @@ test('readPortalSettings takes flags before environment before defaults', () => 
     port: 8080,
     seenFile: 'r.seen',
     https: false,
+    workers: 1,
+    metrics: { host: '127.0.0.1', port: 9080 },
+    accessLog: undefined,
+    trustedProxies: [],
+    limits: { connections: 10_000 },
   });
   const environment = {
     CHENGMEN_RELEASES: 'e',
@@ -23,6 +28,12 @@ test('readPortalSettings takes flags before environment before defaults', () => 
     CHENGMEN_PORTAL_PORT: '81',
     CHENGMEN_SEEN: 's',
     CHENGMEN_HTTPS: '1',
+    CHENGMEN_PORTAL_WORKERS: '2',
+    CHENGMEN_METRICS_PORT: '9000',
+    CHENGMEN_METRICS_HOST: '::1',
+    CHENGMEN_ACCESS_LOG: 'l',
+    CHENGMEN_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+    CHENGMEN_MAX_CONNECTIONS: '9',
   };
   assert.deepEqual(readPortalSettings(['--port', '82'], environment), {
     releases: 'e',
@@ -31,7 +42,14 @@ test('readPortalSettings takes flags before environment before defaults', () => 
     port: 82,
     seenFile: 's',
     https: true,
+    workers: 2,
+    metrics: { host: '::1', port: 9000 },
+    accessLog: 'l',
+    trustedProxies: ['10.0.0.0/8', '::1'],
+    limits: { connections: 9 },
   });
+  for (const off of ['', '0'])
+    assert.equal(readPortalSettings(['--metrics-port', off], environment).metrics, undefined);
 });
 
 test('readPortalSettings reads the key from a file', () => {
@@ -48,6 +66,10 @@ test('readPortalSettings refuses what it cannot use, by its code', () => {
     [['--releases', 'r', '--key', '/no/such/file'], 'file-unreadable'],
     [['--releases', 'r', '--key', key, '--port', '80x'], 'setting-invalid'],
     [['--releases', 'r', '--key', key, '--port', '65536'], 'setting-invalid'],
+    [['--releases', 'r', '--key', key, '--workers', '0'], 'setting-invalid'],
+    [['--releases', 'r', '--key', key, '--max-connections', '0'], 'setting-invalid'],
+    [['--releases', 'r', '--key', key, '--trusted-proxies', '10.0.0.0/33'], 'setting-invalid'],
+    [['--releases', 'r', '--key', key, '--trusted-proxies', 'proxy'], 'setting-invalid'],
     [['--wrong'], 'arguments-invalid'],
   ];
   for (const [argv, code] of refused) assert.throws(() => readPortalSettings(argv, {}), { code }, argv.join(' '));

@@ -1,67 +1,79 @@
-import { pieceOf, type Entry } from '@chengmen/release';
-import { chooseCoding } from './choose-coding.ts';
+import { pieceOf, type Coding, type Entry } from '@chengmen/release';
 import { notice } from './notice.ts';
-import { headerOf, judge } from './preconditions.ts';
+import { judge } from './preconditions.ts';
 import type { Answer, Request } from './types.ts';
 import type { VerifiedReader } from './verified-reader.ts';
 
-/** The answer a release has for a path. Throws `missing` and `damaged`. */
-export async function answerEntry(
-  request: Request,
-  path: string,
-  entry: Entry,
+type Headers = Readonly<Record<string, string>>;
+
+/** One entry in one coding, its bytes verified: all that can be said before a request is known. */
+export interface Form {
+  /** The answer to a request without conditions. */
+  readonly whole: Answer;
+  /** The strong tag; undefined where conditions do not apply, since the status is not 200. */
+  readonly etag: string | undefined;
+  /** What 304 says too. */
+  readonly shared: Headers;
+}
+
+/** Reads the bytes of an entry in one coding. `always` goes with every answer. Throws `missing` and `damaged`. */
+export async function readForm(
+  { path, entry, coding }: { readonly path: string; readonly entry: Entry; readonly coding: Coding | undefined },
   reader: VerifiedReader,
-): Promise<Answer> {
-  const coding = chooseCoding(headerOf(request, 'accept-encoding'), entry);
+  always: Headers,
+): Promise<Form> {
   const piece = pieceOf(entry, coding) ?? entry;
   const body = await reader.piece(piece, coding);
   const shared = {
     'cache-control': cacheControl(path, entry),
     ...(entry.gz || entry.br ? { vary: 'Accept-Encoding' } : {}),
   };
-  const described = {
+  const etag = entry.status === 200 ? `"sha256-${piece.hash}"` : undefined;
+  const headers = {
     'content-type': entry.type,
     ...(coding === undefined ? {} : { 'content-encoding': coding }),
     'content-length': String(body.length),
     ...shared,
+    ...(entry.location === undefined ? {} : { location: entry.location }),
+    ...(etag === undefined ? {} : { etag, 'accept-ranges': 'bytes' }),
+    ...always,
   };
-  if (entry.status !== 200) {
-    const location = entry.location === undefined ? {} : { location: entry.location };
-    return { status: entry.status, headers: { ...described, ...location }, body };
-  }
-  return conditional(request, piece.hash, body, shared, described);
+  return {
+    whole: { status: entry.status, headers, headerList: Object.entries(headers).flat(), body },
+    etag,
+    shared: { ...shared, ...(etag === undefined ? {} : { etag }), ...always },
+  };
 }
 
-function conditional(
-  request: Request,
-  hash: string,
-  body: Uint8Array,
-  shared: Readonly<Record<string, string>>,
-  described: Readonly<Record<string, string>>,
-): Answer {
-  const etag = `"sha256-${hash}"`;
-  const tags = { etag, 'accept-ranges': 'bytes' };
+/** The answer to a request out of a form: whole, a part of it, or what its conditions come to. */
+export function answerForm(request: Request, { whole, etag, shared }: Form, always: Headers): Answer {
+  if (etag === undefined || !isConditional(request)) return whole;
+  const { headers, body } = whole;
   const outcome = judge(request, etag, body.length);
   switch (outcome.kind) {
     case 'whole':
-      return { status: 200, headers: { ...described, ...tags }, body };
+      return whole;
     case 'not-modified':
-      return { status: 304, headers: { ...shared, etag }, body: new Uint8Array() };
+      return { status: 304, headers: shared, body: new Uint8Array() };
     case 'failed':
-      return notice(412);
+      return notice(412, always);
     case 'no-such-part':
-      return notice(416, { ...tags, 'content-range': `bytes */${body.length}` });
+      return notice(416, {
+        etag,
+        'accept-ranges': 'bytes',
+        'content-range': `bytes */${body.length}`,
+        ...always,
+      });
     case 'part': {
       const { from, to } = outcome;
-      const headers = {
-        ...described,
-        ...tags,
-        'content-length': String(to - from),
-        'content-range': `bytes ${from}-${to - 1}/${body.length}`,
-      };
-      return { status: 206, headers, body: body.subarray(from, to) };
+      const part = { 'content-length': String(to - from), 'content-range': `bytes ${from}-${to - 1}/${body.length}` };
+      return { status: 206, headers: { ...headers, ...part }, body: body.subarray(from, to) };
     }
   }
+}
+
+function isConditional({ headers }: Request): boolean {
+  return headers['if-none-match'] !== undefined || headers['range'] !== undefined || headers['if-match'] !== undefined;
 }
 
 /** Addresses that carry the hash of their content never change it; everything else is asked for again each time, by its tag. */

@@ -12,9 +12,12 @@ import {
   type LogReader,
   type ReleaseHead,
 } from '@chengmen/release';
-import { answerEntry } from './answer-entry.ts';
+import { answerForm, readForm } from './answer-entry.ts';
+import { chooseCoding } from './choose-coding.ts';
 import { notice } from './notice.ts';
+import { headerOf } from './preconditions.ts';
 import { answerProof } from './proof-address.ts';
+import { createReadyPages, type ReadyPages } from './ready-pages.ts';
 import { longestTarget, parseTarget, type RequestPath } from './request-path.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Answer, Current, OpenRelease, ReleaseOptions, Request } from './types.ts';
@@ -26,6 +29,16 @@ const notFoundPath = '/404.html';
 interface Serving {
   readonly current: Current;
   readonly log: LogReader;
+  /** Dropped with the release it belongs to. */
+  readonly ready: ReadyPages;
+}
+
+/** What answering needs besides the release. */
+interface Means {
+  readonly reader: VerifiedReader;
+  /** Headers of every answer. */
+  readonly always: Readonly<Record<string, string>>;
+  readonly alarm: (error: unknown, where: string) => void;
 }
 
 /**
@@ -35,13 +48,17 @@ interface Serving {
 export async function openRelease(options: ReleaseOptions): Promise<OpenRelease> {
   const { store, key, origin, cacheBytes = 64 * 1024 * 1024 } = options;
   trusted({ key, origin });
-  const reader = verifiedReader(store, cacheBytes);
+  // A quarter holds answers of the present release that are ready; the rest outlives promotions.
+  const reader = verifiedReader(store, (cacheBytes / 4) * 3);
   const always = securityHeaders(options.https ?? false);
   const alarm = (error: unknown, where: string): void => {
     const { code, where: place, problem } = problemOf(error, where);
     options.alarm?.(code, place, problem);
   };
   const memory = createMemory(options, alarm);
+  const means: Means = { reader, always, alarm };
+  let hits = 0;
+  let misses = 0;
   let serving: Serving | undefined;
   let reloading: Promise<boolean> | undefined;
 
@@ -55,7 +72,7 @@ export async function openRelease(options: ReleaseOptions): Promise<OpenRelease>
       // The first page of the map must be there before anybody is sent to it.
       await lookup(reader.page, head.leaf.map, '/');
       await memory.keep(head);
-      serving = { current: currentOf(head), log: head.log };
+      serving = { current: currentOf(head), log: head.log, ready: createReadyPages(cacheBytes / 4) };
       return true;
     } catch (error) {
       const { code } = problemOf(error, 'checkpoint');
@@ -73,10 +90,16 @@ export async function openRelease(options: ReleaseOptions): Promise<OpenRelease>
       return reloading;
     },
     async respond(request) {
-      const answer = await respond(request, serving, reader, alarm);
-      const body = request.method === 'HEAD' ? new Uint8Array() : answer.body;
-      return { status: answer.status, headers: { ...answer.headers, ...always }, body };
+      misses++;
+      return forMethod(request, await respond(request, serving, means));
     },
+    respondNow(request) {
+      const answer = serving && answerNow(request, serving.ready, always);
+      if (!answer) return undefined;
+      hits++;
+      return forMethod(request, answer);
+    },
+    memory: () => ({ bytes: reader.size() + (serving?.ready.size() ?? 0), hits, misses }),
   };
   await opened.reload();
   return opened;
@@ -116,51 +139,75 @@ function createMemory(options: ReleaseOptions, alarm: (error: unknown, where: st
   };
 }
 
-async function respond(
-  request: Request,
-  serving: Serving | undefined,
-  reader: VerifiedReader,
-  alarm: (error: unknown, where: string) => void,
-): Promise<Answer> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return notice(405, { allow: 'GET, HEAD' });
-  if (request.path.length > longestTarget) return notice(414);
+const nothing = new Uint8Array();
+
+function forMethod({ method }: Request, answer: Answer): Answer {
+  return method === 'HEAD' ? { ...answer, body: nothing } : answer;
+}
+
+/** An answer out of what is ready. Only canonical addresses of pages stand there, so there is nothing to decode or redirect. */
+function answerNow(request: Request, ready: ReadyPages, always: Means['always']): Answer | undefined {
+  const { method, path } = request;
+  if ((method !== 'GET' && method !== 'HEAD') || path.length > longestTarget) return undefined;
+  const mark = path.indexOf('?');
+  const page = ready.get(mark < 0 ? path : path.slice(0, mark));
+  const form = page?.forms.get(chooseCoding(headerOf(request, 'accept-encoding'), page.entry));
+  return form && answerForm(request, form, always);
+}
+
+async function respond(request: Request, serving: Serving | undefined, means: Means): Promise<Answer> {
+  const own = (status: number, headers?: Readonly<Record<string, string>>): Answer =>
+    notice(status, { ...headers, ...means.always });
+  if (request.method !== 'GET' && request.method !== 'HEAD') return own(405, { allow: 'GET, HEAD' });
+  if (request.path.length > longestTarget) return own(414);
   const target = parseTarget(request.path);
-  if (!target) return notice(400);
-  if (!serving) return notice(503);
+  if (!target) return own(400);
+  if (!serving) return own(503);
   try {
-    return await find(request, target, serving, reader);
+    return await find(request, target, serving, means);
   } catch (error) {
-    alarm(error, target.path);
-    return notice(503);
+    means.alarm(error, target.path);
+    return own(503);
   }
 }
 
-async function find(
-  request: Request,
-  target: RequestPath,
-  { current, log }: Serving,
-  reader: VerifiedReader,
-): Promise<Answer> {
+async function find(request: Request, target: RequestPath, serving: Serving, means: Means): Promise<Answer> {
   const { path, query, canonical } = target;
+  const { reader, always } = means;
+  const { current, log } = serving;
   const entryAt = async (at: string): Promise<Entry | undefined> =>
     isReleasePath(at) ? lookup(reader.page, current.map, at) : undefined;
   if (path.startsWith(proofPrefix)) {
     const proof = await answerProof(path.slice(proofPrefix.length), { current, log, page: reader.page });
-    if (proof) return proof;
+    if (proof) return { ...proof, headers: { ...proof.headers, ...always } };
   }
   const entry = await entryAt(path);
-  if (entry) return canonical ? answerEntry(request, path, entry, reader) : redirect(path + query);
-  if (!path.endsWith('/') && (await entryAt(`${path}/`))) return redirect(`${path}/${query}`);
+  if (entry) return canonical ? answerPage(request, path, entry, serving, means) : redirect(path + query, always);
+  if (!path.endsWith('/') && (await entryAt(`${path}/`))) return redirect(`${path}/${query}`, always);
   const notFound = await entryAt(notFoundPath);
-  if (notFound?.status !== 404) return notice(404);
-  return answerEntry(request, notFoundPath, notFound, reader);
+  if (notFound?.status !== 404) return notice(404, always);
+  return answerPage(request, notFoundPath, notFound, serving, means);
+}
+
+async function answerPage(
+  request: Request,
+  path: string,
+  entry: Entry,
+  { ready }: Serving,
+  { reader, always }: Means,
+): Promise<Answer> {
+  const coding = chooseCoding(headerOf(request, 'accept-encoding'), entry);
+  const known = ready.get(path)?.forms.get(coding);
+  const form = known ?? (await readForm({ path, entry, coding }, reader, always));
+  if (!known) ready.keep(path, entry, coding, form);
+  return answerForm(request, form, always);
 }
 
 /** To the one address of a page. `location` begins with a path a release holds, so it cannot lead to another site. */
-function redirect(location: string): Answer {
+function redirect(location: string, always: Means['always']): Answer {
   return {
     status: 301,
-    headers: { location, 'cache-control': 'no-cache', 'content-length': '0' },
-    body: new Uint8Array(),
+    headers: { location, 'cache-control': 'no-cache', 'content-length': '0', ...always },
+    body: nothing,
   };
 }

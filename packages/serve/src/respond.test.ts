@@ -245,6 +245,13 @@ for (const one of cases) {
       else assert.match(is ?? '', value, name);
     }
     if (one.body !== undefined) assert.equal(Buffer.from(answer.body).toString(), one.body);
+    const [method = '', path = ''] = one.ask.split(' ');
+    const now = release.respondNow({ method, path, headers: one.with ?? {} });
+    if (now) assert.deepEqual(now, answer);
+    if (now?.headerList) assert.deepEqual(now.headerList, Object.entries(now.headers).flat());
+    const ready = [200, 206, 410].includes(one.status);
+    if (ready && !path.startsWith('/.well-known/'))
+      assert.ok(now, 'it was answered before, so it can be answered at once');
     if (!one.ask.startsWith('HEAD') && answer.headers['content-length'] !== undefined)
       assert.equal(answer.headers['content-length'], `${answer.body.length}`);
   });
@@ -303,4 +310,59 @@ test('respond speaks for itself where a release has no page for unknown addresse
   const answer = await respond({ method: 'GET', path: '/nothing', headers: {} });
   assert.equal(answer.status, 404);
   assert.match(Buffer.from(answer.body).toString(), /这里没有内容.*There is nothing here/s);
+});
+
+test('respondNow answers with nothing of the release before', async () => {
+  const changing = sampleRelease();
+  await changing.seal({ '/': { body: 'old' }, '/gone.html': { body: 'still here' } });
+  const opened = await openRelease({ store: changing.store, key: changing.vkey, seen: seenInMemory() });
+  const request = (path: string) => ({ method: 'GET', path, headers: {} });
+  const text = (answer: Answer | undefined) => answer && Buffer.from(answer.body).toString();
+  assert.equal(opened.respondNow(request('/')), undefined, 'nothing was read yet');
+  for (const path of ['/', '/gone.html']) await opened.respond(request(path));
+  assert.equal(text(opened.respondNow(request('/'))), 'old');
+  await changing.seal({ '/': { body: 'new' }, '/gone.html': null });
+  assert.equal(await opened.reload(), true);
+  assert.equal(opened.respondNow(request('/')), undefined);
+  assert.equal(text(await opened.respond(request('/'))), 'new');
+  assert.equal(text(opened.respondNow(request('/'))), 'new');
+  assert.equal((await opened.respond(request('/gone.html'))).status, 404);
+  assert.equal(opened.respondNow(request('/gone.html')), undefined);
+});
+
+test('respondNow: an answer begun before a promotion is not found after it', async () => {
+  const changing = sampleRelease();
+  await changing.seal({ '/': { body: 'old' } });
+  let release = (): void => undefined;
+  const gate: { closed?: Promise<void> } = {};
+  const store = {
+    ...changing.store,
+    async get(name: string) {
+      const bytes = await changing.store.get(name);
+      if (name.startsWith('blob/')) await gate.closed;
+      return bytes;
+    },
+  };
+  const opened = await openRelease({ store, key: changing.vkey, seen: seenInMemory() });
+  gate.closed = new Promise((resolve) => (release = resolve));
+  const begun = opened.respond({ method: 'GET', path: '/', headers: {} });
+  await changing.seal({ '/': { body: 'new' } });
+  assert.equal(await opened.reload(), true);
+  release();
+  assert.equal(Buffer.from((await begun).body).toString(), 'old');
+  assert.equal(opened.respondNow({ method: 'GET', path: '/', headers: {} }), undefined);
+});
+
+test('memory is bounded by cacheBytes, whatever is asked for', async () => {
+  const large = sampleRelease();
+  const pages = Array.from({ length: 60 }, (_, at) => [`/${at}.html`, { body: `${at} `.repeat(3000) }] as const);
+  await large.seal(Object.fromEntries(pages));
+  const cacheBytes = 400_000;
+  const opened = await openRelease({ store: large.store, key: large.vkey, seen: seenInMemory(), cacheBytes });
+  for (const coding of ['identity', 'gzip', 'br'])
+    for (const [path] of pages) {
+      await opened.respond({ method: 'GET', path, headers: { 'accept-encoding': coding } });
+      assert.ok(opened.memory().bytes <= cacheBytes);
+    }
+  assert.ok(opened.memory().bytes > cacheBytes / 8, 'something is kept');
 });

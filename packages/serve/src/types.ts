@@ -13,6 +13,8 @@ export interface Answer {
   readonly status: number;
   /** Names in lower case. `content-length` is that of the answer to GET. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The same as `headers`, names and values in turn, where it was prepared beforehand. */
+  readonly headerList?: readonly string[];
   /** Empty for HEAD, 304 and such. */
   readonly body: Uint8Array;
 }
@@ -54,6 +56,18 @@ export interface OpenRelease {
   reload(): Promise<boolean>;
   /** Never throws; never answers with bytes that do not verify. */
   respond(request: Request): Promise<Answer>;
+  /** The very answer `respond` would give, where it can be given at once; undefined where something must be read first. */
+  respondNow(request: Request): Answer | undefined;
+  memory(): MemoryUse;
+}
+
+/** Verified content held in memory, and how often it was enough. */
+export interface MemoryUse {
+  readonly bytes: number;
+  /** Requests that `respondNow` answered. */
+  readonly hits: number;
+  /** Requests that went to `respond`. */
+  readonly misses: number;
 }
 
 /** What a running site answers, body undecoded. */

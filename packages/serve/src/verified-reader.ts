@@ -14,12 +14,14 @@ export interface VerifiedReader {
   readonly page: PageReader;
   /** Throws `missing` and `damaged`. */
   piece(piece: Piece, coding?: Coding): Promise<Uint8Array>;
+  /** Bytes held. */
+  size(): number;
 }
 
-/** A quarter of the memory is for pages of the map, the rest for content. */
+/** A third of the memory is for pages of the map, the rest for content. */
 export function verifiedReader(store: ReadStore, cacheBytes: number): VerifiedReader {
-  const pages = createByteCache<Awaited<ReturnType<PageReader>>>(cacheBytes / 4);
-  const pieces = createByteCache<Uint8Array>((cacheBytes / 4) * 3);
+  const pages = createByteCache<Awaited<ReturnType<PageReader>>>(cacheBytes / 3);
+  const pieces = createByteCache<Uint8Array>((cacheBytes / 3) * 2);
   const readPage = pageReader(store);
   return {
     async page(prefix, ref) {
@@ -39,5 +41,6 @@ export function verifiedReader(store: ReadStore, cacheBytes: number): VerifiedRe
       pieces.set(name, bytes, bytes.length);
       return bytes;
     },
+    size: () => pages.size() + pieces.size(),
   };
 }

@@ -1,0 +1,58 @@
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dayOf, parseRecord, type AccessRecord } from './access-record.ts';
+
+/** Views of one day by path. */
+export interface DayViews {
+  readonly people: Map<string, number>;
+  /** Those whose user agent says that they are programs. */
+  readonly robots: Map<string, number>;
+}
+
+/** Views by day in China: `2026-11-24`. */
+export type Views = Map<string, DayViews>;
+
+/** Programs that say what they are. Whoever hides it counts as people: the log keeps nothing that could tell. */
+const robot =
+  /bot\b|bot[/;_-]|crawl|spider|slurp|archiver|monitor|preview|curl\/|wget\/|python-|java\/|go-http-client|node-fetch|headless/i;
+
+/** Adds a request to the statistics if it is a view: a page shown, or found unchanged. */
+export function countView(views: Views, record: AccessRecord): void {
+  if (record.method !== 'GET' || (record.status !== 200 && record.status !== 304)) return;
+  if (!/(?:\/|\.html)$/.test(record.path)) return;
+  const day = dayOf(record.time);
+  const found = views.get(day) ?? { people: new Map<string, number>(), robots: new Map<string, number>() };
+  views.set(day, found);
+  const kind = record.agent === '' || robot.test(record.agent) ? found.robots : found.people;
+  kind.set(record.path, (kind.get(record.path) ?? 0) + 1);
+}
+
+/**
+ * Counts all views again from the log files of a folder: statistics are never the only copy of themselves.
+ * `unreadable` counts lines that are no records. Throws what reading a file throws.
+ */
+export async function recomputeViews(folder: string): Promise<{ readonly views: Views; readonly unreadable: number }> {
+  const views: Views = new Map();
+  let unreadable = 0;
+  const names = await readdir(folder);
+  for (const name of names.filter((one) => /^access-\d{4}-\d\d-\d\d.*\.jsonl$/.test(one)).sort()) {
+    for await (const line of linesOf(join(folder, name))) {
+      const record = parseRecord(line);
+      if (record) countView(views, record);
+      else if (line !== '') unreadable++;
+    }
+  }
+  return { views, unreadable };
+}
+
+/** Lines ended by a line feed and nothing else: what readline takes for line ends besides it may stand inside JSON. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = '';
+  for await (const part of createReadStream(file, 'utf8')) {
+    const lines = (rest + String(part)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  yield rest;
+}

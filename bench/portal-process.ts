@@ -1,0 +1,75 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DirectoryStore } from '@chengmen/seal';
+import { cityOf } from './city.ts';
+import { advance, benchKey, openLine } from './line.ts';
+
+/** A release of a generated city, and what a portal needs to serve it. */
+export interface Site {
+  readonly releases: string;
+  readonly key: string;
+  readonly articles: number;
+}
+
+/** Builds the release of a city into a folder. */
+export async function buildSite(folder: string, articles: number): Promise<Site> {
+  const releases = join(folder, 'releases');
+  const line = openLine(cityOf(articles), new DirectoryStore(releases));
+  await advance(line, 'everything');
+  return { releases, key: benchKey.vkey, articles };
+}
+
+export interface PortalProcess {
+  readonly port: number;
+  readonly pid: number;
+  /** Resident memory of it and its workers, in bytes. */
+  residentMemory(): number;
+  stop(): Promise<void>;
+}
+
+/** Starts the portal as users do: a process of its own with access log and counters. */
+export async function startPortalProcess(site: Site, flags: readonly string[] = []): Promise<PortalProcess> {
+  const main = join(import.meta.dirname, '..', 'apps', 'portal', 'src', 'main.ts');
+  const log = join(site.releases, '..', 'log');
+  const own = [
+    '--releases',
+    site.releases,
+    '--key',
+    site.key,
+    '--port',
+    '0',
+    '--access-log',
+    log,
+    '--metrics-port',
+    '0',
+  ];
+  const child = fork(main, [...own, ...flags], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const [message] = (await once(child, 'message')) as [{ readonly port: number }];
+  const pid = child.pid ?? 0;
+  return {
+    port: message.port,
+    pid,
+    residentMemory: () => [pid, ...childrenOf(pid)].reduce((sum, one) => sum + residentOf(one), 0),
+    stop: () => end(child),
+  };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+function childrenOf(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+}
+
+function residentOf(pid: number): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes ?? 0) * 1024;
+}
