@@ -63,10 +63,12 @@ export async function startNginx(options: {
     (name) => `${name}_temp_path ${join(folder, name)};`,
   );
   await mkdir(folder, { recursive: true });
+  // Started by root, its workers would be somebody who may not read our folder.
+  const asSelf = process.getuid?.() === 0 ? 'user root;' : '';
   const configuration = join(folder, 'nginx.conf');
   await writeFile(
     configuration,
-    `worker_processes ${workers}; daemon off; pid ${join(folder, 'pid')}; error_log ${join(folder, 'error.log')};
+    `${asSelf} worker_processes ${workers}; daemon off; pid ${join(folder, 'pid')}; error_log ${join(folder, 'error.log')};
 events { worker_connections 1024; }
 http {
   access_log off; ${temporary.join(' ')}

@@ -29,6 +29,9 @@ export interface PortalProcess {
   stop(): Promise<void>;
 }
 
+/** As `chengmen start` gives them. */
+const execArgv = ['--min-semi-space-size=32', '--max-semi-space-size=32'];
+
 /** Starts the portal as users do: a process of its own with access log and counters. */
 export async function startPortalProcess(site: Site, flags: readonly string[] = []): Promise<PortalProcess> {
   const main = join(import.meta.dirname, '..', 'apps', 'portal', 'src', 'main.ts');
@@ -45,7 +48,7 @@ export async function startPortalProcess(site: Site, flags: readonly string[] = 
     '--metrics-port',
     '0',
   ];
-  const child = fork(main, [...own, ...flags], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(main, [...own, ...flags], { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const [message] = (await once(child, 'message')) as [{ readonly port: number }];
   const pid = child.pid ?? 0;
   return {

@@ -24,19 +24,16 @@ export interface AccessLogOptions {
   readonly mostWaiting?: number;
 }
 
-/** Lines of one day that go to its file, in order; `written` of them are on disk. */
+/** Lines of one day on their way to its file; `written` bytes of them are there. */
 interface Batch {
   readonly day: string;
-  readonly lines: string[];
-}
-
-interface Rest {
-  readonly day: string;
   readonly bytes: Buffer;
+  length: number;
   written: number;
 }
 
-const soon = 256 * 1024;
+/** Room for lines that wait for their second; a full one is written at once. */
+const batchBytes = 1024 * 1024;
 
 /**
  * One JSON line for each request, in a file for each day in China: `access-2026-11-24.jsonl`. Lines are gathered and written each
@@ -46,29 +43,25 @@ const soon = 256 * 1024;
 export function createAccessLog(options: AccessLogOptions): AccessLog {
   const { folder, suffix = '', alarm, period = 1000, mostWaiting = 16 * 1024 * 1024 } = options;
   const fileOf = (day: string): string => join(folder, `access-${day}${suffix}.jsonl`);
-  const rests: Rest[] = [];
+  const waiting: Batch[] = [];
   const begun = new Set<string>();
-  let batch: Batch = { day: '', lines: [] };
-  let gathered = 0;
-  let waiting = 0;
+  let batch: Batch | undefined;
+  let waitingBytes = 0;
   let lost = 0;
   let writing: Promise<void> | undefined;
 
   const takeBatch = (): void => {
-    if (batch.lines.length > 0) {
-      const bytes = Buffer.from(batch.lines.join(''));
-      rests.push({ day: batch.day, bytes, written: 0 });
-      waiting += bytes.length;
-    }
-    batch = { day: '', lines: [] };
-    gathered = 0;
+    if (!batch) return;
+    waiting.push(batch);
+    waitingBytes += batch.length;
+    batch = undefined;
   };
   const writeAll = async (): Promise<void> => {
     try {
-      for (let rest = rests[0]; rest; rest = rests[0]) {
-        await append(fileOf(rest.day), rest, begun);
-        rests.shift();
-        waiting -= rest.bytes.length;
+      for (let next = waiting[0]; next; next = waiting[0]) {
+        await append(fileOf(next.day), next, begun);
+        waiting.shift();
+        waitingBytes -= next.length;
       }
     } catch (error) {
       alarm(error instanceof Error ? error.message : String(error));
@@ -79,47 +72,50 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
     writing ??= writeAll().finally(() => (writing = undefined));
     return writing;
   };
+  const batchFor = (day: string, bytes: number): Batch => {
+    if (batch?.day === day && batch.length + bytes <= batch.bytes.length) return batch;
+    if (batch) void start();
+    batch = { day, bytes: Buffer.allocUnsafe(Math.max(batchBytes, bytes)), length: 0, written: 0 };
+    return batch;
+  };
   const timer = setInterval(() => void start(), period);
   timer.unref();
+  const flush = async (): Promise<void> => {
+    await writing;
+    await start();
+  };
 
   return {
     write(record) {
-      if (waiting + gathered >= mostWaiting) {
+      const line = `${formatRecord(record)}\n`;
+      const room = line.length * 3;
+      if (waitingBytes + (batch?.length ?? 0) + room > mostWaiting) {
         lost++;
         return;
       }
-      const day = dayOf(record.time);
-      if (day !== batch.day) takeBatch();
-      if (batch.day === '') batch = { day, lines: [] };
-      const line = `${formatRecord(record)}\n`;
-      batch.lines.push(line);
-      gathered += line.length;
-      if (gathered >= soon && !writing) void start();
+      const into = batchFor(dayOf(record.time), room);
+      into.length += into.bytes.write(line, into.length);
     },
-    async flush() {
-      await writing;
-      await start();
-    },
-    async close() {
+    flush,
+    close() {
       clearInterval(timer);
-      await writing;
-      await start();
+      return flush();
     },
     lost: () => lost,
   };
 }
 
-/** Appends what is left of a rest and remembers how far it came, so that trying again neither repeats nor breaks a line. */
-async function append(path: string, rest: Rest, begun: Set<string>): Promise<void> {
+/** Appends what is left of a batch and remembers how far it came, so that trying again neither repeats nor breaks a line. */
+async function append(path: string, batch: Batch, begun: Set<string>): Promise<void> {
   const file = await openForAppend(path);
   try {
     if (!begun.has(path)) {
       await endLastLine(file);
       begun.add(path);
     }
-    while (rest.written < rest.bytes.length) {
-      const { bytesWritten } = await file.write(rest.bytes, rest.written);
-      rest.written += bytesWritten;
+    while (batch.written < batch.length) {
+      const { bytesWritten } = await file.write(batch.bytes, batch.written, batch.length - batch.written);
+      batch.written += bytesWritten;
     }
   } finally {
     await file.close();

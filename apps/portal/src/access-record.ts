@@ -25,7 +25,7 @@ const eightHours = 8 * 3600 * 1000;
 
 /** The day in China, which the log's files and statistics go by: `2026-11-24`. */
 export function dayOf(time: number): string {
-  return new Date(time + eightHours).toISOString().slice(0, 10);
+  return timeText(time).slice(0, 10);
 }
 
 /** One line without its end: JSON, so that no character of a request can end it. Times are those of Asia/Shanghai, `+08:00`. */

@@ -8,6 +8,7 @@ import { createAlarm } from './alarm.ts';
 import { clientOf, networkOf, type ClientOf } from './client-address.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { startMetricsServer, type MetricsServer } from './metrics-server.ts';
+import { stopper } from './stopper.ts';
 import { watchCheckpoint } from './watch-checkpoint.ts';
 
 export interface PortalOptions {
@@ -105,7 +106,10 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const log = (opened.log = options.accessLog && openLog(options.accessLog, alarm));
   if (release.current()) metrics.promoted();
   const state = { stopping: false };
-  const server = createPortalServer({ release, limits, state, note: noteTaker({ client, log, metrics, options }) });
+  const waiting = new Set<IncomingMessage>();
+  const note = noteTaker({ client, log, metrics, options });
+  const server = createPortalServer({ release, limits, state, waiting, note });
+  const stop = stopper(server, waiting);
   watchCutOffs(server, (why) => {
     metrics.cutOff(why);
     options.cutOff?.(why);
@@ -119,7 +123,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   let inside: MetricsServer | undefined;
   const shut = async (): Promise<void> => {
     await watching.stop();
-    await closeServer(server, limits.stop);
+    await stop(limits.stop);
     await log?.close();
     await inside?.close();
   };
@@ -190,10 +194,12 @@ interface Answering {
   readonly release: OpenRelease;
   readonly limits: PortalLimits;
   readonly state: { readonly stopping: boolean };
+  /** Requests whose answer is being worked out. */
+  readonly waiting: Set<IncomingMessage>;
   readonly note: Note;
 }
 
-function createPortalServer({ release, limits, state, note }: Answering): Server {
+function createPortalServer({ release, limits, state, waiting, note }: Answering): Server {
   const send = (request: IncomingMessage, response: ServerResponse, answer: Answer, started: number): void => {
     const { status, headers, headerList, body } = answer;
     // The body of a request is never read: there is nothing to do with it. The connection cannot be used again then.
@@ -218,11 +224,15 @@ function createPortalServer({ release, limits, state, note }: Answering): Server
       const { method = '', url = '', headers } = request;
       const asked = { method, path: url, headers };
       const now = release.respondNow(asked);
-      if (now) send(request, response, now, started);
-      else
-        void release.respond(asked).then((answer) => {
-          send(request, response, answer, started);
-        });
+      if (now) {
+        send(request, response, now, started);
+        return;
+      }
+      waiting.add(request);
+      void release.respond(asked).then((answer) => {
+        send(request, response, answer, started);
+        waiting.delete(request);
+      });
     },
   );
   server.timeout = limits.silence;
@@ -312,17 +322,6 @@ async function listenInside(
     alarm('metrics-unreachable', `${host}:${port}`, error instanceof Error ? error.message : String(error));
     return undefined;
   }
-}
-
-/** Idle connections end at once, the others after their answer or when the time is over. */
-async function closeServer(server: Server, within: number): Promise<void> {
-  if (!server.listening) return;
-  const closed = new Promise((resolve) => server.close(resolve));
-  const timer = setTimeout(() => {
-    server.closeAllConnections();
-  }, within);
-  await closed;
-  clearTimeout(timer);
 }
 
 function listenError(error: unknown, { host, port }: PortalOptions): unknown {

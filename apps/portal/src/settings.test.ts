@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readPortalSettings } from './settings.ts';
+import type { ChengmenError } from '@chengmen/model';
+import { portalHelp, portalSettings, readPortalSettings } from './settings.ts';
 
 const key = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
 
@@ -73,4 +74,15 @@ test('readPortalSettings refuses what it cannot use, by its code', () => {
     [['--wrong'], 'arguments-invalid'],
   ];
   for (const [argv, code] of refused) assert.throws(() => readPortalSettings(argv, {}), { code }, argv.join(' '));
+});
+
+test('portalHelp tells each setting in Chinese and English, and a wrong flag shows it', () => {
+  for (const [flag, { variable, zh, en }] of Object.entries(portalSettings)) {
+    for (const part of [`--${flag} `, variable, zh, en]) assert.ok(portalHelp().includes(part), part);
+    assert.match(zh, /\p{Script=Han}/u);
+  }
+  assert.throws(
+    () => readPortalSettings(['--wrong'], {}),
+    (error: ChengmenError) => String(error.parameters['problem']).includes('--metrics-port'),
+  );
 });
