@@ -23,6 +23,9 @@ export function openSmallCity(data: string, options: Partial<BackOfficeOptions> 
       portalPort: 0,
       deskPort: 0,
       counterPort: 0,
+      metricsPort: 0,
+      portalWorkers: 1,
+      trustedProxies: '',
     },
     ...options,
   });

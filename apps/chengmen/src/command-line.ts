@@ -151,6 +151,7 @@ export const helpText = `城门 Chengmen
       建立账号，口令只显示一次。Makes an account; its password is shown once.
 
   --json 标准输出只有 JSON (standard output is JSON and nothing else)
-  --data --database-url --host --portal-port --desk-port --counter-port --config   见 README (see the README)
+  --data --database-url --host --portal-port --desk-port --counter-port --metrics-port
+  --portal-workers --trusted-proxies --config   见 README (see the README)
   退出码 exit codes: 0 完成 done · 1 完成但有问题 done, and something is wrong · 2 无法执行 could not run
 `;

@@ -25,6 +25,11 @@ test('readSettings: flags win over the environment, that over the file, that ove
     [11, 13, 3, '127.0.0.1'],
   );
   assert.equal(settings.data, join(folder, 'data'));
+  const { metricsPort, portalWorkers, trustedProxies } = read(
+    { 'metrics-port': '0' },
+    { CHENGMEN_PORTAL_WORKERS: '2' },
+  );
+  assert.deepEqual([metricsPort, portalWorkers, trustedProxies, settings.metricsPort], [0, 2, '', 9080]);
 });
 
 test('readSettings: what is wrong is named with its flag and variable', () => {
@@ -32,6 +37,8 @@ test('readSettings: what is wrong is named with its flag and variable', () => {
   refused(() => read({}, { CHENGMEN_DESK_PORT: 'many' }), 'setting-invalid', /CHENGMEN_DESK_PORT/);
   refused(() => read({ 'database-url': 'mysql://x' }), 'setting-invalid', /database-url/);
   refused(() => read({ 'portal-port': '8081' }), 'setting-invalid', /8081/);
+  refused(() => read({ 'portal-port': '9080' }), 'setting-invalid', /9080/);
+  refused(() => read({ 'portal-workers': '0' }), 'setting-invalid', /CHENGMEN_PORTAL_WORKERS/);
 });
 
 test('readSettings: a configuration file that is missing, no JSON or misspelt is refused', () => {

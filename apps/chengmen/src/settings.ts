@@ -15,6 +15,9 @@ const shape = z.object({
   portalPort: port.default(8080),
   deskPort: port.default(8081),
   counterPort: port.default(8082),
+  metricsPort: port.default(9080),
+  portalWorkers: z.coerce.number().int().min(1).max(64).default(1),
+  trustedProxies: z.string().default(''),
 });
 
 /** Where Chengmen keeps its data and where it listens. */
@@ -27,6 +30,12 @@ export interface Settings {
   readonly portalPort: number;
   readonly deskPort: number;
   readonly counterPort: number;
+  /** Private port of the portal, for `/live`, `/ready` and `/metrics`; 0: none. */
+  readonly metricsPort: number;
+  /** Portal processes that share the port. */
+  readonly portalWorkers: number;
+  /** Addresses and networks, separated by commas, whose X-Forwarded-For the portal believes. */
+  readonly trustedProxies: string;
 }
 
 /** Each setting: its flag, its environment variable, its name in the configuration file. */
@@ -37,6 +46,9 @@ export const settingNames: Record<keyof Settings, { readonly flag: string; reado
   portalPort: { flag: 'portal-port', variable: 'CHENGMEN_PORTAL_PORT' },
   deskPort: { flag: 'desk-port', variable: 'CHENGMEN_DESK_PORT' },
   counterPort: { flag: 'counter-port', variable: 'CHENGMEN_COUNTER_PORT' },
+  metricsPort: { flag: 'metrics-port', variable: 'CHENGMEN_METRICS_PORT' },
+  portalWorkers: { flag: 'portal-workers', variable: 'CHENGMEN_PORTAL_WORKERS' },
+  trustedProxies: { flag: 'trusted-proxies', variable: 'CHENGMEN_TRUSTED_PROXIES' },
 };
 
 /**
@@ -67,12 +79,13 @@ export function readSettings(options: {
       problem: issue?.message ?? '',
     });
   }
-  const ports = [parsed.data.portalPort, parsed.data.deskPort, parsed.data.counterPort].filter((value) => value !== 0);
+  const { portalPort, deskPort, counterPort, metricsPort } = parsed.data;
+  const ports = [portalPort, deskPort, counterPort, metricsPort].filter((value) => value !== 0);
   if (new Set(ports).size !== ports.length) {
     throw new ChengmenError('setting-invalid', {
-      name: '--portal-port, --desk-port, --counter-port',
+      name: '--portal-port, --desk-port, --counter-port, --metrics-port',
       value: ports.join(', '),
-      problem: '三个端口须各不相同 (the three ports must differ)',
+      problem: '各端口须互不相同 (the ports must differ)',
     });
   }
   return { ...parsed.data, data: resolve(folder, parsed.data.data) };

@@ -38,6 +38,7 @@ export function createMetrics(
   );
   let promotedAt: number | undefined;
   collectDefaultMetrics({ register: registry });
+  leaveOutWhatIsUnreadable(registry);
   const counter = (name: string, help: string, labelNames: string[] = []): Counter =>
     new Counter({ name, help, labelNames, registers });
   const requests = counter('chengmen_portal_requests_total', 'Requests answered', ['status', 'coding']);
@@ -77,6 +78,8 @@ export function createMetrics(
     promotedAt === undefined ? 0 : (now() - promotedAt) / 1000,
   );
   gauge('chengmen_portal_cache_bytes', 'Verified content in memory', () => release()?.memory().bytes ?? 0, 'sum');
+
+  gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', () => process.memoryUsage.rss(), 'sum');
 
   const bringUp = (): void => {
     requests.reset();
@@ -125,4 +128,11 @@ export function createMetrics(
       return registry.getMetricsAsJSON();
     },
   };
+}
+
+/** Under the permission model `/proc` cannot be read, and these would say 0; resident memory is told by other means. */
+function leaveOutWhatIsUnreadable(registry: Registry): void {
+  const unreadable = ['process_open_fds', 'process_max_fds', 'process_virtual_memory_bytes', 'process_heap_bytes'];
+  registry.removeSingleMetric('process_resident_memory_bytes');
+  if ('permission' in process) for (const name of unreadable) registry.removeSingleMetric(name);
 }

@@ -22,14 +22,17 @@ after(() => {
 let folders = 0;
 const newFolder = (): string => join(root, `${++folders}`);
 
-/** Brings the files of a sample onto disk, the checkpoint last and in one switch. */
+/** Brings the files of a sample onto disk, each in one switch (a portal may be reading), the checkpoint last. */
 function publish(sample: SampleRelease, folder: string): void {
-  for (const [name, bytes] of sample.files) {
+  const put = (name: string, bytes: Uint8Array): void => {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(name === 'checkpoint' ? `${path}.new` : path, bytes);
-  }
-  renameSync(join(folder, 'checkpoint.new'), join(folder, 'checkpoint'));
+    writeFileSync(`${path}.new`, bytes);
+    renameSync(`${path}.new`, path);
+  };
+  const last = sample.files.get('checkpoint');
+  for (const [name, bytes] of sample.files) if (name !== 'checkpoint') put(name, bytes);
+  if (last !== undefined) put('checkpoint', last);
 }
 
 async function city(): Promise<SampleRelease> {
@@ -214,7 +217,7 @@ test('startPortal drops no request over fifty promotions: each answer is wholly 
       }
       agent.destroy();
     };
-    const readers = Array.from({ length: 24 }, reader);
+    const readers = Array.from({ length: 12 }, reader);
     for (let version = 1; version <= 50; version++) {
       const promoted = new Promise<void>((resolve) => waiting.push(resolve));
       newest = version;

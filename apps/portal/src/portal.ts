@@ -110,7 +110,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const note = noteTaker({ client, log, metrics, options });
   const server = createPortalServer({ release, limits, state, waiting, note });
   const stop = stopper(server, waiting);
-  watchCutOffs(server, (why) => {
+  watchCutOffs(server, waiting, (why) => {
     metrics.cutOff(why);
     options.cutOff?.(why);
   });
@@ -285,8 +285,10 @@ function noteTaker({
   };
 }
 
-function watchCutOffs(server: Server, cutOff: (why: CutOff) => void): void {
+function watchCutOffs(server: Server, waiting: ReadonlySet<IncomingMessage>, cutOff: (why: CutOff) => void): void {
   server.on('timeout', (socket) => {
+    // While we are still reading what was asked for, the silence is ours; sending the answer starts the time again.
+    for (const request of waiting) if (request.socket === socket) return;
     // Node tells this also of connections that were idle between two requests: ending those is no news.
     if (socket.writableLength > 0) cutOff('silent');
     socket.destroy();

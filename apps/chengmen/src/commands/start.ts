@@ -118,9 +118,18 @@ function portalPlan(settings: Settings): ChildPlan {
       CHENGMEN_SEEN: join(folder.portal, 'seen'),
       CHENGMEN_HOST: settings.host,
       CHENGMEN_PORTAL_PORT: String(settings.portalPort),
+      CHENGMEN_PORTAL_WORKERS: String(settings.portalWorkers),
+      CHENGMEN_METRICS_PORT: String(settings.metricsPort),
+      CHENGMEN_TRUSTED_PROXIES: settings.trustedProxies,
+      CHENGMEN_ACCESS_LOG: join(folder.portal, 'log'),
     },
     nodeFlags: [
       '--permission',
+      // The one that starts workers parses nothing from the street; the workers do not get this flag.
+      ...(settings.portalWorkers > 1 ? ['--allow-child-process'] : []),
+      // Room for what requests leave behind, so that clearing it away holds up fewer of them.
+      '--min-semi-space-size=32',
+      '--max-semi-space-size=32',
       `--allow-fs-read=${project}`,
       `--allow-fs-read=${join(folder.root, 'releases')}`,
       `--allow-fs-read=${folder.portal}`,
