@@ -1,5 +1,6 @@
 /** Builds a release of a city of so many articles in a process of its own and prints what it took. */
 import { verifyRelease } from '@chengmen/release';
+import { createTextFile } from '@chengmen/press-app';
 import { DirectoryStore } from '@chengmen/seal';
 import { folderStore } from '@chengmen/serve';
 import { cityOf } from './city.ts';
@@ -18,8 +19,11 @@ export interface Built {
 }
 
 const [folder = '', articles = '0', ...flags] = process.argv.slice(2);
-const items = [...cityOf(Number(articles))];
-const line = openLine(items, new DirectoryStore(folder), { compress: !flags.includes('plain') });
+const texts = createTextFile(`${folder}.texts`);
+const line = openLine(cityOf(Number(articles)), new DirectoryStore(folder), {
+  compress: !flags.includes('plain'),
+  texts,
+});
 let built = { pages: 0, pressing: 0 };
 const seconds = await secondsOf(async () => {
   built = await advance(line, 'everything');
@@ -31,6 +35,7 @@ const verifying = flags.includes('verify')
       if (!report.ok) throw new Error(JSON.stringify(report.problems.slice(0, 3)));
     })
   : undefined;
+texts.close();
 const result: Built = {
   pages: built.pages,
   seconds,

@@ -5,11 +5,19 @@ import {
   pressPages,
   type City,
   type PageChange,
-  type Pressed,
   type PressOptions,
   type Traces,
 } from '@chengmen/press';
-import { createSealer, generateKey, signerOf, type Change, type Sealer, type WriteStore } from '@chengmen/seal';
+import { draw, type TextFile } from '@chengmen/press-app';
+import {
+  createSealer,
+  generateKey,
+  signerOf,
+  type Change,
+  type Changes,
+  type Sealer,
+  type WriteStore,
+} from '@chengmen/seal';
 import { createTheme } from '@chengmen/theme';
 
 const theme = createTheme();
@@ -19,6 +27,8 @@ export interface Line {
   readonly city: City;
   readonly traces: Traces;
   readonly sealer: Sealer;
+  /** Where the city's bodies lie, if not in memory. */
+  readonly texts?: TextFile;
 }
 
 /** The key of every bench's releases. */
@@ -27,43 +37,60 @@ export const benchKey = generateKey('www.linjiang.example');
 export function openLine(
   items: Iterable<LiveItem>,
   store: WriteStore,
-  options: { readonly compress?: boolean; readonly skey?: string } = {},
+  options: { readonly compress?: boolean; readonly skey?: string; readonly texts?: TextFile } = {},
 ): Line {
-  const { compress = true, skey = benchKey.skey } = options;
+  const { compress = true, skey = benchKey.skey, texts } = options;
   const sealer = createSealer({ store, signer: signerOf(skey), site: 'bench', compress });
-  return { city: createCity({ items, bytes: () => undefined }), traces: createTraces(), sealer };
+  const kept = texts ? { texts } : {};
+  return { city: createCity({ items, bytes: () => undefined, ...kept }), traces: createTraces(), sealer, ...kept };
 }
 
 export interface Advance {
   readonly pages: number;
   readonly rendered: number;
-  /** Milliseconds of it that pressing took; the rest is the sealer's. */
+  /** Milliseconds of it that pressing took, where it was done on this thread; the rest is the sealer's. */
   readonly pressing: number;
   /** What was rendered. */
   readonly targets: readonly TargetId[];
 }
 
 /** Presses and seals what was touched. */
-export async function advance({ city, traces, sealer }: Line, touched: PressOptions['touched']): Promise<Advance> {
-  let pages = 0;
-  let pressing = 0;
-  let pressed: Pressed | undefined;
-  const drawn = pressPages({ city, theme, traces, touched });
-  const draw = (): IteratorResult<PageChange, Pressed> => {
+export async function advance(
+  { city, traces, sealer, texts }: Line,
+  touched: PressOptions['touched'],
+): Promise<Advance> {
+  const start = performance.now();
+  const drawn = draw({ city, theme, traces, touched }, texts);
+  const counted = counting(drawn.changes ?? [], performance.now() - start);
+  await sealer.seal(counted.changes);
+  const pressed = drawn.pressed();
+  traces.commit(pressed);
+  const { pages, pressing } = counted;
+  return { pages, rendered: pressed.rendered, pressing, targets: pressed.records.map(({ target }) => target) };
+}
+
+function counting(from: Changes, before: number): { readonly changes: Changes; pages: number; pressing: number } {
+  const counted = { changes: from, pages: 0, pressing: before };
+  if (Symbol.asyncIterator in from) {
+    counted.changes = (async function* () {
+      for await (const some of from) {
+        counted.pages += some.length;
+        yield some;
+      }
+    })();
+    return counted;
+  }
+  const members = from[Symbol.iterator]();
+  const draw = (): IteratorResult<Change, unknown> => {
     const start = performance.now();
-    const step = drawn.next();
-    pressing += performance.now() - start;
+    const step = members.next();
+    counted.pressing += performance.now() - start;
     return step;
   };
-  const changes = function* (): Generator<Change> {
-    let step = draw();
-    for (; step.done !== true; step = draw(), pages++) yield changeOf(step.value);
-    pressed = step.value;
-  };
-  await sealer.seal(changes());
-  if (!pressed) throw new Error('the sealer did not take all pages');
-  traces.commit(pressed);
-  return { pages, rendered: pressed.rendered, pressing, targets: pressed.records.map(({ target }) => target) };
+  counted.changes = (function* () {
+    for (let step = draw(); step.done !== true; step = draw(), counted.pages++) yield step.value;
+  })();
+  return counted;
 }
 
 /** Renders everything and keeps nothing but what `take` keeps. */

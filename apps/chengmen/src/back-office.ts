@@ -9,6 +9,7 @@ import { isDocument, type FieldsOf, type LiveItem, type SiteId } from '@chengmen
 import { createCity } from '@chengmen/press';
 import {
   createPress,
+  createTextFile,
   plannedPages,
   type CreatePressOptions,
   type PlannedPage,
@@ -102,12 +103,14 @@ async function furnish({ settings, clock, folder, ledger, onStep, onPressError }
   const [received, media] = [openByteStore(folder.received), openByteStore(folder.media)];
   const theme = createTheme();
   const bytes = (hash: string): Uint8Array | undefined => media.getSync(hash);
+  const texts = createTextFile(join(folder.root, `texts-${process.pid}`));
   let press: Press | undefined;
   const pressOptions: CreatePressOptions = {
     ledger,
     site: siteId,
     theme,
     bytes,
+    texts,
     store,
     sealer: createSealer({ store, signer, site: siteId, ...(onStep ? { onStep } : {}) }),
     memory: pressMemory,
@@ -155,6 +158,7 @@ async function furnish({ settings, clock, folder, ledger, onStep, onPressError }
     siteSettings: site,
     async close() {
       await press?.close();
+      texts.close();
       await ledger.close();
     },
   };

@@ -89,6 +89,7 @@ function createStore() {
       current: async () => current(),
       seal: async (changes, options) => {
         const next = new Map(options?.replace === true ? [] : entries);
+        if (Symbol.asyncIterator in changes) throw new Error('a small city is not rendered on threads');
         for (const { path, entry } of changes) {
           if (entry) next.set(path, entry);
           else next.delete(path);

@@ -2,9 +2,12 @@ import type { Hash, PagePath, Theme } from '@chengmen/model';
 import {
   createCity,
   createTraces,
+  gather,
+  planPress,
   pressPages,
   type City,
   type PageChange,
+  type Plan,
   type Pressed,
   type PressOptions,
   type PressState,
@@ -13,6 +16,8 @@ import {
 } from '@chengmen/press';
 import type { Feed } from './feed.ts';
 import type { ReleaseChange, Release, Releases } from './releases.ts';
+import { areThreadsOfUse, renderOnThreads } from './render-threads.ts';
+import type { TextFile } from './text-file.ts';
 
 /** The points at which a process may die; each is called when the step named is done. */
 export const pressSteps = ['loaded', 'applied', 'rendered', 'sealed', 'remembered'] as const;
@@ -23,6 +28,8 @@ export interface PressRoundOptions {
   readonly theme: Theme;
   readonly releases: Releases;
   readonly bytes: (hash: Hash) => Uint8Array | undefined;
+  /** Where bodies are kept while no page needs them. Without it, in memory. */
+  readonly texts?: TextFile;
   /** Called after each step; what it throws stops the round there. */
   readonly onStep?: (step: PressStep) => void;
   /** How many pages are rendered of how many there are to render. */
@@ -60,11 +67,11 @@ export interface Standing {
  * - events after the remembered one: every remembered read is checked, since what stood where before is not known;
  * - else nothing.
  */
-export async function takeStand({ feed, releases, bytes, onStep }: PressRoundOptions): Promise<Standing> {
+export async function takeStand({ feed, releases, bytes, texts, onStep }: PressRoundOptions): Promise<Standing> {
   const { seq, items, remembered } = await feed.snapshot();
   const release = await releases.current();
   const standing: Standing = {
-    city: createCity({ items, bytes }),
+    city: createCity({ items, bytes, ...(texts ? { texts } : {}) }),
     traces: tracesOf(remembered),
     seq,
     touched: touchedAtStart(seq, remembered?.state, release),
@@ -89,7 +96,7 @@ export async function pressRound(options: PressRoundOptions, standing: Standing)
   await applyChanges(options.feed, standing);
   options.onStep?.('applied');
   if (!standing.city.ready() || upToDate(options, standing)) return result(standing, false);
-  const drawn = draw(pressOptions(options, standing), () => options.onStep?.('rendered'));
+  const drawn = draw(pressOptions(options, standing), options.texts, () => options.onStep?.('rendered'));
   const { release, changed } = await seal(options.releases, drawn, standing);
   options.onStep?.('sealed');
   const pressed = drawn.pressed();
@@ -124,14 +131,23 @@ export function pressOptions(
   return { city, theme, traces, touched, ...(onTarget ? { onTarget } : {}) };
 }
 
-interface Drawn {
-  /** Renders as it is drawn from; nothing where no page changes. */
-  readonly changes: Iterable<ReleaseChange> | undefined;
+/** What a press changes, rendered as it is drawn from. */
+export interface Drawn {
+  /** undefined where no page changes. */
+  readonly changes: Iterable<ReleaseChange> | AsyncIterable<readonly ReleaseChange[]> | undefined;
   /** Known once `changes` is drawn to its end. */
   readonly pressed: () => Pressed;
 }
 
-function draw(options: PressOptions, onEnd: () => void): Drawn {
+/** Renders a few pages here, many on threads. */
+export function draw(options: PressOptions, texts?: TextFile, onEnd?: () => void): Drawn {
+  const plan = planPress(options);
+  return areThreadsOfUse(options, plan.targets.size)
+    ? drawOnThreads(options, plan, texts, onEnd)
+    : drawHere(options, onEnd);
+}
+
+function drawHere(options: PressOptions, onEnd?: () => void): Drawn {
   const pages = pressPages(options);
   let step = pages.next();
   const pressed = (): Pressed => {
@@ -140,9 +156,38 @@ function draw(options: PressOptions, onEnd: () => void): Drawn {
   };
   const changes = function* (): Generator<ReleaseChange> {
     for (; step.done !== true; step = pages.next()) yield releaseChange(step.value);
-    onEnd();
+    onEnd?.();
   };
   return { changes: step.done === true ? undefined : changes(), pressed };
+}
+
+function drawOnThreads(options: PressOptions, plan: Plan, texts: TextFile | undefined, onEnd?: () => void): Drawn {
+  const { city, theme, traces, onTarget } = options;
+  let pressed: Pressed | undefined;
+  const changes = async function* (): AsyncGenerator<readonly ReleaseChange[]> {
+    const gathering = gather(plan, traces, theme);
+    let done = 0;
+    for await (const some of renderOnThreads({ city, theme, ...(texts ? { texts } : {}) }, plan.targets.keys())) {
+      const batch: ReleaseChange[] = [];
+      for (const { record, changes } of some) {
+        onTarget?.(done++, plan.targets.size);
+        gathering.take(record);
+        batch.push(...changes);
+      }
+      yield batch;
+    }
+    const { left, pressed: whole } = gathering.end();
+    yield left.map((path) => ({ path, entry: null }));
+    pressed = whole;
+    onEnd?.();
+  };
+  return {
+    changes: changes(),
+    pressed: () => {
+      if (!pressed) throw new Error('press: the releases did not take all changes');
+      return pressed;
+    },
+  };
 }
 
 function releaseChange([path, page]: PageChange): ReleaseChange {

@@ -1,4 +1,4 @@
-import type { Output, PagePath } from '@chengmen/model';
+import type { Hash, Output, PagePath } from '@chengmen/model';
 import { pageReader, walkLeaves, type MapRef, type ReadStore } from '@chengmen/release';
 import type { Change, Sealer } from '@chengmen/seal';
 
@@ -10,6 +10,9 @@ export interface ReleaseEntry {
   readonly location?: PagePath;
   /** Canonical JSON: what the bytes were made from. */
   readonly provenance: Uint8Array;
+  /** SHA-256 of both, where known. */
+  readonly hash?: Hash;
+  readonly provenanceHash?: Hash;
 }
 
 export interface ReleaseChange {
@@ -35,7 +38,7 @@ export interface Releases {
    * With `replace` the changes are the whole release: whatever else the live one holds is left out.
    */
   readonly seal: (
-    changes: Iterable<ReleaseChange>,
+    changes: Iterable<ReleaseChange> | AsyncIterable<readonly ReleaseChange[]>,
     options?: { readonly replace?: boolean },
   ) => Promise<Release & { readonly changed: boolean }>;
 }
@@ -63,10 +66,26 @@ async function pathsOf(store: ReadStore, map: MapRef): Promise<Set<PagePath>> {
   return paths;
 }
 
-function* withoutTheRest(changes: Iterable<ReleaseChange>, rest: Set<PagePath>): Generator<Change> {
-  for (const change of changes) {
-    if (change.entry) rest.delete(change.path);
-    yield change;
+async function* withoutTheRest(
+  changes: Iterable<ReleaseChange> | AsyncIterable<readonly ReleaseChange[]>,
+  rest: Set<PagePath>,
+): AsyncGenerator<readonly Change[]> {
+  for await (const some of Symbol.asyncIterator in changes ? changes : batches(changes)) {
+    for (const { path, entry } of some) if (entry) rest.delete(path);
+    yield some;
   }
-  for (const path of rest) yield { path, entry: null };
+  yield [...rest].map((path) => ({ path, entry: null }));
+}
+
+const batchSize = 64;
+
+function* batches<T>(members: Iterable<T>): Generator<readonly T[]> {
+  let batch: T[] = [];
+  for (const member of members) {
+    batch.push(member);
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
 }

@@ -37,27 +37,42 @@ export function escapeText(text: string): string {
 /** A place that is the value of an address attribute: there only known schemes may stand. */
 const addressPlace = /\b(?:href|src|action|formaction|poster|cite)\s*=\s*["']$/i;
 const goodAddress = /^(?:https?:|mailto:|tel:|[^\p{Cc}:]*(?:[/?#]|$))/iu;
-const places = new WeakMap<TemplateStringsArray, readonly boolean[]>();
+
+interface Template {
+  /** The template's own text; its indentation is of no use to readers. */
+  readonly texts: readonly string[];
+  /** Which places are the value of an address attribute. */
+  readonly addresses: readonly boolean[];
+}
+
+const templates = new WeakMap<TemplateStringsArray, Template>();
+
+function templateOf(strings: TemplateStringsArray): Template {
+  const known = templates.get(strings);
+  if (known) return known;
+  const template = {
+    texts: strings.map((text) => text.replace(/\n\s+/g, '\n')),
+    addresses: strings.map((text) => addressPlace.test(text)),
+  };
+  templates.set(strings, template);
+  return template;
+}
 
 /**
- * Markup with its places escaped. Arrays are joined; null, undefined and false print nothing.
+ * Markup with its places escaped, without the template's indentation. Arrays are joined; null, undefined and false print nothing.
  * In `href`, `src` and `action` an address with a scheme other than http, https, mailto or tel becomes `#`.
  *
  * @example
  * printHtml(html`<a href="${'javascript:alert(1)'}">${'<b>'}</a>`) // '<a href="#">&lt;b&gt;</a>'
  */
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): SafeHtml {
-  let addresses = places.get(strings);
-  if (!addresses) {
-    addresses = strings.map((text) => addressPlace.test(text));
-    places.set(strings, addresses);
-  }
-  let text = strings[0] ?? '';
+  const { texts, addresses } = templateOf(strings);
+  let text = texts[0] ?? '';
   for (let index = 0; index < values.length; index++) {
     const value = values[index];
     text +=
       (addresses[index] === true && typeof value === 'string' ? escapeText(checkedAddress(value)) : print(value)) +
-      (strings[index + 1] ?? '');
+      (texts[index + 1] ?? '');
   }
   return raw(text);
 }

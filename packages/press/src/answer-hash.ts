@@ -5,7 +5,7 @@ const hashes = new WeakMap<object, Hash>();
 const memberTexts = new WeakMap<object, string>();
 
 /**
- * SHA-256 of the canonical JSON of an answer; of media bytes, the name they were asked by.
+ * SHA-256 of the canonical JSON of an answer; of an item, without the fields its revision's hash covers; of media bytes, the name they were asked by.
  * Answers are never altered after they are given, so a hash is worked out once for each object:
  * a list read by ten thousand pages costs one.
  */
@@ -15,9 +15,18 @@ export function answerHash(key: ReadKey, answer: unknown): Hash {
   if (typeof answer !== 'object') return sha256(canonicalJson(answer));
   const known = hashes.get(answer);
   if (known !== undefined) return known;
-  const hash = sha256(Array.isArray(answer) ? `[${answer.map(memberText).join(',')}]` : canonicalJson(answer));
+  const hash = sha256(textOf(key, answer));
   hashes.set(answer, hash);
   return hash;
+}
+
+function textOf(key: ReadKey, answer: object): string {
+  if (Array.isArray(answer)) return `[${answer.map(memberText).join(',')}]`;
+  // The revision's hash stands for its fields, which are most of an item.
+  if (key === 'site' || key.startsWith('item:')) return canonicalJson({ ...answer, fields: null });
+  if (!key.startsWith('neighbours:')) return canonicalJson(answer);
+  const members = Object.entries(answer).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${memberText(member)}`).join(',')}}`;
 }
 
 /** Cards stand in many lists; each is written out once. */

@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ChengmenError, type Fields, type ItemId, type Kind, type LiveItem } from '@chengmen/model';
+import {
+  canonicalJson,
+  ChengmenError,
+  sha256,
+  type Fields,
+  type ItemId,
+  type Kind,
+  type LiveItem,
+} from '@chengmen/model';
 import { createCity, type City } from './city.ts';
 
 function item(id: ItemId, kind: Kind, fields: Record<string, unknown>, path: string | null = null): LiveItem {
-  const base = { id, kind, path, state: 'live', formerPaths: [], revision: `${id}.1`, hash: id } as const;
+  const hash = sha256(canonicalJson({ id, kind, fields }));
+  const base = { id, kind, path, state: 'live', formerPaths: [], revision: `${id}.1`, hash } as const;
   return { ...base, fields: fields as unknown as Fields };
 }
 

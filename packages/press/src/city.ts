@@ -38,16 +38,42 @@ export interface City extends Source {
    * and applied together with them.
    */
   readonly dependents: (changed: Iterable<LiveItem>) => ItemId[];
+  /** All items as they are kept: what another city over the same texts can be made from. */
+  readonly light: () => Iterable<LightItem>;
+}
+
+/** Where a text lies. */
+export type TextPlace = readonly [at: number, length: number];
+
+/** Keeps the bodies of items, which are most of a city and needed one at a time, out of memory. */
+export interface LongTexts {
+  readonly keep: (text: string) => TextPlace;
+  readonly read: (place: TextPlace) => string;
+}
+
+/** An item whose body, where it has a place, is left empty and lies there. */
+export interface LightItem {
+  readonly item: LiveItem;
+  readonly place?: TextPlace;
 }
 
 export interface CityOptions {
   readonly items: Iterable<LiveItem>;
+  /** Where bodies are kept. Without it, in memory. */
+  readonly texts?: LongTexts;
+  /** Items of another city, whose bodies lie in `texts` already. */
+  readonly light?: Iterable<LightItem>;
   /** Bytes of a media item by their hash. */
   readonly bytes: (hash: Hash) => Uint8Array | undefined;
 }
 
 interface State {
+  /** Items whose body lies elsewhere have an empty one here. */
   readonly items: Map<ItemId, LiveItem>;
+  readonly places: Map<ItemId, TextPlace>;
+  readonly texts: LongTexts | undefined;
+  /** Items put together lately: one that is read again is the same object. */
+  readonly whole: Map<ItemId, LiveItem>;
   readonly tree: ChannelTree;
   /** By channel, of the items in it and in all below it; by `everywhere`, of the whole site. */
   readonly shelves: Map<string, Shelf>;
@@ -63,9 +89,12 @@ interface State {
   site: LiveItem<'site'> | undefined;
 }
 
-export function createCity({ items, bytes }: CityOptions): City {
+export function createCity({ items, bytes, texts, light = [] }: CityOptions): City {
   const state: State = {
     items: new Map(),
+    places: new Map(),
+    texts,
+    whole: new Map(),
     tree: createChannelTree(),
     shelves: new Map(),
     ownShelves: new Map(),
@@ -75,7 +104,8 @@ export function createCity({ items, bytes }: CityOptions): City {
     answers: new Map(),
     site: undefined,
   };
-  applyAll(state, items);
+  load(state, items);
+  load(state, takeLight(state, light));
   return {
     ...readsOf(state),
     bytes,
@@ -83,7 +113,51 @@ export function createCity({ items, bytes }: CityOptions): City {
     ready: () => state.site?.state === 'live',
     apply: (changed) => applyAll(state, changed),
     dependents: (changed) => dependents(state, changed),
+    light: () => lightItems(state),
   };
+}
+
+function* takeLight(state: State, light: Iterable<LightItem>): Generator<LiveItem> {
+  for (const { item, place } of light) {
+    if (place) state.places.set(item.id, place);
+    yield item;
+  }
+}
+
+function* lightItems({ items, places }: State): Generator<LightItem> {
+  for (const item of items.values()) {
+    const place = places.get(item.id);
+    yield { item, ...(place ? { place } : {}) };
+  }
+}
+
+/** Shorter bodies are not worth a place of their own. */
+const shortest = 256;
+
+/** Puts the body of an item where long texts lie. */
+function lightened(state: State, item: LiveItem): LiveItem {
+  const { texts, places, whole } = state;
+  whole.delete(item.id);
+  if (!texts || !('body' in item.fields) || item.fields.body.length < shortest) return item;
+  places.set(item.id, texts.keep(item.fields.body));
+  return { ...item, fields: { ...item.fields, body: '' } } as LiveItem;
+}
+
+const mostWhole = 64;
+
+function wholeItem({ items, places, texts, whole }: State, id: ItemId): LiveItem | undefined {
+  const item = items.get(id);
+  const place = places.get(id);
+  if (!item || !place || !texts) return item;
+  const known = whole.get(id);
+  if (known) return known;
+  const made = { ...item, fields: { ...item.fields, body: texts.read(place) } } as LiveItem;
+  for (const oldest of whole.keys()) {
+    if (whole.size < mostWhole) break;
+    whole.delete(oldest);
+  }
+  whole.set(id, made);
+  return made;
 }
 
 function readsOf(state: State): Omit<Source, 'bytes'> {
@@ -98,7 +172,7 @@ function readsOf(state: State): Omit<Source, 'bytes'> {
       if (!state.site) throw new ChengmenError('not-found', { what: 'site', id: 'site' });
       return state.site;
     },
-    item: (id) => state.items.get(id),
+    item: (id) => wholeItem(state, id),
     channels: (parent) => once(readKey.channels(parent), (): ChannelCard[] => state.tree.children(parent)),
     newest: (channel, limit) => once(readKey.newest(channel, limit), () => cards(shelf(channel)?.newest(limit) ?? [])),
     all: (channel) => once(readKey.all(channel), () => cards(shelf(channel)?.newest(Infinity) ?? [])),
@@ -120,6 +194,19 @@ function neighbours(state: State, id: ItemId): { previous?: ItemCard; next?: Ite
 
 function applyAll(state: State, changed: Iterable<LiveItem>): ReadKey[] {
   const touched = new Set<ReadKey>();
+  takeIn(state, changed, touched);
+  if (touched.size > 0) state.answers.clear();
+  return [...touched];
+}
+
+/** While a city is put together, nobody has read anything that could be touched. */
+function load(state: State, items: Iterable<LiveItem>): void {
+  takeIn(state, items, undefined);
+}
+
+type Touched = Set<ReadKey> | undefined;
+
+function takeIn(state: State, changed: Iterable<LiveItem>, touched: Touched): void {
   const later: LiveItem[] = [];
   // Channels first: an item's scopes are read off the tree when it is put on its shelves.
   for (const item of changed) {
@@ -127,23 +214,23 @@ function applyAll(state: State, changed: Iterable<LiveItem>): ReadKey[] {
     else later.push(item);
   }
   for (const item of later) applyItem(state, item, touched);
-  if (touched.size > 0) state.answers.clear();
-  return [...touched];
 }
 
-function applyItem(state: State, item: LiveItem, touched: Set<ReadKey>): void {
+function applyItem(state: State, item: LiveItem, touched: Touched): void {
   const old = state.items.get(item.id);
   if (old && sameItem(old, item)) return;
-  touched.add(readKey.item(item.id));
+  touched?.add(readKey.item(item.id));
   if (old) takeDown(state, old, touched);
-  state.items.set(item.id, item);
-  putUp(state, item, touched);
+  if (old) state.places.delete(item.id);
+  const kept = lightened(state, item);
+  state.items.set(item.id, kept);
+  putUp(state, kept, touched);
 }
 
-function putUp(state: State, item: LiveItem, touched: Set<ReadKey>): void {
+function putUp(state: State, item: LiveItem, touched: Touched): void {
   if (isSite(item)) state.site = item;
-  if (isSite(item)) touched.add(readKey.site());
-  if (isMedia(item)) touched.add(readKey.bytes(item.fields.hash));
+  if (isSite(item)) touched?.add(readKey.site());
+  if (isMedia(item)) touched?.add(readKey.bytes(item.fields.hash));
   if (isDocumentItem(item)) opened(state.members, item.fields.channel, () => new Set<ItemId>()).add(item.id);
   if (!isListed(item)) return;
   const key = placeOf(item);
@@ -159,8 +246,8 @@ function putUp(state: State, item: LiveItem, touched: Set<ReadKey>): void {
   touchPlace(state, item, touched);
 }
 
-function takeDown(state: State, item: LiveItem, touched: Set<ReadKey>): void {
-  if (isMedia(item)) touched.add(readKey.bytes(item.fields.hash));
+function takeDown(state: State, item: LiveItem, touched: Touched): void {
+  if (isMedia(item)) touched?.add(readKey.bytes(item.fields.hash));
   if (isDocumentItem(item)) state.members.get(item.fields.channel)?.delete(item.id);
   if (!isListed(item)) return;
   touchPlace(state, item, touched);
@@ -172,7 +259,8 @@ function takeDown(state: State, item: LiveItem, touched: Set<ReadKey>): void {
 }
 
 /** All lists that show a listed item where it now stands. */
-function touchPlace(state: State, item: ListedItem, touched: Set<ReadKey>): void {
+function touchPlace(state: State, item: ListedItem, touched: Touched): void {
+  if (!touched) return;
   const key = placeOf(item);
   for (const scope of scopesOf(state, item.fields.channel)) touchScope(scope, monthOf(key), touched);
   const { previous, next } = state.ownShelves.get(item.fields.channel)?.around(key) ?? {};
@@ -180,22 +268,22 @@ function touchPlace(state: State, item: ListedItem, touched: Set<ReadKey>): void
   for (const relation of pointsTo(item)) touched.add(`related:${relation}`);
 }
 
-function touchScope(scope: string, month: string, touched: Set<ReadKey>): void {
-  touched.add(`newest:${scope}`).add(`months:${scope}`).add(`all:${scope}`).add(`month:${scope}:${month}`);
+function touchScope(scope: string, month: string, touched: Touched): void {
+  touched?.add(`newest:${scope}`).add(`months:${scope}`).add(`all:${scope}`).add(`month:${scope}:${month}`);
 }
 
-function applyChannel(state: State, channel: ChannelItem, touched: Set<ReadKey>): void {
+function applyChannel(state: State, channel: ChannelItem, touched: Touched): void {
   const old = state.tree.get(channel.id);
   if (old && sameItem(old, channel)) return;
-  touched.add(readKey.item(channel.id)).add(readKey.channels(channel.fields.parent));
-  if (old) touched.add(readKey.channels(old.fields.parent));
+  touched?.add(readKey.item(channel.id)).add(readKey.channels(channel.fields.parent));
+  if (old) touched?.add(readKey.channels(old.fields.parent));
   state.items.set(channel.id, channel);
   if (state.tree.parentOf(channel.id) === channel.fields.parent) state.tree.set(channel);
   else moveChannel(state, channel, touched);
 }
 
 /** What stands in the channel leaves the lists of its old ancestors and enters those of the new ones. */
-function moveChannel(state: State, channel: ChannelItem, touched: Set<ReadKey>): void {
+function moveChannel(state: State, channel: ChannelItem, touched: Touched): void {
   const keys = [...(state.shelves.get(channel.id)?.keys() ?? [])];
   const places = keys.flatMap((key) => {
     const item = state.items.get(idOf(key));
@@ -209,12 +297,12 @@ function moveChannel(state: State, channel: ChannelItem, touched: Set<ReadKey>):
   }
 }
 
-function leave(state: State, scope: string, key: ShelfKey, touched: Set<ReadKey>): void {
+function leave(state: State, scope: string, key: ShelfKey, touched: Touched): void {
   touchScope(scope, monthOf(key), touched);
   state.shelves.get(scope)?.remove(key);
 }
 
-function enter(state: State, scope: string, key: ShelfKey, item: ListedItem, touched: Set<ReadKey>): void {
+function enter(state: State, scope: string, key: ShelfKey, item: ListedItem, touched: Touched): void {
   touchScope(scope, monthOf(key), touched);
   opened(state.shelves, scope, createShelf).add(key, item.fields.pinned === true);
 }

@@ -1,10 +1,16 @@
-export { createCity, type City, type CityOptions } from './city.ts';
+export { createCity, type City, type CityOptions, type LightItem, type LongTexts, type TextPlace } from './city.ts';
 export type { Memory, MemoryDelta, PressState, Remembered, TargetRecord } from './memory.ts';
 export {
+  gather,
+  planPress,
   press,
   pressPages,
+  renderTarget,
   type ChangedRead,
+  type Gathering,
   type Page,
+  type Plan,
+  type Rendered,
   type PageChange,
   type Pressed,
   type PressOptions,

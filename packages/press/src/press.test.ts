@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ChengmenError, type LiveItem, type Output, type PagePath, type Theme } from '@chengmen/model';
+import {
+  canonicalJson,
+  ChengmenError,
+  sha256,
+  type LiveItem,
+  type Output,
+  type PagePath,
+  type Theme,
+} from '@chengmen/model';
 import { createCity, type City } from './city.ts';
 import { press, type Page, type Pressed, type PressOptions } from './press.ts';
 import { createSmallWorld, smallCommands, smallTheme, type SmallCommand, type SmallWorld } from './testing/index.ts';
@@ -97,6 +105,7 @@ test('press: recheck catches up with changes nobody told of, and renders nothing
 });
 
 function article(id: string, date: string, fields: Record<string, unknown> = {}): LiveItem<'article'> {
+  const all = { title: id, channel: 'news', date, source: '小城发布', body: `<p>${id}</p>`, ...fields };
   return {
     id,
     kind: 'article',
@@ -104,8 +113,8 @@ function article(id: string, date: string, fields: Record<string, unknown> = {})
     path: `/news/${date.slice(0, 10).replaceAll('-', '/')}/${id}.html`,
     formerPaths: [],
     revision: `${id}.1`,
-    hash: id,
-    fields: { title: id, channel: 'news', date, source: '小城发布', body: `<p>${id}</p>`, ...fields },
+    hash: sha256(canonicalJson({ id, fields: all })),
+    fields: all,
   };
 }
 
@@ -221,7 +230,7 @@ test('press: provenance names theme, reads and the revisions of items read whole
   const told = JSON.parse(decode(page.provenance)) as Record<string, unknown[][]>;
   assert.deepEqual(Object.keys(told), ['reads', 'revisions', 'target', 'theme']);
   assert.deepEqual(told['revisions'], [
-    ['a-2', 'a-2.1', 'a-2'],
+    ['a-2', 'a-2.1', line.city.item('a-2')?.hash],
     ['news', 'x.1', 'x'],
     ['settings', 'x.1', 'x'],
   ]);

@@ -65,10 +65,27 @@ export interface Pressed {
   readonly why: (path: PagePath) => { readonly target: TargetId; readonly why: Why } | undefined;
 }
 
-interface Plan {
+/** What is to be rendered, and the targets nothing stands for any more. */
+export interface Plan {
   readonly targets: ReadonlyMap<TargetId, Why>;
   readonly gone: readonly TargetId[];
+  /** The targets are all there are. */
   readonly replace: boolean;
+}
+
+/** What a target gave, and what it was made from. */
+export interface Rendered {
+  readonly outputs: readonly Output[];
+  readonly record: TargetRecord;
+  readonly provenance: Uint8Array;
+}
+
+/** Puts together what was rendered of a plan, in whatever order and wherever that was done. */
+export interface Gathering {
+  /** Throws `address-conflict` where another target claimed one of the addresses. */
+  readonly take: (record: TargetRecord) => void;
+  /** When all is taken: the addresses nothing stands at any more, and what was done. */
+  readonly end: () => { readonly left: readonly PagePath[]; readonly pressed: Pressed };
 }
 
 /** Renders what must be rendered, all at once. For a whole site, draw from `pressPages` instead. */
@@ -88,40 +105,49 @@ export function press(options: PressOptions): Pressed & { readonly changes: Read
  * Throws `address-conflict` where two targets claim one address.
  */
 export function* pressPages(options: PressOptions): Generator<PageChange, Pressed, undefined> {
-  const { city, theme, traces } = options;
-  const { targets, gone, replace } = plan(options);
+  const plan = planPress(options);
+  const gathering = gather(plan, options.traces, options.theme);
+  let done = 0;
+  for (const target of plan.targets.keys()) {
+    options.onTarget?.(done++, plan.targets.size);
+    const rendered = renderTarget(target, options.theme, options.city);
+    gathering.take(rendered.record);
+    for (const output of rendered.outputs) yield [output.path, { output, provenance: rendered.provenance }];
+  }
+  const { left, pressed } = gathering.end();
+  for (const path of left) yield [path, null];
+  return pressed;
+}
+
+/** See `Gathering`. The traces stay as they are. */
+export function gather({ targets, gone, replace }: Plan, traces: Traces, theme: Theme): Gathering {
   const claimed = new Map<PagePath, TargetId>();
   const records: TargetRecord[] = [];
   const removed = [...gone];
-  let done = 0;
-  for (const target of targets.keys()) {
-    options.onTarget?.(done++, targets.size);
-    const { outputs, record, provenance } = render(target, theme, city);
-    for (const output of outputs) {
-      claim(output.path, target, claimed);
-      if (!replace) refuseTaken(output.path, target, traces, targets);
-      yield [output.path, { output, provenance }];
-    }
-    if (outputs.length > 0) records.push(record);
-    else if (traces.record(target)) removed.push(target);
-  }
-  const left = leftPaths([...targets.keys(), ...gone], traces, claimed);
-  for (const path of left.keys()) yield [path, null];
   return {
-    theme: theme.version,
-    records,
-    removed,
-    replace,
-    rendered: targets.size,
-    why: (path) => {
-      const target = claimed.get(path) ?? left.get(path);
-      const why = target === undefined ? undefined : targets.get(target);
-      return target === undefined || why === undefined ? undefined : { target, why };
+    take: (record) => {
+      for (const path of record.paths) {
+        claim(path, record.target, claimed);
+        if (!replace) refuseTaken(path, record.target, traces, targets);
+      }
+      if (record.paths.length > 0) records.push(record);
+      else if (traces.record(record.target)) removed.push(record.target);
+    },
+    end: () => {
+      const left = leftPaths([...targets.keys(), ...gone], traces, claimed);
+      const why = (path: PagePath): ReturnType<Pressed['why']> => {
+        const target = claimed.get(path) ?? left.get(path);
+        const why = target === undefined ? undefined : targets.get(target);
+        return target === undefined || why === undefined ? undefined : { target, why };
+      };
+      const pressed = { theme: theme.version, records, removed, replace, rendered: targets.size, why };
+      return { left: [...left.keys()], pressed };
     },
   };
 }
 
-function plan({ city, theme, traces, touched }: PressOptions): Plan {
+/** Which targets must be rendered, and why. */
+export function planPress({ city, theme, traces, touched }: PressOptions): Plan {
   const before = traces.theme();
   if (touched === 'everything' || before === undefined) return planAll(city, theme, traces, { cause: 'everything' });
   if (before !== theme.version) return planAll(city, theme, traces, { cause: 'theme', before, after: theme.version });
@@ -169,13 +195,8 @@ function* allTargets(city: City, theme: Theme): Generator<TargetId> {
   for (const id of city.ids()) yield* theme.targetsOf(readKey.item(id), city);
 }
 
-interface Rendered {
-  readonly outputs: readonly Output[];
-  readonly record: TargetRecord;
-  readonly provenance: Uint8Array;
-}
-
-function render(target: TargetId, theme: Theme, city: City): Rendered {
+/** Renders one target, writing down what it reads. */
+export function renderTarget(target: TargetId, theme: Theme, city: City): Rendered {
   const { source, reads, items } = trackReads(city);
   const outputs = outputsOf(target, theme, source);
   const sorted = [...reads].sort(([a], [b]) => (a < b ? -1 : 1));

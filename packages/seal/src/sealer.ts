@@ -30,7 +30,17 @@ import {
 } from '@chengmen/release';
 import { createEncoder, type Forms } from './encode-bodies.ts';
 import { announcement, recover } from './recover.ts';
-import type { Change, NewEntry, Sealed, SealedState, Sealer, SealerOptions, SealStep, StoredFile } from './types.ts';
+import type {
+  Change,
+  Changes,
+  NewEntry,
+  Sealed,
+  SealedState,
+  Sealer,
+  SealerOptions,
+  SealStep,
+  StoredFile,
+} from './types.ts';
 
 /** Changes hashed, compressed and written together. */
 const batchSize = 64;
@@ -82,7 +92,9 @@ export function createSealer(options: SealerOptions): Sealer {
     const leaf = { site, map };
     const { head: next, files } = await appendEntry(log, formatLeaf(leaf));
     const announced = announcement(next.size, files.keys());
-    await store.put([announced, ...files]);
+    // One after the other: a store that writes many at once may have written some of them when it is cut off.
+    await store.put([announced]);
+    await store.put(files);
     await step('log-written');
     const note = await signNote(formatCheckpoint({ origin, ...next }), signer);
     const bytes = Buffer.from(note);
@@ -147,7 +159,7 @@ interface BlobWork {
 const batchesAtOnce = 6;
 
 /** Writes what the changes need and returns the entries that differ from those of the map. */
-async function writeBlobs(work: BlobWork, changes: Iterable<Change>): Promise<Map<string, Entry | null>> {
+async function writeBlobs(work: BlobWork, changes: Changes): Promise<Map<string, Entry | null>> {
   const entries = new Map<string, Entry | null>();
   const waiting: Promise<readonly Prepared[]>[] = [];
   const writeOldest = async (): Promise<void> => {
@@ -156,7 +168,7 @@ async function writeBlobs(work: BlobWork, changes: Iterable<Change>): Promise<Ma
     await work.store.put(prepared.flatMap(({ pieces }) => pieces));
   };
   try {
-    for (const batch of inBatches(changes, batchSize)) {
+    for await (const batch of Symbol.asyncIterator in changes ? changes : inBatches(changes, batchSize)) {
       waiting.push(prepare(work, batch));
       if (waiting.length >= batchesAtOnce) await writeOldest();
     }
@@ -196,14 +208,14 @@ async function compare(read: PageReader, map: MapRef, { path, entry }: Change): 
   if (!isReleasePath(path)) throw new ReleaseError('invalid', path, 'not a path a release can hold');
   if (!entry) return { path, entry, hash: '', before: undefined, known: true };
   const before = map.count === 0 ? undefined : await lookup(read, map, path);
-  const hash = hashOf(entry.body);
+  const hash = entry.hash ?? hashOf(entry.body);
   return { path, entry, hash, before, known: before?.hash === hash && before.type === entry.type };
 }
 
 function preparedOf({ path, entry, hash, before, known }: Compared, forms: Forms | undefined): Prepared {
   if (!entry) return { path, entry, pieces: [] };
   const { body, provenance, status, type, location } = entry;
-  const record = { hash: hashOf(provenance) };
+  const record = { hash: entry.provenanceHash ?? hashOf(provenance) };
   const { gz, br } = known && before ? before : (forms ?? {});
   return {
     path,

@@ -38,6 +38,9 @@ export interface NewEntry {
   readonly location?: string;
   /** Tells what the page was made from; kept as a blob of its own. */
   readonly provenance: Uint8Array;
+  /** SHA-256 of `body` and of `provenance`, where they are known already. */
+  readonly hash?: HashText;
+  readonly provenanceHash?: HashText;
 }
 
 export interface Change {
@@ -45,6 +48,9 @@ export interface Change {
   /** null: nothing stands there any more. */
   readonly entry: NewEntry | null;
 }
+
+/** One by one where they are at hand, some at a time where they are waited for. */
+export type Changes = Iterable<Change> | AsyncIterable<readonly Change[]>;
 
 /** Where a crash is interesting. In this order; `checkpoint-written` is the promotion. */
 export type SealStep =
@@ -84,7 +90,7 @@ export interface SealedState {
 
 export interface Sealer {
   /** Seals and promotes the release that has these changes on top of the newest one. Calls are done one after another. */
-  seal(changes: Iterable<Change>): Promise<Sealed>;
+  seal(changes: Changes): Promise<Sealed>;
   /** Roll-back: a new release whose root equals an earlier one, which must still be whole in the store. */
   sealRoot(root: HashText): Promise<Sealed>;
   /** Finishes or undoes what a crash left, and tells the newest release; undefined before the first. */

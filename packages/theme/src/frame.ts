@@ -47,13 +47,8 @@ export function framed(source: Source, page: Page): Output {
     path: page.path,
     status: page.status ?? 200,
     type: 'text/html; charset=utf-8',
-    body: unindented(printHtml(markup)),
+    body: printHtml(markup),
   };
-}
-
-/** The templates' own indentation is of no use to readers; where white space is text, it stays. */
-function unindented(markup: string): string {
-  return markup.includes('<pre') ? markup : markup.replace(/\n\s+/g, '\n');
 }
 
 function head(site: FieldsOf<'site'>, page: Page): SafeHtml {

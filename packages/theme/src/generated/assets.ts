@@ -12,4 +12,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '78efabd8de1cae686ddbce2f839c17c566e211960dddba49037050ceb082dc0b';
+export const sourcesHash: Hash = '36465593a31946ac304559311a244da8e9a99d05812616531f9c77074e5f90e4';

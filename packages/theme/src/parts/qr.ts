@@ -1,5 +1,5 @@
-import { html, type SafeHtml } from '@chengmen/html';
-import { encode } from 'uqr';
+import { html, raw, type SafeHtml } from '@chengmen/html';
+import encodeQR from 'qr';
 
 // Weighing the eight masks against each other costs ten times the drawing; every reader reads any of them.
 const mask = 3;
@@ -9,8 +9,8 @@ const border = 2;
 
 /** A QR code as one line of one drawing: black on white in every theme, because cameras want it so. */
 export function qrCode(text: string, label: string): SafeHtml {
-  const { data, size } = encode(text, { ecc: 'M', border: 0, maskPattern: mask });
-  const side = size + 2 * border;
+  const rows = encodeQR(text, 'raw', { ecc: 'medium', mask, border });
+  const side = rows.length;
   return html`<svg
     class="qr"
     viewBox="0 0 ${side} ${side}"
@@ -19,7 +19,7 @@ export function qrCode(text: string, label: string): SafeHtml {
     shape-rendering="crispEdges"
   >
     <rect width="${side}" height="${side}" fill="#fff" />
-    <path d="${qrPath(data)}" fill="none" stroke="#000" />
+    <path d="${raw(qrPath(rows))}" fill="none" stroke="#000" />
   </svg>`;
 }
 
@@ -33,7 +33,7 @@ function qrPath(rows: readonly (readonly boolean[])[]): string {
       const from = x;
       while (row[x + 1]) x++;
       const length = x + 1 - from;
-      const move = path === '' ? `M${from + border} ${y + border + 0.5}` : `m${from - lastX} ${y - lastY}`;
+      const move = path === '' ? `M${from} ${y + 0.5}` : `m${from - lastX} ${y - lastY}`;
       path += `${move}h${length}`;
       lastX = x + 1;
       lastY = y;

@@ -1,0 +1,125 @@
+import type { Hash, Output, ReadKey, TargetId } from '@chengmen/model';
+import type { Rendered } from '@chengmen/press';
+import { hashOf } from '@chengmen/release';
+import type { ReleaseChange } from './releases.ts';
+
+/** What came of some targets, packed so that handing it from one thread to another costs little. */
+export interface RenderedChunk {
+  /** Bodies and provenances, one after another. */
+  readonly bytes: Uint8Array;
+  readonly targets: readonly PackedTarget[];
+  /** Keys and hashes of all reads; each stands here once. */
+  readonly texts: readonly string[];
+  /** Targets that could not be rendered there. */
+  readonly refused: readonly TargetId[];
+}
+
+interface PackedTarget {
+  readonly target: TargetId;
+  /** Places in `texts`: key, hash, key, hash … */
+  readonly reads: Uint32Array;
+  readonly outputs: readonly PackedOutput[];
+  readonly provenance: Stretch;
+}
+
+type PackedOutput = Omit<Output, 'body'> & { readonly body: Stretch };
+
+/** Bytes of a chunk, and their hash. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly hash: Hash;
+}
+
+export interface Packing {
+  readonly add: (rendered: Rendered) => void;
+  readonly end: () => Omit<RenderedChunk, 'refused'>;
+}
+
+/** Gathers what was rendered in one stretch of memory. */
+export function createPacking(): Packing {
+  const encoder = new TextEncoder();
+  const texts = new Map<string, number>();
+  const targets: PackedTarget[] = [];
+  let bytes = new Uint8Array(1024 * 1024);
+  let end = 0;
+  const room = (length: number): void => {
+    if (bytes.length - end >= length) return;
+    const larger = new Uint8Array(Math.max(bytes.length * 2, end + length));
+    larger.set(bytes.subarray(0, end));
+    bytes = larger;
+  };
+  const keep = (body: string | Uint8Array): Stretch => {
+    const from = end;
+    // UTF-8 needs three bytes at most for what is one unit in a string.
+    room(typeof body === 'string' ? body.length * 3 : body.length);
+    if (typeof body === 'string') end += encoder.encodeInto(body, bytes.subarray(end)).written;
+    else {
+      bytes.set(body, end);
+      end += body.length;
+    }
+    return { from, to: end, hash: hashOf(bytes.subarray(from, end)) };
+  };
+  const numberOf = (text: string): number => {
+    const known = texts.get(text);
+    if (known !== undefined) return known;
+    texts.set(text, texts.size);
+    return texts.size - 1;
+  };
+  return {
+    add: ({ outputs, record, provenance }) => {
+      targets.push({
+        target: record.target,
+        reads: Uint32Array.from(record.reads.flatMap(([key, hash]) => [numberOf(key), numberOf(hash)])),
+        outputs: outputs.map((output) => ({ ...output, body: keep(output.body) })),
+        provenance: keep(provenance),
+      });
+    },
+    end: () => ({ bytes: bytes.subarray(0, end), targets, texts: [...texts.keys()] }),
+  };
+}
+
+/** A target of a chunk as the press remembers it, and what stands at its addresses. */
+export interface Unpacked extends Pick<Rendered, 'record'> {
+  readonly changes: readonly ReleaseChange[];
+}
+
+/** Undoes the packing. `sharedText` gives one object for equal texts of many chunks. */
+export function* unpack(
+  { bytes, targets, texts }: Omit<RenderedChunk, 'refused'>,
+  sharedText: (text: string) => string = (text) => text,
+): Generator<Unpacked> {
+  const shared = texts.map(sharedText);
+  const taken = ({ from, to, hash }: Stretch): { bytes: Uint8Array; hash: Hash } => ({
+    bytes: bytes.subarray(from, to),
+    hash,
+  });
+  for (const { target, reads, outputs, provenance } of targets) {
+    const from = taken(provenance);
+    yield {
+      record: { target, reads: readsOf(reads, shared), paths: outputs.map(({ path }) => path) },
+      changes: outputs.map(({ path, status, type, location, body }): ReleaseChange => {
+        const page = taken(body);
+        return {
+          path,
+          entry: {
+            status,
+            type,
+            body: page.bytes,
+            hash: page.hash,
+            provenance: from.bytes,
+            provenanceHash: from.hash,
+            ...(location === undefined ? {} : { location }),
+          },
+        };
+      }),
+    };
+  }
+}
+
+function readsOf(places: Uint32Array, texts: readonly string[]): [ReadKey, Hash][] {
+  const reads: [ReadKey, Hash][] = [];
+  for (let at = 0; at < places.length; at += 2)
+    reads.push([texts[places[at] ?? 0] ?? '', texts[places[at + 1] ?? 0] ?? '']);
+  return reads;
+}
