@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import { open, rename } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
+import { createTextFile } from '@chengmen/press-app';
 import { DirectoryStore } from '@chengmen/seal';
 import { createTheme } from '@chengmen/theme';
 import { Client } from 'pg';
 import { startPostgres } from '../tools/support/start-postgres.ts';
 import { articleAt, cityOf, sentence } from './city.ts';
 import { inFolder } from './folder.ts';
-
 import { advance, benchKey, openLine, type Line } from './line.ts';
 import { quantile, type Bench, type Measure } from './measure.ts';
 import { ToolMissing } from './tool-missing.ts';
@@ -53,14 +53,23 @@ interface Run {
 function runWith(articles: number, edits: number, database: Client, say: (text: string) => void): Promise<Run> {
   return inFolder(async (folder) => {
     say(`${articles} articles; first release`);
-    const line = openLine(cityOf(articles), new DirectoryStore(join(folder, 'release')));
+    const texts = createTextFile(join(folder, 'texts'));
+    let promoted = (): void => undefined;
+    const line = openLine(cityOf(articles), new DirectoryStore(join(folder, 'release')), {
+      texts,
+      promoted: () => {
+        promoted();
+      },
+    });
     await advance(line, 'everything');
     const portal = await startPortal(folder);
     try {
       say(`${edits} edits, each beside its floor`);
-      return await measured({ articles, edits, line, folder, database, get: getter(portal.port) });
+      const promotion = (): Promise<void> => new Promise((resolve) => (promoted = resolve));
+      return await measured({ articles, edits, line, folder, database, promotion, get: getter(portal.port) });
     } finally {
       portal.child.kill();
+      texts.close();
     }
   });
 }
@@ -81,10 +90,12 @@ interface Setting {
   readonly line: Line;
   readonly folder: string;
   readonly database: Client;
+  /** Resolves at the next promotion. */
+  readonly promotion: () => Promise<void>;
   readonly get: (path: string) => Promise<string>;
 }
 
-async function measured({ articles, edits, line, folder, database, get }: Setting): Promise<Run> {
+async function measured({ articles, edits, line, folder, database, promotion, get }: Setting): Promise<Run> {
   const theme = createTheme();
   const run = { ours: [] as number[], pressing: [] as number[], sealing: [] as number[], floor: [] as number[] };
   let addresses = 0;
@@ -95,10 +106,14 @@ async function measured({ articles, edits, line, folder, database, get }: Settin
     const start = performance.now();
     await database.query('insert into edit (item, title) values ($1, $2)', [edited.id, title]);
     const committed = performance.now();
-    const done = await advance(line, line.city.apply([edited]));
+    const promoted = promotion();
+    const advancing = advance(line, line.city.apply([edited]));
+    await promoted;
     const sealed = performance.now();
     while (!(await get(edited.path ?? '/')).includes(title)) continue;
     const served = performance.now();
+    const done = await advancing;
+    const beginning = performance.now();
     await database.query('insert into edit (item, title) values ($1, $2)', [edited.id, title]);
     for (const target of done.targets) theme.render(target, line.city);
     await writeSynced(join(folder, 'content'), content);
@@ -111,7 +126,7 @@ async function measured({ articles, edits, line, folder, database, get }: Settin
     run.ours.push(served - start);
     run.pressing.push(done.pressing);
     run.sealing.push(sealed - committed - done.pressing);
-    run.floor.push(end - served);
+    run.floor.push(end - beginning);
   }
   return { articles, addresses: addresses / edits, ...run };
 }

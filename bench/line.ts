@@ -16,6 +16,7 @@ import {
   type Change,
   type Changes,
   type Sealer,
+  type SealStep,
   type WriteStore,
 } from '@chengmen/seal';
 import { createTheme } from '@chengmen/theme';
@@ -34,13 +35,20 @@ export interface Line {
 /** The key of every bench's releases. */
 export const benchKey = generateKey('www.linjiang.example');
 
-export function openLine(
-  items: Iterable<LiveItem>,
-  store: WriteStore,
-  options: { readonly compress?: boolean; readonly skey?: string; readonly texts?: TextFile } = {},
-): Line {
-  const { compress = true, skey = benchKey.skey, texts } = options;
-  const sealer = createSealer({ store, signer: signerOf(skey), site: 'bench', compress });
+export interface LineOptions {
+  readonly compress?: boolean;
+  readonly skey?: string;
+  readonly texts?: TextFile;
+  /** Called at each promotion, before the sealer has put its house in order. */
+  readonly promoted?: () => void;
+}
+
+export function openLine(items: Iterable<LiveItem>, store: WriteStore, options: LineOptions = {}): Line {
+  const { compress = true, skey = benchKey.skey, texts, promoted } = options;
+  const onStep = (step: SealStep): void => {
+    if (step === 'checkpoint-written') promoted?.();
+  };
+  const sealer = createSealer({ store, signer: signerOf(skey), site: 'bench', compress, onStep });
   const kept = texts ? { texts } : {};
   return { city: createCity({ items, bytes: () => undefined, ...kept }), traces: createTraces(), sealer, ...kept };
 }

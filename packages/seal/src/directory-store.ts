@@ -105,7 +105,7 @@ export class DirectoryStore implements WriteStore {
         else await (await this.#pack()).append(key, bytes);
       }
       await this.#writing?.flush();
-      await this.#closeWhenFull();
+      await this.#closeFrom(2 * this.#packSize);
     });
   }
 
@@ -140,6 +140,8 @@ export class DirectoryStore implements WriteStore {
         if (key !== undefined && (await this.#reader.has(name))) await (await this.#pack()).append(key, null);
       }
       await this.#writing?.flush();
+      // Here a sealer ends: nobody waits for what it promoted any more, so this is the time for indexes.
+      await this.#closeFrom(this.#packSize);
     });
   }
 
@@ -172,7 +174,6 @@ export class DirectoryStore implements WriteStore {
     await this.#syncRenaming();
     await this.#writing?.flush();
     await this.#writing?.sync();
-    await this.#closeWhenFull();
   }
 
   async #pack(): Promise<Writing> {
@@ -195,8 +196,8 @@ export class DirectoryStore implements WriteStore {
     }
   }
 
-  async #closeWhenFull(): Promise<void> {
-    if (!this.#writing || this.#writing.pack.end < this.#packSize) return;
+  async #closeFrom(size: number): Promise<void> {
+    if (!this.#writing || this.#writing.pack.end < size) return;
     await this.#closePack();
     await this.#merge();
   }

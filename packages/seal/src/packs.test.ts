@@ -67,7 +67,7 @@ test('many packs and their indexes hold every name, for the writer and for a rea
   const folder = newFolder();
   const reader = folderStore(folder);
   assert.equal(await reader.get('tile/0/000'), undefined);
-  const store = new DirectoryStore(folder, { packSize: 20_000 });
+  const store = new DirectoryStore(folder, { packSize: 10_000 });
   const files = blobs(0, 3000);
   for (let at = 0; at < files.length; at += 70) await store.put(files.slice(at, at + 70));
   await store.sync();

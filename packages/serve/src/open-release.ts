@@ -71,8 +71,10 @@ export async function openRelease(options: ReleaseOptions): Promise<OpenRelease>
       if (lastSeen) await checkContinues(head.log, lastSeen);
       // The first page of the map must be there before anybody is sent to it.
       await lookup(reader.page, head.leaf.map, '/');
-      await memory.keep(head);
+      // This process remembers at once; that the next one will is nothing readers need to wait for.
+      const kept = memory.keep(head);
       serving = { current: currentOf(head), log: head.log, ready: createReadyPages(cacheBytes / 4) };
+      await kept;
       return true;
     } catch (error) {
       const { code } = problemOf(error, 'checkpoint');
