@@ -77,6 +77,7 @@ export {
   isReleaseFile,
   parsePending,
   pendingCheckpoint,
+  pendingPartial,
   pendingPrefix,
   type PendingList,
   temporaryPrefix,

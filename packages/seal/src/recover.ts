@@ -6,6 +6,7 @@ import {
   parsePending,
   parseTileName,
   pendingCheckpoint,
+  pendingPartial,
   pendingPrefix,
   readHead,
   ReleaseError,
@@ -31,7 +32,7 @@ export async function recover(
   let head = await newest(store, trust, lastSeen);
   if (await promoteStaged(store, trust, head)) head = await newest(store, trust, lastSeen);
   const size = head?.checkpoint.size ?? 0;
-  const files = await namesIn(store, pendingPrefix);
+  const files = (await namesIn(store, pendingPrefix)).filter((name) => name !== pendingPartial);
   for (const file of files.filter((name) => name !== pendingCheckpoint)) {
     const list = parsePending((await store.get(file)) ?? new Uint8Array());
     // Tiles announced for a log that was not signed must go: nobody was promised it, and the next one may need other

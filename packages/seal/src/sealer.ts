@@ -17,6 +17,7 @@ import {
   parseLeaf,
   parseVkey,
   pendingCheckpoint,
+  pendingPartial,
   ReleaseError,
   signNote,
   updateMap,
@@ -29,6 +30,7 @@ import {
   type ReleaseHead,
 } from '@chengmen/release';
 import { createEncoder, type Forms } from './encode-bodies.ts';
+import { partialNote, readPartial } from './partial.ts';
 import { announcement, recover } from './recover.ts';
 import type {
   Change,
@@ -51,7 +53,7 @@ const batchSize = 64;
  * Throws ReleaseError: `invalid` for the options and changes; `damaged`, `missing`, `checkpoint-invalid`, `rolled-back`, `forked` for what it finds in the store.
  */
 export function createSealer(options: SealerOptions): Sealer {
-  const { store, signer, site } = options;
+  const { store, signer, site, partialEvery = 60_000 } = options;
   const origin = options.origin ?? parseVkey(signer.vkey).name;
   if (!isSiteId(site)) throw new ReleaseError('invalid', site, 'not the id of a site');
   const trust = { key: signer.vkey, origin };
@@ -115,10 +117,13 @@ export function createSealer(options: SealerOptions): Sealer {
         const head = await begin();
         const map = head?.leaf.map ?? emptyMap;
         const read = remember(pageReader(store));
-        const entries = await writeBlobs({ store, encode, read, map }, changes);
+        const left = await readPartial(store);
+        const written = await writeBlobs({ store, encode, read, map, left, every: partialEvery }, changes);
         await step('blobs-written');
-        const updated = await updateMap(read, map, entries);
-        return commit(head, updated.root, updated.pages);
+        const updated = await updateMap(read, written.map, written.entries);
+        const sealed = await commit(head, updated.root, updated.pages);
+        if (left ?? written.map !== map) await store.remove([pendingPartial]);
+        return sealed;
       }),
 
     sealRoot: (root) =>
@@ -153,19 +158,42 @@ interface BlobWork {
   readonly encode: ReturnType<typeof createEncoder>;
   readonly read: PageReader;
   readonly map: MapRef;
+  /** What a sealing that was cut off has written already. */
+  readonly left: MapRef | undefined;
+  /** Milliseconds between two notes of what is written. */
+  readonly every: number;
+}
+
+interface Written {
+  /** Entries that differ from those of `map`. */
+  readonly entries: ReadonlyMap<string, Entry | null>;
+  /** The old map, or what a long sealing has made of it so far. */
+  readonly map: MapRef;
 }
 
 /** Batches being compressed while others are drawn and written. */
 const batchesAtOnce = 6;
 
-/** Writes what the changes need and returns the entries that differ from those of the map. */
-async function writeBlobs(work: BlobWork, changes: Changes): Promise<Map<string, Entry | null>> {
+/** Writes what the changes need. What takes long is noted from time to time: a map is the same however often it was added to. */
+async function writeBlobs(work: BlobWork, changes: Changes): Promise<Written> {
+  const { store, read, every } = work;
   const entries = new Map<string, Entry | null>();
   const waiting: Promise<readonly Prepared[]>[] = [];
+  let { map } = work;
+  let noted = performance.now();
+  const note = async (): Promise<void> => {
+    const updated = await updateMap(read, map, entries);
+    await store.put(updated.pages);
+    await store.replace(partialNote(updated.root));
+    map = updated.root;
+    entries.clear();
+    noted = performance.now();
+  };
   const writeOldest = async (): Promise<void> => {
     const prepared = (await waiting.shift()) ?? [];
     for (const { path, entry } of prepared) entries.set(path, entry);
-    await work.store.put(prepared.flatMap(({ pieces }) => pieces));
+    await store.put(prepared.flatMap(({ pieces }) => pieces));
+    if (waiting.length > 0 && performance.now() - noted >= every) await note();
   };
   try {
     for await (const batch of Symbol.asyncIterator in changes ? changes : inBatches(changes, batchSize)) {
@@ -176,7 +204,7 @@ async function writeBlobs(work: BlobWork, changes: Changes): Promise<Map<string,
   } finally {
     await Promise.allSettled(waiting);
   }
-  return entries;
+  return { entries, map };
 }
 
 interface Prepared {
@@ -185,38 +213,52 @@ interface Prepared {
   readonly pieces: readonly StoredFile[];
 }
 
-async function prepare({ encode, read, map }: BlobWork, batch: readonly Change[]): Promise<readonly Prepared[]> {
+async function prepare(work: BlobWork, batch: readonly Change[]): Promise<readonly Prepared[]> {
   const compared: Compared[] = [];
-  for (const change of batch) compared.push(await compare(read, map, change));
-  const fresh = compared.flatMap(({ entry, known }) => (entry && !known ? [entry] : []));
-  const forms = await encode(fresh.map(({ type, body }) => ({ type, bytes: body })));
+  for (const change of batch) compared.push(await compare(work, change));
+  const fresh = compared.flatMap(({ entry, same }) => (entry && !same ? [entry] : []));
+  const forms = await work.encode(fresh.map(({ type, body }) => ({ type, bytes: body })));
   const formsOf = new Map(fresh.map((entry, at) => [entry, forms[at] ?? {}]));
   return compared.map((one) => preparedOf(one, one.entry ? formsOf.get(one.entry) : undefined));
 }
 
-/** A change beside what stands at its path. */
+/** A change beside what is there already. */
 interface Compared {
   readonly path: string;
   readonly entry: NewEntry | null;
   readonly hash: HashText;
-  readonly before: Entry | undefined;
-  /** The bytes and their forms are those that stand there. */
-  readonly known: boolean;
+  /** An entry of that path, in force or left over, whose bytes and forms are the very same. */
+  readonly same: Entry | undefined;
+  /** Provenances that are in the store. */
+  readonly provenances: readonly HashText[];
 }
 
-async function compare(read: PageReader, map: MapRef, { path, entry }: Change): Promise<Compared> {
+async function compare({ read, map, left }: BlobWork, { path, entry }: Change): Promise<Compared> {
   if (!isReleasePath(path)) throw new ReleaseError('invalid', path, 'not a path a release can hold');
-  if (!entry) return { path, entry, hash: '', before: undefined, known: true };
-  const before = map.count === 0 ? undefined : await lookup(read, map, path);
+  if (!entry) return { path, entry, hash: '', same: undefined, provenances: [] };
   const hash = entry.hash ?? hashOf(entry.body);
-  return { path, entry, hash, before, known: before?.hash === hash && before.type === entry.type };
+  const before = map.count > 0 ? await lookup(read, map, path) : undefined;
+  // What was left over is a help, nothing more: where it cannot be read, all is written again.
+  const leftOver = left && (await lookup(read, left, path).catch(ignoreReleaseError));
+  const there = [before, leftOver].filter((one) => one !== undefined);
+  return {
+    path,
+    entry,
+    hash,
+    same: there.find((one) => one.hash === hash && one.type === entry.type),
+    provenances: there.map(({ provenance }) => provenance),
+  };
 }
 
-function preparedOf({ path, entry, hash, before, known }: Compared, forms: Forms | undefined): Prepared {
+function ignoreReleaseError(error: unknown): undefined {
+  if (!(error instanceof ReleaseError)) throw error;
+}
+
+function preparedOf({ path, entry, hash, same, provenances }: Compared, forms: Forms | undefined): Prepared {
   if (!entry) return { path, entry, pieces: [] };
   const { body, provenance, status, type, location } = entry;
   const record = { hash: entry.provenanceHash ?? hashOf(provenance) };
-  const { gz, br } = known && before ? before : (forms ?? {});
+  const { gz, br } = same ?? forms ?? {};
   return {
     path,
     entry: {
@@ -230,10 +272,10 @@ function preparedOf({ path, entry, hash, before, known }: Compared, forms: Forms
       provenance: record.hash,
     },
     pieces: [
-      ...(known ? [] : [[blobName({ hash }), body] as const]),
+      ...(same ? [] : [[blobName({ hash }), body] as const]),
       ...(forms?.gz ? [[blobName(forms.gz, 'gzip'), forms.gz.bytes] as const] : []),
       ...(forms?.br ? [[blobName(forms.br, 'br'), forms.br.bytes] as const] : []),
-      ...(before?.provenance === record.hash ? [] : [[blobName(record), provenance] as const]),
+      ...(provenances.includes(record.hash) ? [] : [[blobName(record), provenance] as const]),
     ],
   };
 }

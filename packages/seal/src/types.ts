@@ -64,6 +64,8 @@ export interface SealerOptions {
   readonly origin?: string;
   /** False: no gzip and brotli forms, for a host that compresses by itself. Default true. */
   readonly compress?: boolean;
+  /** Milliseconds after which a long sealing notes what it has written, so that it can be cut off. Default 60 000. */
+  readonly partialEvery?: number;
   /** Called at each step; what it throws ends the sealing there, as a crash would. */
   readonly onStep?: (step: SealStep) => void | Promise<void>;
 }
