@@ -12,6 +12,7 @@ import { createOffice } from './create-office.ts';
 import { childSettingsVariable, type ChildMessage } from './messages.ts';
 import type { Office, TakenIn } from './office.ts';
 import { markSeeded, seedDamagedPage, seedDemo } from './seed-demo.ts';
+import { pressProgress } from './press-progress.ts';
 import { settingNames, type Settings } from './settings.ts';
 
 interface OfficeJob {
@@ -43,6 +44,7 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
     settings,
     // The supervisor starts us again, and the log the database keeps is replayed.
     onLost: () => process.exit(1),
+    onPressProgress: pressProgress(tell),
     onPressError: (error) => {
       process.stderr.write(`press: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     },

@@ -36,6 +36,7 @@ export interface BackOfficeOptions {
   /** Called between the steps of publishing; crash tests end the process there. */
   readonly onStep?: (step: PressStep | SealStep) => void;
   readonly onPressError?: (error: unknown) => void;
+  readonly onPressProgress?: CreatePressOptions['onProgress'];
   /** The embedded database has died under us; see the ledger's option. */
   readonly onLost?: () => void;
 }
@@ -68,7 +69,7 @@ export interface BackOffice {
 
 /** Opens the data folder. Throws as prepareDataFolder and openLedger do. */
 export async function openBackOffice(options: BackOfficeOptions): Promise<BackOffice> {
-  const { settings, clock = () => new Date(), onStep, onPressError, onLost } = options;
+  const { settings, clock = () => new Date(), onLost } = options;
   const folder = dataFolder(settings.data);
   prepareDataFolder(folder);
   const ledger = await openLedger({
@@ -79,22 +80,21 @@ export async function openBackOffice(options: BackOfficeOptions): Promise<BackOf
     ...(onLost ? { onLost } : {}),
   });
   try {
-    return await furnish({ settings, clock, folder, ledger, onStep, onPressError });
+    return await furnish({ ...options, clock, folder, ledger });
   } catch (error) {
     await ledger.close();
     throw error;
   }
 }
 
-interface Furnishing extends Pick<BackOfficeOptions, 'settings'> {
+interface Furnishing extends Omit<BackOfficeOptions, 'onLost'> {
   readonly clock: () => Date;
   readonly folder: DataFolder;
   readonly ledger: Ledger;
-  readonly onStep: BackOfficeOptions['onStep'];
-  readonly onPressError: BackOfficeOptions['onPressError'];
 }
 
-async function furnish({ settings, clock, folder, ledger, onStep, onPressError }: Furnishing): Promise<BackOffice> {
+async function furnish(options: Furnishing): Promise<BackOffice> {
+  const { settings, clock, folder, ledger, onStep, onPressError, onPressProgress } = options;
   const secret = secretFile(folder.keys, 'session.secret');
   const signer = await ensureKeyFiles({ folder: folder.keys, name: origin });
   // The portal's permission to read the folder is settled when it starts, so the folder must be there before.
@@ -118,6 +118,7 @@ async function furnish({ settings, clock, folder, ledger, onStep, onPressError }
     liveItemsOf,
     ...(onStep ? { onStep } : {}),
     ...(onPressError ? { onError: onPressError } : {}),
+    ...(onPressProgress ? { onProgress: onPressProgress } : {}),
   };
   const site = async (): Promise<FieldsOf<'site'> | undefined> => {
     const [item] = await liveItemsOf(ledger.db, siteId, ['site']);

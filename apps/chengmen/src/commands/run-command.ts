@@ -13,6 +13,7 @@ import { dataFolder } from '../data-folder.ts';
 import { readMapping } from '../intake/mapping.ts';
 import { intakeLine, intakeSummary, runIntake } from '../intake/run-intake.ts';
 import type { Explanation, Office } from '../office.ts';
+import { pressProgress, progressLine, progressStep } from '../press-progress.ts';
 import type { Settings } from '../settings.ts';
 import { exportSite } from './export.ts';
 import { history, type OpenedLedger } from './history.ts';
@@ -46,7 +47,7 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
       return withLedger(settings, (ledger) => history(line, settings, ledger, terminal));
     default:
       if (line.values['why'] !== undefined) return explainRebuild(line, settings, terminal);
-      return withOffice(settings, (office) => runOnOffice(line, office, terminal));
+      return withOffice(settings, terminal, (office) => runOnOffice(line, office, terminal));
   }
 }
 
@@ -90,11 +91,20 @@ async function runOnOffice(line: CommandLine, office: Office, terminal: Console)
 }
 
 /** The running back office, or one opened for this command under the folder's lock. */
-async function withOffice(settings: Settings, work: (office: Office) => Promise<number>): Promise<number> {
+async function withOffice(
+  settings: Settings,
+  terminal: Console,
+  work: (office: Office) => Promise<number>,
+): Promise<number> {
   const folder = dataFolder(settings.data);
   const running = await connectOffice(folder.socket);
   if (running) return work(running);
-  const back = await openBackOffice({ settings });
+  const back = await openBackOffice({
+    settings,
+    onPressProgress: pressProgress((message) => {
+      terminal.progress(progressLine(message), progressStep(message));
+    }),
+  });
   try {
     return await work(createOffice(back, () => back.startPress()));
   } finally {

@@ -6,6 +6,7 @@ import { pinnedKeyFile, siteId } from '../back-office.ts';
 import { exit, type Console } from '../console.ts';
 import { dataFolder, prepareDataFolder } from '../data-folder.ts';
 import { childSettingsVariable, type ChildMessage, type PortalMessage } from '../messages.ts';
+import { progressLine, progressStep } from '../press-progress.ts';
 import type { Settings } from '../settings.ts';
 import { createSupervisor, type ChildPlan } from '../supervisor.ts';
 
@@ -46,7 +47,7 @@ export async function start(options: StartOptions, terminal: Console): Promise<n
         return;
       }
       const message = raw as ChildMessage;
-      if (message.type === 'progress') terminal.progress(progressLine(message), `… ${message.zh} · ${message.en}`);
+      if (message.type === 'progress') terminal.progress(progressLine(message), progressStep(message));
       else if (message.type === 'prepared') startPortal();
       else if (message.type === 'ready') office = message;
       else if (message.type === 'taken-in') for (const line of takenInLines(message, portalUp)) terminal.say(line);
@@ -172,14 +173,6 @@ function checkReadable(file: string): void {
       problem: error instanceof Error ? error.message : String(error),
     });
   }
-}
-
-function progressLine(message: Extract<ChildMessage, { type: 'progress' }>): string {
-  const { zh, en, done, total } = message;
-  if (done === undefined || total === undefined || total === 0) return `… ${zh} · ${en}`;
-  const width = 24;
-  const filled = Math.round((done / total) * width);
-  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${done}/${total} ${zh} · ${en}`;
 }
 
 function banner(portal: string, office: Extract<ChildMessage, { type: 'ready' }>): string[] {
