@@ -4,18 +4,20 @@ import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createCity } from '@chengmen/press';
+import { startPostgres } from '../tools/support/start-postgres.ts';
 import type { Built } from './build-child.ts';
 import { cityOf } from './city.ts';
 import { inFolder } from './folder.ts';
 import { buildWithHugo, hugoVersion, writeHugoSite } from './hugo.ts';
 import { renderAll } from './line.ts';
 import { secondsOf, type Bench, type Measure } from './measure.ts';
+import { ToolMissing } from './tool-missing.ts';
 
 /** A whole release from nothing, beside Hugo on the same articles and the least a program can do with the same bytes. */
 export const build: Bench = {
   name: 'build',
   about:
-    'a whole release of a generated city from items in memory, with lists, feeds, site map, hashes, proofs; and verifying it',
+    'a whole release of a generated city, from a ready Source and from PostgreSQL, with lists, feeds, site map, hashes, proofs; and verifying it',
   run: async ({ quick, say }) => {
     const articles = quick ? 2000 : 100_000;
     say(`${articles} articles for Hugo ${hugoVersion()}`);
@@ -23,21 +25,40 @@ export const build: Bench = {
       writeHugoSite(folder, articles);
       return buildWithHugo(folder);
     });
-    say('ours, without compressed forms');
-    const plain = await inFolder((folder) => builtBy(folder, articles, 'plain'));
-    say('ours, with gzip and brotli; and verified');
-    const whole = await inFolder((folder) => builtBy(folder, articles, 'verify'));
+    const ours = async (what: string, ...flags: string[]): Promise<Built> => {
+      say(`ours, ${what}`);
+      return flags.includes('database')
+        ? withDatabase((url) => inFolder((folder) => builtBy(folder, articles, [...flags, url])))
+        : inFolder((folder) => builtBy(folder, articles, flags));
+    };
+    const plain = await ours('from a ready Source, without compressed forms', 'plain');
+    const whole = await ours('with gzip and brotli; and verified', 'verify');
+    const plainFromDatabase = await ours('from PostgreSQL, without compressed forms', 'plain', 'database');
+    const wholeFromDatabase = await ours('from PostgreSQL, with gzip and brotli', 'database');
     say('floor: hash, gzip, one pack, of as many pages as fit in memory');
     const floor = await floorOf(Math.min(articles, 5000));
-    return measures({ articles, hugo, plain, whole, floor });
+    return measures({ articles, hugo, plain, whole, plainFromDatabase, wholeFromDatabase, floor });
   },
 };
 
-function builtBy(folder: string, articles: number, flag: string): Built {
+async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
+  const postgres = await startPostgres({ fsync: true });
+  if ('reason' in postgres)
+    throw new ToolMissing(
+      'PostgreSQL is not on this machine: install it (Debian: apt-get install postgresql) and run again',
+    );
+  try {
+    return await work(postgres.url);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+function builtBy(folder: string, articles: number, flags: readonly string[]): Built {
   const script = join(import.meta.dirname, 'build-child.ts');
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    ['--max-old-space-size=12000', script, join(folder, 'release'), String(articles), flag],
+    ['--max-old-space-size=800', script, join(folder, 'release'), String(articles), ...flags],
     { encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(`the build failed: ${stderr.slice(-800)}`);
@@ -67,10 +88,13 @@ interface Times {
   readonly hugo: { readonly seconds: number; readonly memory: number };
   readonly plain: Built;
   readonly whole: Built;
+  readonly plainFromDatabase: Built;
+  readonly wholeFromDatabase: Built;
   readonly floor: number;
 }
 
-function measures({ articles, hugo, plain, whole, floor }: Times): Measure[] {
+function measures(times: Times): Measure[] {
+  const { articles, hugo, plain, whole, plainFromDatabase, wholeFromDatabase, floor } = times;
   const bar = (measure: string, value: number, least: number): Measure => ({
     measure,
     value,
@@ -85,20 +109,29 @@ function measures({ articles, hugo, plain, whole, floor }: Times): Measure[] {
     bar: `≤ ${limit}`,
     reached: value <= limit,
   });
+  const seconds = (measure: string, built: { readonly seconds: number }): Measure => ({
+    measure,
+    value: built.seconds,
+    unit: 's',
+  });
   const verifying = whole.verifying ?? Number.NaN;
   return [
     { measure: 'articles', value: articles, unit: '' },
-    { measure: 'pages of ours', value: plain.pages, unit: '' },
-    { measure: 'Hugo', value: hugo.seconds, unit: 's' },
+    { measure: 'addresses of ours', value: plain.pages, unit: '' },
+    seconds('Hugo', hugo),
     { measure: 'Hugo, peak memory', value: hugo.memory / 1e6, unit: 'MB' },
-    { measure: 'ours, uncompressed', value: plain.seconds, unit: 's' },
-    { measure: 'of it rendering with recorded reads', value: plain.rendering, unit: 's' },
-    { measure: 'ours, with gzip and brotli', value: whole.seconds, unit: 's' },
+    seconds('(a) from a ready Source, uncompressed', plain),
+    seconds('(a) from a ready Source, gzip and brotli', whole),
+    seconds('(b) from PostgreSQL, uncompressed', plainFromDatabase),
+    seconds('(b) from PostgreSQL, gzip and brotli', wholeFromDatabase),
     { measure: 'ours, pages a second with gzip and brotli', value: whole.pages / whole.seconds, unit: 'pages/s' },
     { measure: 'floor: hash, gzip, one pack, one core', value: floor, unit: 'pages/s' },
-    { measure: 'ours, peak memory', value: plain.memory / 1e6, unit: 'MB' },
-    bar('(a) from memory, uncompressed: speed beside Hugo', hugo.seconds / plain.seconds, 4),
-    bar('(a) from memory, gzip and brotli: speed beside Hugo', hugo.seconds / whole.seconds, 1.5),
+    { measure: 'ours, peak memory, from a ready Source', value: plain.memory / 1e6, unit: 'MB' },
+    { measure: 'ours, peak memory, from PostgreSQL', value: plainFromDatabase.memory / 1e6, unit: 'MB' },
+    bar('(a) uncompressed: speed beside Hugo', hugo.seconds / plain.seconds, 4),
+    bar('(a) gzip and brotli: speed beside Hugo', hugo.seconds / whole.seconds, 1.5),
+    bar('(b) uncompressed: speed beside Hugo', hugo.seconds / plainFromDatabase.seconds, 2.5),
+    bar('(b) gzip and brotli: speed beside Hugo', hugo.seconds / wholeFromDatabase.seconds, 1.2),
     most('peak memory beside Hugo', plain.memory / hugo.memory, 0.2),
     { measure: 'verify the whole release', value: verifying, unit: 's' },
     most('verify beside build', verifying / whole.seconds, 0.25),

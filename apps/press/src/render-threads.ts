@@ -11,7 +11,7 @@ import type { TextFile } from './text-file.ts';
 const worthThreads = 2000;
 
 /** Targets a thread is given at a time. */
-const chunkSize = 64;
+const chunkSize = 32;
 
 export interface ThreadsOptions {
   readonly city: City;
