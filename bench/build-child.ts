@@ -2,7 +2,7 @@
  * Builds a release of a city of so many articles in a process of its own and prints what it took: from a Source that is
  * ready, or, given the address of a PostgreSQL that is empty, from what is approved there.
  */
-import { contentMigrations, liveItems, liveItemsOf, pressMemory } from '@chengmen/content';
+import { contentMigrations, liveItemBatches, liveItemsOf, pressMemory } from '@chengmen/content';
 import { openLedger } from '@chengmen/ledger';
 import { createPress, createTextFile, type TextFile } from '@chengmen/press-app';
 import { verifyRelease } from '@chengmen/release';
@@ -58,7 +58,7 @@ async function fromDatabase(url: string, texts: TextFile): Promise<Result> {
   const seconds = await secondsOf(async () => {
     const theme = createTheme();
     const press = createPress({
-      ...{ ledger, site, theme, bytes, texts, store, sealer, memory: pressMemory, liveItems, liveItemsOf },
+      ...{ ledger, site, theme, bytes, texts, store, sealer, memory: pressMemory, liveItemBatches, liveItemsOf },
       onError: (error) => {
         throw error;
       },

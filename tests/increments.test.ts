@@ -1,7 +1,7 @@
 /** After random commands through the ledger, the incremental release is byte-identical to one made from nothing: same map root. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { liveItems, liveItemsOf } from '@chengmen/content';
+import { liveItemBatches, liveItemsOf } from '@chengmen/content';
 import { ChengmenError } from '@chengmen/model';
 import type { Memory, Remembered } from '@chengmen/press';
 import { createPress, type PressMemory } from '@chengmen/press-app';
@@ -86,7 +86,7 @@ async function fromNothing(office: BackOffice): Promise<{ root: string; size: nu
     store,
     sealer: createSealer({ store, signer, site: siteId }),
     memory: forgetful(),
-    liveItems,
+    liveItemBatches,
     liveItemsOf,
   });
   const { release } = await press.settle();

@@ -1,7 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWorkingDays, civilDateAt } from '@chengmen/calendar';
-import { contentHooks, contentMigrations, liveItems, liveItemsOf, pressMemory } from '@chengmen/content';
+import {
+  contentHooks,
+  contentMigrations,
+  liveItemBatches,
+  liveItems,
+  liveItemsOf,
+  pressMemory,
+} from '@chengmen/content';
 import { createIdentity, identityMigrations, type Identity } from '@chengmen/identity';
 import { interactionMigrations } from '@chengmen/interaction';
 import { durability, openLedger, type Ledger } from '@chengmen/ledger';
@@ -114,7 +121,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     store,
     sealer: createSealer({ store, signer, site: siteId, ...(onStep ? { onStep } : {}) }),
     memory: pressMemory,
-    liveItems,
+    liveItemBatches,
     liveItemsOf,
     ...(onStep ? { onStep } : {}),
     ...(onPressError ? { onError: onPressError } : {}),

@@ -37,7 +37,10 @@ function createDatabase() {
       remembered = undefined;
     },
     feed: {
-      snapshot: async () => ({ seq, items: world.live(), remembered }),
+      snapshot: async (take) => {
+        take(world.live());
+        return { seq, remembered };
+      },
       changesAfter: async (after, dependents) => {
         const rows = outbox.filter((row) => row.seq > after);
         if (rows.length === 0) return undefined;
@@ -143,7 +146,9 @@ async function rootFromNothing(database: Database): Promise<string | undefined> 
   return release?.root;
 }
 
-const blank = (database: Database) => async () => ({ ...(await database.feed.snapshot()), remembered: undefined });
+const blank =
+  (database: Database): Feed['snapshot'] =>
+  async (take) => ({ ...(await database.feed.snapshot(take)), remembered: undefined });
 
 const some: SmallCommand[] = [
   { do: 'add', kind: 1, channel: 2, day: 10, to: 1 },

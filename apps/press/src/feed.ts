@@ -1,10 +1,9 @@
 import type { ItemId, LiveItem } from '@chengmen/model';
 import type { MemoryDelta, PressState, Remembered } from '@chengmen/press';
 
-/** All there is at one moment: everything up to event `seq`. */
+/** How things stand at one moment: after event `seq`. */
 export interface Snapshot {
   readonly seq: number;
-  readonly items: Iterable<LiveItem>;
   readonly remembered: Remembered | undefined;
 }
 
@@ -16,8 +15,8 @@ export interface Changes {
 
 /** Where the press learns what is live, and keeps what it has done. */
 export interface Feed {
-  /** One consistent view: items, memory and `seq` belong together. */
-  readonly snapshot: () => Promise<Snapshot>;
+  /** One consistent view: items, memory and `seq` belong together. `take` is given all items, some at a time, channels first. */
+  readonly snapshot: (take: (items: readonly LiveItem[]) => void) => Promise<Snapshot>;
   /**
    * What was touched after event `after`, in one consistent view; undefined where nothing was.
    * `dependents` names further items whose addresses hang on those found.

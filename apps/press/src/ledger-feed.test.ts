@@ -53,7 +53,9 @@ function open(ledger: Ledger, world: SmallWorld, store: MemoryStore, memory: Pre
     sealer: createSealer({ store, signer: signerOf(skey), site }),
     store,
     memory,
-    liveItems: async () => world.live(),
+    liveItemBatches: async function* () {
+      yield world.live();
+    },
     liveItemsOf: async (_db, _site, ids) => world.liveOf(ids),
     bytes: world.bytes,
     retryAfter: () => 3_600_000,

@@ -11,8 +11,8 @@ export interface LedgerFeedOptions {
   readonly ledger: Ledger;
   readonly site: SiteId;
   readonly memory: PressMemory;
-  /** Everything the public may see of a site, withdrawn items included. */
-  readonly liveItems: (db: Database, site: SiteId) => Promise<readonly LiveItem[]>;
+  /** Everything the public may see of a site, withdrawn items included; channels first. */
+  readonly liveItemBatches: (db: Database, site: SiteId) => AsyncIterable<readonly LiveItem[]>;
   /** The same for some items; those never approved are left out. */
   readonly liveItemsOf: (db: Database, site: SiteId, ids: readonly ItemId[]) => Promise<readonly LiveItem[]>;
 }
@@ -25,14 +25,14 @@ export interface PressMemory {
 
 /** A feed from the ledger's outbox. */
 export function createLedgerFeed(options: LedgerFeedOptions): Feed {
-  const { ledger, site, memory, liveItems } = options;
+  const { ledger, site, memory, liveItemBatches } = options;
   return {
-    snapshot: () =>
-      inOneView(ledger.db, async (db) => ({
-        seq: await lastTouch(db, site),
-        items: await liveItems(db, site),
-        remembered: await memory.load(db, site),
-      })),
+    snapshot: (take) =>
+      inOneView(ledger.db, async (db) => {
+        const seq = await lastTouch(db, site);
+        for await (const some of liveItemBatches(db, site)) take(some);
+        return { seq, remembered: await memory.load(db, site) };
+      }),
     changesAfter: (after, dependents) => inOneView(ledger.db, (db) => changesAfter(options, db, after, dependents)),
     state: () => memory.state(ledger.db, site),
     save: (delta) => ledger.db.transaction().execute((db) => memory.save(db, site, delta)),

@@ -68,10 +68,13 @@ export interface Standing {
  * - else nothing.
  */
 export async function takeStand({ feed, releases, bytes, texts, onStep }: PressRoundOptions): Promise<Standing> {
-  const { seq, items, remembered } = await feed.snapshot();
+  const city = createCity({ items: [], bytes, ...(texts ? { texts } : {}) });
+  const { seq, remembered } = await feed.snapshot((items) => {
+    city.load(items);
+  });
   const release = await releases.current();
   const standing: Standing = {
-    city: createCity({ items, bytes, ...(texts ? { texts } : {}) }),
+    city,
     traces: tracesOf(remembered),
     seq,
     touched: touchedAtStart(seq, remembered?.state, release),

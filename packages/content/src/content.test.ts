@@ -29,6 +29,7 @@ import {
   explainRevision,
   itemAt,
   itemList,
+  liveItemBatches,
   liveItems,
   liveItemsOf,
   takeIn,
@@ -303,6 +304,16 @@ for (const engine of testLedgers())
       assert.ok(ids.includes('gone') && !ids.includes('never'));
       assert.deepEqual(await liveItemsOf(ledger.db, site, ids), items);
       assert.deepEqual(await liveItems(ledger.db, 'other'), []);
+      const batches: LiveItem[][] = [];
+      for await (const some of liveItemBatches(ledger.db, site)) batches.push(some);
+      assert.ok(
+        batches[0]?.every(({ kind }) => kind === 'channel'),
+        'channels first',
+      );
+      assert.deepEqual(
+        batches.flat().sort((a, b) => (a.id < b.id ? -1 : 1)),
+        items,
+      );
       assert.equal((await live('gone')).editions, undefined, 'one approved revision is no history');
       await publish('gone', 'article', article({ title: '更正' }));
       const again = await live('gone');

@@ -27,6 +27,8 @@ export interface City extends Source {
   readonly ids: () => Iterable<ItemId>;
   /** True once there are live site settings; nothing can be pressed before. */
   readonly ready: () => boolean;
+  /** Puts in items of a city that is being put together, which nobody has read from. Channels before what stands in them. */
+  readonly load: (items: Iterable<LiveItem>) => void;
   /**
    * Puts in the present state of items and returns the subjects (`subjectOf`) of all reads whose answer may have
    * changed. Never too few; too many only by a number that does not grow with the city.
@@ -110,6 +112,9 @@ export function createCity({ items, bytes, texts, light = [] }: CityOptions): Ci
     ...readsOf(state),
     bytes,
     ids: () => state.items.keys(),
+    load: (items) => {
+      load(state, items);
+    },
     ready: () => state.site?.state === 'live',
     apply: (changed) => applyAll(state, changed),
     dependents: (changed) => dependents(state, changed),

@@ -20,6 +20,40 @@ export async function liveItems(db: Ledger['db'], site: SiteId): Promise<LiveIte
   return byId(await read(db, site, undefined));
 }
 
+const batchSize = 2000;
+
+/**
+ * The same, some at a time and in no order, so that a large site is never in memory whole; channels come first, since
+ * the others stand in them. Give it a transaction that sees one moment.
+ */
+export async function* liveItemBatches(db: Ledger['db'], site: SiteId): AsyncGenerator<LiveItem[]> {
+  for (const [compared, kind] of [
+    ['=', 'channel'],
+    ['<>', 'channel'],
+  ] as const) {
+    for (let last = ''; ;) {
+      const rows = await db
+        .withTables<ContentTables>()
+        .selectFrom('item')
+        .select('id')
+        .where('site', '=', site)
+        .where('kind', compared, kind)
+        .where('id', '>', last)
+        .orderBy('id')
+        .limit(batchSize)
+        .execute();
+      const end = rows.at(-1);
+      if (!end) break;
+      yield read(
+        db,
+        site,
+        rows.map(({ id }) => id),
+      );
+      last = end.id;
+    }
+  }
+}
+
 /** The same, of these items; those that were never live are left out. */
 export async function liveItemsOf(db: Ledger['db'], site: SiteId, ids: readonly ItemId[]): Promise<LiveItem[]> {
   const items: LiveItem[] = [];
