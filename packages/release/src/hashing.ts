@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import type { HashText } from './types.ts';
 
-/** SHA-256 of bytes, 32 bytes. */
-export function digest(bytes: Uint8Array): Buffer {
+/** SHA-256 of bytes, or of the UTF-8 form of a string: 32 bytes. */
+export function digest(bytes: Uint8Array | string): Buffer {
   return hash('sha256', bytes, 'buffer');
 }
 
-/** SHA-256 of bytes, as lower-case hexadecimal. */
-export function hashOf(bytes: Uint8Array): HashText {
+/** The same, as lower-case hexadecimal. */
+export function hashOf(bytes: Uint8Array | string): HashText {
   return hash('sha256', bytes, 'hex');
 }
 

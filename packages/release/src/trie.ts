@@ -1,4 +1,4 @@
-import { digest, digestOf } from './hashing.ts';
+import { digest, hashOf } from './hashing.ts';
 import type { HashText, MapRef } from './types.ts';
 
 /** One path of the map, with everything its hash needs. */
@@ -14,28 +14,33 @@ export interface Leaf {
 export const emptyHash: HashText = '0'.repeat(64);
 export const emptyMap: MapRef = { hash: emptyHash, count: 0 };
 
-const leafPrefix = Buffer.from([0]);
-const innerPrefix = Buffer.from([1]);
+// A map is millions of these hashes: both are put together in the same stretch of memory each time.
+const leafInput = Buffer.alloc(65, 0);
+const innerInput = Buffer.alloc(65, 1);
 
 /** Key of a path in the map. */
 export function keyOf(path: string): HashText {
-  return digest(Buffer.from(path)).toString('hex');
+  return hashOf(path);
 }
 
 /** H(0x00 ‖ key ‖ H(entry)). */
 export function leafHash(key: HashText, entryHash: Uint8Array): HashText {
-  return digestOf(leafPrefix, Buffer.from(key, 'hex'), entryHash).toString('hex');
+  leafInput.write(key, 1, 'hex');
+  leafInput.set(entryHash, 33);
+  return hashOf(leafInput);
 }
 
 /** H(0x01 ‖ left ‖ right). */
 export function innerHash(left: HashText, right: HashText): HashText {
-  return digestOf(innerPrefix, Buffer.from(left, 'hex'), Buffer.from(right, 'hex')).toString('hex');
+  innerInput.write(left, 1, 'hex');
+  innerInput.write(right, 33, 'hex');
+  return hashOf(innerInput);
 }
 
 /** A leaf from a path and the canonical text of its entry. */
 export function leafOf(path: string, text: string): Leaf {
   const key = keyOf(path);
-  return { key, path, text, hash: leafHash(key, digest(Buffer.from(text))) };
+  return { key, path, text, hash: leafHash(key, digest(text)) };
 }
 
 /** Bit `depth` of a key, counted from its most significant. */

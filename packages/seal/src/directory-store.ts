@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { close, fdatasync, open as openDescriptor, write } from 'node:fs';
-import { mkdir, open, opendir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
+import { close, fdatasync, open as openDescriptor, readFileSync, write } from 'node:fs';
+import { mkdir, open, opendir, readFile, rename, rm, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import {
@@ -48,6 +48,8 @@ export class DirectoryStore implements WriteStore {
   readonly #reader: PackReader;
   readonly #packSize: number;
   #writing: Writing | undefined;
+  /** Folders that were there when last looked for. */
+  readonly #folders = new Set<string>();
   /** The checkpoint was put in place, and its folder is not synced yet. */
   #renamed = false;
   /** Writes, one after another. */
@@ -66,7 +68,8 @@ export class DirectoryStore implements WriteStore {
       packKey(name) === undefined ? undefined : (this.#writing?.read(name) ?? (await this.#reader.get(name)));
     if (packed) return packed;
     try {
-      return await readFile(path);
+      // Some hundred bytes that each sealing begins with: giving way costs more than reading them.
+      return name === checkpointName ? readFileSync(path) : await readFile(path);
     } catch (error) {
       if (isAbsence(error)) return undefined;
       throw error;
@@ -270,9 +273,7 @@ export class DirectoryStore implements WriteStore {
   ): Promise<void> {
     const path = this.#path(name);
     const temporary = join(this.root, temporaryPrefix, randomBytes(8).toString('hex'));
-    await makeFolder(dirname(temporary));
-    await makeFolder(dirname(path));
-    const file = await open(temporary, 'wx', 0o644);
+    const file = await this.#create(temporary, dirname(path));
     try {
       await file.writeFile(contents);
       await file.datasync();
@@ -286,6 +287,23 @@ export class DirectoryStore implements WriteStore {
       throw error;
     }
     if (options.syncFolder) await syncFolder(dirname(path));
+  }
+
+  /** Makes the folders of a file only where they are not known to be there. */
+  async #create(temporary: string, folder: string): Promise<FileHandle> {
+    const folders = [dirname(temporary), folder];
+    if (folders.every((one) => this.#folders.has(one))) {
+      try {
+        return await open(temporary, 'wx', 0o644);
+      } catch (error) {
+        if (!isAbsence(error)) throw error;
+      }
+    }
+    for (const one of folders) {
+      await makeFolder(one);
+      this.#folders.add(one);
+    }
+    return open(temporary, 'wx', 0o644);
   }
 
   async *#walk(folder: string): AsyncGenerator<string> {

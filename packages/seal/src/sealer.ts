@@ -214,8 +214,7 @@ interface Prepared {
 }
 
 async function prepare(work: BlobWork, batch: readonly Change[]): Promise<readonly Prepared[]> {
-  const compared: Compared[] = [];
-  for (const change of batch) compared.push(await compare(work, change));
+  const compared = await Promise.all(batch.map((change) => compare(work, change)));
   const fresh = compared.flatMap(({ entry, same }) => (entry && !same ? [entry] : []));
   const forms = await work.encode(fresh.map(({ type, body }) => ({ type, bytes: body })));
   const formsOf = new Map(fresh.map((entry, at) => [entry, forms[at] ?? {}]));

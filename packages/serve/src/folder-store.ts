@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { opendir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createPackReader, packFolder, packKey, type ReadStore } from '@chengmen/release';
+import { checkpointName, createPackReader, packFolder, packKey, type ReadStore } from '@chengmen/release';
 import { isAbsence, packFiles, type ReadingOptions } from './pack-files.ts';
 
 /** The release store in a folder, for reading only: this room has no means of writing one. */
@@ -23,7 +24,8 @@ export function folderStore(root: string, options: ReadingOptions = {}): ReadSto
       const packed = packKey(name) === undefined ? undefined : await packs.get(name);
       if (packed) return packed;
       try {
-        return await readFile(join(root, name));
+        // Some hundred bytes, read once for each release: giving way costs more than reading them.
+        return name === checkpointName ? readFileSync(join(root, name)) : await readFile(join(root, name));
       } catch (error) {
         if (isAbsence(error)) return undefined;
         throw error;
