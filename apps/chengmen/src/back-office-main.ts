@@ -105,6 +105,7 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
       await office.startPress().settle();
     },
     today: office.today,
+    trustedProxies: settings.trustedProxies,
   });
 }
 

@@ -8,6 +8,34 @@ export function formToken(secret: string, session: string): string {
   return createHmac('sha256', secret).update(`form ${session}`).digest('base64url');
 }
 
+/** Longest sentence about what was done that an address carries. */
+const longestNotice = 500;
+
+/** A sentence for the next page of this session, as it travels in the address: signed, so that no link of others puts words there. */
+export function signedNotice(secret: string, session: string, done: string): URLSearchParams {
+  const words = done.slice(0, longestNotice).toWellFormed();
+  return new URLSearchParams({ done: words, seal: sealOf(secret, session, words) });
+}
+
+/** The sentence, if this session's own answer put it there. */
+export function readNotice(
+  secret: string,
+  session: string,
+  { done, seal }: { readonly done?: unknown; readonly seal?: unknown },
+): string | undefined {
+  if (typeof done !== 'string' || typeof seal !== 'string') return undefined;
+  return sameText(sealOf(secret, session, done), seal) ? done : undefined;
+}
+
+function sealOf(secret: string, session: string, words: string): string {
+  return createHmac('sha256', secret).update(`notice ${session} ${words}`).digest('base64url');
+}
+
+function sameText(expected: string, given: string): boolean {
+  const [one, other] = [Buffer.from(expected), Buffer.from(given)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
 /** Refuses a change that another site's page asked for (Origin, Sec-Fetch-Site), or that lacks the session's token. */
 export function checkOrigin(request: FastifyRequest): void {
   const { origin, host } = request.headers;
@@ -19,9 +47,7 @@ export function checkOrigin(request: FastifyRequest): void {
 }
 
 export function checkToken(secret: string, { actor, session }: SignedIn, given: unknown): void {
-  const expected = Buffer.from(formToken(secret, session));
-  const actual = Buffer.from(typeof given === 'string' ? given : '');
-  if (actual.length !== expected.length || !timingSafeEqual(actual, expected))
+  if (typeof given !== 'string' || !sameText(formToken(secret, session), given))
     throw new ChengmenError('permission-denied', { actor: actor.name, permission: '表单令牌 (form token)' });
 }
 

@@ -18,9 +18,10 @@ const staff: Record<string, Role[]> = {
   zhongshen: ['final-approver'],
   duoneng: ['writer', 'first-reviewer', 'second-reviewer', 'final-approver'],
   shenji: ['auditor'],
+  anquan: ['security-administrator'],
 };
 
-const fields = (title: string): object => ({
+const fields = (title: string): Record<string, string> => ({
   title,
   channel: 'news',
   date: '2026-11-20 09:30',
@@ -272,6 +273,74 @@ for (const engine of testLedgers()) {
       assert.ok(refused.body.includes('value="昨天"') && refused.body.includes('测试'));
     });
 
+    test('notices: the sentence after an action is this session’s own; a link puts no words on the page', async () => {
+      const saved = await form('caibian', '/items', { kind: 'article', item: '', action: 'save', ...fields('有话说') });
+      const address = String(saved.headers.location);
+      const page = async (who: string, url: string): Promise<string> =>
+        (await app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } })).body;
+      assert.match(await page('caibian', address), /class="notice" role="status">已保存。/);
+      const forged = address.replace(/done=[^&]*/, `done=${encodeURIComponent('请到别处登录')}`);
+      assert.ok(!(await page('caibian', forged)).includes('请到别处登录'));
+      assert.ok(!(await page('caibian', '/?done=hello')).includes('hello'));
+      assert.doesNotMatch(await page('duoneng', address), /class="notice"/, 'another session’s sentence');
+    });
+
+    test('refusals: who is signed in is told on a page of the desk, not asked to sign in again', async () => {
+      for (const [url, status] of [
+        ['/audit', 403],
+        ['/nowhere', 404],
+      ] as const) {
+        const answer = await app.inject({ url, headers: { cookie: sessions['caibian']?.cookie ?? '' } });
+        assert.equal(answer.statusCode, status);
+        assert.ok(answer.body.includes('role="alert"') && !answer.body.includes('name="password"'), url);
+      }
+    });
+
+    test('editor: what was typed outlives the session: sign in, and it is one press from being saved', async () => {
+      const body = '<p>写了\n\n一上午</p>';
+      const typed = { ...fields('没有存上'), kind: 'article', item: '', action: 'save', body };
+      const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' };
+      const post = (url: string, values: Record<string, string>, cookie = '') =>
+        app.inject({
+          method: 'POST',
+          url,
+          payload: new URLSearchParams(values).toString(),
+          headers: { ...urlencoded, cookie },
+        });
+      const ended = await post('/items', { ...typed, _token: 'of a session that is gone' });
+      assert.equal(ended.statusCode, 401);
+      const credentials = { username: 'caibian', password: passwords['caibian'] ?? '' };
+      const wrong = await post('/sign-in', { ...hiddenFields(ended.body), ...credentials, password: 'wrong' });
+      assert.equal(wrong.statusCode, 401);
+      const again = await post('/sign-in', { ...hiddenFields(wrong.body), ...credentials });
+      assert.equal(again.statusCode, 200);
+      const kept = hiddenFields(again.body);
+      assert.deepEqual({ ...kept, _token: '' }, { ...typed, _token: '' }, 'every field, to the letter');
+      const cookie = String(again.headers['set-cookie']).split(';')[0];
+      assert.equal((await post('/items', kept, cookie)).statusCode, 303);
+      for (const url of ['/me/password', '/accounts']) {
+        const answer = await post(url, { current: 'my secret', next: 'my next secret' });
+        assert.equal(answer.statusCode, 303);
+        assert.ok(!answer.body.includes('secret'), 'passwords are not carried along');
+      }
+    });
+
+    test('API: account commands are there, for the security administrator alone', async () => {
+      const account = { username: 'xinren', name: '新人', roles: ['writer'] };
+      assert.equal((await api('duoneng', 'create-account', account)).body.error?.code, 'permission-denied');
+      const made = await api('anquan', 'create-account', account);
+      assert.equal(made.status, 200);
+      const id = { account: made.body.result?.['account'] ?? '' };
+      for (const [command, input] of [
+        ['change-roles', { ...id, roles: ['auditor'] }],
+        ['reset-password', id],
+        ['revoke-sessions', id],
+      ] as const) {
+        assert.equal((await api('caibian', command, input)).body.error?.code, 'permission-denied', command);
+        assert.equal((await api('anquan', command, input)).status, 200, command);
+      }
+    });
+
     test('every answer carries a strict policy; previews are sandboxed; next never leads away', async () => {
       for (const url of ['/sign-in', '/', '/nowhere']) {
         const { headers } = await app.inject({ url, headers: { cookie: sessions['caibian']?.cookie ?? '' } });
@@ -301,6 +370,21 @@ for (const engine of testLedgers()) {
       }
     });
   });
+}
+
+/** Hidden fields of a page's form, as a browser would send them. */
+function hiddenFields(page: string): Record<string, string> {
+  const plain = (text: string): string =>
+    text
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&amp;', '&');
+  const form = page.slice(page.indexOf('<main'));
+  const inputs = [...form.matchAll(/<input\s+type="hidden"\s+name="([^"]*)"\s+value="([^"]*)"/g)];
+  const texts = [...form.matchAll(/<textarea\s+name="([^"]*)"\s+hidden\s*>\n?([^<]*)<\/textarea/g)];
+  return Object.fromEntries([...inputs, ...texts].map(([, name = '', value = '']) => [plain(name), plain(value)]));
 }
 
 async function signIn(

@@ -1,7 +1,15 @@
 import formbody from '@fastify/formbody';
 import { addressOf, intakeOf, itemList, liveItems, type ItemFilter } from '@chengmen/content';
 import { printHtml, sanitise, type Removal, type SafeHtml } from '@chengmen/html';
-import { changeRoles, createAccount, resetPassword, type Identity, type SignedIn } from '@chengmen/identity';
+import {
+  changeRoles,
+  createAccount,
+  resetPassword,
+  revokeSessions,
+  type Cookies,
+  type Identity,
+  type SignedIn,
+} from '@chengmen/identity';
 import { answerLetter, letterForDesk, lettersForDesk } from '@chengmen/interaction';
 import { verifyEvents, type Command, type Ledger } from '@chengmen/ledger';
 import {
@@ -19,7 +27,8 @@ import {
 } from '@chengmen/model';
 import { itemHistory, itemState, revisionById, waitingFor, type Revision, type Revisions } from '@chengmen/revision';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { checkOrigin, checkToken, formToken, ownPath } from './desk-request.ts';
+import { checkOrigin, checkToken, formToken, ownPath, readNotice, signedNotice } from './desk-request.ts';
+import { keptForm, keptFormPage, keptInSignIn } from './kept-form.ts';
 import { accountsPage, myPage } from './pages/accounts.ts';
 import { auditPage } from './pages/audit.ts';
 import { documentFieldNames, editorPage, removedNotice } from './pages/editor.ts';
@@ -28,6 +37,7 @@ import { inboxPage } from './pages/inbox.ts';
 import { itemListPage } from './pages/item-list.ts';
 import { itemPage } from './pages/item.ts';
 import { letterListPage, letterPage } from './pages/letters.ts';
+import { problemPage } from './pages/problem.ts';
 import { signInPage } from './pages/sign-in.ts';
 import { stylesheet } from './stylesheet.ts';
 
@@ -47,6 +57,8 @@ export interface DeskOptions {
   /** Resolves when everything approved so far is live. */
   readonly settle: () => Promise<void>;
   readonly today: () => string;
+  /** Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas. */
+  readonly trustedProxies?: string;
 }
 
 const stylesheetPath = `/desk/${sha256(stylesheet).slice(0, 12)}.css`;
@@ -71,7 +83,8 @@ type Params<Names extends string> = { Params: Record<Names, string>; Querystring
 export async function createDesk(options: DeskOptions): Promise<FastifyInstance> {
   const { ledger, identity, revisions, site, secret } = options;
   const { db } = ledger;
-  const app = fastify({ bodyLimit: 4 * 1024 * 1024 });
+  const { trustedProxies = '' } = options;
+  const app = fastify({ bodyLimit: 4 * 1024 * 1024, ...(trustedProxies === '' ? {} : { trustProxy: trustedProxies }) });
   await app.register(formbody);
 
   app.addHook('onSend', async (_request, reply) => {
@@ -97,25 +110,24 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const told = explainError(known);
     if (known.code === 'sign-in-wait') reply.header('retry-after', String(known.parameters['seconds']));
     if (request.url.startsWith('/api/')) return reply.code(told.status).send({ error: told });
-    if (known.code === 'sign-in-needed')
+    const kept = known.code === 'sign-in-needed' ? keptForm(request) : undefined;
+    if (known.code === 'sign-in-needed' && !kept)
       return reply.redirect(
         `/sign-in?${new URLSearchParams({ next: request.method === 'GET' ? request.url : '/' }).toString()}`,
         303,
       );
-    return reply
-      .code(told.status)
-      .type('text/html; charset=utf-8')
-      .send(printHtml(await errorPage(request, told)));
-  };
-  const errorPage = async (request: FastifyRequest, told: ReturnType<typeof explainError>): Promise<SafeHtml> => {
-    const problem = problemOf(told);
-    return signInPage({
+    // Where even this fails, what went wrong first is still told.
+    const signedIn = await identity.actorOf(request.headers.cookie).catch(() => null);
+    if (signedIn) return show(reply, signedIn, (page) => problemPage(page, problemOf(told)), told.status);
+    const page = signInPage({
       siteName: await options.siteName(),
       stylesheet: stylesheetPath,
       username: '',
       next: request.method === 'GET' ? request.url : '/',
-      problem,
+      problem: kept ? sessionEnded : problemOf(told),
+      kept,
     });
+    return reply.code(told.status).type('text/html; charset=utf-8').send(printHtml(page));
   };
 
   const who = async (request: FastifyRequest): Promise<SignedIn> => {
@@ -128,7 +140,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   };
   const show = async (reply: FastifyReply, signedIn: SignedIn, page: Show, status = 200): Promise<FastifyReply> => {
     const { actor, session } = signedIn;
-    const notice = noticeOf(reply.request);
+    const notice = readNotice(secret, session, reply.request.query as Form);
     const body = page({
       actor,
       token: formToken(secret, session),
@@ -151,6 +163,13 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     checkToken(secret, signedIn, form['_token']);
     return work(signedIn, form);
   };
+  /** The page after a form, with one sentence about what was done. */
+  const back = async (
+    reply: FastifyReply,
+    { session }: Pick<SignedIn, 'session'>,
+    path: string,
+    done: string,
+  ): Promise<FastifyReply> => reply.redirect(`${path}?${signedNotice(secret, session, done).toString()}`, 303);
   const channels = async (): Promise<{ id: string; name: string }[]> =>
     (await liveItems(db, site))
       .filter((item) => item.kind === 'channel' && item.state === 'live')
@@ -188,7 +207,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       const told = explainError(error);
       return showItem(reply, signedIn, at.item, at.revision, problemOf(told), told.status);
     }
-    return back(reply, `/items/${at.item}`, done);
+    return back(reply, signedIn, `/items/${at.item}`, done);
   };
 
   app.get(stylesheetPath, (_request, reply) =>
@@ -212,9 +231,14 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   );
   app.post<Params<never>>('/sign-in', async (request, reply) => {
     const [username, next] = [text(request.body, 'username'), text(request.body, 'next')];
+    const kept = keptInSignIn(request.body);
     try {
-      const { cookies } = await identity.signIn({ username, password: text(request.body, 'password') });
-      return await reply.header('set-cookie', [...cookies]).redirect(ownPath(next), 303);
+      const password = text(request.body, 'password');
+      const set = await identity.signIn({ username, password, address: request.ip });
+      reply.header('set-cookie', [...set.cookies]);
+      const signedIn = kept && (await identity.actorOf(cookieOf(set)));
+      if (signedIn) return await show(reply, signedIn, (page) => keptFormPage(page, kept));
+      return await reply.redirect(ownPath(next), 303);
     } catch (error) {
       if (!(error instanceof ChengmenError)) throw error;
       const told = explainError(error);
@@ -225,6 +249,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
         username,
         next,
         problem: problemOf(told),
+        kept,
       });
       return reply.code(told.status).type('text/html; charset=utf-8').send(printHtml(page));
     }
@@ -290,6 +315,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
           await ledger.execute(revisions.submitRevision, actor, { revision: saved.revision, hash: saved.hash });
         return await back(
           reply,
+          signedIn,
           `/items/${saved.item}`,
           `${submit ? '已送审。' : '已保存。'}${removedNotice(removed)}`,
         );
@@ -421,7 +447,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
         const told = explainError(error);
         return showLetter(reply, signedIn, reference, { zh: told.zh, en: told.en }, told.status);
       }
-      return back(reply, `/letters/${reference}`, '已答复。');
+      return back(reply, signedIn, `/letters/${reference}`, '已答复。');
     }),
   );
 
@@ -511,24 +537,28 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   app.post('/me/password', (request, reply) =>
     post(request, reply, async (signedIn, form) => {
       try {
-        const { cookies } = await identity.changePassword(request.headers.cookie, {
+        const set = await identity.changePassword(request.headers.cookie, {
           current: text(form, 'current'),
           next: text(form, 'next'),
         });
-        if (cookies.length > 0) reply.header('set-cookie', [...cookies]);
+        reply.header('set-cookie', [...set.cookies]);
+        const anew = (await identity.actorOf(cookieOf(set))) ?? signedIn;
+        return await back(reply, anew, '/me', '口令已修改，其他登录已退出。');
       } catch (error) {
         if (!(error instanceof ChengmenError)) throw error;
         const told = explainError(error);
         return show(reply, signedIn, (page) => myPage(page, { zh: told.zh, en: told.en }), told.status);
       }
-      return back(reply, '/me', '口令已修改，其他登录已退出。');
     }),
   );
 
+  const { saveDraft, submitRevision, reviewRevision, withdrawItem } = revisions;
+  const onAccountsToo = [createAccount, changeRoles, resetPassword, revokeSessions];
   const commands: Readonly<Record<string, Command<never, unknown>>> = Object.fromEntries(
-    [revisions.saveDraft, revisions.submitRevision, revisions.reviewRevision, revisions.withdrawItem, answerLetter].map(
-      (command) => [command.name, command as unknown as Command<never, unknown>],
-    ),
+    [saveDraft, submitRevision, reviewRevision, withdrawItem, answerLetter, ...onAccountsToo].map((command) => [
+      command.name,
+      command as unknown as Command<never, unknown>,
+    ]),
   );
   app.get('/api/me', async (request) => {
     const { actor, session } = await who(request);
@@ -555,14 +585,14 @@ function problemOf({ zh, en, todo }: ReturnType<typeof explainError>): { zh: str
   return { zh: `${zh}${todo.zh}`, en: `${en} ${todo.en}` };
 }
 
-/** The page after a form, with one sentence about what was done; the sentence travels in the address and is only ever printed as text. */
-async function back(reply: FastifyReply, path: string, done: string): Promise<FastifyReply> {
-  return reply.redirect(`${path}?${new URLSearchParams({ done }).toString()}`, 303);
-}
+const sessionEnded = {
+  zh: '登录已过期。您写的内容还在，登录后可以接着保存。',
+  en: 'Your session has ended. What you wrote is still here: sign in to save it.',
+};
 
-function noticeOf(request: FastifyRequest): string | undefined {
-  const { done } = request.query as Form;
-  return typeof done === 'string' ? done.slice(0, 500) : undefined;
+/** A request's cookie header that holds what an answer has just set. */
+function cookieOf({ cookies }: Cookies): string {
+  return cookies.map((cookie) => cookie.split(';')[0]).join('; ');
 }
 
 function text(form: Form | undefined, name: string): string {

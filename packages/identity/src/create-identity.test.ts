@@ -27,8 +27,15 @@ const cookieOf = ({ cookies }: { readonly cookies: readonly string[] }): string 
   cookies.map((cookie) => cookie.split(';')[0]).join('; ');
 
 test('restAfter: nothing for the first failures, then longer, at most a quarter of an hour', () => {
-  assert.deepEqual([1, 4, 5, 6, 10].map(restAfter), [0, 0, 2000, 4000, 64_000]);
+  assert.deepEqual(
+    [1, 4, 5, 6, 10].map((failures) => restAfter(failures)),
+    [0, 0, 2000, 4000, 64_000],
+  );
   assert.equal(restAfter(100), 900_000);
+  assert.deepEqual(
+    [40, 41, 42].map((failures) => restAfter(failures, 40)),
+    [0, 2000, 4000],
+  );
 });
 
 for (const engine of testLedgers()) {
@@ -121,6 +128,33 @@ for (const engine of testLedgers()) {
       );
       assert.equal(codes.filter((code) => code === 'sign-in-failed').length, 5);
       assert.equal(codes.filter((code) => code === 'sign-in-wait').length, 7);
+    });
+
+    test('signIn: guesses at many names from one address slow down; a success there forgives nobody else', async () => {
+      const { username, password } = await person('tongzhi', 'writer');
+      const address = '192.0.2.7';
+      for (let attempt = 0; attempt < 40; attempt++) {
+        await assert.rejects(
+          identity.signIn({ username: `guess-${attempt}`, password: 'guess', address }),
+          refusedWith('sign-in-failed'),
+        );
+        if (attempt === 20) assert.ok(await identity.signIn({ username, password, address }));
+      }
+      await assert.rejects(
+        identity.signIn({ username: 'one-more', password: 'guess', address }),
+        refusedWith('sign-in-failed'),
+      );
+      await assert.rejects(identity.signIn({ username, password, address }), refusedWith('sign-in-wait'));
+      assert.ok(await identity.signIn({ username, password, address: '192.0.2.8' }), 'elsewhere nothing is held up');
+      await assert.rejects(
+        identity.signIn({ username: 'ADDRESS 192.0.2.8', password: 'guess' }),
+        refusedWith('sign-in-failed'),
+      );
+      const { rows } = await ledgerRows(
+        ledger,
+        "select failures from sign_in_failure where username = 'ADDRESS 192.0.2.8'",
+      );
+      assert.deepEqual(rows, [{ failures: 0 }], 'nobody types the key of an address');
     });
 
     test('signIn: failures are forgotten after a day, and names nobody has leave nothing for ever', async () => {

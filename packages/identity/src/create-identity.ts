@@ -6,12 +6,14 @@ import { username as usernamePlugin } from 'better-auth/plugins';
 import { changePassword } from './commands/change-password.ts';
 import { checkPassword, longestPassword, shortestPassword } from './passwords.ts';
 import { accountsOf, rolesOf, type Account } from './queries/accounts.ts';
-import { forgetAttempts, takeAttempt } from './sign-in-attempts.ts';
+import { addressKey, forgetAttempts, freeFailures, giveBackAttempt, takeAttempt } from './sign-in-attempts.ts';
 import type { IdentityTables } from './tables.ts';
 
 export interface Credentials {
   readonly username: string;
   readonly password: string;
+  /** Network address the request came from; guesses are counted against it too. */
+  readonly address?: string;
 }
 
 /** Cookies to set, each the value of a `Set-Cookie` header. */
@@ -20,7 +22,7 @@ export interface Cookies {
 }
 
 export interface Identity {
-  /** A new session, whatever the request brought. Throws `sign-in-failed` for every kind of failure, and `sign-in-wait` while the account's name must rest. */
+  /** A new session, whatever the request brought. Throws `sign-in-failed` for every kind of failure, and `sign-in-wait` while the account's name, or the address, must rest. */
   signIn(credentials: Credentials): Promise<Cookies>;
   /** Ends the session. */
   signOut(cookie: string | undefined): Promise<Cookies>;
@@ -58,7 +60,9 @@ export function createIdentity(options: IdentityOptions): Identity {
   const { db } = ledger;
   const tables = db.withTables<IdentityTables>();
   const { api } = configure(options);
-  const signIn = async ({ username, password }: Credentials): Promise<Cookies> => {
+  const signIn = async ({ username, password, address }: Credentials): Promise<Cookies> => {
+    const from = address === undefined ? undefined : addressKey(address);
+    if (from !== undefined) await takeAttempt(tables, from, clock(), freeFailures.address);
     await takeAttempt(tables, username, clock());
     const { headers } = await api
       .signInUsername({ body: { username, password }, returnHeaders: true })
@@ -66,6 +70,7 @@ export function createIdentity(options: IdentityOptions): Identity {
         throw error instanceof APIError ? new ChengmenError('sign-in-failed') : error;
       });
     await forgetAttempts(tables, username);
+    if (from !== undefined) await giveBackAttempt(tables, from);
     return { cookies: headers.getSetCookie() };
   };
   const actorOf = async (cookie: string | undefined): Promise<SignedIn | null> => {
@@ -79,7 +84,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     };
   };
   return {
-    signIn: ({ username, password }) => signIn({ username: username.trim().toLowerCase().slice(0, 64), password }),
+    signIn: ({ username, ...rest }) => signIn({ username: username.trim().toLowerCase().slice(0, 64), ...rest }),
     async signOut(cookie = '') {
       const { headers } = await api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });
       return { cookies: headers.getSetCookie() };

@@ -8,16 +8,29 @@ type Db = Kysely<LedgerTables & IdentityTables>;
 const second = 1000;
 const day = 24 * 3600 * second;
 
-/** Milliseconds an account's name rests after so many failures in a row: none for the first four, then doubling to a quarter of an hour. */
-export function restAfter(failures: number): number {
-  return failures < 5 ? 0 : Math.min(900 * second, second * 2 ** (failures - 4));
+/** Failures an account's name, or a network address, is allowed before it has to rest. Behind one address sits a whole office. */
+export const freeFailures = { account: 4, address: 40 };
+
+/** Milliseconds of rest after so many failures in a row: none for the free ones, then doubling to a quarter of an hour. */
+export function restAfter(failures: number, free = freeFailures.account): number {
+  return failures <= free ? 0 : Math.min(900 * second, second * 2 ** (failures - free));
+}
+
+/** What a failure counts against. Account names are in lower case, so that nobody can type the key of an address. */
+export function addressKey(address: string): string {
+  return `ADDRESS ${address}`;
 }
 
 /**
  * Counts an attempt before it is made, so that guesses sent side by side do not all pass while none has failed yet.
  * A success forgets the count. Throws `sign-in-wait` while the name rests; names that do not exist rest too.
  */
-export async function takeAttempt(db: Db, username: string, now: Date): Promise<void> {
+export async function takeAttempt(
+  db: Db,
+  username: string,
+  now: Date,
+  free: number = freeFailures.account,
+): Promise<void> {
   const at = now.toISOString();
   const wait = await db.transaction().execute(async (tx) => {
     await tx
@@ -35,7 +48,7 @@ export async function takeAttempt(db: Db, username: string, now: Date): Promise<
       .where('username', '=', username)
       .forUpdate()
       .executeTakeFirstOrThrow();
-    const left = Date.parse(last) + restAfter(failures) - now.getTime();
+    const left = Date.parse(last) + restAfter(failures, free) - now.getTime();
     if (left > 0) return left;
     await tx
       .updateTable('sign_in_failure')
@@ -45,6 +58,16 @@ export async function takeAttempt(db: Db, username: string, now: Date): Promise<
     return 0;
   });
   if (wait > 0) throw new ChengmenError('sign-in-wait', { seconds: Math.ceil(wait / second) });
+}
+
+/** Gives back an attempt that was no guess, because the password was right. Others' failures from that address stay counted. */
+export async function giveBackAttempt(db: Db, username: string): Promise<void> {
+  await db
+    .updateTable('sign_in_failure')
+    .set(({ eb }) => ({ failures: eb('failures', '-', 1) }))
+    .where('username', '=', username)
+    .where('failures', '>', 0)
+    .execute();
 }
 
 export async function forgetAttempts(db: Db, username: string): Promise<void> {

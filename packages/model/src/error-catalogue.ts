@@ -79,8 +79,8 @@ export const catalogue = {
     status: 401,
   },
   'sign-in-wait': {
-    zh: '这个账号连续多次登录失败，请 {seconds} 秒后再试。',
-    en: 'Several sign-ins to this account failed in a row; please wait {seconds} s.',
+    zh: '这个账号或这个网络地址多次登录失败，请 {seconds} 秒后再试。',
+    en: 'Several sign-ins to this account, or from this network address, failed; please wait {seconds} s.',
     todo: {
       zh: '忘记口令的，请安全管理员重置。',
       en: 'If the password is forgotten, the security administrator can reset it.',

@@ -1,4 +1,5 @@
 import { html, type SafeHtml } from '@chengmen/html';
+import { keptFields, type KeptForm } from '../kept-form.ts';
 import { problemBox, shell } from './frame.ts';
 
 export function signInPage(state: {
@@ -7,8 +8,10 @@ export function signInPage(state: {
   readonly username: string;
   readonly next: string;
   readonly problem?: { zh: string; en: string };
+  /** A form to go on with afterwards. */
+  readonly kept?: KeptForm | undefined;
 }): SafeHtml {
-  const { siteName, stylesheet, username, next, problem } = state;
+  const { siteName, stylesheet, username, next, problem, kept } = state;
   return shell(
     stylesheet,
     `登录 - ${siteName}工作台`,
@@ -17,6 +20,7 @@ export function signInPage(state: {
       ${problemBox(problem)}
       <form method="post" action="/sign-in">
         <input type="hidden" name="next" value="${next}" />
+        ${kept && keptFields(kept)}
         <p>
           <label for="username">账号 <span lang="en">Account</span></label
           ><input
