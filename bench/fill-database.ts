@@ -11,8 +11,8 @@ export async function fillDatabase(db: Ledger['db'], site: string, items: Iterab
       as given(id text, kind text, path text, hash text, fields text, channel text)`;
     await sql`insert into item (site, id, kind, created_at, created_by, state, live_revision)
       select ${site}::text, id, kind, ${at}::text, 'writer', 'live', 1 from ${given}`.execute(db);
-    await sql`insert into revision (site, item, number, kind, hash, fields, author, author_name, created_at, state)
-      select ${site}::text, id, 1, kind, hash, fields, 'writer', '编辑', ${at}::text, 'approved' from ${given}`.execute(
+    await sql`insert into revision (site, item, number, kind, hash, fields, author, author_name, created_at, state, live_at)
+      select ${site}::text, id, 1, kind, hash, fields, 'writer', '编辑', ${at}::text, 'approved', ${at}::text from ${given}`.execute(
       db,
     );
     await sql`insert into review (site, item, number, stage, account, name, hash, decision, at)

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { verifyRelease } from '@chengmen/release';
 import { folderStore } from '@chengmen/serve';
 import { pressSteps } from '@chengmen/press-app';
-import { article, foundCity, openSmallCity, people, publish } from './support/small-city.ts';
+import { article, foundCity, openSmallCity, people, publish, publishAt, schedule } from './support/small-city.ts';
 import { temporaryFolder } from './support/start-city.ts';
 
 const child = join(import.meta.dirname, 'support', 'crash-child.ts');
@@ -45,6 +45,7 @@ before(async () => {
     kind: 'article',
     fields: article('后上线的一篇'),
   });
+  await schedule(office, 'scheduled', 'article', article('到时上线的一篇'));
   await office.close();
   const whole = copy('whole');
   assert.equal(
@@ -80,3 +81,32 @@ for (const step of steps) {
     assert.deepEqual([healed.problems, healed.root], [[], newRoot]);
   });
 }
+
+for (const step of ['due', 'carried-out', 'applied', 'checkpoint-written'])
+  test(`kill -9 of what was scheduled, at “${step}”: live once, whatever the clock says at the next start`, async () => {
+    const data = copy(`scheduled-${step}`);
+    const { signal } = spawnSync(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', child, data, 'scheduled', step],
+      { stdio: 'inherit' },
+    );
+    assert.equal(signal, 'SIGKILL', 'the step was reached');
+    assert.deepEqual((await release(data)).problems, [], 'what is live is whole');
+    // A minute back, as a clock may be set: what was done stays done, what was not waits for its time.
+    let now = new Date(Date.parse(publishAt) - 60_000);
+    const office = await openSmallCity(data, { clock: () => now });
+    const keeper = office.startSchedule();
+    await keeper.look();
+    const done = async (): Promise<number> =>
+      (await office.ledger.db.selectFrom('event').select('seq').where('command', '=', 'carry-out-schedule').execute())
+        .length;
+    assert.equal(await done(), step === 'due' ? 0 : 1);
+    now = new Date(publishAt);
+    await keeper.look();
+    assert.equal(await done(), 1);
+    const settled = await office.startPress().settle();
+    await office.close();
+    const healed = await release(data);
+    assert.deepEqual([healed.problems, healed.root], [[], settled.release?.root]);
+    assert.notEqual(healed.root, oldRoot);
+  });

@@ -1,4 +1,4 @@
-import type { Actor, DocumentFields, ItemId, Kind, Role } from '@chengmen/model';
+import { reviewStages, type Actor, type DocumentFields, type ItemId, type Kind, type Role } from '@chengmen/model';
 import { openBackOffice, siteId, type BackOffice, type BackOfficeOptions } from 'chengmen';
 import { channels } from '../../apps/chengmen/src/demo/channels.ts';
 import { site } from '../../apps/chengmen/src/demo/site.ts';
@@ -26,6 +26,7 @@ export function openSmallCity(data: string, options: Partial<BackOfficeOptions> 
       metricsPort: 0,
       portalWorkers: 1,
       trustedProxies: '',
+      scheduleLateMinutes: 5,
     },
     ...options,
   });
@@ -39,6 +40,24 @@ export async function foundCity(office: BackOffice): Promise<void> {
 export async function publish(office: BackOffice, item: ItemId, kind: Kind, fields: unknown): Promise<void> {
   await office.ledger.execute(office.revisions.saveDraft, people.writer, { item, kind, fields });
   await passReviews(office, item, people);
+}
+
+/** When the item that `schedule` approves shall be live. */
+export const publishAt = '2999-01-01T00:00:00.000Z';
+
+/** Approves a draft now; live it is to be later. */
+export async function schedule(office: BackOffice, item: ItemId, kind: Kind, fields: unknown): Promise<void> {
+  const { ledger, revisions } = office;
+  const { revision, hash } = await ledger.execute(revisions.saveDraft, people.writer, { item, kind, fields });
+  await ledger.execute(revisions.submitRevision, people.writer, { revision, hash });
+  for (const stage of reviewStages)
+    await ledger.execute(revisions.reviewRevision, people[stage], {
+      revision,
+      hash,
+      stage,
+      decision: 'approve',
+      ...(stage === 'final' ? { publishAt } : {}),
+    });
 }
 
 export function article(title: string, more: Partial<DocumentFields> = {}): DocumentFields {

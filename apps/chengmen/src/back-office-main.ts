@@ -11,6 +11,7 @@ import { serveControl } from './control-server.ts';
 import { createOffice } from './create-office.ts';
 import { childSettingsVariable, type ChildMessage } from './messages.ts';
 import type { Office, TakenIn } from './office.ts';
+import { alarmLine } from './schedule-line.ts';
 import { markSeeded, seedDamagedPage, seedDemo } from './seed-demo.ts';
 import { pressProgress } from './press-progress.ts';
 import { settingNames, type Settings } from './settings.ts';
@@ -48,6 +49,9 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
     onPressError: (error) => {
       process.stderr.write(`press: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     },
+    onScheduleAlarm: (alarm) => {
+      process.stderr.write(`${alarmLine(alarm)}\n`);
+    },
   });
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
@@ -79,6 +83,7 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
     await office.startPress().settle();
     markSeeded(office);
   }
+  office.startSchedule();
   const control = await serveControl(operations, office.folder.socket);
   closing.push(() => control.close());
   tell({ type: 'ready', addresses, notice: { durability: office.durability, ...(accounts ? { accounts } : {}) } });
@@ -106,6 +111,8 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
     },
     today: office.today,
     trustedProxies: settings.trustedProxies,
+    clock: office.clock,
+    lateMinutes: settings.scheduleLateMinutes,
   });
 }
 

@@ -23,7 +23,15 @@ import {
   type Press,
   type PressStep,
 } from '@chengmen/press-app';
-import { createRevisions, revisionMigrations, type Revision, type Revisions } from '@chengmen/revision';
+import {
+  createRevisions,
+  keepSchedule,
+  revisionMigrations,
+  type KeptSchedule,
+  type Revision,
+  type Revisions,
+  type ScheduleAlarm,
+} from '@chengmen/revision';
 import { createSealer, DirectoryStore, ensureKeyFiles, type SealStep } from '@chengmen/seal';
 import { createTheme } from '@chengmen/theme';
 import { openByteStore, type ByteStore } from './byte-store.ts';
@@ -44,6 +52,7 @@ export interface BackOfficeOptions {
   readonly onStep?: (step: PressStep | SealStep) => void;
   readonly onPressError?: (error: unknown) => void;
   readonly onPressProgress?: CreatePressOptions['onProgress'];
+  readonly onScheduleAlarm?: (alarm: ScheduleAlarm) => void;
   /** The embedded database has died under us; see the ledger's option. */
   readonly onLost?: () => void;
 }
@@ -62,11 +71,14 @@ export interface BackOffice {
   readonly secret: string;
   readonly durability: { readonly zh: string; readonly en: string };
   readonly today: () => string;
+  readonly clock: () => Date;
   readonly days: ReturnType<typeof createWorkingDays>;
   /** What the next press would make again. */
   planned(): Promise<readonly PlannedPage[]>;
   /** Starts the press, which catches up with whatever was approved and not yet published. */
   startPress(): Press;
+  /** Starts carrying out what is scheduled. */
+  startSchedule(): KeptSchedule;
   /** The page a revision would be served as, with everything else as it is live. */
   preview(revision: Revision): Promise<Uint8Array | string | undefined>;
   /** Site settings as they are live. */
@@ -101,7 +113,7 @@ interface Furnishing extends Omit<BackOfficeOptions, 'onLost'> {
 }
 
 async function furnish(options: Furnishing): Promise<BackOffice> {
-  const { settings, clock, folder, ledger, onStep, onPressError, onPressProgress } = options;
+  const { settings, clock, folder, ledger, onStep, onPressError, onPressProgress, onScheduleAlarm } = options;
   const secret = secretFile(folder.keys, 'session.secret');
   const signer = await ensureKeyFiles({ folder: folder.keys, name: origin });
   // The portal's permission to read the folder is settled when it starts, so the folder must be there before.
@@ -111,7 +123,9 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
   const theme = createTheme();
   const bytes = (hash: string): Uint8Array | undefined => media.getSync(hash);
   const texts = createTextFile(join(folder.root, `texts-${process.pid}`));
+  const revisions = createRevisions(contentHooks);
   let press: Press | undefined;
+  let schedule: KeptSchedule | undefined;
   const pressOptions: CreatePressOptions = {
     ledger,
     site: siteId,
@@ -141,7 +155,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       baseUrl: `http://${settings.host}:${settings.deskPort}`,
       clock,
     }),
-    revisions: createRevisions(contentHooks),
+    revisions,
     received,
     media,
     store,
@@ -149,11 +163,25 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     secret,
     durability: durability[ledger.engine],
     today: () => civilDateAt(clock()),
+    clock,
     days: createWorkingDays(),
     planned: () => plannedPages(pressOptions),
     startPress() {
       press ??= createPress(pressOptions);
       return press;
+    },
+    startSchedule() {
+      const lateMinutes = settings.scheduleLateMinutes;
+      schedule ??= keepSchedule({
+        ledger,
+        revisions,
+        site: siteId,
+        clock,
+        lateMinutes,
+        ...(onScheduleAlarm ? { onAlarm: onScheduleAlarm } : {}),
+        ...(onPressError ? { onError: onPressError } : {}),
+      });
+      return schedule;
     },
     async preview(revision) {
       const live = (await liveItems(ledger.db, siteId)).filter(({ id }) => id !== revision.item);
@@ -165,6 +193,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     },
     siteSettings: site,
     async close() {
+      await schedule?.close();
       await press?.close();
       texts.close();
       await ledger.close();

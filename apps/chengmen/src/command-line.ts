@@ -130,9 +130,9 @@ export const helpText = `城门 Chengmen
       把旧网页采集为草稿，等待三审。SOURCE：网页、文件夹、通配符、WARC、CSV/XLSX/JSONL 表格（配 --mapping）、RSS/Atom。
       中断后重跑，不漏不重。Takes old pages in as drafts: pages, folders, patterns, web archives, tables, feeds; safe to run again.
   chengmen publish [--dry-run] [--why PATH]
-      把已审定而未发布的内容付印上线（平时自动进行）。--dry-run 只说会重排哪些地址；--why 说明一页最近一次为什么重排。
+      把已审定而未发布的内容付印上线（平时自动进行）。--dry-run 只说会重排哪些地址、定了哪些时；--why 说明一页最近一次为什么重排。
       Presses and promotes what is approved; it happens by itself while start runs. --dry-run only tells what would be
-      rendered, --why which read of a page had changed when it was last rendered.
+      rendered and what is scheduled, --why which read of a page had changed when it was last rendered.
   chengmen verify DIR|URL [--key FILE|STRING]
       用公钥校验发布文件夹或正在运行的门户。Checks a release or a running portal against the pinned key.
   chengmen scrub [DIR…]
@@ -152,6 +152,6 @@ export const helpText = `城门 Chengmen
 
   --json 标准输出只有 JSON (standard output is JSON and nothing else)
   --data --database-url --host --portal-port --desk-port --counter-port --metrics-port
-  --portal-workers --trusted-proxies --config   见 README (see the README)
+  --portal-workers --trusted-proxies --schedule-late-minutes --config   见 README (see the README)
   退出码 exit codes: 0 完成 done · 1 完成但有问题 done, and something is wrong · 2 无法执行 could not run
 `;

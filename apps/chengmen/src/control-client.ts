@@ -17,6 +17,7 @@ export async function connectOffice(socket: string): Promise<Office | undefined>
     explain: (path) => call('explain', path) as ReturnType<Office['explain']>,
     explainRevision: (named) => call('explainRevision', named) as ReturnType<Office['explainRevision']>,
     planned: () => call('planned', undefined) as ReturnType<Office['planned']>,
+    scheduled: () => call('scheduled', undefined) as ReturnType<Office['scheduled']>,
     publish: () => call('publish', undefined) as ReturnType<Office['publish']>,
     addUser: (user) => call('addUser', user) as ReturnType<Office['addUser']>,
   };

@@ -8,7 +8,7 @@ import { lookup, pageReader, proofOf, readHead, readProvenance } from '@chengmen
 import { siteId, type BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
 import { formerPath } from './intake/former-path.ts';
-import { itemState } from '@chengmen/revision';
+import { itemState, schedules } from '@chengmen/revision';
 import type { Explanation, ExplainedRevision, Office, PageToTakeIn, TakenIn } from './office.ts';
 import { passReviews } from './pass-reviews.ts';
 
@@ -25,6 +25,8 @@ export function createOffice(office: BackOffice, press: () => Press): Office {
     explain: (path) => explain(office, path),
     explainRevision: ({ revision, hash }) => explainOne(office, revision, hash),
     planned: () => office.planned(),
+    scheduled: async () =>
+      (await schedules(office.ledger.db, siteId)).filter(({ state }) => state === 'waiting' || state === 'failed'),
     async publish() {
       const { release, changed } = await press().settle();
       if (!release) throw new ChengmenError('no-release');

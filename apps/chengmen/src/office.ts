@@ -1,5 +1,6 @@
 import type { ItemId, RevisionId } from '@chengmen/model';
 import type { PlannedPage } from '@chengmen/press-app';
+import type { Scheduled } from '@chengmen/revision';
 
 /** One page to take in. */
 export interface PageToTakeIn {
@@ -107,6 +108,8 @@ export interface Office {
   explainRevision(named: { readonly revision: RevisionId; readonly hash: string }): Promise<ExplainedRevision>;
   /** What the next press would make again, without pressing. */
   planned(): Promise<readonly PlannedPage[]>;
+  /** What will be live or withdrawn at its time, and what could not be. */
+  scheduled(): Promise<readonly Scheduled[]>;
   publish(): Promise<{ readonly root: string; readonly size: number; readonly changed: boolean }>;
   addUser(user: NewUser): Promise<{ readonly username: string; readonly password: string }>;
 }
@@ -116,6 +119,7 @@ export const officeMethods = [
   'explain',
   'explainRevision',
   'planned',
+  'scheduled',
   'publish',
   'addUser',
 ] as const satisfies readonly (keyof Office)[];

@@ -18,6 +18,7 @@ const shape = z.object({
   metricsPort: port.default(9080),
   portalWorkers: z.coerce.number().int().min(1).max(64).default(1),
   trustedProxies: z.string().default(''),
+  scheduleLateMinutes: z.coerce.number().int().min(1).max(1440).default(5),
 });
 
 /** Where Chengmen keeps its data and where it listens. */
@@ -36,6 +37,8 @@ export interface Settings {
   readonly portalWorkers: number;
   /** Addresses and networks, separated by commas, whose X-Forwarded-For the portal believes. */
   readonly trustedProxies: string;
+  /** How many minutes after its time something scheduled is late, and alarms. */
+  readonly scheduleLateMinutes: number;
 }
 
 /** Each setting: its flag, its environment variable, its name in the configuration file. */
@@ -49,6 +52,7 @@ export const settingNames: Record<keyof Settings, { readonly flag: string; reado
   metricsPort: { flag: 'metrics-port', variable: 'CHENGMEN_METRICS_PORT' },
   portalWorkers: { flag: 'portal-workers', variable: 'CHENGMEN_PORTAL_WORKERS' },
   trustedProxies: { flag: 'trusted-proxies', variable: 'CHENGMEN_TRUSTED_PROXIES' },
+  scheduleLateMinutes: { flag: 'schedule-late-minutes', variable: 'CHENGMEN_SCHEDULE_LATE_MINUTES' },
 };
 
 /**

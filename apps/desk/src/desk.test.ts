@@ -33,6 +33,7 @@ for (const engine of testLedgers()) {
   describe(`desk on ${engine.engine}`, () => {
     let ledger: Ledger;
     let app: FastifyInstance;
+    let today = '2026-11-20T00:00:00Z';
     const passwords: Record<string, string> = {};
     const sessions: Record<string, { cookie: string; token: string }> = {};
 
@@ -55,6 +56,8 @@ for (const engine of testLedgers()) {
         publishedFile: () => Promise.resolve(undefined),
         settle: () => Promise.resolve(),
         today: () => '2026-11-20',
+        clock: () => new Date(today),
+        lateMinutes: 5,
       });
       for (const [username, roles] of Object.entries(staff))
         passwords[username] = (
@@ -223,6 +226,34 @@ for (const engine of testLedgers()) {
         (await form('chushen', path, review, { host: 'desk.example', origin: 'https://desk.example' })).statusCode,
         303,
       );
+    });
+
+    test('schedule: the final approver sets a time in Beijing, others see it and cannot change it; what is late is told on each page', async () => {
+      const { revision, hash, item } = await draft('caibian', '定时的一篇');
+      for (const [who, stage] of [
+        ['chushen', 'first'],
+        ['fushen', 'second'],
+      ] as const)
+        await form(who, `/revisions/${revision}/review`, { hash, stage, decision: 'approve' });
+      const late = { hash, stage: 'final', decision: 'approve', at: '2020-01-01T09:00' };
+      assert.equal((await form('zhongshen', `/revisions/${revision}/review`, late)).statusCode, 400);
+      const set = await form('zhongshen', `/revisions/${revision}/review`, { ...late, at: '2999-01-01T09:00' });
+      assert.equal(set.statusCode, 303);
+      const see = async (who: string, url: string): Promise<string> =>
+        (await app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } })).body;
+      assert.match(await see('caibian', `/items/${item}`), /已审定，定时上线/);
+      assert.match(await see('caibian', '/schedule'), /2999-01-01 09:00/);
+      assert.doesNotMatch(await see('caibian', '/schedule'), /取消定时/);
+      const [, id = ''] = /\/schedule\/(\d+)\/cancel/.exec(await see('zhongshen', '/schedule')) ?? [];
+      assert.equal((await form('caibian', `/schedule/${id}/change`, { at: '2999-02-01T09:00' })).statusCode, 403);
+      assert.equal((await form('zhongshen', `/schedule/${id}/change`, { at: '2999-02-01T09:00' })).statusCode, 303);
+      assert.match(await see('zhongshen', '/schedule'), /2999-02-01 09:00/);
+      assert.doesNotMatch(await see('zhongshen', '/'), /项迟到/);
+      today = '3000-01-01T00:00:00Z';
+      assert.match(await see('zhongshen', '/'), /1 项迟到，0 项失败/);
+      today = '2026-11-20T00:00:00Z';
+      assert.equal((await form('zhongshen', `/schedule/${id}/cancel`, { reason: '推迟' })).statusCode, 303);
+      assert.match(await see('caibian', `/items/${item}`), /已退回/);
     });
 
     test('items: a page beyond all pages is empty, not an error', async () => {

@@ -25,7 +25,16 @@ import {
   type Permission,
   type SiteId,
 } from '@chengmen/model';
-import { itemHistory, itemState, revisionById, waitingFor, type Revision, type Revisions } from '@chengmen/revision';
+import {
+  itemHistory,
+  itemState,
+  revisionById,
+  scheduleAlarms,
+  schedules,
+  waitingFor,
+  type Revision,
+  type Revisions,
+} from '@chengmen/revision';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { checkOrigin, checkToken, formToken, ownPath, readNotice, signedNotice } from './desk-request.ts';
 import { keptForm, keptFormPage, keptInSignIn } from './kept-form.ts';
@@ -36,6 +45,7 @@ import type { DeskPage } from './pages/frame.ts';
 import { inboxPage } from './pages/inbox.ts';
 import { itemListPage } from './pages/item-list.ts';
 import { itemPage } from './pages/item.ts';
+import { schedulePage } from './pages/schedule.ts';
 import { letterListPage, letterPage } from './pages/letters.ts';
 import { problemPage } from './pages/problem.ts';
 import { signInPage } from './pages/sign-in.ts';
@@ -59,6 +69,9 @@ export interface DeskOptions {
   readonly today: () => string;
   /** Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas. */
   readonly trustedProxies?: string;
+  readonly clock: () => Date;
+  /** How many minutes after its time something scheduled is late. */
+  readonly lateMinutes: number;
 }
 
 const stylesheetPath = `/desk/${sha256(stylesheet).slice(0, 12)}.css`;
@@ -141,6 +154,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   const show = async (reply: FastifyReply, signedIn: SignedIn, page: Show, status = 200): Promise<FastifyReply> => {
     const { actor, session } = signedIn;
     const notice = readNotice(secret, session, reply.request.query as Form);
+    const late = { now: options.clock(), lateMinutes: options.lateMinutes };
     const body = page({
       actor,
       token: formToken(secret, session),
@@ -148,6 +162,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       portal: options.portal,
       stylesheet: stylesheetPath,
       waiting: (await waitingFor(db, actor)).length,
+      alarms: await scheduleAlarms(db, site, late),
+      ...late,
       ...(notice === undefined ? {} : { notice }),
     });
     return reply.code(status).type('text/html; charset=utf-8').send(printHtml(body));
@@ -189,7 +205,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const shown = history.find(({ revision }) => revision === chosen) ?? history[0];
     if (!state || !shown) throw new ChengmenError('not-found', { what: '条目 (item)', id: item });
     const [address, intake] = [await addressOf(db, site, item), await intakeOf(db, site, item)];
-    return show(reply, signedIn, (page) => itemPage(page, { state, history, shown, address, intake, problem }), status);
+    const view = { state, history, shown, address, intake, scheduled: await schedules(db, site, item), problem };
+    return show(reply, signedIn, (page) => itemPage(page, view), status);
   };
   /** Runs a command from an item's page; a refusal leaves everything as it was and is told there. */
   const onItem = async <I, R>(
@@ -341,16 +358,13 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     }),
   );
   app.post<Params<'item'>>('/items/:item/withdraw', (request, reply) =>
-    post(request, reply, (signedIn, form) =>
-      onItem(
-        reply,
-        signedIn,
-        request.params,
-        revisions.withdrawItem,
-        { item: request.params.item, reason: text(form, 'reason') },
-        '已撤回。',
-      ),
-    ),
+    post(request, reply, (signedIn, form) => {
+      const input = { item: request.params.item, reason: text(form, 'reason') };
+      const at = instantOf(form);
+      return at === undefined
+        ? onItem(reply, signedIn, request.params, revisions.withdrawItem, input, '已撤回。')
+        : onItem(reply, signedIn, request.params, revisions.scheduleWithdrawal, { ...input, at }, '已定时撤回。');
+    }),
   );
   app.post<Params<'revision'>>('/revisions/:revision/submit', (request, reply) =>
     post(request, reply, (signedIn, form) => {
@@ -369,15 +383,64 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     post(request, reply, (signedIn, form) => {
       const { revision } = request.params;
       const [stage, decision, comment] = [text(form, 'stage'), text(form, 'decision'), text(form, 'comment')];
-      const input = { revision, hash: text(form, 'hash'), stage, decision, ...(comment === '' ? {} : { comment }) };
+      const publishAt = decision === 'approve' ? instantOf(form) : undefined;
+      const input = {
+        revision,
+        hash: text(form, 'hash'),
+        stage,
+        decision,
+        ...(comment === '' ? {} : { comment }),
+        ...(publishAt === undefined ? {} : { publishAt }),
+      };
       return onItem(
         reply,
         signedIn,
         { item: itemOf(revision), revision },
         revisions.reviewRevision,
         input,
-        decision === 'return' ? '已退回。' : stage === 'final' ? '已审定，正在上线。' : '已通过，交下一审。',
+        reviewNotice(stage, decision, publishAt),
       );
+    }),
+  );
+
+  const showSchedule = async (
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    problem?: { zh: string; en: string },
+    status = 200,
+  ): Promise<FastifyReply> => {
+    need(signedIn.actor, 'item.read-unpublished');
+    const scheduled = await schedules(db, site);
+    return show(reply, signedIn, (page) => schedulePage(page, { scheduled, ...(problem ? { problem } : {}) }), status);
+  };
+  const onSchedule = async <I, R>(
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    command: Command<I, R>,
+    input: unknown,
+    done: string,
+  ): Promise<FastifyReply> => {
+    try {
+      await ledger.execute(command, signedIn.actor, input);
+    } catch (error) {
+      if (!(error instanceof ChengmenError)) throw error;
+      const told = explainError(error);
+      return showSchedule(reply, signedIn, problemOf(told), told.status);
+    }
+    return back(reply, signedIn, '/schedule', done);
+  };
+  app.get('/schedule', async (request, reply) => showSchedule(reply, await who(request)));
+  app.post<Params<'id'>>('/schedule/:id/change', (request, reply) =>
+    post(request, reply, (signedIn, form) => {
+      const at = instantOf(form);
+      const input = { id: Number(request.params.id), ...(at === undefined ? {} : { at }) };
+      return onSchedule(reply, signedIn, revisions.changeSchedule, input, '时间已改。');
+    }),
+  );
+  app.post<Params<'id'>>('/schedule/:id/cancel', (request, reply) =>
+    post(request, reply, (signedIn, form) => {
+      const input = { id: Number(request.params.id), reason: text(form, 'reason') };
+      return onSchedule(reply, signedIn, revisions.cancelSchedule, input, '已取消。');
     }),
   );
 
@@ -553,16 +616,22 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   );
 
   const { saveDraft, submitRevision, reviewRevision, withdrawItem } = revisions;
+  const { scheduleWithdrawal, changeSchedule, cancelSchedule } = revisions;
   const onAccountsToo = [createAccount, changeRoles, resetPassword, revokeSessions];
   const commands: Readonly<Record<string, Command<never, unknown>>> = Object.fromEntries(
-    [saveDraft, submitRevision, reviewRevision, withdrawItem, answerLetter, ...onAccountsToo].map((command) => [
-      command.name,
-      command as unknown as Command<never, unknown>,
-    ]),
+    [
+      ...[saveDraft, submitRevision, reviewRevision, withdrawItem, scheduleWithdrawal, changeSchedule, cancelSchedule],
+      ...[answerLetter, ...onAccountsToo],
+    ].map((command) => [command.name, command as unknown as Command<never, unknown>]),
   );
   app.get('/api/me', async (request) => {
     const { actor, session } = await who(request);
     return { name: actor.name, roles: actor.roles, token: formToken(secret, session) };
+  });
+  app.get('/api/schedule', async (request) => {
+    const { actor } = await who(request);
+    need(actor, 'item.read-unpublished');
+    return schedules(db, site);
   });
   app.get('/api/inbox', async (request) => waitingFor(db, (await who(request)).actor));
   app.post<Params<'command'>>('/api/commands/:command', async (request) => {
@@ -603,6 +672,18 @@ function text(form: Form | undefined, name: string): string {
 function list(form: Form, name: string): string[] {
   const value = form[name];
   return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}
+
+function reviewNotice(stage: string, decision: string, publishAt: string | undefined): string {
+  if (decision === 'return') return '已退回。';
+  if (publishAt !== undefined) return '已审定，到时上线。';
+  return stage === 'final' ? '已审定，正在上线。' : '已通过，交下一审。';
+}
+
+/** What `datetime-local` sends, as the instant it means in Asia/Shanghai; undefined for an empty field. */
+function instantOf(form: Form): string | undefined {
+  const at = text(form, 'at').trim();
+  return at === '' ? undefined : `${at}+08:00`;
 }
 
 function itemOf(revision: string): string {

@@ -55,8 +55,8 @@ export interface CreatePressOptions
 export function createPress(options: CreatePressOptions): Press {
   const { ledger, site } = options;
   const onCommit = (wake: () => void): (() => void) =>
-    ledger.onCommit((committed) => {
-      if (committed === site) wake();
+    ledger.onCommit((committed, touched) => {
+      if (committed === site && touched.length > 0) wake();
     });
   return createPressLoop({ ...options, feed: createLedgerFeed(options), releases: createReleases(options), onCommit });
 }

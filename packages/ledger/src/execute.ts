@@ -1,4 +1,4 @@
-import { canonicalJson, ChengmenError, may, type Actor, type SiteId } from '@chengmen/model';
+import { canonicalJson, ChengmenError, may, type Actor, type ItemId, type SiteId } from '@chengmen/model';
 import type { Kysely, Transaction } from 'kysely';
 import type { z } from 'zod';
 import { eventHash, firstHash } from './events.ts';
@@ -6,6 +6,8 @@ import { insideCommand } from './inside-command.ts';
 import type { Command, CommandEffect, HeadTables, Ledger, LedgerTables } from './types.ts';
 
 type Tables = LedgerTables & HeadTables;
+
+type Listener = Parameters<Ledger['onCommit']>[0];
 
 /** A statement cannot carry more than 65 535 parameters. */
 const mostRows = 10_000;
@@ -16,7 +18,7 @@ export function createExecute(options: {
   readonly clock: () => Date;
 }): Pick<Ledger, 'execute' | 'onCommit'> {
   const { db, clock } = options;
-  const listeners = new Set<(site: SiteId) => void>();
+  const listeners = new Set<Listener>();
 
   const execute = async <I, R>(command: Command<I, R>, actor: Actor, raw: unknown): Promise<R> => {
     const now = clock();
@@ -31,7 +33,7 @@ export function createExecute(options: {
           await record(tx, { head, actor, now, command: command.name, effect: done, event: done.event });
         return done;
       });
-      if (effect.event !== null && (effect.touched?.length ?? 0) > 0) tell(listeners, actor.site);
+      if (effect.event !== null) tell(listeners, actor.site, effect.touched ?? []);
       return effect.result;
     } catch (error) {
       if (error instanceof ChengmenError)
@@ -49,10 +51,10 @@ export function createExecute(options: {
 }
 
 /** What is committed is committed: a listener that fails must not make the command look refused. */
-function tell(listeners: ReadonlySet<(site: SiteId) => void>, site: SiteId): void {
+function tell(listeners: ReadonlySet<Listener>, site: SiteId, touched: readonly ItemId[]): void {
   for (const listener of listeners) {
     try {
-      listener(site);
+      listener(site, touched);
     } catch (error) {
       process.emitWarning(error instanceof Error ? error : String(error));
     }

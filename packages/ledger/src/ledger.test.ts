@@ -53,14 +53,15 @@ for (const engine of testLedgers()) {
   describe(`ledger on ${engine.engine}`, () => {
     test('execute: effect, event and outbox row come together; listeners hear of it after the commit', async () => {
       const ledger = await engine.open({ migrations: [notes], clock: () => new Date('2026-11-20T01:30:00Z') });
-      const heard: string[] = [];
-      const stop = ledger.onCommit((site) => heard.push(site));
+      const heard: unknown[] = [];
+      const stop = ledger.onCommit((site, touched) => heard.push([site, touched]));
       assert.equal(await ledger.execute(addNote, writer, { text: '一' }), '一');
       assert.deepEqual(await counts(ledger), { notes: 1, events: 1, outbox: 1, refusals: [] });
-      assert.deepEqual(heard, ['linjiang']);
+      const [row] = await ledger.db.selectFrom('outbox').select('item').execute();
+      assert.deepEqual(heard, [['linjiang', [row?.item]]]);
       stop();
       await ledger.execute(addNote, writer, { text: '二' });
-      assert.deepEqual(heard, ['linjiang'], 'a listener that stopped hears nothing');
+      assert.equal(heard.length, 1, 'a listener that stopped hears nothing');
       const [event] = await ledger.db.selectFrom('event').selectAll().orderBy('seq').execute();
       assert.equal(event?.seq, 1);
       assert.equal(event.at, '2026-11-20T01:30:00.000Z');

@@ -83,7 +83,7 @@ export interface Ledger {
   /** For queries. Changes go through `execute`. */
   readonly db: Kysely<LedgerTables>;
   execute<I, R>(command: Command<I, R>, actor: Actor, input: unknown): Promise<R>;
-  /** Called after each commit that left outbox rows, with their site. Returns a function that stops listening. */
-  onCommit(listener: (site: SiteId) => void): () => void;
+  /** Called after each commit of a command, with its site and what it touched. Returns a function that stops listening. */
+  onCommit(listener: (site: SiteId, touched: readonly ItemId[]) => void): () => void;
   close(): Promise<void>;
 }

@@ -40,6 +40,10 @@ export const permissions = {
   'item.review.second': ['second-reviewer'],
   'item.review.final': ['final-approver'],
   'item.withdraw': ['final-approver'],
+  /** When what is approved shall be live or withdrawn. */
+  'schedule.set': ['final-approver'],
+  /** Only at its time, which the command itself looks at. */
+  'schedule.carry-out': ['operator'],
   'item.read-unpublished': ['writer', 'first-reviewer', 'second-reviewer', 'final-approver', 'operator', 'auditor'],
   'intake.receive': ['writer', 'operator'],
   'letter.answer': ['writer'],

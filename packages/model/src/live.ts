@@ -23,9 +23,9 @@ export interface LiveItem<K extends Kind = Kind> {
   readonly withdrawal?: { readonly reason: string; readonly on: string };
 }
 
-/** An approved revision, as the public is told of it. */
+/** A revision that was live, as the public is told of it. */
 export interface Edition {
-  /** Civil date of its final approval. */
+  /** Civil date on which it went live. */
   readonly on: string;
   readonly hash: Hash;
 }

@@ -8,10 +8,11 @@ export type ReviewStage = (typeof reviewStages)[number];
  * - `draft`: being written; may be replaced by its author.
  * - `submitted` → `first-reviewed` → `second-reviewed` → `approved`.
  * - `returned`: sent back with a reason; the writer makes a new revision.
+ * - `scheduled`: approved by all three, and live at a stated time; the earlier one stays up until then.
  * - `superseded`: a later revision of the same item was approved.
  */
 export type RevisionState =
-  'draft' | 'submitted' | 'first-reviewed' | 'second-reviewed' | 'approved' | 'returned' | 'superseded';
+  'draft' | 'submitted' | 'first-reviewed' | 'second-reviewed' | 'scheduled' | 'approved' | 'returned' | 'superseded';
 
 export const stages: Record<
   ReviewStage,

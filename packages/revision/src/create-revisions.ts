@@ -1,7 +1,11 @@
 import type { CommandContext } from '@chengmen/ledger';
 import type { ItemId, Kind } from '@chengmen/model';
+import { cancelSchedule } from './commands/cancel-schedule.ts';
+import { carryOutSchedule } from './commands/carry-out-schedule.ts';
+import { changeSchedule } from './commands/change-schedule.ts';
 import { reviewRevision } from './commands/review-revision.ts';
 import { saveDraft, writeDraft, type SavedDraft } from './commands/save-draft.ts';
+import { scheduleWithdrawal } from './commands/schedule-withdrawal.ts';
 import { submitRevision } from './commands/submit-revision.ts';
 import { withdrawItem } from './commands/withdraw-item.ts';
 import type { KindHooks } from './hooks.ts';
@@ -12,6 +16,11 @@ export interface Revisions {
   readonly submitRevision: typeof submitRevision;
   readonly reviewRevision: ReturnType<typeof reviewRevision>;
   readonly withdrawItem: ReturnType<typeof withdrawItem>;
+  readonly scheduleWithdrawal: typeof scheduleWithdrawal;
+  readonly changeSchedule: typeof changeSchedule;
+  readonly cancelSchedule: typeof cancelSchedule;
+  /** For `keepSchedule`. */
+  readonly carryOutSchedule: ReturnType<typeof carryOutSchedule>;
   /** For commands of other rooms that end in a draft, inside their own transaction. */
   readonly writeDraft: (
     context: CommandContext,
@@ -25,6 +34,10 @@ export function createRevisions(hooks: readonly KindHooks[]): Revisions {
     submitRevision,
     reviewRevision: reviewRevision(hooks),
     withdrawItem: withdrawItem(hooks),
+    scheduleWithdrawal,
+    changeSchedule,
+    cancelSchedule,
+    carryOutSchedule: carryOutSchedule(hooks),
     writeDraft: (context, input) => writeDraft(context, hooks, input),
   };
 }

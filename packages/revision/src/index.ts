@@ -4,9 +4,11 @@ export { createRevisions, type Revisions } from './create-revisions.ts';
 export type { SavedDraft } from './commands/save-draft.ts';
 export type { Reviewed } from './commands/review-revision.ts';
 export type { HookRevision, KindHooks } from './hooks.ts';
+export { keepSchedule, type KeepScheduleOptions, type KeptSchedule, type ScheduleAlarm } from './keep-schedule.ts';
 export * from './queries/revisions.ts';
+export { isLate, scheduleAlarms, schedules, type Scheduled } from './queries/schedules.ts';
 export { revisionHash } from './revision-hash.ts';
-export type { ItemTable, ReviewTable, RevisionTable, RevisionTables } from './tables.ts';
+export type { ItemTable, ReviewTable, RevisionTable, RevisionTables, ScheduleTable } from './tables.ts';
 
 /** The tables of this room. */
 export const revisionMigrations = readMigrations('revision', new URL('../sql/', import.meta.url));

@@ -1,4 +1,5 @@
 import type { Kind, ReviewStage, RevisionState } from '@chengmen/model';
+import type { Generated } from 'kysely';
 
 // Types, not interfaces: Kysely asks for index signatures.
 export type ItemTable = {
@@ -24,6 +25,7 @@ export type RevisionTable = {
   author_name: string;
   created_at: string;
   state: RevisionState;
+  live_at: string | null;
 };
 
 export type ReviewTable = {
@@ -39,5 +41,27 @@ export type ReviewTable = {
   at: string;
 };
 
+export type ScheduleTable = {
+  id: Generated<number>;
+  site: string;
+  item: string;
+  action: 'publish' | 'withdraw';
+  number: number | null;
+  hash: string | null;
+  reason: string | null;
+  at: string;
+  set_at: string;
+  set_by: string;
+  set_by_name: string;
+  state: 'waiting' | 'done' | 'cancelled' | 'failed';
+  ended_at: string | null;
+  note: string | null;
+};
+
 /** The tables of this room. */
-export type RevisionTables = { item: ItemTable; revision: RevisionTable; review: ReviewTable };
+export type RevisionTables = {
+  item: ItemTable;
+  revision: RevisionTable;
+  review: ReviewTable;
+  schedule: ScheduleTable;
+};

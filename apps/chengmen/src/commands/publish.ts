@@ -8,15 +8,22 @@ import { exit, type Console } from '../console.ts';
 import { dataFolder } from '../data-folder.ts';
 import { whyRebuilt, type WhyRebuilt } from '../history/why-rebuilt.ts';
 import type { Office } from '../office.ts';
+import { scheduleLine } from '../schedule-line.ts';
 import type { Settings } from '../settings.ts';
 import { trustedKey } from './operands.ts';
 
-/** `publish`: presses what is approved. `--dry-run`: tells what that would change, and changes nothing. */
-export async function publish(line: CommandLine, office: Office, terminal: Console): Promise<number> {
+/** `publish`: presses what is approved. `--dry-run`: tells what that would change and what is scheduled, and changes nothing. */
+export async function publish(
+  line: CommandLine,
+  office: Office,
+  { scheduleLateMinutes: lateMinutes }: Settings,
+  terminal: Console,
+): Promise<number> {
   if (line.flags.includes('dry-run')) {
-    const pages = await office.planned();
-    terminal.json({ pages });
+    const [pages, scheduled] = [await office.planned(), await office.scheduled()];
+    terminal.json({ pages, scheduled });
     for (const page of pages) terminal.out(plannedLine(page));
+    for (const one of scheduled) terminal.out(scheduleLine(one, { now: new Date(), lateMinutes }));
     terminal.out(`将重排 ${pages.length} 个地址 addresses would be rendered；什么也没有发布 nothing was published`);
     return exit.done;
   }

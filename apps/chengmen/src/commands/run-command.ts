@@ -47,7 +47,7 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
       return withLedger(settings, (ledger) => history(line, settings, ledger, terminal));
     default:
       if (line.values['why'] !== undefined) return explainRebuild(line, settings, terminal);
-      return withOffice(settings, terminal, (office) => runOnOffice(line, office, terminal));
+      return withOffice(settings, terminal, (office) => runOnOffice(line, office, settings, terminal));
   }
 }
 
@@ -71,12 +71,12 @@ async function withLedger(settings: Settings, work: (ledger: OpenedLedger) => Pr
   }
 }
 
-async function runOnOffice(line: CommandLine, office: Office, terminal: Console): Promise<number> {
+async function runOnOffice(line: CommandLine, office: Office, settings: Settings, terminal: Console): Promise<number> {
   switch (line.command) {
     case 'intake':
       return intake(line, office, terminal);
     case 'publish':
-      return publish(line, office, terminal);
+      return publish(line, office, settings, terminal);
     case 'explain': {
       const explanation = await office.explain(operand(line, 'PATH'));
       terminal.json(explanation);

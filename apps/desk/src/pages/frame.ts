@@ -10,6 +10,11 @@ export interface DeskPage {
   readonly stylesheet: string;
   /** What waits for the actor. */
   readonly waiting: number;
+  /** Scheduled acts that are late, or could not be done. */
+  readonly alarms: { readonly late: number; readonly failed: number };
+  /** By what time something is late. */
+  readonly now: Date;
+  readonly lateMinutes: number;
   /** Said once after something was done. */
   readonly notice?: string | undefined;
 }
@@ -41,6 +46,7 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
             </li>
             ${may(actor, 'item.read-unpublished') && link('/items', '条目', 'Items')}
             ${may(actor, 'item.write') && link('/items/new', '写稿', 'Write')}
+            ${may(actor, 'item.read-unpublished') && link('/schedule', '定时', 'Schedule')}
             ${may(actor, 'letter.read') && link('/letters', '来信', 'Letters')}
             ${may(actor, 'audit.read') && link('/audit', '审计', 'Audit')}
             ${may(actor, 'account.manage') && link('/accounts', '账号', 'Accounts')}
@@ -55,11 +61,20 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
         </div>
       </header>
       <main id="main" tabindex="-1">
+        ${may(actor, 'item.read-unpublished') && alarmBox(page.alarms)}
         ${notice && html`<p class="notice" role="status">${notice}</p>`}
         <h1>${title}</h1>
         ${content}
       </main>`,
   );
+}
+
+function alarmBox({ late, failed }: DeskPage['alarms']): SafeHtml | undefined {
+  if (late + failed === 0) return undefined;
+  return html`<div class="problem" role="alert">
+    <p><a href="/schedule">定时上线或撤回：${late} 项迟到，${failed} 项失败。</a></p>
+    <p lang="en">Scheduled acts: ${late} late, ${failed} failed.</p>
+  </div>`;
 }
 
 export function shell(stylesheet: string, title: string, body: SafeHtml): SafeHtml {
@@ -106,6 +121,7 @@ export const revisionStates: Record<string, string> = {
   submitted: '待初审',
   'first-reviewed': '待复审',
   'second-reviewed': '待终审',
+  scheduled: '已审定，定时上线',
   approved: '已审定',
   returned: '已退回',
   superseded: '已被取代',

@@ -1,8 +1,9 @@
 import type { IntakeRecord } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import { canonicalJson, kindNames, may, reviewStages, stages, type Actor, type ReviewStage } from '@chengmen/model';
-import type { ItemState, Revision } from '@chengmen/revision';
+import type { ItemState, Revision, Scheduled } from '@chengmen/revision';
 import { at, frame, itemStates, problemBox, revisionStates, shortHash, tokenField, type DeskPage } from './frame.ts';
+import { scheduleTable } from './schedule.ts';
 
 export interface ItemView {
   readonly state: ItemState;
@@ -11,6 +12,8 @@ export interface ItemView {
   readonly shown: Revision;
   readonly address: string | null;
   readonly intake: IntakeRecord | undefined;
+  /** What is planned for it, or was. */
+  readonly scheduled: readonly Scheduled[];
   readonly problem?: { readonly zh: string; readonly en: string } | undefined;
 }
 
@@ -27,7 +30,7 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
         ${address && state.state === 'live' && html` 　<a href="${page.portal}${address}" rel="noreferrer">${address}</a>`}
         ${state.withdrawal && html` 　${state.withdrawal.on} 撤回：${state.withdrawal.reason}`}
       </p>
-      ${actions(page, view)}
+      ${actions(page, view)} ${scheduleTable(page, view.scheduled)}
       <section>
         <h2>修订 ${shown.revision} <small>${revisionStates[shown.state]}</small></h2>
         <p>
@@ -94,6 +97,12 @@ function actions(page: DeskPage, { state, shown }: ItemView): SafeHtml {
           <label for="comment">意见（退回必填）</label
           ><textarea id="comment" name="comment" rows="2" maxlength="2000"></textarea>
         </p>
+        ${
+          stage === 'final' &&
+          html`<p>
+            <label for="at">定时上线（北京时间；不填即刻上线）</label><input id="at" name="at" type="datetime-local" />
+          </p>`
+        }
         <p>
           <button name="decision" value="approve">${stages[stage].zh}通过</button>
           <button class="danger" name="decision" value="return">退回</button>
@@ -111,6 +120,10 @@ function actions(page: DeskPage, { state, shown }: ItemView): SafeHtml {
           <p>
             <label for="reason">理由（将在原地址公布）</label
             ><input id="reason" name="reason" required maxlength="500" />
+          </p>
+          <p>
+            <label for="when">定时撤回（北京时间；不填即刻撤回）</label
+            ><input id="when" name="at" type="datetime-local" />
           </p>
           <p><button class="danger">撤回</button></p>
         </form>

@@ -120,26 +120,25 @@ async function read(db: Ledger['db'], site: SiteId, ids: readonly ItemId[] | und
   });
 }
 
-/** The revisions of each item that passed the final approval, oldest first. */
+/** The revisions of each item that were live, oldest first. */
 async function editionsOf(
   db: Ledger['db'],
   site: SiteId,
   ids: readonly ItemId[] | undefined,
 ): Promise<ReadonlyMap<ItemId, readonly Edition[]>> {
-  let approvals = db
+  let lived = db
     .withTables<ContentTables>()
-    .selectFrom('review')
-    .select(['item', 'number', 'hash', 'at'])
+    .selectFrom('revision')
+    .select(['item', 'number', 'hash', 'live_at'])
     .where('site', '=', site)
-    .where('stage', '=', 'final')
-    .where('decision', '=', 'approve')
+    .where('live_at', 'is not', null)
     .orderBy('item')
     .orderBy('number');
-  if (ids) approvals = approvals.where('item', 'in', ids);
+  if (ids) lived = lived.where('item', 'in', ids);
   const editions = new Map<ItemId, Edition[]>();
-  for (const { item, hash, at } of await approvals.execute()) {
+  for (const { item, hash, live_at: at } of await lived.execute()) {
     const known = editions.get(item) ?? [];
-    known.push({ on: civilDateAt(new Date(at)), hash });
+    known.push({ on: civilDateAt(new Date(at ?? '')), hash });
     editions.set(item, known);
   }
   return editions;

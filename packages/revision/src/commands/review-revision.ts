@@ -4,16 +4,17 @@ import {
   may,
   reviewStages,
   stages,
-  type Fields,
-  type ItemId,
   type ReviewStage,
   type RevisionId,
   type RevisionState,
 } from '@chengmen/model';
 import { z } from 'zod';
-import { hooksOf, type KindHooks } from '../hooks.ts';
+import type { KindHooks } from '../hooks.ts';
 import { lockRevision } from '../lock-revision.ts';
+import { checkLive, makeLive } from '../make-live.ts';
 import { plainText } from '../plain-text.ts';
+import { addSchedule, instant, refusePast } from '../schedule.ts';
+import { setRevisionState } from '../set-revision-state.ts';
 import type { RevisionTable, RevisionTables } from '../tables.ts';
 
 const input = z
@@ -24,7 +25,16 @@ const input = z
     stage: z.enum(reviewStages),
     decision: z.enum(['approve', 'return']),
     comment: plainText.max(2000).optional(),
+    /** Final approval only: when it shall be live. Without it, at once. */
+    publishAt: instant.optional(),
   })
+  .refine(
+    ({ stage, decision, publishAt }) => publishAt === undefined || (stage === 'final' && decision === 'approve'),
+    {
+      path: ['publishAt'],
+      error: '只有终审通过可以定时 (only a final approval has a time)',
+    },
+  )
   .refine(({ decision, comment }) => decision === 'approve' || (comment ?? '') !== '', {
     path: ['comment'],
     error: '退回须写明理由 (a return needs its reason)',
@@ -37,14 +47,14 @@ export interface Reviewed {
 
 /**
  * One of the three reviews (SEC-07): its role, by somebody who neither wrote the revision nor reviewed it before, bound to the hash they saw.
- * The final one makes the revision live in the same transaction; until then the earlier one stays up.
+ * The final one makes the revision live in the same transaction, or writes down when it shall be; until then the earlier one stays up.
  */
 export function reviewRevision(hooks: readonly KindHooks[]): Command<z.infer<typeof input>, Reviewed> {
   return {
     name: 'review-revision',
     permission: null,
     input,
-    async run(context, { revision, hash, stage, decision, comment }) {
+    async run(context, { revision, hash, stage, decision, comment, publishAt }) {
       const { actor } = context;
       if (!may(actor, stages[stage].permission))
         throw new ChengmenError('permission-denied', { actor: actor.name, permission: stages[stage].permission });
@@ -53,12 +63,31 @@ export function reviewRevision(hooks: readonly KindHooks[]): Command<z.infer<typ
       if (row.state !== stages[stage].from)
         throw new ChengmenError('wrong-state', { what: `修订 ${revision}`, state: row.state });
       await sign(context, row, { stage, decision, comment });
+      if (publishAt !== undefined) {
+        await schedule(context, hooks, row, publishAt);
+        const state = 'scheduled';
+        return { result: { revision, state }, event: { revision, hash, stage, decision, state, publishAt } };
+      }
       const state = decision === 'return' ? 'returned' : stages[stage].to;
-      await setState(context, row, state);
       const touched = state === 'approved' ? await makeLive(context, hooks, row) : [];
+      if (state !== 'approved') await setRevisionState(context, row, state);
       return { result: { revision, state }, event: { revision, hash, stage, decision, state }, touched };
     },
   };
+}
+
+/** What could not go live now is refused now, while somebody is there to see it. */
+async function schedule(
+  context: CommandContext,
+  hooks: readonly KindHooks[],
+  row: RevisionTable,
+  at: string,
+): Promise<void> {
+  refusePast(context, at, 'publishAt');
+  await checkLive(context, hooks, row);
+  await setRevisionState(context, row, 'scheduled');
+  const { item, number, hash } = row;
+  await addSchedule(context, { item, action: 'publish', number, hash, at });
 }
 
 async function refuseReviewer({ tx, actor }: CommandContext, row: RevisionTable): Promise<void> {
@@ -97,57 +126,4 @@ async function sign(
       at: now.toISOString(),
     })
     .execute();
-}
-
-async function setState({ tx }: CommandContext, row: RevisionTable, state: RevisionState): Promise<void> {
-  await tx
-    .withTables<RevisionTables>()
-    .updateTable('revision')
-    .set({ state })
-    .where('site', '=', row.site)
-    .where('item', '=', row.item)
-    .where('number', '=', row.number)
-    .execute();
-}
-
-async function makeLive(
-  context: CommandContext,
-  hooks: readonly KindHooks[],
-  row: RevisionTable,
-): Promise<readonly ItemId[]> {
-  const { site, item, number, kind } = row;
-  const tx = context.tx.withTables<RevisionTables>();
-  const current = await tx
-    .selectFrom('item')
-    .select('live_revision')
-    .where('site', '=', site)
-    .where('id', '=', item)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  if ((current.live_revision ?? 0) > number)
-    throw new ChengmenError('wrong-state', {
-      what: `条目 ${item}`,
-      state: `已有更新的修订上线 (a later revision is live): ${item}.${String(current.live_revision)}`,
-    });
-  const revision = { item, kind, number, fields: JSON.parse(row.fields) as Fields };
-  const concerned = hooksOf(hooks, kind);
-  for (const hook of concerned) await hook.check?.(context, revision, 'final');
-  // What was written before this cannot go live any more, so it stops waiting for anybody.
-  await tx
-    .updateTable('revision')
-    .set({ state: 'superseded' })
-    .where('site', '=', site)
-    .where('item', '=', item)
-    .where('number', '<', number)
-    .where('state', '!=', 'returned')
-    .execute();
-  await tx
-    .updateTable('item')
-    .set({ state: 'live', live_revision: number, withdrawn_on: null, withdrawal_reason: null })
-    .where('site', '=', site)
-    .where('id', '=', item)
-    .execute();
-  const touched: ItemId[] = [item];
-  for (const hook of concerned) touched.push(...((await hook.whenLive?.(context, revision)) ?? []));
-  return touched;
 }

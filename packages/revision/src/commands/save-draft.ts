@@ -109,6 +109,7 @@ export async function writeDraft(
       author_name: actor.name,
       created_at: at,
       state: 'draft',
+      live_at: null,
     })
     .execute();
   return { item, revision: revisionId(item, number), hash };

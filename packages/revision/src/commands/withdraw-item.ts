@@ -1,9 +1,10 @@
 import type { Command } from '@chengmen/ledger';
-import { ChengmenError, itemId, type ItemId } from '@chengmen/model';
+import { itemId, type ItemId } from '@chengmen/model';
 import { z } from 'zod';
-import { hooksOf, type KindHooks } from '../hooks.ts';
+import type { KindHooks } from '../hooks.ts';
 import { plainText } from '../plain-text.ts';
-import type { RevisionTables } from '../tables.ts';
+import { endSchedules } from '../schedule.ts';
+import { takeDown } from '../take-down.ts';
 
 const input = z.strictObject({
   item: itemId,
@@ -11,40 +12,18 @@ const input = z.strictObject({
   reason: plainText.min(1).max(500),
 });
 
-const shanghaiDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
-
-/** Takes a live item from public view; its address answers 410 with the reason. A later approved revision brings it back. */
+/**
+ * Takes a live item from public view; its address answers 410 with the reason. A later approved revision brings it back:
+ * what was scheduled before is cancelled, so that no clock does.
+ */
 export function withdrawItem(hooks: readonly KindHooks[]): Command<z.infer<typeof input>, { readonly item: ItemId }> {
   return {
     name: 'withdraw-item',
     permission: 'item.withdraw',
     input,
     async run(context, { item, reason }) {
-      const { site, now } = context;
-      const tx = context.tx.withTables<RevisionTables>();
-      const row = await tx
-        .selectFrom('item')
-        .select(['kind', 'state'])
-        .where('site', '=', site)
-        .where('id', '=', item)
-        .forUpdate()
-        .executeTakeFirst();
-      if (!row) throw new ChengmenError('not-found', { what: '条目 (item)', id: item });
-      if (row.state !== 'live') throw new ChengmenError('wrong-state', { what: `条目 ${item}`, state: row.state });
-      if (row.kind === 'site')
-        throw new ChengmenError('wrong-state', {
-          what: '网站信息',
-          state: '不能撤回，只能修订 (can be revised, not withdrawn)',
-        });
-      const touched: ItemId[] = [item];
-      for (const hook of hooksOf(hooks, row.kind))
-        touched.push(...((await hook.whenWithdrawn?.(context, { item, kind: row.kind })) ?? []));
-      await tx
-        .updateTable('item')
-        .set({ state: 'withdrawn', withdrawal_reason: reason, withdrawn_on: shanghaiDate.format(now) })
-        .where('site', '=', site)
-        .where('id', '=', item)
-        .execute();
+      const touched = await takeDown(context, hooks, { item, reason });
+      await endSchedules(context, item, { returned: true, note: reason });
       return { result: { item }, event: { item, reason }, touched };
     },
   };

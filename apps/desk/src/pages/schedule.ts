@@ -1,0 +1,84 @@
+import { html, type SafeHtml } from '@chengmen/html';
+import { may } from '@chengmen/model';
+import { isLate, type Scheduled } from '@chengmen/revision';
+import { at, frame, problemBox, tokenField, type DeskPage } from './frame.ts';
+
+const states: Record<Scheduled['state'], string> = {
+  waiting: '等待',
+  done: '已执行',
+  cancelled: '已取消',
+  failed: '失败',
+};
+const acts: Record<Scheduled['action'], string> = { publish: '上线', withdraw: '撤回' };
+
+export function schedulePage(
+  page: DeskPage,
+  {
+    scheduled,
+    problem,
+  }: { readonly scheduled: readonly Scheduled[]; readonly problem?: Parameters<typeof problemBox>[0] },
+): SafeHtml {
+  return frame(
+    page,
+    '定时',
+    html`${problemBox(problem)}
+    ${scheduled.length === 0 ? html`<p class="empty">没有定时的上线或撤回。<span lang="en">Nothing is scheduled.</span></p>` : scheduleTable(page, scheduled)}`,
+  );
+}
+
+/** What waits for its time, could not be done, or has ended; with forms for who may change it. */
+export function scheduleTable(page: DeskPage, scheduled: readonly Scheduled[]): SafeHtml | undefined {
+  if (scheduled.length === 0) return undefined;
+  return html`<table class="list">
+    <caption>
+      定时（北京时间）
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">时间</th>
+        <th scope="col">做什么</th>
+        <th scope="col">条目</th>
+        <th scope="col">状态</th>
+        <th scope="col">由谁定</th>
+        <th scope="col">改动</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${scheduled.map(
+        (one) =>
+          html`<tr>
+            <td>${at(one.at)}</td>
+            <td>${acts[one.action]}${one.reason !== null && `：${one.reason}`}</td>
+            <td><a href="/items/${one.item}">${one.title}</a> ${one.revision}</td>
+            <td class="${one.state === 'failed' || isLate(one, page) ? 'late' : ''}">
+              ${states[one.state]}${isLate(one, page) && '，迟到'}${one.endedAt !== null && html` ${at(one.endedAt)}`}
+              ${one.note}
+            </td>
+            <td>${one.setBy}</td>
+            <td>
+              ${may(page.actor, 'schedule.set') && (one.state === 'waiting' || one.state === 'failed') && changeForms(page, one)}
+            </td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function changeForms(page: DeskPage, { id }: Scheduled): SafeHtml {
+  return html`<details>
+    <summary>改时间、取消</summary>
+    <form method="post" action="/schedule/${id}/change">
+      ${tokenField(page)}
+      <p><label for="at-${id}">新时间（不填即刻执行）</label><input id="at-${id}" name="at" type="datetime-local" /></p>
+      <p><button class="quiet">改时间</button></p>
+    </form>
+    <form method="post" action="/schedule/${id}/cancel">
+      ${tokenField(page)}
+      <p>
+        <label for="why-${id}">取消的理由（定时上线的修订退回作者）</label
+        ><input id="why-${id}" name="reason" required maxlength="500" />
+      </p>
+      <p><button class="danger">取消定时</button></p>
+    </form>
+  </details>`;
+}
