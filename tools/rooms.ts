@@ -5,11 +5,12 @@ export const root = join(import.meta.dirname, '..');
 
 /** Which rooms a room may import, by name; `pure` rooms touch no file, network, process, database or clock. */
 export const plan: Record<string, { readonly may: readonly string[]; readonly pure: boolean }> = (() => {
-  const level0 = ['model', 'calendar', 'release', 'html', 'mend'];
+  const level0 = ['model', 'calendar', 'chinese', 'release', 'html', 'mend'];
   const level2 = [...level0, 'ledger', 'revision'];
   return {
     model: { may: [], pure: true },
     calendar: { may: [], pure: true },
+    chinese: { may: [], pure: true },
     release: { may: [], pure: true },
     html: { may: ['model'], pure: true },
     mend: { may: ['html', 'model'], pure: true },

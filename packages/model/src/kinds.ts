@@ -192,6 +192,16 @@ export const site = z.object({
   /** Shown on every page when set; the demo city must never pass for a real one. */
   demonstration: line.optional(),
   hue: z.number().min(0).max(360).optional(),
+  /** 繁體版: a Traditional twin of every page, in the forms of Hong Kong or Taiwan, with names that conversion must not touch. */
+  traditional: z
+    .object({
+      variant: z.enum(['hk', 'tw']),
+      names: z
+        .array(z.object({ simplified: line, traditional: line }))
+        .max(5000)
+        .optional(),
+    })
+    .optional(),
   /** Home page: which channels stand in which block. */
   home: z.object({
     focus: itemId,

@@ -18,7 +18,10 @@ import { createTheme } from './create-theme.ts';
 const theme = createTheme();
 const city = exampleCity();
 const outputs = renderAll(theme, city, exampleItems);
-const pages = [...outputs.values()].filter(({ type, status }) => type.startsWith('text/html') && status !== 301);
+/** Those of the Simplified edition; the twins have tests of their own (traditional.test.ts). */
+const pages = [...outputs.values()].filter(
+  ({ path, type, status }) => type.startsWith('text/html') && status !== 301 && !path.startsWith('/zh-hant/'),
+);
 const realCity = renderAll(theme, withoutDemonstration(), exampleItems);
 
 test('createTheme: what is generated is generated from the present sources', async () => {

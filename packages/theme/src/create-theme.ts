@@ -25,7 +25,8 @@ import { mediaOutputs } from './pages/media.ts';
 import { monthOutputs } from './pages/month.ts';
 import { allChannels, robots, siteMapIndex, siteMapMonth, siteMapPages } from './pages/site-maps.ts';
 import { isA } from './read.ts';
-import { fixedTargets, readTarget, targetOf, type FixedTarget } from './target.ts';
+import { fixedTargets, readTarget, targetOf, type FixedTarget, type Target } from './target.ts';
+import { traditionalTwins } from './traditional.ts';
 
 /** The public site's theme: targets and their pages. Pure; the same reads give the same bytes. */
 export function createTheme(): Theme {
@@ -98,6 +99,18 @@ const fixed: Readonly<Record<FixedTarget, (source: Source) => readonly Output[]>
 function render(text: TargetId, source: Source): readonly Output[] {
   const target = readTarget(text);
   if (!target) return [];
+  const outputs = outputsOf(target, source);
+  if (outputs.length === 0 || isOneForAll(target)) return outputs;
+  return [...outputs, ...traditionalTwins(source, (twin) => outputsOf(target, twin))];
+}
+
+/** What all editions share. */
+function isOneForAll(target: Target): boolean {
+  if (target.type === 'fixed') return ['assets', 'robots', 'not-found'].includes(target.name);
+  return target.type === 'media';
+}
+
+function outputsOf(target: Target, source: Source): readonly Output[] {
   if (target.type === 'fixed') return fixed[target.name](source);
   if (target.type === 'sitemap-month') return siteMapMonth(source, target.month);
   const item = source.item(target.type === 'month' ? target.channel : target.id);

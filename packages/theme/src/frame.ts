@@ -4,6 +4,7 @@ import { assetsOf, gatePaths } from './assets.ts';
 import { footer } from './parts/footer.ts';
 import { breadcrumbList, jsonLd, type Crumb, type LinkedData } from './parts/json-ld.ts';
 import type { ChannelStep } from './read.ts';
+import { simplifiedOrigin, twinPath } from './traditional.ts';
 
 /** Page labels, by their exact names (META-01 … META-15); empty ones are left out. */
 export type Labels = Readonly<Record<string, string | undefined>>;
@@ -68,7 +69,7 @@ function head(site: FieldsOf<'site'>, page: Page): SafeHtml {
       // HTML names are compared without regard to case: where the page label stands, a second one would double it.
       ...(page.labels?.['Description'] === undefined ? { description } : {}),
     })}
-    ${missing ? html`<meta name="robots" content="noindex" />` : html`<link rel="canonical" href="${address}" />`}
+    ${missing ? html`<meta name="robots" content="noindex" />` : html`<link rel="canonical" href="${address}" />${alternates(site, page.path)}`}
     <meta property="og:title" content="${page.title}" />
     <meta property="og:type" content="${page.kind ?? 'website'}" />
     <meta property="og:url" content="${address}" />
@@ -85,6 +86,22 @@ function head(site: FieldsOf<'site'>, page: Page): SafeHtml {
     <script src="${assets.script}" defer></script>
     ${page.trail.length > 0 && jsonLd(breadcrumbList(page.trail, site.origin, page.path))}
     ${(page.data ?? []).map(jsonLd)}`;
+}
+
+/** The same page in the other script, for engines. */
+function alternates(site: FieldsOf<'site'>, path: PagePath): SafeHtml | undefined {
+  if (!site.traditional) return undefined;
+  const simplified = simplifiedOrigin(site);
+  const link = (language: string, address: string): SafeHtml =>
+    html`<link rel="alternate" hreflang="${language}" href="${address}" /> `;
+  return html`${link('zh-Hans', simplified + path)}${link('zh-Hant', simplified + twinPath(path))}${link('x-default', simplified + path)}`;
+}
+
+/** 简体 · 繁體: to the same page in the other script. Both links stand on both pages; the style shows the one that leads away. */
+function editionSwitch({ path, status = 200 }: Page): SafeHtml {
+  const to = status === 200 ? path : '/';
+  return html`<a class="quiet to-hans" hreflang="zh-Hans" lang="zh-Hans" href="${to}" translate="no">简体版</a
+    ><a class="quiet to-hant" hreflang="zh-Hant" lang="zh-Hant" href="${twinPath(to)}" translate="no">繁體版</a>`;
 }
 
 /** META-L2: a label is there with a value, or not at all. */
@@ -121,6 +138,7 @@ function header(source: Source, site: FieldsOf<'site'>, page: Page): SafeHtml {
           高对比
         </button>
         <a class="quiet" href="/accessibility.html">无障碍浏览</a>
+        ${site.traditional && editionSwitch(page)}
       </div>
     </div>
     ${navigation(source, page)}

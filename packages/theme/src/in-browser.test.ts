@@ -48,7 +48,11 @@ for (const [look, options] of Object.entries(looks)) {
       page.on('request', (request) => {
         if (!request.url().startsWith(served.origin)) said.push(`asked for ${request.url()}`);
       });
-      for (const [name, path] of Object.entries(exampleTemplates)) {
+      const twins = ['home', 'article', 'channel'].flatMap((name) => {
+        const path = exampleTemplates[name];
+        return path === undefined ? [] : [[`${name}, 繁體`, `/zh-hant${path}`] as const];
+      });
+      for (const [name, path] of [...Object.entries(exampleTemplates), ...twins]) {
         await page.goto(served.origin + path);
         assert.deepEqual(await violations(page), [], name);
         assert.ok(
@@ -98,6 +102,18 @@ test('Touch: on a phone every control outside running text is at least 44 pixels
       .map((element) => element.className + ' ' + element.textContent.trim())`);
     assert.deepEqual(small, [], name);
   }
+});
+
+test('繁體版: one press away on every page, and back to the same page', { skip }, async () => {
+  await using context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 780 } });
+  const page = await context.newPage();
+  const path = exampleTemplates['article'] ?? '';
+  await page.goto(served.origin + path);
+  await page.getByRole('link', { name: '繁體版' }).click();
+  assert.equal(new URL(page.url()).pathname, `/zh-hant${path}`);
+  assert.equal(await page.getByRole('link', { name: '繁體版' }).filter({ visible: true }).count(), 0);
+  await page.getByRole('link', { name: '简体版' }).click();
+  assert.equal(new URL(page.url()).pathname, path);
 });
 
 function root(page: Page, name: string): Promise<string | null> {

@@ -29,6 +29,7 @@ const site: FieldsOf<'site'> = {
   email: 'webmaster@linjiang.example',
   address: '临江市城北区望江路1号',
   postcode: '990000',
+  traditional: { variant: 'hk', names: [{ simplified: '临江市', traditional: '临江市' }] },
   demonstration: '演示网站：临江市为虚构城市，所有内容均为示例。',
   home: {
     focus: 'headlines',

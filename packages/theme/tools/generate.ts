@@ -32,7 +32,7 @@ function read(file: string): string {
 }
 
 /** This room and the rooms its pages are printed with: a change in any of them may change the bytes of a page. */
-const rooms = ['theme', 'html', 'calendar'];
+const rooms = ['theme', 'html', 'calendar', 'chinese'];
 
 function sourcesHash(): string {
   const files = rooms
@@ -41,8 +41,8 @@ function sourcesHash(): string {
     .filter((file) => !file.endsWith('.test.ts') && file !== 'theme/src/generated/assets.ts')
     .sort()
     .map((file) => `${file} ${sha256(readFileSync(join(room, '..', file)))}\n`);
-  // The drawing library has no sources here; its version stands for them.
-  return sha256([...files, read('package.json')].join(''));
+  // Libraries that draw and convert have no sources here; their versions stand for them.
+  return sha256([...files, read('package.json'), read('../chinese/package.json')].join(''));
 }
 
 /** Without comments and the white space nobody needs. Strings of our styles hold no comment signs and no runs of spaces. */

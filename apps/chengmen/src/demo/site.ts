@@ -19,6 +19,7 @@ export const site = demo('site', 'site', {
   address: '临江市城北区望江路1号',
   postcode: '990000',
   demonstration: '演示网站：临江市为虚构城市，所有内容均为示例。',
+  traditional: { variant: 'hk' },
   home: {
     focus: 'headlines',
     blocks: [

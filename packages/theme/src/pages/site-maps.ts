@@ -1,5 +1,6 @@
 import type { ChannelCard, ItemId, Output, PagePath, Source } from '@chengmen/model';
 import { machineTime } from '../read.ts';
+import { twinPath } from '../traditional.ts';
 import { xmlText } from '../xml.ts';
 
 const space = 'http://www.sitemaps.org/schemas/sitemap/0.9';
@@ -80,11 +81,12 @@ export function allChannels(source: Source): readonly ChannelPlace[] {
 }
 
 export function robots(source: Source): Output {
-  const { origin } = source.site().fields;
+  const { origin, traditional } = source.site().fields;
+  const maps = ['/sitemap.xml', ...(traditional ? [twinPath('/sitemap.xml')] : [])];
   return {
     path: '/robots.txt',
     status: 200,
     type: 'text/plain; charset=utf-8',
-    body: `User-agent: *\nAllow: /\n\nSitemap: ${origin}/sitemap.xml\n`,
+    body: `User-agent: *\nAllow: /\n\n${maps.map((path) => `Sitemap: ${origin}${path}\n`).join('')}`,
   };
 }

@@ -1,0 +1,8 @@
+export {
+  createConverter,
+  type Converter,
+  type ConverterOptions,
+  type ProtectedName,
+  type Variant,
+} from './converter.ts';
+export { convertMarkup } from './convert-markup.ts';

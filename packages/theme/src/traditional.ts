@@ -1,0 +1,103 @@
+import { convertMarkup, createConverter, type Converter } from '@chengmen/chinese';
+import type { FieldsOf, LiveItem, Output, PagePath, Source } from '@chengmen/model';
+
+/** Below it stands the Traditional twin of every page, list, feed and site map. */
+export const traditionalRoot = '/zh-hant';
+
+type Settings = NonNullable<FieldsOf<'site'>['traditional']>;
+
+/** The Traditional twins of what a target gives; none where the site has no such edition. */
+export function traditionalTwins(source: Source, render: (source: Source) => readonly Output[]): readonly Output[] {
+  const site = source.site();
+  const { traditional, origin } = site.fields;
+  if (!traditional) return [];
+  // Rendered for its own address: canonical link, QR code and structured data name the twin.
+  const twin = { ...site, fields: { ...site.fields, origin: origin + traditionalRoot } };
+  const convert = converterOf(traditional);
+  return render(withSite(source, twin))
+    .filter(({ path }) => hasTwin(path))
+    .map((output) => twinOf(output, { convert, origin, traditional }));
+}
+
+/** Where a page's twin stands, for pages that have one. */
+export function twinPath(path: PagePath): PagePath {
+  return traditionalRoot + path;
+}
+
+/** Address of the Simplified edition, whichever edition is being rendered. */
+export function simplifiedOrigin({ origin }: Pick<FieldsOf<'site'>, 'origin'>): string {
+  return origin.endsWith(traditionalRoot) ? origin.slice(0, -traditionalRoot.length) : origin;
+}
+
+/** Pages, feeds and site maps; not pictures, files, styles, nor the page for unknown addresses. */
+const withTwin =
+  /^\/(?!(?:assets|media|zh-hant)\/|404\.html|robots\.txt)(?:.*(?:\/|\.html|\/feed\.xml)|feed\.xml|sitemap\.xml|sitemap\/[^/]*\.xml)?$/;
+
+function hasTwin(path: string): boolean {
+  return withTwin.test(path);
+}
+
+interface Edition {
+  readonly convert: Converter;
+  /** Of the Simplified edition. */
+  readonly origin: string;
+  readonly traditional: Settings;
+}
+
+function twinOf(output: Output, edition: Edition): Output {
+  const { path, location, body } = output;
+  return {
+    ...output,
+    path: twinPath(path),
+    ...(location === undefined ? {} : { location: hasTwin(location) ? twinPath(location) : location }),
+    body: typeof body === 'string' ? twinMarkup(body, edition) : body,
+  };
+}
+
+function twinMarkup(markup: string, edition: Edition): string {
+  const { convert, traditional } = edition;
+  return convertMarkup(markup, convert)
+    .replaceAll(/(<html lang=|xml:lang=|"inLanguage":)"zh-Hans"/g, '$1"zh-Hant"')
+    .replace('content="zh_CN"', `content="zh_${traditional.variant.toUpperCase()}"`)
+    .replaceAll(
+      /(hreflang="zh-Hans"[^<>]*?)?\bhref="(\/[^"]*)"/g,
+      (all, simplified: string | undefined, path: string) =>
+        simplified === undefined && hasTwin(pathOnly(path)) ? `href="${twinPath(path)}"` : all,
+    )
+    .replaceAll(/https?:\/\/[^"<>\s]+/g, (address) => checkedAddress(address, edition));
+}
+
+/** Of the twin's addresses only those may stay that have a twin. */
+function checkedAddress(address: string, { origin }: Edition): string {
+  const twinOrigin = origin + traditionalRoot;
+  if (!address.startsWith(`${twinOrigin}/`)) return address;
+  const path = address.slice(twinOrigin.length);
+  return hasTwin(pathOnly(path)) ? address : origin + path;
+}
+
+function pathOnly(address: string): string {
+  return address.replace(/[?#].*$/s, '');
+}
+
+const converters = new WeakMap<Settings, Converter>();
+
+function converterOf(settings: Settings): Converter {
+  const known = converters.get(settings) ?? createConverter(settings);
+  converters.set(settings, known);
+  return known;
+}
+
+function withSite(source: Source, site: LiveItem<'site'>): Source {
+  return {
+    site: () => site,
+    item: (id) => source.item(id),
+    channels: (parent) => source.channels(parent),
+    newest: (channel, limit) => source.newest(channel, limit),
+    all: (channel) => source.all(channel),
+    months: (channel) => source.months(channel),
+    month: (channel, month) => source.month(channel, month),
+    neighbours: (item) => source.neighbours(item),
+    related: (to, relation) => source.related(to, relation),
+    bytes: (hash) => source.bytes(hash),
+  };
+}
