@@ -19,6 +19,7 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
     ledger: { may: ['model'], pure: false },
     revision: { may: ['ledger', 'model'], pure: false },
     intake: { may: ['mend', 'html', 'model'], pure: true },
+    media: { may: ['model'], pure: false },
     seal: { may: ['release', 'serve'], pure: false },
     serve: { may: ['release'], pure: false },
     content: { may: level2, pure: false },
@@ -26,7 +27,7 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
     interaction: { may: level2, pure: false },
     // The process that faces the street: no ledger, no content, no signing key.
     portal: { may: ['model', 'release', 'serve', 'html'], pure: false },
-    desk: { may: [...level2, 'content', 'identity', 'interaction'], pure: false },
+    desk: { may: [...level2, 'content', 'identity', 'interaction', 'media'], pure: false },
     counter: { may: [...level2, 'interaction'], pure: false },
     'mend-command': { may: ['mend', 'intake', 'html', 'model'], pure: false },
     'press-app': { may: ['model', 'press', 'theme', 'release', 'seal', 'content', 'ledger'], pure: false },

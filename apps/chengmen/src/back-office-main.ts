@@ -106,6 +106,8 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
       const body = entry?.status === 200 ? await readBody(office.store, entry) : undefined;
       return entry && body && { type: entry.type, body };
     },
+    takeFile: (bytes, about) => office.takeFile(bytes, about),
+    fileBytes: (hash) => office.media.get(hash),
     settle: async () => {
       await office.startPress().settle();
     },

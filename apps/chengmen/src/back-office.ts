@@ -12,6 +12,7 @@ import {
 import { createIdentity, identityMigrations, type Identity } from '@chengmen/identity';
 import { interactionMigrations } from '@chengmen/interaction';
 import { durability, openLedger, type Ledger } from '@chengmen/ledger';
+import { openByteStore, takeFile, type ByteStore, type TakenFile } from '@chengmen/media';
 import { isDocument, type FieldsOf, type LiveItem, type SiteId } from '@chengmen/model';
 import { createCity } from '@chengmen/press';
 import {
@@ -34,7 +35,6 @@ import {
 } from '@chengmen/revision';
 import { createSealer, DirectoryStore, ensureKeyFiles, type SealStep } from '@chengmen/seal';
 import { createTheme } from '@chengmen/theme';
-import { openByteStore, type ByteStore } from './byte-store.ts';
 import { dataFolder, prepareDataFolder, type DataFolder } from './data-folder.ts';
 import { secretFile } from './key-files.ts';
 import type { Settings } from './settings.ts';
@@ -65,6 +65,11 @@ export interface BackOffice {
   readonly revisions: Revisions;
   readonly received: ByteStore;
   readonly media: ByteStore;
+  /** Takes a file handed in into `media`; see the room of that name. */
+  takeFile(
+    bytes: AsyncIterable<Uint8Array>,
+    about: { readonly name: string; readonly alt: string },
+  ): Promise<TakenFile>;
   readonly store: DirectoryStore;
   /** Public key of the seal. */
   readonly vkey: string;
@@ -158,6 +163,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     revisions,
     received,
     media,
+    takeFile: (bytes, about) => takeFile(bytes, { ...about, store: media }),
     store,
     vkey: signer.vkey,
     secret,

@@ -7,6 +7,7 @@ import { siteId, type BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
 import { demoPeople } from './demo-people.ts';
 import { damagedPage } from './demo/damaged-page/make-damaged-page.ts';
+import { handIn } from './demo/handed-in.ts';
 import { demoItems } from './demo/index.ts';
 import { demoPictures } from './demo/pictures.ts';
 import { writeDurably } from './key-files.ts';
@@ -26,7 +27,8 @@ export async function seedDemo(office: BackOffice, counter: string, progress: Pr
   const accounts = await makeAccounts(office);
   const people = await demoActors(office);
   for (const { bytes } of demoPictures()) await office.media.put(bytes);
-  const items = demoItems().map((item) =>
+  const files = await handIn((bytes, about) => office.takeFile(bytes, about));
+  const items = demoItems(files).map((item) =>
     item.kind === 'site' ? { ...item, fields: { ...item.fields, counter } } : item,
   );
   const say = (done: number): void => {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { contentHooks, contentMigrations } from '@chengmen/content';
 import { createAccount, createIdentity, identityMigrations, systemActor } from '@chengmen/identity';
@@ -6,6 +9,7 @@ import { interactionMigrations } from '@chengmen/interaction';
 import type { Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
 import type { Actor, Role } from '@chengmen/model';
+import { openByteStore, takeFile } from '@chengmen/media';
 import { createRevisions, revisionMigrations } from '@chengmen/revision';
 import type { FastifyInstance } from 'fastify';
 import { createDesk } from './desk.ts';
@@ -34,6 +38,8 @@ for (const engine of testLedgers()) {
     let ledger: Ledger;
     let app: FastifyInstance;
     let today = '2026-11-20T00:00:00Z';
+    const folder = mkdtempSync(join(tmpdir(), 'chengmen-desk-'));
+    const media = openByteStore(folder);
     const passwords: Record<string, string> = {};
     const sessions: Record<string, { cookie: string; token: string }> = {};
 
@@ -54,6 +60,8 @@ for (const engine of testLedgers()) {
         secret,
         preview: () => Promise.resolve('<!doctype html><title>预览</title>'),
         publishedFile: () => Promise.resolve(undefined),
+        takeFile: (bytes, about) => takeFile(bytes, { ...about, store: media }),
+        fileBytes: (hash) => media.get(hash),
         settle: () => Promise.resolve(),
         today: () => '2026-11-20',
         clock: () => new Date(today),
@@ -98,6 +106,7 @@ for (const engine of testLedgers()) {
     after(async () => {
       await app.close();
       await ledger.close();
+      rmSync(folder, { recursive: true });
     });
 
     const api = async (
@@ -132,6 +141,70 @@ for (const engine of testLedgers()) {
           ...headers,
         },
       });
+
+    const upload = async (who: string, parts: readonly (readonly [name: string, value: string | File])[]) => {
+      const form = new FormData();
+      for (const [name, value] of parts) form.append(name, value);
+      const request = new Request('http://localhost', { method: 'POST', body: form });
+      return app.inject({
+        method: 'POST',
+        url: '/upload',
+        payload: Buffer.from(await request.arrayBuffer()),
+        headers: {
+          cookie: sessions[who]?.cookie ?? '',
+          'content-type': request.headers.get('content-type') ?? '',
+        },
+      });
+    };
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR42mNQSGjAgxhGpbEhAGs6ZAFVY/LzAAAAAElFTkSuQmCC',
+      'base64',
+    );
+
+    test('upload: of several files each is saved as a draft or refused with its reason; a picture needs words', async () => {
+      const token: [string, string] = ['_token', sessions['caibian']?.token ?? ''];
+      const answer = await upload('caibian', [
+        token,
+        ['submit', 'yes'],
+        ['alt', '江堤'],
+        ['file', new File([png], '江堤.png')],
+        ['alt', ''],
+        ['file', new File([png], '无说明.png')],
+        ['alt', ''],
+        ['file', new File(['<script>alert(1)</script>'], '页面.txt')],
+        ['title', '办事说明'],
+        ['file', new File(['第一步，取号。\n'], '../说明.txt')],
+        ['alt', ''],
+        ['file', new File([], '')],
+      ]);
+      assert.match(answer.body, /图片“无说明\.png”没有文字说明/);
+      assert.match(answer.body, /不接收“页面\.txt”/);
+      assert.equal(answer.body.match(/已保存/g)?.length, 2);
+      const item = /条目编号 <code>([a-z0-9]+)<\/code>，纯文本/.exec(answer.body)?.[1] ?? '';
+      const shown = await app.inject({
+        url: `/items/${item}`,
+        headers: { cookie: sessions['chushen']?.cookie ?? '' },
+      });
+      assert.match(shown.body, /办事说明[\s\S]*待初审/);
+      const bytes = await app.inject({
+        url: `/bytes/${item}.1`,
+        headers: { cookie: sessions['chushen']?.cookie ?? '' },
+      });
+      assert.deepEqual(
+        [bytes.body, bytes.headers['content-disposition'], bytes.headers['content-security-policy']],
+        ['第一步，取号。\n', 'attachment', "default-src 'none'; sandbox"],
+      );
+      const outside = await app.inject({ url: `/bytes/${item}.1` });
+      assert.equal(outside.statusCode, 303);
+    });
+
+    test('upload: refused without the token before its files, from one who does not write, and with too many files', async () => {
+      const token: [string, string] = ['_token', sessions['caibian']?.token ?? ''];
+      const file: [string, File] = ['file', new File(['字\n'], 'a.txt')];
+      assert.equal((await upload('caibian', [file, token])).statusCode, 403);
+      assert.equal((await upload('shenji', [['_token', sessions['shenji']?.token ?? ''], file])).statusCode, 403);
+      assert.equal((await upload('caibian', [token, ...Array.from({ length: 7 }, () => file)])).statusCode, 400);
+    });
 
     test('API: an author cannot approve their own revision, whatever roles they hold', async () => {
       const { revision, hash } = await draft('duoneng', '自写自审');

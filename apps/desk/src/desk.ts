@@ -1,4 +1,5 @@
 import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
 import { addressOf, intakeOf, itemList, liveItems, type ItemFilter } from '@chengmen/content';
 import { printHtml, sanitise, type Removal, type SafeHtml } from '@chengmen/html';
 import {
@@ -12,11 +13,13 @@ import {
 } from '@chengmen/identity';
 import { answerLetter, letterForDesk, lettersForDesk } from '@chengmen/interaction';
 import { verifyEvents, type Command, type Ledger } from '@chengmen/ledger';
+import { fileLimits, type TakenFile } from '@chengmen/media';
 import {
   ChengmenError,
   explainError,
   isDocument,
   isKind,
+  isPictureType,
   may,
   sha256,
   type Actor,
@@ -49,7 +52,9 @@ import { schedulePage } from './pages/schedule.ts';
 import { letterListPage, letterPage } from './pages/letters.ts';
 import { problemPage } from './pages/problem.ts';
 import { signInPage } from './pages/sign-in.ts';
+import { filesAtOnce, uploadPage } from './pages/upload.ts';
 import { stylesheet } from './stylesheet.ts';
+import { takeUploads, type UploadPart } from './take-uploads.ts';
 
 export interface DeskOptions {
   readonly ledger: Ledger;
@@ -64,6 +69,13 @@ export interface DeskOptions {
   readonly preview: (revision: Revision) => Promise<Uint8Array | string | undefined>;
   /** Styles and pictures previews refer to, from the sealed release. */
   readonly publishedFile: (path: string) => Promise<{ readonly type: string; readonly body: Uint8Array } | undefined>;
+  /** Takes a file handed in; see the room `media`. */
+  readonly takeFile: (
+    bytes: AsyncIterable<Uint8Array>,
+    about: { readonly name: string; readonly alt: string },
+  ) => Promise<TakenFile>;
+  /** Bytes of a media item, published or not. */
+  readonly fileBytes: (hash: string) => Promise<Uint8Array | undefined>;
   /** Resolves when everything approved so far is live. */
   readonly settle: () => Promise<void>;
   readonly today: () => string;
@@ -99,6 +111,11 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   const { trustedProxies = '' } = options;
   const app = fastify({ bodyLimit: 4 * 1024 * 1024, ...(trustedProxies === '' ? {} : { trustProxy: trustedProxies }) });
   await app.register(formbody);
+  await app.register(multipart, {
+    // A byte more than is allowed tells a file that is too large from one that is just as large as may be.
+    limits: { fileSize: fileLimits.size + 1, files: filesAtOnce, fields: 3 * filesAtOnce + 2, fieldSize: 8192 },
+    throwFileSizeLimit: false,
+  });
 
   app.addHook('onSend', async (_request, reply) => {
     await Promise.resolve();
@@ -463,7 +480,42 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       )
       .send(body);
   });
-  for (const folder of ['/assets/', '/media/']) {
+  app.get('/upload', async (request, reply) => {
+    const signedIn = await who(request);
+    need(signedIn.actor, 'item.write');
+    return show(reply, signedIn, (page) => uploadPage(page, [], fileLimits.size));
+  });
+  app.post('/upload', async (request, reply) => {
+    const signedIn = await who(request);
+    const { actor } = signedIn;
+    need(actor, 'item.write');
+    const done = await takeUploads(request.parts() as AsyncIterable<UploadPart>, {
+      check: (token) => {
+        checkToken(secret, signedIn, token);
+      },
+      takeFile: options.takeFile,
+      save: async (fields, submit) => {
+        const { item, revision, hash } = await ledger.execute(revisions.saveDraft, actor, { kind: 'media', fields });
+        if (submit) await ledger.execute(revisions.submitRevision, actor, { revision, hash });
+        return { item, revision };
+      },
+    });
+    const refusal = done.find((each) => 'refused' in each);
+    const status = refusal && 'refused' in refusal ? refusal.refused.status : 200;
+    return show(reply, signedIn, (page) => uploadPage(page, done, fileLimits.size), status);
+  });
+  app.get<Params<'revision'>>('/bytes/:revision', async (request, reply) => {
+    const { actor } = await who(request);
+    need(actor, 'item.read-unpublished');
+    const revision = await revisionById(db, site, request.params.revision);
+    const fields = revision?.kind === 'media' ? (revision.fields as FieldsOf<'media'>) : undefined;
+    const bytes = fields && (await options.fileBytes(fields.hash));
+    if (!fields || !bytes) throw new ChengmenError('not-found', { what: '文件 (file)', id: request.params.revision });
+    // It may be what a reviewer must not be harmed by: no rights of the desk, and nothing but pictures is opened.
+    if (!isPictureType(fields.type)) reply.header('content-disposition', 'attachment');
+    return reply.type(fields.type).header('content-security-policy', "default-src 'none'; sandbox").send(bytes);
+  });
+  for (const folder of ['/assets/', '/media/', '/files/']) {
     app.get(`${folder}*`, async (request, reply) => {
       const file = await options.publishedFile(request.url.split('?')[0] ?? '');
       if (!file) throw new ChengmenError('not-found', { what: '文件 (file)', id: request.url });
@@ -471,6 +523,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
         .type(file.type)
         .header('cross-origin-resource-policy', 'cross-origin')
         .header('content-security-policy', "default-src 'none'; sandbox")
+        .headers(folder === '/files/' ? { 'content-disposition': 'attachment' } : {})
         .send(file.body);
     });
   }
@@ -707,10 +760,12 @@ function fieldsOf(kind: Kind, form: Form): { fields: Record<string, unknown>; re
   if (!isDocument(kind)) return { fields: more, removed: [] };
   const body = sanitise(text(form, 'body'));
   const answer = typeof more['answer'] === 'string' ? sanitise(more['answer']) : undefined;
-  const keywords = text(form, 'keywords')
-    .split(/[、,，]/)
-    .map((word) => word.trim())
-    .filter(Boolean);
+  const words = (name: string): string[] =>
+    text(form, name)
+      .split(/[、,，]/)
+      .map((word) => word.trim())
+      .filter(Boolean);
+  const [keywords, attachments] = [words('keywords'), words('attachments')];
   const optional = Object.fromEntries(
     (['author', 'summary', 'image'] as const).flatMap((name) =>
       text(form, name).trim() === '' ? [] : [[name, text(form, name).trim().normalize('NFC')]],
@@ -727,6 +782,7 @@ function fieldsOf(kind: Kind, form: Form): { fields: Record<string, unknown>; re
       source: text(form, 'source').trim().normalize('NFC'),
       body: body.html,
       ...(keywords.length > 0 ? { keywords } : {}),
+      ...(attachments.length > 0 ? { attachments } : {}),
       ...(text(form, 'pinned') === '' ? {} : { pinned: true }),
     },
     removed: [...body.removed, ...(answer?.removed ?? [])],

@@ -28,6 +28,7 @@ button,.button{display:inline-block;min-block-size:2.75rem;padding:.5rem 1.25rem
 .history li{margin-block:.5rem}blockquote{margin:.25rem 0 .25rem 1rem;padding-inline-start:.75rem;border-inline-start:3px solid var(--line)}
 .accounts{list-style:none;padding:0;display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr))}.accounts li{padding:1rem;border:1px solid var(--hair);border-radius:.5rem}.accounts h2{margin:0 0 .5rem}.accounts form{margin-block-start:.5rem}
 .sign-in{max-inline-size:24rem;padding-block-start:12vh}
+figure{margin:0 0 1rem}img{display:block;max-inline-size:100%;max-block-size:28rem;inline-size:auto;block-size:auto}
 iframe{inline-size:100%;block-size:80vh;border:1px solid var(--line)}
 @media(max-width:48rem){.list thead{position:absolute;inset-inline-start:-99rem}.list tr{display:block;padding-block:.5rem;border-block-end:1px solid var(--hair)}.list td{display:inline-block;border:0;padding:.125rem .75rem .125rem 0}main,header{padding-inline:1rem}}
 `;

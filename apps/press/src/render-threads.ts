@@ -65,7 +65,8 @@ export async function* renderOnThreads(
       atWork.delete(number);
       begin();
       yield unpack(chunk, sharedText);
-      if (chunk.refused.length > 0) yield unpack(renderedHere(chunk.refused, theme, city), sharedText);
+      // One at a time: each may hold the bytes of an attachment.
+      for (const target of chunk.refused) yield unpack(renderedHere(target, theme, city), sharedText);
     }
   } finally {
     const left = Promise.allSettled(atWork.values());
@@ -74,9 +75,9 @@ export async function* renderOnThreads(
   }
 }
 
-function renderedHere(targets: readonly TargetId[], theme: Theme, city: City): Omit<RenderedChunk, 'refused'> {
+function renderedHere(target: TargetId, theme: Theme, city: City): Omit<RenderedChunk, 'refused'> {
   const packing = createPacking();
-  for (const target of targets) packing.add(renderTarget(target, theme, city));
+  packing.add(renderTarget(target, theme, city));
   return packing.end();
 }
 

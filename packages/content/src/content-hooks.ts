@@ -18,7 +18,7 @@ import { referencesOf, type Reference } from './references.ts';
 import type { ContentTables } from './tables.ts';
 
 /** First segments that stand for something else on every site. */
-const reservedSegments = new Set(['assets', 'media', 'sitemap', 'preview']);
+const reservedSegments = new Set(['assets', 'media', 'files', 'sitemap', 'preview']);
 
 const documentKinds = (Object.keys(kinds) as Kind[]).filter(isDocument);
 

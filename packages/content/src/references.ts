@@ -19,13 +19,18 @@ const relationKinds: Readonly<Record<Relation, readonly Kind[]>> = {
   relatedTo: documents,
 };
 
-/** Everything a document points at: its picture, its relations, and the links and pictures of its texts. */
+/** Everything a document points at: its picture, its attachments, its relations, and the links and pictures of its texts. */
 export function referencesOf(fields: DocumentFields & Readonly<Record<string, unknown>>): Reference[] {
   const image = fields.image === undefined ? [] : [{ where: 'image', item: fields.image, kinds: ['media' as const] }];
+  const attached = (fields.attachments ?? []).map((item) => ({
+    where: 'attachments',
+    item,
+    kinds: ['media' as const],
+  }));
   const related = Object.entries(relationKinds).flatMap(([where, allowed]) =>
     [fields[where] ?? []].flat().map((item) => ({ where, item: item as ItemId, kinds: allowed })),
   );
-  return [...image, ...related, ...inText('body', fields['body']), ...inText('answer', fields['answer'])];
+  return [...image, ...attached, ...related, ...inText('body', fields['body']), ...inText('answer', fields['answer'])];
 }
 
 /** The body is clean, so an address stands in double quotes and nowhere else after `href` or `src`. */

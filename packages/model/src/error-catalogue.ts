@@ -69,6 +69,94 @@ export const catalogue = {
     },
     status: 409,
   },
+  // Files handed in
+  'file-empty': {
+    zh: '文件“{name}”是空的。',
+    en: 'The file “{name}” is empty.',
+    todo: { zh: '请打开原文件核对后重新上传。', en: 'Check the original and upload it again.' },
+    status: 400,
+  },
+  'file-too-large': {
+    zh: '文件“{name}”超过 {limit} MB。',
+    en: 'The file “{name}” is larger than {limit} MB.',
+    todo: {
+      zh: '请压缩其中的图片，或分成几个文件；视频请放到视频平台。没有保存任何内容。',
+      en: 'Shrink its pictures or split it; put videos on a video platform. Nothing was kept.',
+    },
+    status: 413,
+  },
+  'file-type-refused': {
+    zh: '不接收“{name}”：它是{found}。',
+    en: '“{name}” is not taken: it is {found}.',
+    todo: {
+      zh: '可用：JPEG、PNG、WebP、静态 GIF 图片；PDF、OFD、Word、Excel、PowerPoint、WPS、TXT、CSV、ZIP、MP3、MP4。请另存为其中一种后上传。',
+      en: 'Taken are JPEG, PNG, WebP and still GIF pictures; PDF, OFD, Word, Excel, PowerPoint, WPS, TXT, CSV, ZIP, MP3, MP4. Save it as one of these.',
+    },
+    status: 415,
+  },
+  'file-name-differs': {
+    zh: '“{name}”的内容是{type}，扩展名却不是 {endings}。',
+    en: '“{name}” holds a {type}, but its name does not end in {endings}.',
+    todo: {
+      zh: '请核对是不是选错了文件；确认无误的，改正扩展名后再上传。',
+      en: 'Check that it is the right file; if so, correct the ending and upload it again.',
+    },
+    status: 415,
+  },
+  'file-macro': {
+    zh: '“{name}”带有宏（{where}），打开它的人可能执行其中的程序。',
+    en: '“{name}” carries macros ({where}), which run on the machine of whoever opens it.',
+    todo: {
+      zh: '请另存为不含宏的格式（docx、xlsx、pptx 或 PDF）后上传。',
+      en: 'Save it in a format without macros (docx, xlsx, pptx or PDF).',
+    },
+    status: 415,
+  },
+  'file-encrypted': {
+    zh: '“{name}”已加密，公众打不开，内容也无法检查。',
+    en: '“{name}” is encrypted: the public cannot open it and it cannot be checked.',
+    todo: { zh: '请去掉密码后上传。', en: 'Remove the password and upload it again.' },
+    status: 415,
+  },
+  'file-suspicious': {
+    zh: '“{name}”不能发布：{problem}',
+    en: '“{name}” cannot be published: {problem}',
+    todo: {
+      zh: '请用办公软件重新另存一份后上传；不清楚来源的文件请交信息安全人员。',
+      en: 'Save a fresh copy from its program; hand files of unknown origin to your security people.',
+    },
+    status: 415,
+  },
+  'picture-unreadable': {
+    zh: '图片“{name}”读不出来：{problem}',
+    en: 'The picture “{name}” cannot be read: {problem}',
+    todo: {
+      zh: '文件可能没有传完或已损坏，请用看图软件打开核对，另存后上传。',
+      en: 'It may be cut off or damaged; open it in a viewer, save it anew and upload that.',
+    },
+    status: 415,
+  },
+  'picture-too-large': {
+    zh: '图片“{name}”超过 {limit} 百万像素。',
+    en: 'The picture “{name}” has more than {limit} million pixels.',
+    todo: { zh: '请缩小后上传；网页最多显示 1600 像素宽。', en: 'Shrink it; pages show at most 1600 pixels across.' },
+    status: 413,
+  },
+  'picture-moves': {
+    zh: '“{name}”是动图；停不下来的动画妨碍阅读（WCAG 2.2.2）。',
+    en: '“{name}” is animated; movement that cannot be stopped keeps people from reading (WCAG 2.2.2).',
+    todo: { zh: '请上传其中一帧，或转为 MP4 作附件。', en: 'Upload one frame of it, or make it an MP4 attachment.' },
+    status: 415,
+  },
+  'picture-without-words': {
+    zh: '图片“{name}”没有文字说明。',
+    en: 'The picture “{name}” has no text alternative.',
+    todo: {
+      zh: '请用一句话写出图中是什么，供看不到图片的人阅读，然后重新选择文件上传。',
+      en: 'Say in a sentence what it shows, for those who cannot see it, then choose the file again.',
+    },
+    status: 400,
+  },
   'sign-in-failed': {
     zh: '账号或密码不正确。',
     en: 'The account or the password is wrong.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { itemId } from './ids.ts';
+import { mediaTypeNames } from './media-types.ts';
 
 /** Civil time in Asia/Shanghai to the minute, as pages show it: `2026-11-20 09:30` (PAGE-08, META-09). */
 export const civilMinute = z
@@ -57,6 +58,8 @@ const document = z.object({
   keywords: z.array(line).max(12).optional(),
   /** A `media` item shown as lead picture. */
   image: itemId.optional(),
+  /** `media` items listed below the text, in this order; those the text itself links to follow them. */
+  attachments: z.array(itemId).max(100).optional(),
   /** Clean HTML fragment; pictures as `<img src="media:ITEM" alt="…">`, links to items as `<a href="item:ITEM">`. */
   body: text,
   pinned: z.boolean().optional(),
@@ -209,15 +212,33 @@ export const site = z.object({
   }),
 });
 
+/** A picture in one size and type; its bytes are a blob named by `hash`. */
+const pictureForm = z.object({
+  hash,
+  type: z.enum(['image/jpeg', 'image/png', 'image/webp']),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  size: z.number().int().positive(),
+});
+export type PictureForm = z.infer<typeof pictureForm>;
+
 /** A picture or attachment; its bytes are a blob named by `hash`. */
 export const media = z.object({
   title: line,
   hash,
-  type: z.enum(['image/svg+xml', 'image/png', 'image/jpeg', 'image/webp', 'application/pdf', 'text/csv']),
+  type: z.enum(mediaTypeNames),
   alt: text,
   width: z.number().int().optional(),
   height: z.number().int().optional(),
   size: z.number().int().positive(),
+  /** What the file was called when it was handed in: proposed where it is saved, never part of an address. */
+  name: line.optional(),
+  /** Of text that is not in UTF-8. */
+  charset: z.literal('gb18030').optional(),
+  /** The same picture in other sizes and types, narrow to wide: made once, when it was handed in. */
+  forms: z.array(pictureForm).max(8).optional(),
+  /** What made `hash` and `forms` out of the bytes handed in. */
+  madeBy: line.optional(),
 });
 
 /** Every kind of item, with the parser of its fields. A field not named here is refused. */

@@ -235,7 +235,7 @@ function applyItem(state: State, item: LiveItem, touched: Touched): void {
 function putUp(state: State, item: LiveItem, touched: Touched): void {
   if (isSite(item)) state.site = item;
   if (isSite(item)) touched?.add(readKey.site());
-  if (isMedia(item)) touched?.add(readKey.bytes(item.fields.hash));
+  touchBytes(item, touched);
   if (isDocumentItem(item)) opened(state.members, item.fields.channel, () => new Set<ItemId>()).add(item.id);
   if (!isListed(item)) return;
   const key = placeOf(item);
@@ -252,7 +252,7 @@ function putUp(state: State, item: LiveItem, touched: Touched): void {
 }
 
 function takeDown(state: State, item: LiveItem, touched: Touched): void {
-  if (isMedia(item)) touched?.add(readKey.bytes(item.fields.hash));
+  touchBytes(item, touched);
   if (isDocumentItem(item)) state.members.get(item.fields.channel)?.delete(item.id);
   if (!isListed(item)) return;
   touchPlace(state, item, touched);
@@ -261,6 +261,13 @@ function takeDown(state: State, item: LiveItem, touched: Touched): void {
   state.ownShelves.get(item.fields.channel)?.remove(key);
   for (const relation of pointsTo(item)) removeKey(state.relations.get(relation) ?? [], key);
   state.cards.delete(item.id);
+}
+
+/** The bytes of a picture in all its forms. */
+function touchBytes(item: LiveItem, touched: Touched): void {
+  if (!touched || !isMedia(item)) return;
+  const { hash, forms = [] } = item.fields;
+  for (const one of [hash, ...forms.map((form) => form.hash)]) touched.add(readKey.bytes(one));
 }
 
 /** All lists that show a listed item where it now stands. */

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { hashOf, type Piece } from '@chengmen/release';
 import { Tinypool } from 'tinypool';
-import { compress } from './compress.ts';
+import { compress, isCompressible } from './compress.ts';
 
 export interface Body {
   readonly type: string;
@@ -31,7 +31,7 @@ const smallWork = 256 * 1024;
 /** Compresses many bodies at once, on threads that end when nothing has come for a while. */
 export function createEncoder(): (bodies: readonly Body[]) => Promise<readonly Forms[]> {
   let pool: Tinypool | undefined;
-  return async (bodies) => {
+  const onThreads = async (bodies: readonly Body[]): Promise<readonly Forms[]> => {
     const total = bodies.reduce((sum, { bytes }) => sum + bytes.length, 0);
     if (total <= smallWork) return bodies.map(encodeBody);
     pool ??= new Tinypool({
@@ -41,5 +41,12 @@ export function createEncoder(): (bodies: readonly Body[]) => Promise<readonly F
       idleTimeout: 2000,
     });
     return (await pool.run(bodies)) as readonly Forms[];
+  };
+  return async (bodies) => {
+    // What does not shrink, pictures and attachments, need not be copied to a thread to learn that.
+    const shrinking = bodies.filter(({ type }) => isCompressible(type));
+    const forms = await onThreads(shrinking);
+    const formsOf = new Map(shrinking.map((body, at) => [body, forms[at]]));
+    return bodies.map((body) => formsOf.get(body) ?? {});
   };
 }

@@ -46,6 +46,8 @@ import type {
 
 /** Changes hashed, compressed and written together. */
 const batchSize = 64;
+/** Bytes from which a batch is closed: a batch of attachments is a few of them. */
+const batchBytes = 8 * 1024 * 1024;
 
 /**
  * Makes releases out of changes, one after another. There may be one sealer for a store at a time; the caller sees to that.
@@ -196,7 +198,7 @@ async function writeBlobs(work: BlobWork, changes: Changes): Promise<Written> {
     if (waiting.length > 0 && performance.now() - noted >= every) await note();
   };
   try {
-    for await (const batch of Symbol.asyncIterator in changes ? changes : inBatches(changes, batchSize)) {
+    for await (const batch of Symbol.asyncIterator in changes ? changes : inBatches(changes)) {
       waiting.push(prepare(work, batch));
       if (waiting.length >= batchesAtOnce) await writeOldest();
     }
@@ -321,13 +323,16 @@ function createPageMemory(): (read: PageReader) => PageReader {
   };
 }
 
-function* inBatches<T>(items: Iterable<T>, size: number): Generator<T[]> {
-  let batch: T[] = [];
-  for (const item of items) {
-    batch.push(item);
-    if (batch.length < size) continue;
+function* inBatches(changes: Iterable<Change>): Generator<Change[]> {
+  let batch: Change[] = [];
+  let bytes = 0;
+  for (const change of changes) {
+    batch.push(change);
+    bytes += change.entry?.body.length ?? 0;
+    if (batch.length < batchSize && bytes < batchBytes) continue;
     yield batch;
     batch = [];
+    bytes = 0;
   }
   if (batch.length > 0) yield batch;
 }

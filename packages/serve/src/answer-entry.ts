@@ -1,6 +1,7 @@
 import { pieceOf, type Coding, type Entry } from '@chengmen/release';
 import { notice } from './notice.ts';
 import { judge } from './preconditions.ts';
+import { fileHeaders } from './security-headers.ts';
 import type { Answer, Request } from './types.ts';
 import type { VerifiedReader } from './verified-reader.ts';
 
@@ -14,6 +15,8 @@ export interface Form {
   readonly etag: string | undefined;
   /** What 304 says too. */
   readonly shared: Headers;
+  /** Of `shared`, what guards whoever asks; 416 says it as well. */
+  readonly guarded: Headers;
 }
 
 /** Reads the bytes of an entry in one coding. `always` goes with every answer. Throws `missing` and `damaged`. */
@@ -24,6 +27,7 @@ export async function readForm(
 ): Promise<Form> {
   const piece = pieceOf(entry, coding) ?? entry;
   const body = await reader.piece(piece, coding);
+  const guarded = { ...always, ...fileHeaders(path, entry.status) };
   const shared = {
     'cache-control': cacheControl(path, entry),
     ...(entry.gz || entry.br ? { vary: 'Accept-Encoding' } : {}),
@@ -36,17 +40,18 @@ export async function readForm(
     ...shared,
     ...(entry.location === undefined ? {} : { location: entry.location }),
     ...(etag === undefined ? {} : { etag, 'accept-ranges': 'bytes' }),
-    ...always,
+    ...guarded,
   };
   return {
     whole: { status: entry.status, headers, headerList: Object.entries(headers).flat(), body },
     etag,
-    shared: { ...shared, ...(etag === undefined ? {} : { etag }), ...always },
+    shared: { ...shared, ...(etag === undefined ? {} : { etag }), ...guarded },
+    guarded,
   };
 }
 
 /** The answer to a request out of a form: whole, a part of it, or what its conditions come to. */
-export function answerForm(request: Request, { whole, etag, shared }: Form, always: Headers): Answer {
+export function answerForm(request: Request, { whole, etag, shared, guarded }: Form, always: Headers): Answer {
   if (etag === undefined || !isConditional(request)) return whole;
   const { headers, body } = whole;
   const outcome = judge(request, etag, body.length);
@@ -62,7 +67,7 @@ export function answerForm(request: Request, { whole, etag, shared }: Form, alwa
         etag,
         'accept-ranges': 'bytes',
         'content-range': `bytes */${body.length}`,
-        ...always,
+        ...guarded,
       });
     case 'part': {
       const { from, to } = outcome;
@@ -78,5 +83,7 @@ function isConditional({ headers }: Request): boolean {
 
 /** Addresses that carry the hash of their content never change it; everything else is asked for again each time, by its tag. */
 function cacheControl(path: string, { status }: Entry): string {
-  return status === 200 && /^\/(?:assets|media)\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+  return status === 200 && /^\/(?:assets|media|files)\//.test(path)
+    ? 'public, max-age=31536000, immutable'
+    : 'no-cache';
 }

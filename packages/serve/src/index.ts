@@ -3,7 +3,7 @@ export { openRelease } from './open-release.ts';
 export { fetchRaw } from './fetch-raw.ts';
 export { mapAddress } from './proof-address.ts';
 export { notice } from './notice.ts';
-export { securityHeaders } from './security-headers.ts';
+export { fileHeaders, filePolicy, handedIn, securityHeaders } from './security-headers.ts';
 export { seenFile, seenInMemory } from './seen-file.ts';
 export * from './types.ts';
 export { isAbsence, packFiles, type PackFolderFiles, type ReadingOptions } from './pack-files.ts';

@@ -12,6 +12,22 @@ export function securityHeaders(https: boolean): Readonly<Record<string, string>
   };
 }
 
+/** What stands below these addresses was handed in by somebody; see fileHeaders. */
+export const handedIn = { shown: '/media/', saved: '/files/' } as const;
+
+/** Of a file opened by itself: no script, no form, nothing loaded, an origin of its own. Drawings may style themselves. */
+export const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+/**
+ * What goes with a file besides, by its address alone, so that any host can do the same: pictures and attachments have no
+ * rights of the site wherever they are opened, and attachments are saved and not opened.
+ */
+export function fileHeaders(path: string, status: number): Readonly<Record<string, string>> {
+  const saved = path.startsWith(handedIn.saved);
+  if (status !== 200 || (!saved && !path.startsWith(handedIn.shown))) return {};
+  return { 'content-security-policy': filePolicy, ...(saved ? { 'content-disposition': 'attachment' } : {}) };
+}
+
 const policy = [
   "default-src 'none'",
   "script-src 'self'",

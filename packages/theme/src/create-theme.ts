@@ -24,6 +24,7 @@ import { itemOutputs } from './pages/item.ts';
 import { mediaOutputs } from './pages/media.ts';
 import { monthOutputs } from './pages/month.ts';
 import { allChannels, robots, siteMapIndex, siteMapMonth, siteMapPages } from './pages/site-maps.ts';
+import { attachedTo } from './parts/attachments.ts';
 import { isA } from './read.ts';
 import { fixedTargets, readTarget, targetOf, type FixedTarget, type Target } from './target.ts';
 import { traditionalTwins } from './traditional.ts';
@@ -53,15 +54,13 @@ function targets(source: Source): readonly TargetId[] {
   return [...found];
 }
 
-/** Media an item shows: its lead picture and those in its text. */
+/** Media an item shows or offers: its lead picture, its attachments and those in its text. */
 function mediaIn(item: LiveItem | undefined): readonly ItemId[] {
   if (!item || !('body' in item.fields)) return [];
   const { image, body } = item.fields;
   const answer = 'answer' in item.fields ? item.fields.answer : '';
-  const inText = [...`${body}${answer}`.matchAll(/\b(?:src|href)=["']media:([a-z0-9-]+)["']/g)].flatMap(
-    ([, id]) => id ?? [],
-  );
-  return image === undefined ? inText : [image, ...inText];
+  const shown = [...`${body}${answer}`.matchAll(/\bsrc=["']media:([a-z0-9-]+)["']/g)].flatMap(([, id]) => id ?? []);
+  return [...(image === undefined ? [] : [image]), ...shown, ...attachedTo(item.fields)];
 }
 
 /** A changed item may bring its own targets; an item in a month may be the first there. */

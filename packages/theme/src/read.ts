@@ -1,4 +1,16 @@
-import type { FieldsOf, ItemId, Kind, LiveItem, PagePath, Source } from '@chengmen/model';
+import {
+  endingOf,
+  isPictureType,
+  type FieldsOf,
+  type Hash,
+  type ItemId,
+  type Kind,
+  type LiveItem,
+  type MediaTypeName,
+  type PagePath,
+  type PictureForm,
+  type Source,
+} from '@chengmen/model';
 
 /** The item if it is live and of this kind. */
 export function liveItem<K extends Kind>(source: Source, id: ItemId, kind: K): LiveItem<K> | undefined {
@@ -30,27 +42,36 @@ export function channelChain(source: Source, channel: ItemId): readonly ChannelS
   return chain;
 }
 
-const extensions: Readonly<Record<FieldsOf<'media'>['type'], string>> = {
-  'image/svg+xml': 'svg',
-  'image/png': 'png',
-  'image/jpeg': 'jpg',
-  'image/webp': 'webp',
-  'application/pdf': 'pdf',
-  'text/csv': 'csv',
-};
-
-/** Where the bytes of a media item are served. */
-export function mediaPath({ hash, type }: FieldsOf<'media'>): PagePath {
-  return `/media/${hash.slice(0, 16)}.${extensions[type]}`;
+/**
+ * Where bytes of a media item are served. The hash makes an address that never changes what it holds; the item keeps apart
+ * two that hold the same. What is below `/files/` is to be saved, what is below `/media/` to be shown: see docs/decisions.
+ */
+export function mediaPath(
+  item: ItemId,
+  { hash, type }: { readonly hash: Hash; readonly type: MediaTypeName },
+): PagePath {
+  return `/${isPictureType(type) ? 'media' : 'files'}/${item}/${hash.slice(0, 16)}.${endingOf(type)}`;
 }
 
-export interface Media extends FieldsOf<'media'> {
+export interface Media extends Omit<FieldsOf<'media'>, 'forms'> {
+  readonly id: ItemId;
   readonly path: PagePath;
+  /** Narrow to wide. */
+  readonly forms: readonly (PictureForm & { readonly path: PagePath })[];
 }
 
+/** A picture or attachment that is live. */
 export function mediaOf(source: Source, id: ItemId | undefined): Media | undefined {
   const fields = id === undefined ? undefined : liveItem(source, id, 'media')?.fields;
-  return fields && { ...fields, path: mediaPath(fields) };
+  if (id === undefined || !fields) return undefined;
+  const forms = (fields.forms ?? []).map((form) => ({ ...form, path: mediaPath(id, form) }));
+  return { ...fields, id, path: mediaPath(id, fields), forms };
+}
+
+/** A picture that is live; nothing where the item is a file of another kind. */
+export function pictureOf(source: Source, id: ItemId | undefined): Media | undefined {
+  const media = mediaOf(source, id);
+  return media && isPictureType(media.type) ? media : undefined;
 }
 
 /** `2026-11-20 09:30` as W3C date and time; all dates are civil time in Asia/Shanghai. */

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { isCleanBody } from '@chengmen/html';
+import { openByteStore, takeFile } from '@chengmen/media';
 import { isDocument, itemId, kinds, type DocumentFields, type FieldsOf, type Kind } from '@chengmen/model';
+import { handIn } from './handed-in.ts';
 import { demoItems } from './index.ts';
 import { demoPictures } from './pictures.ts';
 import type { DemoItem } from './types.ts';
 
-const items = demoItems();
+const folder = mkdtempSync(join(tmpdir(), 'chengmen-demo-'));
+const files = await handIn((bytes, about) => takeFile(bytes, { ...about, store: openByteStore(folder) }));
+rmSync(folder, { recursive: true });
+const items = demoItems(files);
 const known = new Map(items.map((item) => [item.id, item]));
 const of = <K extends Kind>(kind: K): FieldsOf<K>[] =>
   items.flatMap((item) => (item.kind === kind ? [item.fields as FieldsOf<K>] : []));
@@ -29,6 +37,7 @@ function* references({
   if (kind === 'channel' && typeof fields['parent'] === 'string') yield [fields['parent'], ['channel']];
   if (typeof fields['channel'] === 'string') yield [fields['channel'], ['channel']];
   if (typeof fields['image'] === 'string') yield [fields['image'], ['media']];
+  for (const id of (fields['attachments'] ?? []) as string[]) yield [id, ['media']];
   if (typeof fields['department'] === 'string') yield [fields['department'], ['department']];
   if (typeof fields['responsible'] === 'string') yield [fields['responsible'], ['department']];
   for (const id of (fields['interprets'] ?? []) as string[]) yield [id, ['policy']];
@@ -67,9 +76,9 @@ test('demoItems: what is pointed at by parent, channel, picture or department st
   const seen = new Set<string>();
   for (const { id, fields: raw } of items) {
     const fields = raw as Record<string, unknown>;
-    for (const name of ['parent', 'channel', 'image', 'department', 'responsible']) {
-      const to = fields[name];
-      if (typeof to === 'string') assert.ok(seen.has(to), `${id}.${name} → ${to} comes later`);
+    for (const name of ['parent', 'channel', 'image', 'department', 'responsible', 'attachments']) {
+      for (const to of [fields[name] ?? []].flat())
+        if (typeof to === 'string') assert.ok(seen.has(to), `${id}.${name} → ${to} comes later`);
     }
     seen.add(id);
   }

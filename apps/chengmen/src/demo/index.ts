@@ -19,12 +19,16 @@ import { site } from './site.ts';
 import { statistics } from './statistics.ts';
 import type { DemoItem } from './types.ts';
 
-/** Everything the demonstration publishes, in an order in which it can be approved: channels and pictures before what stands on them. */
-export function demoItems(): DemoItem[] {
+/**
+ * Everything the demonstration publishes, in an order in which it can be approved: channels, pictures and files before what
+ * stands on them. `files` are the items of what was handed in.
+ */
+export function demoItems(files: readonly DemoItem<'media'>[]): DemoItem[] {
   return [
     site,
     ...channels,
     ...demoPictures().map(({ item }) => item),
+    ...files,
     ...departments,
     ...leaders,
     ...policies,

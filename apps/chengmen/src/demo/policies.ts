@@ -27,6 +27,7 @@ export const policies: readonly DemoItem[] = [
     summary: '从研发、中试、首用、投产、引才五个环节支持新材料企业，设备投资补助累计最高1000万元。',
     indexNumber: '990101001/2026-00012',
     topic: '工业经济',
+    attachments: ['file-policy-01-form', 'file-policy-01-guide'],
     issuer: government,
     documentNumber: '临政发〔2026〕12号',
     madeOn: '2026-03-18',

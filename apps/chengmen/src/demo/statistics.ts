@@ -1,6 +1,13 @@
 import { demo, type DemoItem } from './types.ts';
 
-function release(id: string, date: string, title: string, summary: string, body: string): DemoItem {
+function release(
+  id: string,
+  date: string,
+  title: string,
+  summary: string,
+  body: string,
+  attachments: readonly string[] = [],
+): DemoItem {
   return demo('article', id, {
     title,
     channel: 'statistics',
@@ -9,6 +16,7 @@ function release(id: string, date: string, title: string, summary: string, body:
     summary,
     keywords: ['统计', '数据发布'],
     body,
+    ...(attachments.length > 0 ? { attachments: [...attachments] } : {}),
   });
 }
 
@@ -19,6 +27,7 @@ export const statistics: readonly DemoItem[] = [
     '2026年前三季度临江市经济运行情况',
     '前三季度地区生产总值1962.4亿元，同比增长5.8%。',
     '<p>初步核算，前三季度全市地区生产总值1962.4亿元，按不变价格计算同比增长5.8%。分产业看，第一产业94.6亿元，增长3.9%；第二产业921.3亿元，增长6.7%；第三产业946.5亿元，增长5.2%。</p><table><caption>主要指标</caption><thead><tr><th scope="col">指标</th><th scope="col">前三季度</th><th scope="col">同比（%）</th></tr></thead><tbody><tr><th scope="row">地区生产总值（亿元）</th><td>1962.4</td><td>5.8</td></tr><tr><th scope="row">规模以上工业增加值</th><td>—</td><td>7.4</td></tr><tr><th scope="row">固定资产投资</th><td>—</td><td>6.1</td></tr><tr><th scope="row">社会消费品零售总额（亿元）</th><td>688.9</td><td>5.0</td></tr><tr><th scope="row">一般公共预算收入（亿元）</th><td>142.7</td><td>4.3</td></tr></tbody></table><p>新材料产业产值增长12.6%，占规模以上工业的比重比年初提高1.3个百分点。重大项目对投资增长的贡献率为38%，其中<a href="item:project-bridge">澜水三桥</a>和<a href="item:project-metro">轨道交通1号线一期</a>合计完成投资31.5亿元。</p>',
+    ['file-statistics-2026-q3'],
   ),
   release(
     'statistics-2026-h1',

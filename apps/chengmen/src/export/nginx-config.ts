@@ -1,5 +1,5 @@
 import { proofPrefix } from '@chengmen/release';
-import { securityHeaders } from '@chengmen/serve';
+import { filePolicy, handedIn, securityHeaders } from '@chengmen/serve';
 import { asideFolder } from './place-of.ts';
 
 /** Name of the file whose few words a host says where no page of the release can speak. */
@@ -50,13 +50,18 @@ server {
 `;
 }
 
+const policyHeader = 'content-security-policy';
+
 /** Over https alone, as the portal does; nginx leaves a header with an empty value out. */
 const strictTransport = 'strict-transport-security';
 
 function headersConfig(): string {
-  const always = Object.entries(securityHeaders(true)).filter(([name]) => name !== strictTransport);
+  const byVariable = new Set([strictTransport, policyHeader]);
+  const always = Object.entries(securityHeaders(true)).filter(([name]) => !byVariable.has(name));
   return [
     ...always.map(([name, value]) => `add_header ${name} "${value}" always;`),
+    `add_header ${policyHeader} $chengmen_policy always;`,
+    'add_header content-disposition $chengmen_disposition always;',
     `add_header ${strictTransport} $chengmen_sts always;`,
     // The time of a file says nothing of its page: it is made from the hash of the bytes.
     'add_header Last-Modified "" always;',
@@ -148,7 +153,16 @@ map $http_range $chengmen_whole {
 }
 map "$chengmen_whole$chengmen_path" $chengmen_cache {
     default no-cache;
-    "~^1/(?:assets|media)/" "public, max-age=31536000, immutable";
+    "~^1/(?:assets|media|files)/" "public, max-age=31536000, immutable";
+}
+# What was handed in has no rights of the site; attachments are saved and not opened.
+map "$status $chengmen_path" $chengmen_policy {
+    default "${securityHeaders(true)[policyHeader] ?? ''}";
+    "~^(?:200|206|304) (?:${handedIn.shown}|${handedIn.saved})" "${filePolicy}";
+}
+map "$status $chengmen_path" $chengmen_disposition {
+    default "";
+    "~^(?:200|206|304) ${handedIn.saved}" attachment;
 }
 # Brotli without a module, for those who like nothing better; all others get gzip or the plain bytes.
 map $http_accept_encoding $chengmen_br {

@@ -32,6 +32,9 @@ const pages: Readonly<Record<string, Sample>> = {
   '/assets/song-0123.woff2': { body: noise, type: 'font/woff2' },
   '/assets/gone-0123.css': { body: html('gone'), status: 410 },
   '/media/map.svg': { body: `<svg>${'<path/>'.repeat(40)}</svg>`, type: 'image/svg+xml' },
+  '/files/a1/report.docx': { body: noise, type: 'application/msword' },
+  '/files/a1/table.csv': { body: 'a,b\n'.repeat(90), type: 'text/csv; charset=gb18030' },
+  '/files/gone.docx': { body: html('gone'), status: 410 },
   '/media/report.pdf': { body: noise, type: 'application/pdf' },
   '/feed.xml': { body: `<rss>${'<item/>'.repeat(40)}</rss>`, type: 'application/rss+xml; charset=utf-8' },
   '/sitemap.xml': { body: `<urlset>${'<url/>'.repeat(40)}</urlset>`, type: 'application/xml' },
@@ -253,7 +256,14 @@ test('nginx refuses what the portal refuses, with the same words', { skip }, asy
 });
 
 test('nginx answers a part of a page as the portal does', { skip }, async () => {
-  for (const path of ['/media/report.pdf', '/news/', '/news/withdrawn.html', '/shown/index.html', '/old.html'])
+  for (const path of [
+    '/media/report.pdf',
+    '/files/a1/report.docx',
+    '/news/',
+    '/news/withdrawn.html',
+    '/shown/index.html',
+    '/old.html',
+  ])
     for (const range of ['bytes=0-9', 'bytes=20-', 'bytes=-5', 'bytes=0-0', 'bytes=5-100000', 'bytes=0-1,5-6', 'x=1'])
       for (const headers of [{}, { 'accept-encoding': 'gzip' }, { 'accept-encoding': 'br' }])
         await assertSame(path, { ...headers, range });

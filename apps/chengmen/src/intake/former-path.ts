@@ -1,5 +1,5 @@
 /** Names at the root that are the portal's own. */
-const reserved = /^\/(?:assets|media|sitemap|feed|api|healthz|readyz|\.well-known|zh-hant|search)(?:[./]|$)/i;
+const reserved = /^\/(?:assets|media|files|sitemap|feed|api|healthz|readyz|\.well-known|zh-hant|search)(?:[./]|$)/i;
 
 /**
  * The path under which a page stood, if it can lead to the page's new address: a file in a folder. Addresses with a query

@@ -21,6 +21,7 @@ export const documentFieldNames = [
   'summary',
   'keywords',
   'image',
+  'attachments',
   'body',
   'pinned',
 ] as const;
@@ -64,7 +65,7 @@ export function editorPage(page: DeskPage, state: EditorState): SafeHtml {
             </div>
             ${field('summary', '摘要')} ${field('keywords', '关键词（用、隔开）')}
             <div class="row">
-              ${field('author', '作者')}${field('image', '题图（图片条目编号）')}
+              ${field('author', '作者')}${field('image', '题图（图片条目编号）')}${field('attachments', '附件（附件条目编号，用、隔开）')}
               <p class="check">
                 <label
                   ><input

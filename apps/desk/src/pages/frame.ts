@@ -47,6 +47,7 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
             ${may(actor, 'item.read-unpublished') && link('/items', '条目', 'Items')}
             ${may(actor, 'item.write') && link('/items/new', '写稿', 'Write')}
             ${may(actor, 'item.read-unpublished') && link('/schedule', '定时', 'Schedule')}
+            ${may(actor, 'item.write') && link('/upload', '上传', 'Upload')}
             ${may(actor, 'letter.read') && link('/letters', '来信', 'Letters')}
             ${may(actor, 'audit.read') && link('/audit', '审计', 'Audit')}
             ${may(actor, 'account.manage') && link('/accounts', '账号', 'Accounts')}

@@ -1,9 +1,19 @@
 import type { IntakeRecord } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
-import { canonicalJson, kindNames, may, reviewStages, stages, type Actor, type ReviewStage } from '@chengmen/model';
+import {
+  canonicalJson,
+  kindNames,
+  may,
+  reviewStages,
+  stages,
+  type Actor,
+  type FieldsOf,
+  type ReviewStage,
+} from '@chengmen/model';
 import type { ItemState, Revision, Scheduled } from '@chengmen/revision';
 import { at, frame, itemStates, problemBox, revisionStates, shortHash, tokenField, type DeskPage } from './frame.ts';
 import { scheduleTable } from './schedule.ts';
+import { shownFile } from './upload.ts';
 
 export interface ItemView {
   readonly state: ItemState;
@@ -40,6 +50,7 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
             >按上线的样子预览</a
           >
         </p>
+        ${shown.kind === 'media' && shownFile(shown.revision, shown.fields as FieldsOf<'media'>)}
         ${
           live && live.revision !== shown.revision
             ? html`<p>与在线修订 <a href="?revision=${live.revision}">${live.revision}</a> 相比：</p>

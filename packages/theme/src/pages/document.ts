@@ -1,13 +1,15 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import type { DocumentKind, LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { columnLabels, framed, type Labels } from '../frame.ts';
-import { bodyOf, sizes } from '../parts/body.ts';
+import { attachmentsPart } from '../parts/attachments.ts';
+import { bodyOf } from '../parts/body.ts';
 import { editionsHint, editionsPart } from '../parts/editions.ts';
 import { gapped } from '../parts/gap.ts';
 import { publisher, type LinkedData } from '../parts/json-ld.ts';
 import { mendingDetails, mendingNotice } from '../parts/mending.ts';
+import { picture } from '../parts/picture.ts';
 import { neighbourLinks, pageTools, scanBox, typeSize } from '../parts/tools.ts';
-import { channelChain, machineTime, mediaOf, type Media } from '../read.ts';
+import { channelChain, machineTime, pictureOf, type Media } from '../read.ts';
 import { trailOf } from '../trail.ts';
 
 export type DocumentItem = { [K in DocumentKind]: LiveItem<K> }[DocumentKind];
@@ -33,7 +35,7 @@ export function documentPage(source: Source, item: DocumentItem, path: PagePath,
   const site = source.site().fields;
   const { fields } = item;
   const chain = channelChain(source, fields.channel);
-  const picture = mediaOf(source, fields.image);
+  const lead = pictureOf(source, fields.image);
   const main = html`<div class="wrap doc">
     <article class="doc-main">
       <header class="doc-head">
@@ -42,9 +44,9 @@ export function documentPage(source: Source, item: DocumentItem, path: PagePath,
         ${typeSize}
       </header>
       ${fields.mending && mendingNotice(fields.mending)} ${parts.before}
-      ${parts.ownPicture !== true && picture && leadPicture(picture)}
-      ${parts.body ?? html`<div class="prose">${bodyOf(fields.body, source)}</div>`} ${parts.after}
-      ${fields.mending && mendingDetails(fields.mending, fields.original)} ${editionsPart(item.editions)}
+      ${parts.ownPicture !== true && lead && leadPicture(lead)}
+      ${parts.body ?? html`<div class="prose">${bodyOf(fields.body, source)}</div>`} ${attachmentsPart(fields, source)}
+      ${parts.after} ${fields.mending && mendingDetails(fields.mending, fields.original)} ${editionsPart(item.editions)}
       <footer class="doc-end">${pageTools(site.origin + path)} ${neighbourLinks(source, item.id)}</footer>
     </article>
     <aside class="doc-side" aria-label="相关信息">${parts.beside} ${scanBox(site, path)}</aside>
@@ -55,10 +57,10 @@ export function documentPage(source: Source, item: DocumentItem, path: PagePath,
     main,
     trail: trailOf(chain, '正文'),
     section: chain[0]?.id,
-    labels: articleLabels(source, item, path, picture),
+    labels: articleLabels(source, item, path, lead),
     kind: 'article',
-    image: picture?.path,
-    data: [parts.data ?? newsData(source, item, path, picture)],
+    image: lead?.path,
+    data: [parts.data ?? newsData(source, item, path, lead)],
   });
 }
 
@@ -70,10 +72,10 @@ function dateline({ fields, editions }: DocumentItem): SafeHtml {
 }
 
 function leadPicture(media: Media): SafeHtml {
-  return html`<figure class="lead"><img src="${media.path}" alt="${media.alt}" ${sizes(media)} /></figure>`;
+  return html`<figure class="lead">${picture(media, { alt: media.alt, sizes: 'lead', first: true })}</figure>`;
 }
 
-function articleLabels(source: Source, { fields }: DocumentItem, path: PagePath, picture: Media | undefined): Labels {
+function articleLabels(source: Source, { fields }: DocumentItem, path: PagePath, lead: Media | undefined): Labels {
   const { origin } = source.site().fields;
   const column = channelChain(source, fields.channel).at(-1);
   return {
@@ -84,12 +86,12 @@ function articleLabels(source: Source, { fields }: DocumentItem, path: PagePath,
     Keywords: fields.keywords?.join(','),
     Author: fields.author,
     Description: fields.summary,
-    Image: picture && origin + picture.path,
+    Image: lead && origin + lead.path,
     Url: origin + path,
   };
 }
 
-function newsData(source: Source, item: DocumentItem, path: PagePath, picture: Media | undefined): LinkedData {
+function newsData(source: Source, item: DocumentItem, path: PagePath, lead: Media | undefined): LinkedData {
   const site = source.site().fields;
   const { title, date, source: from, summary } = item.fields;
   return {
@@ -100,7 +102,7 @@ function newsData(source: Source, item: DocumentItem, path: PagePath, picture: M
     author: { '@type': 'Organization', name: from },
     publisher: publisher(site),
     ...(summary === undefined ? {} : { description: summary }),
-    ...(picture ? { image: site.origin + picture.path } : {}),
+    ...(lead ? { image: site.origin + lead.path } : {}),
     inLanguage: 'zh-Hans',
   };
 }

@@ -1,7 +1,7 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import type { FieldsOf, ItemCard, ItemId, Output, PagePath, Source } from '@chengmen/model';
 import { framed } from '../frame.ts';
-import { sizes } from '../parts/body.ts';
+import { picture } from '../parts/picture.ts';
 import { gapped } from '../parts/gap.ts';
 import { organisation } from '../parts/json-ld.ts';
 import {
@@ -14,7 +14,7 @@ import {
   projectCards,
 } from '../parts/kind-cards.ts';
 import { day, lines, pictureCards, titleLink, validityBadge } from '../parts/rows.ts';
-import { liveItem, mediaOf } from '../read.ts';
+import { liveItem, pictureOf } from '../read.ts';
 import type { Layout } from './channel.ts';
 import { feed } from './feed.ts';
 
@@ -43,7 +43,7 @@ function focus(source: Source, id: ItemId): SafeHtml | undefined {
   const channel = liveItem(source, id, 'channel');
   if (!channel || channel.path === null) return undefined;
   const cards = source.newest(id, headlines);
-  const lead = cards.find(({ image }) => mediaOf(source, image)) ?? cards[0];
+  const lead = cards.find(({ image }) => pictureOf(source, image)) ?? cards[0];
   if (!lead) return undefined;
   const others = cards.filter((card) => card !== lead);
   return html`<section class="focus wrap" aria-label="${channel.fields.name}">
@@ -61,9 +61,9 @@ function focus(source: Source, id: ItemId): SafeHtml | undefined {
 }
 
 function leadCard(card: ItemCard, source: Source): SafeHtml {
-  const picture = mediaOf(source, card.image);
+  const media = pictureOf(source, card.image);
   return html`<article class="lead-card">
-    ${picture && html`<img src="${picture.path}" alt="" ${sizes(picture)} fetchpriority="high" />`}
+    ${media && picture(media, { alt: '', sizes: 'lead', first: true })}
     <div class="lead-card-text">
       <h2><a href="${card.path}">${gapped(card.title)}</a></h2>
       ${card.summary && html`<p class="summary">${gapped(card.summary)}</p>`}

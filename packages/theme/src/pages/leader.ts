@@ -1,8 +1,9 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import type { LiveItem, Output, PagePath, Source } from '@chengmen/model';
-import { bodyOf, sizes } from '../parts/body.ts';
+import { bodyOf } from '../parts/body.ts';
 import { beside, bullets, section } from '../parts/blocks.ts';
-import { mediaOf } from '../read.ts';
+import { picture } from '../parts/picture.ts';
+import { pictureOf } from '../read.ts';
 import { documentPage } from './document.ts';
 
 /** A leader: portrait, post, duties, life. */
@@ -27,8 +28,8 @@ export function leaderPage(source: Source, item: LiveItem<'leader'>, path: PageP
 }
 
 function portrait(source: Source, { fields }: LiveItem<'leader'>): SafeHtml {
-  const media = mediaOf(source, fields.image);
+  const media = pictureOf(source, fields.image);
   if (!media)
     return html`<span class="portrait portrait-large" aria-hidden="true">${[...fields.title][0] ?? ''}</span>`;
-  return html`<img class="portrait portrait-large" src="${media.path}" alt="${media.alt}" ${sizes(media)} />`;
+  return picture(media, { alt: media.alt, sizes: 'portrait', class: 'portrait portrait-large', first: true });
 }

@@ -1,10 +1,12 @@
 import { html, printHtml, raw, sanitise, type SafeHtml } from '@chengmen/html';
-import type { Source } from '@chengmen/model';
-import { mediaOf, type Media } from '../read.ts';
+import { isPictureType, type Source } from '@chengmen/model';
+import { mediaOf, pictureOf, type Media } from '../read.ts';
+import { fileFacts, fileLink } from './attachments.ts';
+import { picture } from './picture.ts';
 
 const attributes = '(?:[^>"\']|"[^"]*"|\'[^\']*\')*';
 const link = new RegExp(`<a\\b(${attributes})>([\\s\\S]*?)</a>`, 'gi');
-const picture = new RegExp(`<img\\b(${attributes})>`, 'gi');
+const image = new RegExp(`<img\\b(${attributes})>`, 'gi');
 const table = new RegExp(`<table\\b${attributes}>[\\s\\S]*?</table>`, 'gi');
 const reference = /\bhref=(["'])(item|media):([a-z0-9-]+)\1/i;
 const pictureReference = /\bsrc=(["'])media:([a-z0-9-]+)\1/i;
@@ -17,7 +19,7 @@ const pictureReference = /\bsrc=(["'])media:([a-z0-9-]+)\1/i;
 export function bodyOf(body: string, source: Source): SafeHtml {
   const resolved = sanitise(body)
     .html.replace(link, (whole: string, given: string, inner: string) => resolveLink(whole, given, inner, source))
-    .replace(picture, (_, given: string) => resolvePicture(given, source))
+    .replace(image, (_, given: string) => resolvePicture(given, source))
     .replace(table, (whole) => printHtml(scrolling('表格', raw(whole))));
   return raw(resolved);
 }
@@ -33,30 +35,18 @@ function resolveLink(whole: string, given: string, inner: string, source: Source
 
 function attachment(media: Media | undefined, inner: SafeHtml): SafeHtml {
   if (!media) return html`${inner}<span class="aside">（附件已撤下）</span>`;
-  const kind = media.path.slice(media.path.lastIndexOf('.') + 1).toUpperCase();
-  return html`<a href="${media.path}" type="${media.type}">${inner}</a
-    ><span class="aside">（${kind}，${fileSize(media.size)}）</span>`;
-}
-
-/** `size` in bytes, for people. */
-export function fileSize(size: number): string {
-  if (size < 1024) return `${size} B`;
-  return size < 1024 * 1024 ? `${(size / 1024).toFixed(0)} KB` : `${(size / 1024 / 1024).toFixed(1)} MB`;
+  if (isPictureType(media.type)) return html`<a href="${media.path}" type="${media.type}">${inner}</a>`;
+  return html`${fileLink(media, inner)}<span class="aside">（${fileFacts(media)}）</span>`;
 }
 
 function resolvePicture(given: string, source: Source): string {
   const [, , id] = pictureReference.exec(given) ?? [];
   const alt = /\balt=(["'])(.*?)\1/i.exec(given)?.[2] ?? '';
   // A picture from elsewhere would tell a third party who reads the page; the site's policy does not load it.
-  const media = id === undefined ? undefined : mediaOf(source, id);
+  const media = pictureOf(source, id);
   if (!media) return alt === '' ? '' : `<span class="aside">（图片未收录：${alt}）</span>`;
   // The text alternative stands in the approved body already escaped.
-  return printHtml(html`<img src="${media.path}" alt="${raw(alt)}" ${sizes(media)} loading="lazy" decoding="async" />`);
-}
-
-/** So that nothing jumps while a picture arrives. */
-export function sizes({ width, height }: Media): SafeHtml | undefined {
-  return width === undefined || height === undefined ? undefined : html`width="${width}" height="${height}"`;
+  return printHtml(picture(media, { alt: raw(alt), sizes: 'text' }));
 }
 
 /** A frame in which something wide can be moved sideways, with a finger or the arrow keys. */

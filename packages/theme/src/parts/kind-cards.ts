@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import type { ItemCard, Source } from '@chengmen/model';
-import { mediaOf } from '../read.ts';
+import { pictureOf } from '../read.ts';
 import { gapped } from './gap.ts';
 import { byOrder, cardPicture, day, progressBar, stageBadge, titleLink } from './rows.ts';
 
@@ -31,7 +31,7 @@ export function projectCards(cards: readonly ItemCard[], source: Source): SafeHt
     ${cards.map(
       (card) =>
         html`<li class="card">
-          ${card.image !== undefined && cardPicture(mediaOf(source, card.image))}
+          ${card.image !== undefined && cardPicture(pictureOf(source, card.image))}
           <div class="card-text">
             <p class="card-title">${titleLink(card)}</p>
             <p class="meta">${stageBadge(card.facts['stage'])}<span>${card.facts['place'] ?? ''}</span></p>
@@ -79,8 +79,8 @@ export function peopleCards(cards: readonly ItemCard[], source: Source): SafeHtm
 }
 
 function portrait(card: ItemCard, source: Source): SafeHtml {
-  const media = mediaOf(source, card.image);
-  if (media) return html`<span class="portrait">${cardPicture(media)}</span>`;
+  const media = pictureOf(source, card.image);
+  if (media) return html`<span class="portrait">${cardPicture(media, 'portrait')}</span>`;
   return html`<span class="portrait" aria-hidden="true">${[...card.title][0] ?? ''}</span>`;
 }
 

@@ -1,8 +1,8 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import type { ItemCard, Source } from '@chengmen/model';
-import { mediaOf, type Media } from '../read.ts';
-import { sizes } from './body.ts';
+import { pictureOf, type Media } from '../read.ts';
 import { gapped } from './gap.ts';
+import { picture, type PictureOptions } from './picture.ts';
 
 /** `2026-11-20` of a card, as machines and people read it. */
 export function day(date: string): SafeHtml {
@@ -59,7 +59,7 @@ export function pictureCards(cards: readonly ItemCard[], source: Source): SafeHt
     ${cards.map(
       (card) =>
         html`<li class="card">
-          ${cardPicture(mediaOf(source, card.image))}
+          ${cardPicture(pictureOf(source, card.image))}
           <div class="card-text">
             <p class="card-title">${titleLink(card)}</p>
             <p class="meta">${day(card.date)}</p>
@@ -70,9 +70,9 @@ export function pictureCards(cards: readonly ItemCard[], source: Source): SafeHt
 }
 
 /** The title beside says what it is about: the picture itself is decoration there. */
-export function cardPicture(media: Media | undefined): SafeHtml {
-  if (!media?.type.startsWith('image/')) return html`<div class="no-picture" aria-hidden="true"></div>`;
-  return html`<img src="${media.path}" alt="" ${sizes(media)} loading="lazy" decoding="async" />`;
+export function cardPicture(media: Media | undefined, sizes: PictureOptions['sizes'] = 'card'): SafeHtml {
+  if (!media) return html`<div class="no-picture" aria-hidden="true"></div>`;
+  return picture(media, { alt: '', sizes });
 }
 
 /** 0 … 100 as a bar drawn in SVG: the page's policy allows no inline styles. The number stands beside it as text. */
