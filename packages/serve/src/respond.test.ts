@@ -14,6 +14,8 @@ await sample.seal({
   '/gone.html': { body: 'withdrawn', status: 410 },
   '/404.html': { body: 'not here', status: 404 },
   '/media/m.pdf': { body: '0123456789', type: 'application/pdf' },
+  '/files/f/f.docx': { body: '0123456789', type: 'application/msword' },
+  '/files/gone.docx': { body: 'withdrawn', status: 410 },
   '/assets/a.css': { body: 'p{}', type: 'text/css; charset=utf-8' },
   '/empty.txt': { body: '', type: 'text/plain' },
 });
@@ -137,6 +139,39 @@ const cases: readonly Case[] = [
   },
   { ask: 'GET /assets/none.css', status: 404, headers: { 'cache-control': 'no-cache' } },
   { ask: 'GET /empty.txt', status: 200, headers: { 'content-length': '0' }, body: '' },
+  // What was handed in
+  {
+    ask: 'GET /files/f/f.docx',
+    status: 200,
+    headers: {
+      'content-disposition': 'attachment',
+      'content-security-policy': /^default-src 'none'.*; sandbox$/,
+      'x-content-type-options': 'nosniff',
+      'cache-control': /immutable/,
+      'set-cookie': null,
+    },
+  },
+  {
+    ask: 'GET /files/f/f.docx',
+    with: { range: 'bytes=2-4' },
+    status: 206,
+    headers: { 'content-disposition': 'attachment', 'content-security-policy': /sandbox/ },
+    body: '234',
+  },
+  {
+    ask: 'GET /files/f/f.docx',
+    with: { 'if-none-match': etagOf('0123456789') },
+    status: 304,
+    headers: { 'content-disposition': 'attachment', 'content-security-policy': /sandbox/ },
+  },
+  {
+    ask: 'GET /media/m.pdf',
+    status: 200,
+    headers: { 'content-disposition': null, 'content-security-policy': /sandbox/ },
+  },
+  { ask: 'GET /files/gone.docx', status: 410, headers: { 'content-disposition': null, 'cache-control': 'no-cache' } },
+  { ask: 'GET /files/none.docx', status: 404, headers: { 'content-disposition': null } },
+  { ask: 'GET /', status: 200, headers: { 'content-security-policy': /script-src 'self'/ } },
   // Conditions
   {
     ask: 'GET /',

@@ -373,6 +373,47 @@ test('targetsOf: an item brings its own target, a month its archive and its part
   assert.ok(theme.targetsOf('item:headlines', city).includes('month:headlines:2026-06'));
 });
 
+test('Pictures: each form at its own address, two items of the same bytes at addresses of their own', () => {
+  const mist = theme
+    .render('media:photo-mist', city)
+    .map(({ path, type }) => [path.replace(/[0-9a-f]{16}/, '#'), type]);
+  assert.deepEqual(mist, [
+    ['/media/photo-mist/#.jpg', 'image/jpeg'],
+    ['/media/photo-mist/#.webp', 'image/webp'],
+    ['/media/photo-mist/#.webp', 'image/webp'],
+  ]);
+  const paths = ['photo-mist', 'photo-mist-again'].flatMap((id) =>
+    theme.render(`media:${id}`, city).map(({ path }) => path),
+  );
+  assert.equal(new Set(paths).size, 6);
+});
+
+test('Pictures and attachments of a document: forms by width, sizes, words; what to save with type, size and hash', () => {
+  const page = [...outputs.values()].find(({ path }) => path.endsWith('/with-files.html')) ?? assert.fail('no page');
+  const [lead, inText] = all(treeOf(page), 'picture').map((each) => ({
+    source: attributesOf(all(each, 'source')[0]!),
+    image: attributesOf(all(each, 'img')[0]!),
+  }));
+  assert.match(
+    lead?.source['srcset'] ?? '',
+    /^\/media\/photo-mist\/\w{16}\.webp 480w, \/media\/photo-mist\/\w{16}\.webp 900w$/,
+  );
+  assert.deepEqual([lead?.source['type'], lead?.image['width'], lead?.image['height']], ['image/webp', '900', '450']);
+  assert.deepEqual([inText?.image['alt'], inText?.image['loading']], ['江&雾', 'lazy']);
+  const [section] = all(treeOf(page), 'section').filter((each) => attributesOf(each)['id'] === 'attachments');
+  assert.match(text(section!), /指标表（CSV 数据，14 B）.*SHA-256/s);
+  const links = all(treeOf(page), 'a')
+    .map(attributesOf)
+    .filter(({ href }) => href?.startsWith('/files/') === true);
+  assert.deepEqual(
+    links.map(({ href, download }) => [href?.replace(/[0-9a-f]{16}/, '#'), download]),
+    [
+      ['/files/attachment/#.csv', '指标表.csv'],
+      ['/files/attachment/#.csv', '指标表.csv'],
+    ],
+  );
+});
+
 test('render: a target nothing stands behind gives nothing', () => {
   for (const target of [
     'item:none',

@@ -5,6 +5,7 @@ import {
   type ItemId,
   type LiveItem,
   type MendingNote,
+  type PictureForm,
   type Source,
 } from '@chengmen/model';
 import { pictures } from './example-pictures.ts';
@@ -541,6 +542,26 @@ const medias = [
   media('attachment', '指标表', 'text/csv', new TextEncoder().encode('指标,数值\n')),
 ];
 
+/** A picture in forms, and another item of the very same bytes. */
+const photograph = (id: ItemId): LiveItem<'media'> => {
+  const form = (type: 'image/jpeg' | 'image/webp', width: number): PictureForm => {
+    const data = new TextEncoder().encode(`${type} ${width}`);
+    bytes.set(sha256(data), data);
+    return { hash: sha256(data), type, width, height: width / 2, size: data.length };
+  };
+  const forms = [form('image/webp', 480), form('image/webp', 900)];
+  return live('media', id, null, { ...form('image/jpeg', 900), title: '江雾', alt: '江雾', name: 'IMG_1.jpg', forms });
+};
+const photographs = ['photo-mist', 'photo-mist-again'].map(photograph);
+const withFiles = article('with-files', {
+  title: '附件和照片',
+  date: '2026-02-02 09:00',
+  channel: 'notices',
+  image: 'photo-mist',
+  attachments: ['attachment'],
+  body: '<p><img src="media:photo-mist-again" alt="江&amp;雾"></p><p>见<a href="media:attachment">指标表</a>。</p>',
+});
+
 const hostile = article('hostile', {
   title: '"><script>alert(1)</script>\'&amp;{{7*7}}</title>',
   date: '2026-02-01 09:00',
@@ -582,6 +603,7 @@ export const exampleItems: readonly LiveItem[] = [
   restored,
   rich,
   hostile,
+  withFiles,
   withdrawn,
   ...policies,
   ...interpretations,
@@ -592,6 +614,7 @@ export const exampleItems: readonly LiveItem[] = [
   ...departments,
   ...projects,
   ...medias,
+  ...photographs,
 ];
 
 export const exampleBytes: ReadonlyMap<Hash, Uint8Array> = bytes;

@@ -43,7 +43,7 @@ export function attachmentsPart(fields: DocumentFields, source: Source): SafeHtm
           html`<li>
             <p>
               ${fileLink(file, file.title)}<span class="aside"
-                >${mediaTypes[file.type].zh}，${fileSize(file.size)}</span
+                >（${mediaTypes[file.type].zh}，${fileSize(file.size)}）</span
               >
             </p>
             <details>

@@ -4,9 +4,9 @@ import type { Media } from '../read.ts';
 /** How wide a picture is shown, in the words of the `sizes` attribute: by what stands in the styles. */
 export const pictureSizes = {
   /** The column of a document's text. */
-  text: '(min-width: 64rem) 44rem, (min-width: 48rem) 90vw, 100vw',
-  lead: '(min-width: 64rem) 40rem, 100vw',
-  card: '(min-width: 64rem) 20rem, (min-width: 36rem) 45vw, 100vw',
+  text: '(min-width: 48rem) 44rem, 100vw',
+  lead: '(min-width: 48rem) 44rem, 100vw',
+  card: '(min-width: 64rem) 25rem, (min-width: 40rem) 45vw, 100vw',
   portrait: '12rem',
 } as const;
 
