@@ -131,6 +131,7 @@ describe('in a real browser', { skip: noBrowser }, () => {
     const page = await context.newPage();
     await page.goto(`${city.portal}/news/headlines/`);
     await page.locator('main a[href$=".html"]').first().click();
+    await page.locator('.prose p').first().waitFor();
     const size = (): Promise<number> =>
       page.evaluate<number>("parseFloat(getComputedStyle(document.querySelector('.article-body p, main p')).fontSize)");
     const before = await size();
