@@ -24,7 +24,7 @@ test('traditionalTwins: without the edition nothing stands below its address, an
     [...plain.keys()].sort(),
     own
       .map(({ path }) => path)
-      .filter((path) => !path.startsWith('/media/'))
+      .filter((path) => !/^\/(?:media|files)\//.test(path))
       .sort(),
   );
   for (const { body } of plain.values()) if (typeof body === 'string') assert.ok(!body.includes('zh-hant'));

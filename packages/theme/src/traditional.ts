@@ -31,7 +31,7 @@ export function simplifiedOrigin({ origin }: Pick<FieldsOf<'site'>, 'origin'>): 
 
 /** Pages, feeds and site maps; not pictures, files, styles, nor the page for unknown addresses. */
 const withTwin =
-  /^\/(?!(?:assets|media|zh-hant)\/|404\.html|robots\.txt)(?:.*(?:\/|\.html|\/feed\.xml)|feed\.xml|sitemap\.xml|sitemap\/[^/]*\.xml)?$/;
+  /^\/(?!(?:assets|media|files|zh-hant)\/|404\.html|robots\.txt)(?:.*(?:\/|\.html|\/feed\.xml)|feed\.xml|sitemap\.xml|sitemap\/[^/]*\.xml)?$/;
 
 function hasTwin(path: string): boolean {
   return withTwin.test(path);
