@@ -10,9 +10,10 @@ import { CorpusMissing, mend } from './mend.ts';
 import { mendFuzz } from './mend-fuzz.ts';
 import type { Bench, Measure } from './measure.ts';
 import { serve } from './serve.ts';
+import { tamper } from './tamper.ts';
 import { ToolMissing } from './tool-missing.ts';
 
-const benches: readonly Bench[] = [build, edit, mend, mendFuzz, serve];
+const benches: readonly Bench[] = [build, edit, mend, mendFuzz, serve, tamper];
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}`;
 
 interface Report {

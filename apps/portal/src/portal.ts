@@ -116,9 +116,11 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   });
   const watching = watchCheckpoint(options.releases, async () => {
     const current = (await release.reload()) ? release.current() : undefined;
-    if (!current) return;
-    metrics.promoted();
-    options.promoted?.(current.log.size, current.map.hash);
+    if (current) {
+      metrics.promoted();
+      options.promoted?.(current.log.size, current.map.hash);
+    }
+    return release.upToDate();
   });
   let inside: MetricsServer | undefined;
   const shut = async (): Promise<void> => {

@@ -5,20 +5,26 @@ import { join } from 'node:path';
 /**
  * Calls `changed` after the checkpoint in a folder was replaced. The file system tells at once where it can;
  * a look each second finds what it does not tell (a folder that did not exist yet, a network file system).
+ * Where `changed` answers false, it is called again at the next look.
  */
 export function watchCheckpoint(
   folder: string,
-  changed: () => Promise<void>,
+  changed: () => Promise<boolean>,
   period = 1000,
 ): { stop(): Promise<void> } {
   let watcher: FSWatcher | undefined;
   let known = '';
   let stopped = false;
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<unknown> = Promise.resolve();
 
   const call = (): void => {
     if (stopped) return;
-    running = running.then(changed).catch(() => undefined);
+    running = running
+      .then(changed)
+      .catch(() => false)
+      .then((done) => {
+        if (!done) known = '';
+      });
   };
   const startWatching = (): void => {
     try {

@@ -1,6 +1,7 @@
 import { checkpointName, openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { openLog, type LogReader } from './log-reader.ts';
 import { parseVkeys, type Verifier } from './note-key.ts';
+import { verifiedNote } from './note.ts';
 import { parseLeaf } from './release-leaf.ts';
 import { ReleaseError } from './release-error.ts';
 import { tileName, tileWidth } from './tiles.ts';
@@ -16,7 +17,7 @@ export interface Trust {
 
 /** The newest release of a store: signed, in the log, and in no contradiction to what was seen before. */
 export interface ReleaseHead {
-  /** The signed note. */
+  /** The note with the signatures that were checked, and no others. */
   readonly note: string;
   readonly checkpoint: Checkpoint;
   readonly log: LogReader;
@@ -42,7 +43,7 @@ export async function readHead(store: Pick<ReadStore, 'get'>, trust: Trust, last
   if (lastSeen) await checkContinues(log, lastSeen);
   const entry = await log.entry(checkpoint.size - 1);
   return {
-    note: Buffer.from(bytes).toString('utf8'),
+    note: verifiedNote(bytes, keys),
     checkpoint,
     log,
     leaf: parseLeaf(entry, entryName(checkpoint.size)),

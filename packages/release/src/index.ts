@@ -44,7 +44,7 @@ export {
   type SigningKey,
   type Verifier,
 } from './note-key.ts';
-export { openNote, parseNote, signNote, type Note } from './note.ts';
+export { openNote, parseNote, signNote, verifiedNote, type Note } from './note.ts';
 export {
   decodeRecordHeader,
   encodeIndexHead,

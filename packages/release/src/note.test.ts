@@ -10,6 +10,7 @@ import {
   parseVkeys,
   formatVkey,
   signNote,
+  verifiedNote,
 } from './index.ts';
 
 // The example of c2sp.org/signed-note.
@@ -97,4 +98,16 @@ test('signNote refuses a signer whose signature its own verifier key does not ac
   const key = parseSkey(formatSkey('a.example', ed25519, Buffer.alloc(32, 1)));
   const other = parseSkey(formatSkey('a.example', ed25519, Buffer.alloc(32, 2)));
   await assert.rejects(signNote('text\n', { vkey: key.vkey, sign: other.sign }), { code: 'invalid' });
+});
+
+test('verifiedNote keeps the signatures of trusted keys, each once, and nothing else', async () => {
+  const [one, two] = [4, 5].map((seed) => parseSkey(formatSkey('log.example', ed25519, Buffer.alloc(32, seed))));
+  assert.ok(one && two);
+  const signed = await signNote('A message.\n', one);
+  const line = signed.split('\n\n')[1] ?? '';
+  const other = (await signNote('A message.\n', two)).split('\n\n')[1] ?? '';
+  const added = `— bet.example ${Buffer.from('世界杯预测').toString('base64')}\n`;
+  assert.equal(verifiedNote(signed + added + line + other, [one.verifier]), signed);
+  assert.equal(verifiedNote(signed + other, [two.verifier, one.verifier]), signed + other);
+  assert.throws(() => verifiedNote(signed, [two.verifier]), { code: 'invalid' });
 });

@@ -50,6 +50,16 @@ export function openNote(note: Uint8Array | string, keys: readonly Verifier[]): 
   return text;
 }
 
+/** A note with the signatures of these keys and no others, each once: nothing in it but what was checked. Throws `invalid`. */
+export function verifiedNote(note: Uint8Array | string, keys: readonly Verifier[]): string {
+  const text = openNote(note, keys);
+  const known = parseNote(note).signatures.flatMap(({ name, id, signature }) => {
+    const key = keys.find((one) => one.name === name && one.id === id);
+    return key ? [signatureLine(key, signature)] : [];
+  });
+  return `${text}\n${[...new Set(known)].join('\n')}\n`;
+}
+
 /** A text with one signature below it. The text ends in a newline. Throws `invalid`. */
 export async function signNote(
   text: string,

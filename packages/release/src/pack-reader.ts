@@ -24,6 +24,10 @@ export interface PackFiles {
   size(name: string): Promise<number>;
   /** Bytes from `offset` on, fewer at the end of the file; throws where it is missing. */
   read(name: string, offset: number, length: number): Promise<Buffer>;
+  /** Changes when the file changes or is another one; empty where it is missing. */
+  version(name: string): Promise<string>;
+  /** Lets go of all; what is read afterwards is opened again. */
+  close(): void;
 }
 
 /** An index: in memory only its table, which does not grow beyond 256 KB. */
@@ -34,6 +38,7 @@ export interface OpenIndex {
   readonly count: number;
   readonly bits: number;
   readonly table: Uint32Array;
+  readonly version: string;
 }
 
 /** A pack no index tells of yet: its names are in memory. */
@@ -43,6 +48,8 @@ export interface OpenPack {
   end: number;
   /** The next record cannot be read: it is being written, or was torn off. */
   readonly names: Map<PackKey, Location>;
+  /** When the first of its records was read; it grows while it is written. */
+  readonly version?: string;
 }
 
 export interface PackReader {
@@ -51,6 +58,8 @@ export interface PackReader {
   list(prefix: string): AsyncGenerator<string>;
   /** Looks what has come since. */
   refresh(): Promise<void>;
+  /** What was read does not fit its hash: forgets where things stand in files that are not as they were. */
+  doubt(): Promise<void>;
   /** Newest first. */
   readonly indexes: readonly OpenIndex[];
   /** Newest first. */
@@ -85,10 +94,12 @@ export function createPackReader(files: PackFiles): PackReader {
     );
     const usable = opened.filter((index) => index !== undefined).sort((one, two) => two.from - one.from);
     const covered = (number: number): boolean => usable.some(({ from, to }) => from <= number && number <= to);
-    const open = found
+    const numbers = found
       .flatMap((one) => ('pack' in one && !covered(one.pack) ? [one.pack] : []))
-      .sort((one, two) => two - one)
-      .map((number) => packs.find((pack) => pack.number === number) ?? { number, end: 0, names: new Map() });
+      .sort((one, two) => two - one);
+    const open = await Promise.all(
+      numbers.map(async (number) => packs.find((pack) => pack.number === number) ?? (await newPack(files, number))),
+    );
     for (const pack of open) await readOn(files, pack);
     indexes = usable;
     packs = open;
@@ -99,6 +110,19 @@ export function createPackReader(files: PackFiles): PackReader {
       refreshing = undefined;
     });
     return refreshing;
+  };
+  const doubt = async (): Promise<void> => {
+    await refreshing;
+    files.close();
+    const asBefore = async (file: string, version: string | undefined): Promise<boolean> =>
+      (await files.version(file)) === version;
+    const [sameIndexes, samePacks] = await Promise.all([
+      Promise.all(indexes.map(({ file, version }) => asBefore(file, version))),
+      Promise.all(packs.map(({ number, version }) => asBefore(packFile(number), version))),
+    ]);
+    indexes = indexes.filter((_, at) => sameIndexes[at]);
+    packs = packs.filter((_, at) => samePacks[at]);
+    await refresh();
   };
   const locateKnown = async (key: PackKey): Promise<Location | undefined> => {
     for (const { names } of packs) {
@@ -138,6 +162,7 @@ export function createPackReader(files: PackFiles): PackReader {
       }
     },
     refresh,
+    doubt,
     get indexes() {
       return indexes;
     },
@@ -149,15 +174,20 @@ export function createPackReader(files: PackFiles): PackReader {
 
 async function openIndex(files: PackFiles, file: string, from: number, to: number): Promise<OpenIndex | undefined> {
   try {
+    const version = await files.version(file);
     const { count, bits } = decodeIndexHead(await files.read(file, 0, indexHeader));
     const bytes = await files.read(file, indexHeader, tableLength(bits));
     if (bytes.length !== tableLength(bits)) return undefined;
     const table = Uint32Array.from({ length: bytes.length / 4 }, (_, at) => bytes.readUInt32BE(at * 4));
-    return { file, from, to, count, bits, table };
+    return { file, from, to, count, bits, table, version };
   } catch {
     // Its packs are read instead: an index only tells what they hold.
     return undefined;
   }
+}
+
+async function newPack(files: PackFiles, number: number): Promise<OpenPack> {
+  return { number, end: 0, names: new Map(), version: await files.version(packFile(number)) };
 }
 
 /** Bytes looked at in one go for headers. */

@@ -7,6 +7,8 @@ export interface ReadStore {
   get(name: string): Promise<Uint8Array | undefined>;
   /** All names that begin with `prefix` (empty: all), in no particular order. */
   list(prefix: string): AsyncIterable<string>;
+  /** What it gave did not fit its hash: a store that remembers where things stand looks again. */
+  doubt?(): Promise<void>;
 }
 
 /** Content codings a page is kept in beside its plain bytes. */

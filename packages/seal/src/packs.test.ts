@@ -181,3 +181,25 @@ test('two stores that write in turn lose nothing of each other', async () => {
   await assertHolds(two, files);
   await assertHolds(folderStore(folder), files);
 });
+
+test('doubt: packs and indexes that were altered and put back are read again by a reader that had them open', async () => {
+  const folder = newFolder();
+  const files = blobs(0, 40);
+  const store = new DirectoryStore(folder);
+  await store.put(files.slice(0, 20));
+  await store.close();
+  await store.put(files.slice(20));
+  await store.sync();
+  const good = new Map(packsOf(folder).map((name) => [name, readFileSync(join(folder, 'pack', name))]));
+  for (const name of good.keys()) {
+    const reader = folderStore(folder);
+    const bytes = good.get(name) ?? assert.fail(name);
+    // An index in another order, a pack whose records stand somewhere else.
+    writeFileSync(join(folder, 'pack', name), Buffer.concat([bytes.subarray(0, 60), bytes.subarray(200)]));
+    for (const [one] of files) await reader.get(one);
+    writeFileSync(join(folder, 'pack', name), bytes);
+    await reader.doubt?.();
+    await assertHolds(reader, files);
+  }
+  await store.close();
+});

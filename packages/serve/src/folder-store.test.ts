@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -31,6 +32,31 @@ test('folderStore reads and lists a folder, and lets no name lead out of it', as
   for await (const name of folderStore(join(root, 'never')).list('')) assert.fail(name);
   rmSync(root, { recursive: true });
 });
+
+test(
+  'folderStore waits for no pipe and reads no device in place of a file',
+  { skip: process.platform === 'win32' },
+  async () => {
+    const root = mkdtempSync(join(tmpdir(), 'chengmen-folder-'));
+    mkdirSync(join(root, 'map', 'ab'), { recursive: true });
+    mkdirSync(join(root, 'pack'));
+    symlinkSync('/dev/zero', join(root, 'map', 'ab', 'zero'));
+    for (const name of ['checkpoint', 'map/ab/pipe', 'pack/00000001.pack', 'pack/00000001-00000001.index'])
+      execFileSync('mkfifo', [join(root, name)]);
+    const store = folderStore(root);
+    await assert.rejects(store.get('checkpoint'), { code: 'EINVAL' });
+    await assert.rejects(store.get('map/ab/pipe'), { code: 'EINVAL' });
+    await assert.rejects(store.get('map/ab/zero'), { code: 'EINVAL' });
+    const name = `map/ab/${'ab'.repeat(32)}`;
+    assert.equal(await store.get(name), undefined);
+    writeFileSync(join(root, name), 'a file of its own');
+    assert.equal(Buffer.from((await store.get(name))!).toString(), 'a file of its own');
+    rmSync(join(root, 'checkpoint'));
+    writeFileSync(join(root, 'checkpoint'), Buffer.alloc(1_000_001));
+    await assert.rejects(store.get('checkpoint'), { code: 'EFBIG' });
+    rmSync(root, { recursive: true });
+  },
+);
 
 test('seenFile keeps a note between runs', async () => {
   const root = mkdtempSync(join(tmpdir(), 'chengmen-seen-'));

@@ -1,8 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { opendir, readFile } from 'node:fs/promises';
+import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkpointName, createPackReader, packFolder, packKey, type ReadStore } from '@chengmen/release';
 import { isAbsence, packFiles, type ReadingOptions } from './pack-files.ts';
+import { readRegularFile, readRegularFileNow } from './regular-file.ts';
+
+/** No signed note is longer. */
+const longestCheckpoint = 1_000_000;
+/** Nor any other file of a release: that is as much as can be read in one go. */
+const longestFile = 2 ** 31 - 1;
 
 /** The release store in a folder, for reading only: this room has no means of writing one. */
 export function folderStore(root: string, options: ReadingOptions = {}): ReadStore {
@@ -25,12 +30,15 @@ export function folderStore(root: string, options: ReadingOptions = {}): ReadSto
       if (packed) return packed;
       try {
         // Some hundred bytes, read once for each release: giving way costs more than reading them.
-        return name === checkpointName ? readFileSync(join(root, name)) : await readFile(join(root, name));
+        return name === checkpointName
+          ? readRegularFileNow(join(root, name), longestCheckpoint)
+          : await readRegularFile(join(root, name), longestFile);
       } catch (error) {
         if (isAbsence(error)) return undefined;
         throw error;
       }
     },
+    doubt: () => packs.doubt(),
     async *list(prefix) {
       yield* packs.list(prefix);
       const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);

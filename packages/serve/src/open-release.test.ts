@@ -233,3 +233,28 @@ test('respond: bytes are hashed when they enter memory, and memory stays within 
     for (let at = 0; at < 60; at++) await small.respond({ method: 'GET', path: `/${at}.html`, headers: {} });
   assert.ok(reads > before + 2 * 60, 'a small memory reads again');
 });
+
+test('openRelease: signatures of unknown keys are not handed on', async () => {
+  const sample = await city();
+  const note = Buffer.from(sample.files.get('checkpoint')!).toString();
+  sample.files.set('checkpoint', Buffer.from(`${note}— bet.example ${Buffer.from('预测世界杯').toString('base64')}\n`));
+  const { get } = await opened(sample);
+  assert.equal(Buffer.from((await get('/.well-known/chengmen/checkpoint')).body).toString(), note);
+});
+
+test('upToDate is false while the newest checkpoint does not verify, also for one that was refused at the start', async () => {
+  const sample = await city();
+  const good = sample.files.get('checkpoint')!;
+  sample.files.set('checkpoint', Buffer.from('no note'));
+  const { release, get } = await opened(sample);
+  assert.deepEqual([release.upToDate(), (await get('/')).status], [false, 503]);
+  sample.files.set('checkpoint', good);
+  assert.equal(await release.reload(), true);
+  assert.deepEqual([release.upToDate(), (await get('/')).status], [true, 200]);
+  sample.files.set('checkpoint', Buffer.from('no note'));
+  await release.reload();
+  assert.deepEqual([release.upToDate(), (await get('/')).status], [false, 200]);
+  sample.files.set('checkpoint', good);
+  assert.equal(await release.reload(), false, 'the release being served is the one in force');
+  assert.equal(release.upToDate(), true);
+});

@@ -27,6 +27,8 @@ import { verifiedReader, type VerifiedReader } from './verified-reader.ts';
 const notFoundPath = '/404.html';
 
 interface Serving {
+  /** The checkpoint as it stands in the store. */
+  readonly raw: string;
   readonly current: Current;
   readonly log: LogReader;
   /** Dropped with the release it belongs to. */
@@ -39,6 +41,8 @@ interface Means {
   /** Headers of every answer. */
   readonly always: Readonly<Record<string, string>>;
   readonly alarm: (error: unknown, where: string) => void;
+  /** The store looks again where things stand; true where it did. */
+  readonly doubt: () => Promise<boolean>;
 }
 
 /**
@@ -56,16 +60,21 @@ export async function openRelease(options: ReleaseOptions): Promise<OpenRelease>
     options.alarm?.(code, place, problem);
   };
   const memory = createMemory(options, alarm);
-  const means: Means = { reader, always, alarm };
+  const means: Means = { reader, always, alarm, doubt: createDoubt(options) };
   let hits = 0;
   let misses = 0;
   let serving: Serving | undefined;
   let reloading: Promise<boolean> | undefined;
+  let refused = false;
 
   const reload = async (): Promise<boolean> => {
     try {
       const bytes = await store.get('checkpoint');
-      if (bytes && Buffer.from(bytes).toString('utf8') === serving?.current.checkpoint) return false;
+      const raw = Buffer.from(bytes ?? []).toString('utf8');
+      if (raw !== '' && raw === serving?.raw) {
+        refused = false;
+        return false;
+      }
       const lastSeen = await memory.recall();
       const head = await readHead(store, { key, origin });
       if (lastSeen) await checkContinues(head.log, lastSeen);
@@ -73,11 +82,14 @@ export async function openRelease(options: ReleaseOptions): Promise<OpenRelease>
       await lookup(reader.page, head.leaf.map, '/');
       // This process remembers at once; that the next one will is nothing readers need to wait for.
       const kept = memory.keep(head);
-      serving = { current: currentOf(head), log: head.log, ready: createReadyPages(cacheBytes / 4) };
+      serving = { raw, current: currentOf(head), log: head.log, ready: createReadyPages(cacheBytes / 4) };
+      refused = false;
       await kept;
       return true;
     } catch (error) {
       const { code } = problemOf(error, 'checkpoint');
+      refused = true;
+      await means.doubt().catch(() => false);
       if (code !== 'no-release' || serving || memory.newest()) alarm(error, 'checkpoint');
       return false;
     }
@@ -91,6 +103,7 @@ export async function openRelease(options: ReleaseOptions): Promise<OpenRelease>
       });
       return reloading;
     },
+    upToDate: () => !refused,
     async respond(request) {
       misses++;
       return forMethod(request, await respond(request, serving, means));
@@ -166,11 +179,25 @@ async function respond(request: Request, serving: Serving | undefined, means: Me
   if (!target) return own(400);
   if (!serving) return own(503);
   try {
-    return await find(request, target, serving, means);
+    return await find(request, target, serving, means).catch(async (error: unknown) => {
+      if (await means.doubt()) return find(request, target, serving, means);
+      throw error;
+    });
   } catch (error) {
     means.alarm(error, target.path);
     return own(503);
   }
+}
+
+/** Looking again costs some reading, so what stays damaged does not make it happen all the time. */
+function createDoubt({ store, lookAgain = 1000 }: ReleaseOptions): () => Promise<boolean> {
+  let last = -Infinity;
+  return async () => {
+    if (!store.doubt || performance.now() - last < lookAgain) return false;
+    last = performance.now();
+    await store.doubt();
+    return true;
+  };
 }
 
 async function find(request: Request, target: RequestPath, serving: Serving, means: Means): Promise<Answer> {

@@ -1,12 +1,17 @@
-import { close, open, read, readSync } from 'node:fs';
+import { close, fstat, open, read, readSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PackFiles } from '@chengmen/release';
+import { checkRegular, openFlags } from './regular-file.ts';
 
 const openFile = promisify(open);
 const closeFile = promisify(close);
 const readFile = promisify(read);
+const statFile = promisify(fstat);
+
+/** Room for more bytes is only made where the file has as many: the number may come from a damaged index. */
+const unquestioned = 1024 * 1024;
 
 /** Files held open at a time. */
 const openAtOnce = 48;
@@ -14,8 +19,6 @@ const openAtOnce = 48;
 export interface PackFolderFiles extends PackFiles {
   /** Lets go of a file that is taken away. */
   forget(name: string): void;
-  /** Lets go of all; what is read afterwards is opened again. */
-  close(): void;
 }
 
 interface Held {
@@ -49,7 +52,7 @@ export function packFiles(folder: string, { blocking = false }: ReadingOptions =
   };
   const hold = (name: string): Held => {
     const known = files.get(name);
-    const held = known ?? { descriptor: openFile(join(folder, name), 'r'), users: 0, leaving: false };
+    const held = known ?? { descriptor: openRegular(join(folder, name)), users: 0, leaving: false };
     // A Map iterates in order of insertion: what was read last goes last.
     files.delete(name);
     files.set(name, held);
@@ -81,11 +84,21 @@ export function packFiles(folder: string, { blocking = false }: ReadingOptions =
         throw error;
       }
     },
+    async version(name) {
+      try {
+        const { dev, ino, size, ctimeNs } = await stat(join(folder, name), { bigint: true });
+        return [dev, ino, size, ctimeNs].join(' ');
+      } catch (error) {
+        if (isAbsence(error)) return '';
+        throw error;
+      }
+    },
     async read(name, offset, length) {
       const held = hold(name);
       held.users++;
       try {
         const descriptor = await held.descriptor;
+        if (length > unquestioned && (await statFile(descriptor)).size < offset + length) return Buffer.alloc(0);
         const bytes = Buffer.allocUnsafe(length);
         let at = 0;
         while (at < length) {
@@ -106,6 +119,17 @@ export function packFiles(folder: string, { blocking = false }: ReadingOptions =
       for (const name of [...files.keys()]) letGo(name);
     },
   };
+}
+
+async function openRegular(path: string): Promise<number> {
+  const descriptor = await openFile(path, openFlags);
+  try {
+    checkRegular(await statFile(descriptor), path);
+    return descriptor;
+  } catch (error) {
+    await closeFile(descriptor);
+    throw error;
+  }
 }
 
 export function isAbsence(error: unknown): boolean {

@@ -45,6 +45,8 @@ export interface ReleaseOptions {
   readonly alarm?: (code: ProblemCode, where: string, problem: string) => void;
   /** Bytes of verified content kept in memory. Default 64 MiB. */
   readonly cacheBytes?: number;
+  /** Milliseconds from one look for what did not verify to the next. Default 1000. */
+  readonly lookAgain?: number;
   /** The site is reached by https: adds Strict-Transport-Security. */
   readonly https?: boolean;
 }
@@ -54,6 +56,8 @@ export interface OpenRelease {
   current(): Current | undefined;
   /** Looks for a newer checkpoint; keeps the present one when it does not verify. True when it changed. Never throws. */
   reload(): Promise<boolean>;
+  /** False where the newest checkpoint did not verify: it is worth looking again. */
+  upToDate(): boolean;
   /** Never throws; never answers with bytes that do not verify. */
   respond(request: Request): Promise<Answer>;
   /** The very answer `respond` would give, where it can be given at once; undefined where something must be read first. */
