@@ -5,6 +5,7 @@
 import { cpus, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
+import { crash } from './crash.ts';
 import { edit } from './edit.ts';
 import { CorpusMissing, mend } from './mend.ts';
 import { mendFuzz } from './mend-fuzz.ts';
@@ -13,7 +14,7 @@ import { serve } from './serve.ts';
 import { tamper } from './tamper.ts';
 import { ToolMissing } from './tool-missing.ts';
 
-const benches: readonly Bench[] = [build, edit, mend, mendFuzz, serve, tamper];
+const benches: readonly Bench[] = [build, crash, edit, mend, mendFuzz, serve, tamper];
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}`;
 
 interface Report {
