@@ -128,9 +128,13 @@ interface OfficeProcess {
 function startOffice({ data, database, run, expected }: Town, generation: number): OfficeProcess {
   const script = join(import.meta.dirname, 'crash', 'office.ts');
   const started = performance.now();
-  const child = fork(script, [data, database, String(generation)], {
+  const child = fork(script, [data, String(generation)], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(data, '..', 'chengmen-bench-compiled') },
+    env: {
+      ...process.env,
+      CHENGMEN_SMALL_CITY_DATABASE_URL: database,
+      NODE_COMPILE_CACHE: join(data, '..', 'chengmen-bench-compiled'),
+    },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -2,12 +2,12 @@
 import { addressOf } from '@chengmen/content';
 import { ChengmenError } from '@chengmen/model';
 import { itemState } from '@chengmen/revision';
-import { openBackOffice, siteId, type BackOffice } from 'chengmen';
+import { siteId, type BackOffice } from 'chengmen';
 import { passReviews } from '../../apps/chengmen/src/pass-reviews.ts';
-import { article, foundCity, people } from '../../tests/support/small-city.ts';
+import { article, foundCity, openSmallCity, people } from '../../tests/support/small-city.ts';
 import { tagOf, type ItemWish, type OfficeMessage } from './messages.ts';
 
-const [data = '', database = '', generation = '0'] = process.argv.slice(2);
+const [data = '', generation = '0'] = process.argv.slice(2);
 const itemsAtOnce = 3;
 const items = Array.from({ length: 12 }, (_, at) => `a${at}`);
 
@@ -27,19 +27,7 @@ try {
 }
 
 async function run(): Promise<void> {
-  const office = await openBackOffice({
-    settings: {
-      data,
-      database,
-      host: '127.0.0.1',
-      portalPort: 0,
-      deskPort: 0,
-      counterPort: 0,
-      metricsPort: 0,
-      portalWorkers: 1,
-      trustedProxies: '',
-    },
-  });
+  const office = await openSmallCity(data);
   if (!(await itemState(office.ledger.db, siteId, 'site'))) await foundCity(office);
   await office.startPress().settle();
   await tell({ type: 'settled' });
