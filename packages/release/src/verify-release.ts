@@ -42,6 +42,8 @@ export interface VerifyOptions extends Trust {
   readonly store: ReadStore;
   /** The newest head this verifier has seen before: the log must continue it. */
   readonly lastSeen?: LogHead | undefined;
+  /** Only the newest release and the log: for a store that does not hold the older ones. */
+  readonly newest?: boolean;
   /** Files read at the same time. */
   readonly parallel?: number;
 }
@@ -82,7 +84,8 @@ async function verifyOnce(options: VerifyOptions): Promise<ReleaseReport> {
   };
   const checkpoint = await checkCheckpoint(check);
   const leaves = (checkpoint && (await checkLog(check, checkpoint))) ?? [];
-  for (const leaf of [...leaves].reverse()) await checkMap(check, leaf.map);
+  const wanted = options.newest === true ? leaves.slice(-1) : [...leaves].reverse();
+  for (const leaf of wanted) await checkMap(check, leaf.map);
   const newest = leaves.at(-1);
   // Without the log nobody knows which files belong to a release, so none can be called stray.
   const pending = newest ? await findStrays(check) : [];

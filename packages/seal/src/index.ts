@@ -2,6 +2,15 @@ export { compress, isCompressible, type Compressed } from './compress.ts';
 export { DirectoryStore } from './directory-store.ts';
 export { ensureKeyFiles, generateKey, readSigner, signerOf, type KeyPair } from './key.ts';
 export { MemoryStore } from './memory-store.ts';
+export {
+  createMirror,
+  type Mirror,
+  type Mirrored,
+  type MirrorOptions,
+  type MirrorProgress,
+  type MirrorStep,
+} from './mirror.ts';
+export { siteSource, storeSource, type MirrorSource } from './mirror-source.ts';
 export { ObjectStoreError } from './object-store-error.ts';
 export { S3Store, type S3StoreOptions } from './s3-store.ts';
 export { scrub, type ScrubOptions, type ScrubProgress, type ScrubReport } from './scrub.ts';

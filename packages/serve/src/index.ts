@@ -1,7 +1,7 @@
 export { folderStore } from './folder-store.ts';
 export { openRelease } from './open-release.ts';
 export { fetchRaw } from './fetch-raw.ts';
-export { mapAddress } from './proof-address.ts';
+export { mapAddress, provenanceAddress } from './proof-address.ts';
 export { notice } from './notice.ts';
 export { fileHeaders, filePolicy, handedIn, securityHeaders } from './security-headers.ts';
 export { seenFile, seenInMemory } from './seen-file.ts';

@@ -207,7 +207,7 @@ async function find(request: Request, target: RequestPath, serving: Serving, mea
   const entryAt = async (at: string): Promise<Entry | undefined> =>
     isReleasePath(at) ? lookup(reader.page, current.map, at) : undefined;
   if (path.startsWith(proofPrefix)) {
-    const proof = await answerProof(path.slice(proofPrefix.length), { current, log, page: reader.page });
+    const proof = await answerProof(path.slice(proofPrefix.length), { current, log, reader });
     if (proof) return { ...proof, headers: { ...proof.headers, ...always } };
   }
   const entry = await entryAt(path);

@@ -2,14 +2,16 @@ import {
   checkpointName,
   encodeEntries,
   encodePage,
+  isReleasePath,
   levelLength,
+  lookup,
   pageAt,
   parseTileName,
   tileWidth,
   type LogReader,
-  type PageReader,
 } from '@chengmen/release';
 import type { Answer, Current } from './types.ts';
+import type { VerifiedReader } from './verified-reader.ts';
 
 /** Stands in the address of the first page of the map, whose prefix is empty. */
 const rootPrefix = 'root';
@@ -19,23 +21,41 @@ export function mapAddress(prefix: string, hash: string): string {
   return `map/${prefix === '' ? rootPrefix : prefix}/${hash}`;
 }
 
+/** Address of what a page was made from, after `/.well-known/chengmen/`. */
+export function provenanceAddress(path: string, hash: string): string {
+  return `provenance/${hash}${path}`;
+}
+
 /**
- * What stands at an address below `/.well-known/chengmen/`: checkpoint, tiles, pages of the map of the current release.
+ * What stands at an address below `/.well-known/chengmen/`: checkpoint, tiles, pages of the map of the current release, provenances of its pages.
  * Everything is made again from what was verified, never copied from a file. undefined where there is nothing.
  */
 export async function answerProof(
   name: string,
-  release: { readonly current: Current; readonly log: LogReader; readonly page: PageReader },
+  release: { readonly current: Current; readonly log: LogReader; readonly reader: VerifiedReader },
 ): Promise<Answer | undefined> {
   if (name === checkpointName) return plain(Buffer.from(release.current.checkpoint), 'no-cache');
   if (name.startsWith('tile/')) return answerTile(name, release.log);
+  if (name.startsWith('provenance/')) return answerProvenance(name, release);
   const [, prefix, hash] = /^map\/(root|[0-9a-f]{1,64})\/([0-9a-f]{64})$/.exec(name) ?? [];
   if (prefix === undefined) return undefined;
-  const found = await pageAt(release.page, release.current.map, prefix === rootPrefix ? '' : prefix);
+  const found = await pageAt(release.reader.page, release.current.map, prefix === rootPrefix ? '' : prefix);
   return found && found.ref.hash === hash ? plain(encodePage(found.page), immutable) : undefined;
 }
 
 const immutable = 'public, max-age=31536000, immutable';
+
+/** Only what a page of the current release was made from: a hash alone leads to nothing. */
+async function answerProvenance(
+  name: string,
+  { current, reader }: { readonly current: Current; readonly reader: VerifiedReader },
+): Promise<Answer | undefined> {
+  const [, hash, path] = /^provenance\/([0-9a-f]{64})(\/.*)$/.exec(name) ?? [];
+  const entry = isReleasePath(path) ? await lookup(reader.page, current.map, path) : undefined;
+  return entry?.provenance === hash && entry
+    ? plain(Buffer.from(await reader.provenance(entry)), immutable)
+    : undefined;
+}
 
 async function answerTile(name: string, log: LogReader): Promise<Answer | undefined> {
   const tile = parseTileName(name);

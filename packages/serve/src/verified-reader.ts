@@ -2,7 +2,9 @@ import {
   blobName,
   pageReader,
   readPiece,
+  readProvenance,
   type Coding,
+  type Entry,
   type PageReader,
   type Piece,
   type ReadStore,
@@ -14,6 +16,8 @@ export interface VerifiedReader {
   readonly page: PageReader;
   /** Throws `missing` and `damaged`. */
   piece(piece: Piece, coding?: Coding): Promise<Uint8Array>;
+  /** What a page was made from; not kept, for it is seldom asked for. Throws `missing` and `damaged`. */
+  provenance(entry: Entry): Promise<Uint8Array>;
   /** Bytes held. */
   size(): number;
 }
@@ -41,6 +45,7 @@ export function verifiedReader(store: ReadStore, cacheBytes: number): VerifiedRe
       pieces.set(name, bytes, bytes.length);
       return bytes;
     },
+    provenance: (entry) => readProvenance(store, entry),
     size: () => pages.size() + pieces.size(),
   };
 }

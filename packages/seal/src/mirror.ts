@@ -1,0 +1,346 @@
+import {
+  blobsOf,
+  checkContinues,
+  checkpointName,
+  decodeEntry,
+  encodeEntries,
+  encodePage,
+  hashOf,
+  inParallel,
+  lookup,
+  mapPageName,
+  neededTiles,
+  openCheckpoint,
+  pageReader,
+  parseLeaf,
+  pendingCheckpoint,
+  pendingPrefix,
+  readHead,
+  ReleaseError,
+  tileName,
+  trusted,
+  type Entry,
+  type HashText,
+  type Leaf,
+  type LogHead,
+  type MapRef,
+  type PageReader,
+  type ReadStore,
+  type ReleaseHead,
+  type Trust,
+} from '@chengmen/release';
+import { createBudget, type Budget } from './budget.ts';
+import type { MirrorSource } from './mirror-source.ts';
+import { announcement } from './recover.ts';
+import type { StoredFile, WriteStore } from './types.ts';
+
+/** Where a crash is interesting. In this order; `checkpoint-written` is the promotion. */
+export type MirrorStep = 'noted' | 'pulled' | 'log-written' | 'checkpoint-written' | 'finished';
+
+export interface MirrorOptions extends Trust {
+  readonly from: MirrorSource;
+  readonly to: WriteStore;
+  /** Only the newest release, not the older ones of the log. A source that has no older ones makes it so. */
+  readonly newest?: boolean;
+  readonly onProgress?: (progress: MirrorProgress) => void;
+  /** Called at each step; what it throws ends the pulling there, as a crash would. */
+  readonly onStep?: (step: MirrorStep) => void | Promise<void>;
+}
+
+/** Counted over one `pull`. */
+export interface MirrorProgress {
+  /** Releases looked through, of how many. */
+  readonly releases: number;
+  readonly of: number;
+  /** Files written and their bytes. */
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export interface Mirrored {
+  /** False where everything was there already. */
+  readonly changed: boolean;
+  /** Number of releases in the log. */
+  readonly size: number;
+  /** Map root and number of paths of the newest release. */
+  readonly root: HashText;
+  readonly paths: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export interface Mirror {
+  /**
+   * Pulls what is missing and promotes the newest release. Calls are not to overlap.
+   * Throws ReleaseError: `rolled-back`, `forked`, `checkpoint-invalid`, `missing`, `damaged`, `no-release` for what the source has,
+   * `invalid` for the key and for a target that is a sealer's; and what the stores throw.
+   */
+  pull(): Promise<Mirrored>;
+}
+
+/** The newest checkpoint that was accepted, while the release it stands for is not yet whole in the mirror. */
+const seenNote = `${pendingPrefix}seen`;
+
+/** Beginnings over again because the source had gone on meanwhile, without anything new being pulled in between. */
+const mostAttempts = 5;
+
+/**
+ * Keeps a store the same as a source, which is not trusted: nothing is written that does not verify below the checkpoint.
+ * A page of the map is written after everything below it, so a page that is there tells that its whole subtree is: what is
+ * missing is found by walking down from the root past what is there, and a pulling that was cut off goes on where it was.
+ * There may be one writer for a store at a time; the caller sees to that.
+ */
+export function createMirror(options: MirrorOptions): Mirror {
+  const { from, to, onProgress } = options;
+  trusted(options);
+  /** The note of a release that is whole in the mirror, with the older ones where they are wanted. */
+  let whole: { readonly note: string; readonly told: Mirrored } | undefined;
+
+  const pull = async (): Promise<Mirrored> => {
+    if (whole && (await noteAt(from)) === whole.note && (await noteAt(to)) === whole.note) return whole.told;
+    await to.takeTurn();
+    if (await to.has(pendingCheckpoint))
+      throw new ReleaseError('invalid', pendingCheckpoint, 'the target is the store of a sealer that was cut off');
+    const counts = { releases: 0, of: 0, files: 0, bytes: 0 };
+    const work = createWork(options, () => onProgress?.({ ...counts }), counts);
+    for (let attempt = 1, before = 0; ; attempt++) {
+      let tried: string | undefined;
+      try {
+        const told = await pullOnce(work, (note) => (tried = note));
+        whole = { note: tried ?? '', told: { ...told, changed: false, files: 0, bytes: 0 } };
+        return told;
+      } catch (error) {
+        if (!(error instanceof ReleaseError) || tried === undefined) throw error;
+        // A site has no more of a release once it has gone on to the next: then that one is wanted.
+        if (attempt >= mostAttempts && counts.files === before) throw error;
+        before = counts.files;
+        if ((await noteAt(from)) === tried) throw error;
+      }
+    }
+  };
+  return { pull };
+}
+
+interface Work {
+  readonly options: MirrorOptions;
+  readonly counts: { releases: number; of: number; files: number; bytes: number };
+  readonly budget: Budget;
+  /** Blobs under way, by name: several paths may have the same. */
+  readonly underWay: Map<string, Promise<void>>;
+  tell(): void;
+  put(files: readonly StoredFile[]): Promise<void>;
+  step(name: MirrorStep): Promise<void>;
+}
+
+function createWork(options: MirrorOptions, tell: () => void, counts: Work['counts']): Work {
+  return {
+    options,
+    counts,
+    budget: createBudget(budgetBytes),
+    underWay: new Map(),
+    tell,
+    async put(files) {
+      if (files.length === 0) return;
+      await options.to.put(files);
+      counts.files += files.length;
+      for (const [, bytes] of files) counts.bytes += bytes.length;
+      tell();
+    },
+    step: async (name) => {
+      await options.onStep?.(name);
+    },
+  };
+}
+
+async function pullOnce(work: Work, tried: (note: string) => void): Promise<Mirrored> {
+  const { from, to, key, origin } = work.options;
+  const own = await ownCheckpoint(to, { key, origin });
+  const head = await readHead(from, { key, origin });
+  for (const seen of [own.promoted, own.seen]) if (seen) await checkContinues(head.log, seen);
+  tried(head.note);
+  const promote = (await noteAt(to)) !== head.note;
+  if (promote && own.seen?.size !== head.checkpoint.size) {
+    await to.replace([seenNote, Buffer.from(head.note)]);
+    await work.step('noted');
+  }
+  const written = work.counts.files;
+  await pullMaps(work, head, own.promoted?.size ?? 0);
+  await work.step('pulled');
+  await pullLog(work, head, promote ? (own.promoted?.size ?? 0) : undefined);
+  await work.step('log-written');
+  if (promote) await to.replace([checkpointName, Buffer.from(head.note)]);
+  else if (work.counts.files > written) await to.sync();
+  await work.step('checkpoint-written');
+  await to.remove(await pendingNames(to));
+  await work.step('finished');
+  const { files, bytes } = work.counts;
+  const { map } = head.leaf;
+  return { changed: promote || files > 0, size: head.checkpoint.size, root: map.hash, paths: map.count, files, bytes };
+}
+
+/** What the mirror has accepted before. Its own checkpoint was verified when it was written, but the disk may have changed it. */
+async function ownCheckpoint(
+  to: WriteStore,
+  trust: Trust,
+): Promise<{ readonly promoted: LogHead | undefined; readonly seen: LogHead | undefined }> {
+  const promoted = await to.get(checkpointName);
+  const seen = await to.get(seenNote);
+  const open = (bytes: Uint8Array): LogHead => openCheckpoint(bytes, trusted(trust));
+  let accepted: LogHead | undefined;
+  try {
+    accepted = seen && open(seen);
+  } catch {
+    // Torn off, or of a key that counts no more: the promoted one still holds.
+  }
+  try {
+    return { promoted: promoted && open(promoted), seen: accepted };
+  } catch (error) {
+    const problem = error instanceof ReleaseError ? error.problem : String(error);
+    throw new ReleaseError('checkpoint-invalid', 'the checkpoint of the mirror', problem, { cause: error });
+  }
+}
+
+/** All maps that are wanted, oldest first: each is pulled as what differs from the one before. */
+async function pullMaps(work: Work, { log, leaf, checkpoint }: ReleaseHead, held: number): Promise<void> {
+  const { newest, from } = work.options;
+  const mapOf = async (index: number): Promise<MapRef> => parseLeaf(await log.entry(index), `entry ${index}`).map;
+  if (newest === true || !from.older) {
+    work.counts.of = 1;
+    await pullMap(work, leaf.map, held > 0 ? await mapOf(held - 1) : undefined);
+    work.counts.releases = 1;
+    return;
+  }
+  work.counts.of = checkpoint.size;
+  let before: MapRef | undefined;
+  for (let index = 0; index < checkpoint.size; index++) {
+    const map = await mapOf(index);
+    await pullMap(work, map, before);
+    before = map;
+    work.counts.releases = index + 1;
+  }
+  work.tell();
+}
+
+/** Bytes of blobs under way at the same time, and what one counts at least. */
+const budgetBytes = 64 * 1024 * 1024;
+const leastCost = budgetBytes / 32;
+
+/** Blobs larger than this are asked for at the mirror before they are pulled; to pull a smaller one again costs no more than asking. */
+const readAhead = 16_384;
+
+/** Pages of a list pulled at the same time, and subtrees of a branch: those multiply from level to level. */
+const listWidth = 16;
+const branchWidth = 2;
+
+async function pullMap(work: Work, map: MapRef, before: MapRef | undefined): Promise<void> {
+  const { from, to } = work.options;
+  const known = before && knownLeaves(pageReader(to), before);
+  const subtree = async (prefix: string, ref: MapRef): Promise<void> => {
+    if (ref.count === 0 || (await to.has(mapPageName(ref.hash)))) return;
+    const page = await from.page(prefix, ref);
+    if ('children' in page) {
+      const children = page.children.map((child, nibble) => [prefix + nibble.toString(16), child] as const);
+      await inParallel(children, branchWidth, ([at, child]) => subtree(at, child));
+    } else await inParallel(page.leaves, listWidth, (leaf) => pullLeaf(work, leaf, known));
+    // Only now: whoever finds this page asks no more for what is below it.
+    await work.put([[mapPageName(ref.hash), encodePage(page)]]);
+  };
+  await subtree('', map);
+}
+
+async function pullLeaf(work: Work, { path, text }: Leaf, known: KnownLeaves | undefined): Promise<void> {
+  const { from, to } = work.options;
+  const entry = decodeEntry(text);
+  const there = await known?.(path);
+  const pullBlob = async (blob: Blob): Promise<void> => {
+    if ((blob.size ?? 0) > readAhead && (await to.has(blob.name))) return;
+    await work.budget.spend(Math.max(leastCost, blob.size ?? 0), async () => {
+      await work.put([[blob.name, await readBlob(from, path, entry, blob)]]);
+    });
+  };
+  const wanted = blobsOf(entry).filter(({ name }) => there?.has(name) !== true);
+  await inParallel(wanted, wanted.length, (blob) => {
+    const pulling = work.underWay.get(blob.name) ?? pullBlob(blob);
+    work.underWay.set(blob.name, pulling);
+    return pulling.finally(() => work.underWay.delete(blob.name));
+  });
+}
+
+type Blob = ReturnType<typeof blobsOf>[number];
+
+async function readBlob(from: MirrorSource, path: string, entry: Entry, blob: Blob): Promise<Uint8Array> {
+  const bytes = await from.blob({ path, entry, name: blob.name });
+  const refuse = (code: 'missing' | 'damaged', problem: string): ReleaseError =>
+    new ReleaseError(code, blob.name, `${problem} (${path})`);
+  if (!bytes) throw refuse('missing', 'it is not there');
+  if (blob.size !== undefined && bytes.length !== blob.size)
+    throw refuse('damaged', `${bytes.length} bytes, not ${blob.size}`);
+  const is = hashOf(bytes);
+  if (is !== blob.hash) throw refuse('damaged', `its bytes hash to ${is}`);
+  return bytes;
+}
+
+/** Names of the blobs a path has in a map that is whole in the mirror; none where it has none. */
+type KnownLeaves = (path: string) => Promise<ReadonlySet<string> | undefined>;
+
+/** Pages kept: those on the way to one list, with room for lists side by side. */
+const pagesKept = 64;
+
+function knownLeaves(read: PageReader, map: MapRef): KnownLeaves {
+  const pages = new Map<HashText, ReturnType<PageReader>>();
+  const remember: PageReader = (prefix, ref) => {
+    const page = pages.get(ref.hash) ?? read(prefix, ref);
+    pages.delete(ref.hash);
+    pages.set(ref.hash, page);
+    for (const oldest of pages.keys()) {
+      if (pages.size <= pagesKept) break;
+      pages.delete(oldest);
+    }
+    return page;
+  };
+  return async (path) => {
+    // Where the mirror's own page cannot be read, each blob is asked for by its name.
+    const entry = await lookup(remember, map, path).catch(() => undefined);
+    return entry && new Set(blobsOf(entry).map(({ name }) => name));
+  };
+}
+
+/** The tiles the log is made of, as they were verified below its checkpoint. `from`: the size in force, where that is to grow. */
+async function pullLog(work: Work, { log }: ReleaseHead, from: number | undefined): Promise<void> {
+  const { to } = work.options;
+  const files: StoredFile[] = [];
+  for (const tile of neededTiles(log.head.size)) {
+    const name = tileName(tile);
+    if (await to.has(name)) continue;
+    const { level, index } = tile;
+    files.push([
+      name,
+      level === 'entries'
+        ? encodeEntries(await log.entries(index))
+        : Buffer.from((await log.tile(level, index)).join(''), 'hex'),
+    ]);
+  }
+  if (from !== undefined) {
+    // A log that goes on beyond its checkpoint is a fault, unless it was announced.
+    const before = new Set(neededTiles(from).map(tileName));
+    const fresh = neededTiles(log.head.size).map(tileName);
+    await to.put([
+      announcement(
+        log.head.size,
+        fresh.filter((name) => !before.has(name)),
+      ),
+    ]);
+  }
+  await work.put(files);
+}
+
+async function pendingNames(to: ReadStore): Promise<string[]> {
+  const names: string[] = [];
+  for await (const name of to.list(pendingPrefix)) names.push(name);
+  return names;
+}
+
+async function noteAt(store: Pick<ReadStore, 'get'>): Promise<string | undefined> {
+  const bytes = await store.get(checkpointName);
+  return bytes && Buffer.from(bytes).toString('utf8');
+}
