@@ -14,10 +14,16 @@ export const people: Reviewers = {
   final: person('final', 'final-approver'),
 };
 
-export function openSmallCity(data: string, options: Partial<BackOfficeOptions> = {}): Promise<BackOffice> {
+export function openSmallCity(
+  data: string,
+  options: Partial<BackOfficeOptions> = {},
+  settings: Partial<BackOfficeOptions['settings']> = {},
+): Promise<BackOffice> {
   return openBackOffice({
     settings: {
       data,
+      releases: '',
+      s3: {},
       database: process.env['CHENGMEN_SMALL_CITY_DATABASE_URL'] ?? '',
       host: '127.0.0.1',
       portalPort: 0,
@@ -27,6 +33,7 @@ export function openSmallCity(data: string, options: Partial<BackOfficeOptions> 
       portalWorkers: 1,
       trustedProxies: '',
       scheduleLateMinutes: 5,
+      ...settings,
     },
     ...options,
   });

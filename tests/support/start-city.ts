@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 const project = join(import.meta.dirname, '..', '..');
 const program = join(project, 'apps', 'chengmen', 'bin', 'chengmen.js');
@@ -16,7 +17,7 @@ export interface City {
   printed(): string;
   /** Passwords by account name, as the first start printed them. */
   passwords(): Record<string, string>;
-  /** Process ids of the supervisor's children: portal and back office. */
+  /** Process ids of the supervisor's children: portal and back office, with a bucket a mirror too. */
   children(): number[];
   /** Resolves once the text has been printed; rejects when the program ends first. */
   said(words: RegExp): Promise<void>;
@@ -51,6 +52,7 @@ export async function startCity(options: {
   readonly data: string;
   readonly ports: Ports;
   readonly arguments?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
 }): Promise<City> {
   const { data, ports } = options;
   const child = spawn(
@@ -68,7 +70,11 @@ export async function startCity(options: {
       String(ports.counter),
       ...(options.arguments ?? []),
     ],
-    { cwd: project, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } },
+    {
+      cwd: project,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...options.environment, NO_COLOR: '1' },
+    },
   );
   let output = '';
   const watchers = new Set<() => void>();
@@ -120,11 +126,7 @@ export async function startCity(options: {
 /** Runs a command of the operator's to its end. */
 export function chengmen(...argv: string[]): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [program, ...argv], {
-      cwd: project,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1' },
-    });
+    const child = spawnChengmen(argv);
     let out = '';
     let err = '';
     child.stdout.on('data', (part: Buffer) => (out += part.toString()));
@@ -132,6 +134,18 @@ export function chengmen(...argv: string[]): Promise<{ code: number | null; out:
     child.on('close', (code) => {
       resolve({ code, out, err });
     });
+  });
+}
+
+/** Starts a command of the operator's. */
+export function spawnChengmen(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, [program, ...argv], {
+    cwd: project,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment, NO_COLOR: '1' },
   });
 }
 

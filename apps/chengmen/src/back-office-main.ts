@@ -13,6 +13,7 @@ import { childSettingsVariable, type ChildMessage } from './messages.ts';
 import type { Office, TakenIn } from './office.ts';
 import { alarmLine } from './schedule-line.ts';
 import { markSeeded, seedDamagedPage, seedDemo } from './seed-demo.ts';
+import { catalogued } from './release-places.ts';
 import { pressProgress } from './press-progress.ts';
 import { settingNames, type Settings } from './settings.ts';
 
@@ -29,9 +30,10 @@ const tell = (message: ChildMessage): void => {
 try {
   await run(JSON.parse(process.env[childSettingsVariable] ?? '{}') as OfficeJob);
 } catch (error) {
+  const told = catalogued(error);
   const { code, parameters } =
-    error instanceof ChengmenError
-      ? error
+    told instanceof ChengmenError
+      ? told
       : new ChengmenError('unexpected', {
           reference: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });
@@ -46,6 +48,9 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
     // The supervisor starts us again, and the log the database keeps is replayed.
     onLost: () => process.exit(1),
     onPressProgress: pressProgress(tell),
+    onStep: (step) => {
+      if (step === 'checkpoint-written') tell({ type: 'promoted' });
+    },
     onPressError: (error) => {
       process.stderr.write(`press: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     },

@@ -13,7 +13,7 @@ import { createIdentity, identityMigrations, type Identity } from '@chengmen/ide
 import { interactionMigrations } from '@chengmen/interaction';
 import { durability, openLedger, type Ledger } from '@chengmen/ledger';
 import { openByteStore, takeFile, type ByteStore, type TakenFile } from '@chengmen/media';
-import { isDocument, type FieldsOf, type LiveItem, type SiteId } from '@chengmen/model';
+import { isDocument, type FieldsOf, type LiveItem } from '@chengmen/model';
 import { createCity } from '@chengmen/press';
 import {
   createPress,
@@ -33,14 +33,15 @@ import {
   type Revisions,
   type ScheduleAlarm,
 } from '@chengmen/revision';
-import { createSealer, DirectoryStore, ensureKeyFiles, type SealStep } from '@chengmen/seal';
+import { createSealer, ensureKeyFiles, type SealStep, type WriteStore } from '@chengmen/seal';
 import { createTheme } from '@chengmen/theme';
 import { dataFolder, prepareDataFolder, type DataFolder } from './data-folder.ts';
 import { secretFile } from './key-files.ts';
+import { openPlace, releasesPlace, servedFolder } from './release-places.ts';
 import type { Settings } from './settings.ts';
+import { siteId } from './site-id.ts';
 
-/** The one site this installation serves for now; every row and folder already carries its name. */
-export const siteId: SiteId = 'linjiang';
+export { siteId };
 
 /** First line of the site's checkpoints and name of its key: a URL without scheme. */
 export const origin = 'www.linjiang.example/chengmen';
@@ -70,7 +71,7 @@ export interface BackOffice {
     bytes: AsyncIterable<Uint8Array>,
     about: { readonly name: string; readonly alt: string },
   ): Promise<TakenFile>;
-  readonly store: DirectoryStore;
+  readonly store: WriteStore;
   /** Public key of the seal. */
   readonly vkey: string;
   readonly secret: string;
@@ -122,8 +123,8 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
   const secret = secretFile(folder.keys, 'session.secret');
   const signer = await ensureKeyFiles({ folder: folder.keys, name: origin });
   // The portal's permission to read the folder is settled when it starts, so the folder must be there before.
-  mkdirSync(folder.releases(siteId), { recursive: true });
-  const store = new DirectoryStore(folder.releases(siteId));
+  mkdirSync(servedFolder(settings), { recursive: true });
+  const store = openPlace(releasesPlace(settings), settings);
   const [received, media] = [openByteStore(folder.received), openByteStore(folder.media)];
   const theme = createTheme();
   const bytes = (hash: string): Uint8Array | undefined => media.getSync(hash);

@@ -9,6 +9,7 @@ export const commandNames = [
   'publish',
   'verify',
   'scrub',
+  'mirror',
   'explain',
   'history',
   'inspect',
@@ -47,7 +48,7 @@ const single = [
   ...Object.values(settingNames).map(({ flag }) => flag),
 ];
 const repeated = ['page', 'decisions', 'role'];
-const bare = ['nginx', 'update', 'dry-run'];
+const bare = ['nginx', 'update', 'dry-run', 'newest', 'watch'];
 
 /** Flags each command knows besides the settings, `--config` and `--json`. */
 const own: Record<CommandName, readonly string[]> = {
@@ -55,8 +56,9 @@ const own: Record<CommandName, readonly string[]> = {
   mend: ['accept', 'decisions', 'encoding', 'siblings', 'report', 'out', 'jobs'],
   intake: ['decisions', 'mapping', 'report'],
   publish: ['dry-run', 'why', 'key'],
-  verify: ['key'],
+  verify: ['key', 'newest'],
   scrub: ['key'],
+  mirror: ['key', 'newest', 'watch'],
   explain: [],
   history: ['key'],
   inspect: ['key', 'sample'],
@@ -133,11 +135,17 @@ export const helpText = `城门 Chengmen
       把已审定而未发布的内容付印上线（平时自动进行）。--dry-run 只说会重排哪些地址、定了哪些时；--why 说明一页最近一次为什么重排。
       Presses and promotes what is approved; it happens by itself while start runs. --dry-run only tells what would be
       rendered and what is scheduled, --why which read of a page had changed when it was last rendered.
-  chengmen verify DIR|URL [--key FILE|STRING]
-      用公钥校验发布文件夹或正在运行的门户。Checks a release or a running portal against the pinned key.
-  chengmen scrub [DIR…]
-      通读发布文件夹，坏掉的从 DIR（副本、镜像）补回；须先停止 start。
-      Reads everything the releases need and puts back what rotted from DIR, copies or mirrors; stop start first.
+  chengmen verify DIR|s3://BUCKET/PREFIX|URL [--key FILE|STRING] [--newest]
+      用公钥校验发布文件夹、存储桶或正在运行的门户；--newest 只校验最新一版。
+      Checks releases or a running portal against the pinned key; --newest: the newest release alone.
+  chengmen scrub [DIR|s3://…]…
+      通读本机的发布库，坏掉的从副本、镜像补回；须先停止 start。
+      Reads everything the releases need and puts back what rotted from copies or mirrors; stop start first.
+  chengmen mirror FROM TO [--newest] [--watch] [--key FILE|STRING]
+      把发布库拉到 TO，只拉缺的，逐字节校验，不接受回退和分叉。FROM：文件夹、s3://…、门户网址（只有最新一版）；TO：文件夹、s3://…。
+      --newest 只要最新一版；--watch 持续跟随。门户可以从镜像文件夹提供服务。
+      Pulls what TO lacks, every byte verified; refuses roll-back and forks. FROM: a folder, a bucket, a portal's URL (newest
+      release alone). --newest: without the older ones; --watch: goes on. A portal can serve from a mirrored folder.
   chengmen explain PATH
       从页面一路追到审签和收到的原始字节。Prints the chain from a served page back to approvals and received bytes.
   chengmen history PATH
@@ -151,7 +159,7 @@ export const helpText = `城门 Chengmen
       建立账号，口令只显示一次。Makes an account; its password is shown once.
 
   --json 标准输出只有 JSON (standard output is JSON and nothing else)
-  --data --database-url --host --portal-port --desk-port --counter-port --metrics-port
+  --data --database-url --releases --host --portal-port --desk-port --counter-port --metrics-port
   --portal-workers --trusted-proxies --schedule-late-minutes --config   见 README (see the README)
   退出码 exit codes: 0 完成 done · 1 完成但有问题 done, and something is wrong · 2 无法执行 could not run
 `;

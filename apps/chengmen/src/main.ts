@@ -1,6 +1,7 @@
 import { readCommandLine } from './command-line.ts';
 import { runCommand } from './commands/run-command.ts';
 import { openConsole } from './console.ts';
+import { catalogued } from './release-places.ts';
 import { readSettings } from './settings.ts';
 
 // The embedded database's lock is SQLite's; that Node calls its module experimental is no news for an operator.
@@ -15,5 +16,5 @@ try {
   const settings = readSettings({ flags: line.values, environment: process.env, folder: process.cwd() });
   process.exitCode = await runCommand(line, settings, terminal);
 } catch (error) {
-  process.exitCode = terminal.fail(error);
+  process.exitCode = terminal.fail(catalogued(error));
 }

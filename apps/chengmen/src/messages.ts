@@ -11,6 +11,8 @@ export type ChildMessage =
     }
   /** The keys and the release folder exist: the portal can start, and answers 503 until the first release. */
   | { readonly type: 'prepared' }
+  /** A release was brought into force. */
+  | { readonly type: 'promoted' }
   | { readonly type: 'ready'; readonly addresses: Readonly<Record<string, string>>; readonly notice?: Notice }
   | {
       readonly type: 'taken-in';

@@ -41,6 +41,22 @@ test('readSettings: what is wrong is named with its flag and variable', () => {
   refused(() => read({ 'portal-workers': '0' }), 'setting-invalid', /CHENGMEN_PORTAL_WORKERS/);
 });
 
+test('readSettings: buckets and their keys come from the environment before the file, never from flags, and are not repeated', () => {
+  const file = join(folder, 'bucket.json');
+  const s3 = { endpoint: 'http://one', secretAccessKey: 'secret', buckets: { two: { endpoint: 'http://two' } } };
+  writeFileSync(file, JSON.stringify({ releases: 's3://one/x', s3 }));
+  const settings = read({ config: file }, { CHENGMEN_S3_ENDPOINT: 'http://other', CHENGMEN_S3_PATH_STYLE: '0' });
+  assert.equal(settings.releases, 's3://one/x');
+  assert.deepEqual(settings.s3, { ...s3, endpoint: 'http://other', pathStyle: false });
+  assert.equal(read({ releases: 'elsewhere' }).releases, join(folder, 'elsewhere'));
+  refused(() => read({ releases: 's3://' }), 'setting-invalid', /CHENGMEN_RELEASES/);
+  writeFileSync(file, JSON.stringify({ s3: { secretAccessKey: ['hidden'] } }));
+  assert.throws(
+    () => read({ config: file }),
+    (error) => error instanceof ChengmenError && error.code === 'setting-invalid' && !error.message.includes('hidden'),
+  );
+});
+
 test('readSettings: a configuration file that is missing, no JSON or misspelt is refused', () => {
   refused(() => read({ config: 'nowhere.json' }), 'file-unreadable', /nowhere/);
   writeFileSync(join(folder, 'broken.json'), '{');

@@ -5,11 +5,48 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
+/** Where buckets are and who we are there. */
+export interface BucketAccount {
+  /** `https://s3.example.cn` */
+  readonly endpoint?: string | undefined;
+  readonly region?: string | undefined;
+  readonly accessKeyId?: string | undefined;
+  readonly secretAccessKey?: string | undefined;
+  /** The bucket in the path (default) or before the host name. */
+  readonly pathStyle?: boolean | undefined;
+}
+
+/** The account for all buckets, and what is otherwise for some of them, by name. */
+export interface BucketAccounts extends BucketAccount {
+  readonly buckets?: Readonly<Record<string, BucketAccount>> | undefined;
+}
+
+const account = z.strictObject({
+  endpoint: z.string().optional(),
+  region: z.string().optional(),
+  accessKeyId: z.string().optional(),
+  secretAccessKey: z.string().optional(),
+  pathStyle: z.boolean().optional(),
+});
+const accounts = account.extend({ buckets: z.record(z.string(), account).optional() });
+
+/** Never flags: a command line can be read by everybody on the machine. */
+const accountVariables = {
+  endpoint: 'CHENGMEN_S3_ENDPOINT',
+  region: 'CHENGMEN_S3_REGION',
+  accessKeyId: 'CHENGMEN_S3_ACCESS_KEY_ID',
+  secretAccessKey: 'CHENGMEN_S3_SECRET_ACCESS_KEY',
+} as const;
+
 const shape = z.object({
   data: z.string().min(1).default('./data'),
   database: z
     .string()
     .regex(/^$|^postgres(?:ql)?:\/\//, 'postgres://…')
+    .default(''),
+  releases: z
+    .string()
+    .regex(/^(?!s3:)|^s3:\/\/[^/]+(?:\/[^/]+)*\/?$/, 's3://BUCKET/PREFIX')
     .default(''),
   host: z.string().min(1).default('127.0.0.1'),
   portalPort: port.default(8080),
@@ -27,6 +64,8 @@ export interface Settings {
   readonly data: string;
   /** PostgreSQL connection string; empty for the embedded database. */
   readonly database: string;
+  /** Where releases are sealed: an absolute path or `s3://bucket/prefix`; empty: `releases/<site>` in the data folder. */
+  readonly releases: string;
   readonly host: string;
   readonly portalPort: number;
   readonly deskPort: number;
@@ -39,12 +78,18 @@ export interface Settings {
   readonly trustedProxies: string;
   /** How many minutes after its time something scheduled is late, and alarms. */
   readonly scheduleLateMinutes: number;
+  /** For places that are buckets. */
+  readonly s3: BucketAccounts;
 }
 
 /** Each setting: its flag, its environment variable, its name in the configuration file. */
-export const settingNames: Record<keyof Settings, { readonly flag: string; readonly variable: string }> = {
+export const settingNames: Record<
+  Exclude<keyof Settings, 's3'>,
+  { readonly flag: string; readonly variable: string }
+> = {
   data: { flag: 'data', variable: 'CHENGMEN_DATA' },
   database: { flag: 'database-url', variable: 'CHENGMEN_DATABASE_URL' },
+  releases: { flag: 'releases', variable: 'CHENGMEN_RELEASES' },
   host: { flag: 'host', variable: 'CHENGMEN_HOST' },
   portalPort: { flag: 'portal-port', variable: 'CHENGMEN_PORTAL_PORT' },
   deskPort: { flag: 'desk-port', variable: 'CHENGMEN_DESK_PORT' },
@@ -76,7 +121,7 @@ export function readSettings(options: {
   const parsed = shape.safeParse(raw);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    const name = String(issue?.path[0] ?? '') as keyof Settings;
+    const name = String(issue?.path[0] ?? '') as keyof typeof settingNames;
     throw new ChengmenError('setting-invalid', {
       name: `--${settingNames[name].flag} / ${settingNames[name].variable}`,
       value: String(raw[name]),
@@ -92,7 +137,33 @@ export function readSettings(options: {
       problem: '各端口须互不相同 (the ports must differ)',
     });
   }
-  return { ...parsed.data, data: resolve(folder, parsed.data.data) };
+  const { releases } = parsed.data;
+  return {
+    ...parsed.data,
+    data: resolve(folder, parsed.data.data),
+    releases: releases === '' || releases.startsWith('s3://') ? releases : resolve(folder, releases),
+    s3: readAccounts(file.values['s3'], environment),
+  };
+}
+
+function readAccounts(given: unknown, environment: Readonly<Record<string, string | undefined>>): BucketAccounts {
+  const file = accounts.safeParse(given ?? {});
+  // What stands there is not repeated: it may be a key.
+  if (!file.success)
+    throw new ChengmenError('setting-invalid', {
+      name: ['s3', ...(file.error.issues[0]?.path ?? [])].join('.'),
+      value: '…',
+      problem: file.error.issues[0]?.message ?? '',
+    });
+  const variables = Object.entries(accountVariables).flatMap(([name, variable]) =>
+    (environment[variable] ?? '') === '' ? [] : [[name, environment[variable]] as const],
+  );
+  const style = environment['CHENGMEN_S3_PATH_STYLE'];
+  return {
+    ...file.data,
+    ...Object.fromEntries(variables),
+    ...(style === '0' || style === '1' ? { pathStyle: style === '1' } : {}),
+  };
 }
 
 function readFile(named: string | undefined, folder: string): { values: Record<string, unknown> } {
@@ -102,7 +173,7 @@ function readFile(named: string | undefined, folder: string): { values: Record<s
     const values: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (typeof values !== 'object' || values === null || Array.isArray(values))
       throw new TypeError('应为一个 JSON 对象 (not a JSON object)');
-    const unknown = Object.keys(values).find((name) => !(name in settingNames));
+    const unknown = Object.keys(values).find((name) => name !== 's3' && !(name in settingNames));
     if (unknown !== undefined) throw new TypeError(`没有名为“${unknown}”的设置 (no setting of this name)`);
     return { values: values as Record<string, unknown> };
   } catch (error) {

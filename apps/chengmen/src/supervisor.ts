@@ -11,6 +11,8 @@ export interface ChildPlan {
 
 export interface Supervisor {
   start(plan: ChildPlan): void;
+  /** Hands a message to a child; one that does not run at the moment misses it. */
+  send(name: string, message: object): void;
   /** Asks every child to stop and resolves when all are gone; one that does not go within the grace period is killed. */
   stop(): Promise<void>;
 }
@@ -75,6 +77,11 @@ export function createSupervisor(events: SupervisorEvents): Supervisor {
   return {
     start(plan) {
       run(plan, 0);
+    },
+    send(name, message) {
+      const child = children.get(name);
+      // It may be ending just now; it is told of that by its exit.
+      if (child?.connected === true) child.send(message, () => undefined);
     },
     async stop() {
       stopping = true;

@@ -35,8 +35,8 @@ export const portalSettings = {
   releases: {
     variable: 'CHENGMEN_RELEASES',
     value: 'FOLDER',
-    zh: '发布库文件夹（必填）',
-    en: 'folder of the releases (required)',
+    zh: '发布库文件夹（必填）；存储桶请先用 chengmen mirror 拉到文件夹',
+    en: 'folder of the releases (required); pull a bucket into one with chengmen mirror',
   },
   key: {
     variable: 'CHENGMEN_KEY',
@@ -133,6 +133,8 @@ export function readPortalSettings(
   };
   const releases = text('releases');
   if (releases === undefined) throw invalid('releases', '', '没有给出 (not given)');
+  if (releases.startsWith('s3:'))
+    throw invalid('releases', releases, '请用 chengmen mirror 拉到文件夹 (pull it into a folder with chengmen mirror)');
   const key = text('key');
   if (key === undefined) throw new ChengmenError('key-missing');
   const metricsPort =

@@ -42,6 +42,8 @@ export interface MirrorOptions extends Trust {
   readonly to: WriteStore;
   /** Only the newest release, not the older ones of the log. A source that has no older ones makes it so. */
   readonly newest?: boolean;
+  /** Ends a pulling between two files, with the signal's reason; it can be made again. */
+  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: MirrorProgress) => void;
   /** Called at each step; what it throws ends the pulling there, as a crash would. */
   readonly onStep?: (step: MirrorStep) => void | Promise<void>;
@@ -140,6 +142,7 @@ function createWork(options: MirrorOptions, tell: () => void, counts: Work['coun
     underWay: new Map(),
     tell,
     async put(files) {
+      options.signal?.throwIfAborted();
       if (files.length === 0) return;
       await options.to.put(files);
       counts.files += files.length;

@@ -19,6 +19,8 @@ export interface WriteStore extends ReadStore {
   takeTurn(): Promise<void>;
   /** Removes files; those that are not there are no error. */
   remove(names: Iterable<string>): Promise<void>;
+  /** Lets go of what the store holds open; it can still be used. */
+  close?(): Promise<void>;
 }
 
 export type StoredFile = readonly [name: string, bytes: Uint8Array];

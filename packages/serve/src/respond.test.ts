@@ -23,6 +23,11 @@ const options = { store: sample.store, key: sample.vkey, seen: seenInMemory() };
 const release = await openRelease(options);
 const etagOf = (body: string | Uint8Array): string => `"sha256-${hashOf(Buffer.from(body))}"`;
 
+/** Where it stands what the sample says a path was made from. */
+function provenance(path: string): string {
+  return `/.well-known/chengmen/provenance/${hashOf(JSON.stringify({ path }))}${path}`;
+}
+
 const ask = (line: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> => {
   const [method = '', path = ''] = line.split(' ');
   return release.respond({ method, path, headers });
@@ -266,6 +271,13 @@ const cases: readonly Case[] = [
   { ask: `GET /.well-known/chengmen/map/a/${sample.map().hash}`, status: 404 },
   { ask: `GET /.well-known/chengmen/map/root/${'ab'.repeat(32)}`, status: 404 },
   { ask: 'GET /.well-known/chengmen/', status: 404 },
+  // What a page was made from: by its path and hash together, of this release alone
+  { ask: `GET ${provenance('/')}`, status: 200, body: '{"path":"/"}' },
+  { ask: `GET ${provenance('/old.html')}`, status: 200, body: '{"path":"/old.html"}' },
+  { ask: `GET ${provenance('/nothing.html')}`, status: 404 },
+  { ask: `GET ${provenance('/').slice(0, -1)}`, status: 404 },
+  { ask: `GET ${provenance('/')}news/`, status: 404 },
+  { ask: `GET /.well-known/chengmen/blob/${hashOf('{"path":"/"}')}`, status: 404 },
 ];
 
 for (const one of cases) {

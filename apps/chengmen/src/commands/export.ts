@@ -2,14 +2,12 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ChengmenError } from '@chengmen/model';
 import { problemOf, ReleaseError } from '@chengmen/release';
-import { folderStore } from '@chengmen/serve';
-import { siteId } from '../back-office.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
-import { dataFolder } from '../data-folder.ts';
 import { exportNote, exportRelease, type Exported } from '../export/export-release.ts';
 import { nginxFolder } from '../export/nginx-config.ts';
 import { replaceFolder } from '../export/replace-folder.ts';
+import { readPlace, releasesPlace } from '../release-places.ts';
 import type { Settings } from '../settings.ts';
 import { operand, trustedKey } from './operands.ts';
 
@@ -23,7 +21,7 @@ export async function exportSite(line: CommandLine, settings: Settings, terminal
   checkTarget(target, update);
   const nginxRoot = line.flags.includes('nginx') ? resolve(line.values['root'] ?? target) : undefined;
   const options = {
-    store: folderStore(dataFolder(settings.data).releases(siteId)),
+    store: readPlace(releasesPlace(settings), settings),
     key: trustedKey(line, settings),
     ...(nginxRoot === undefined ? {} : { nginxRoot }),
     onPath: (done: number, all: number) => {

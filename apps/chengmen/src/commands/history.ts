@@ -8,11 +8,8 @@ import {
   type Entry,
   type ReadStore,
 } from '@chengmen/release';
-import { folderStore } from '@chengmen/serve';
-import { siteId } from '../back-office.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
-import { dataFolder } from '../data-folder.ts';
 import {
   pageHistory,
   provenanceOf,
@@ -22,6 +19,7 @@ import {
 } from '../history/page-history.ts';
 import { textDiff, type TextDiff } from '../history/text-diff.ts';
 import type { ExplainedRevision, Office } from '../office.ts';
+import { readPlace, releasesPlace } from '../release-places.ts';
 import type { Settings } from '../settings.ts';
 import { operand, trustedKey } from './operands.ts';
 
@@ -142,7 +140,7 @@ export async function history(
   terminal: Console,
 ): Promise<number> {
   const read = await readHistory({
-    store: folderStore(dataFolder(settings.data).releases(siteId)),
+    store: readPlace(releasesPlace(settings), settings),
     key: trustedKey(line, settings),
     path: operand(line, 'PATH'),
     office: ledger.office,

@@ -1,13 +1,11 @@
 import { ChengmenError } from '@chengmen/model';
 import type { PlannedPage } from '@chengmen/press-app';
 import { isReleasePath, problemOf, readHead, ReleaseError } from '@chengmen/release';
-import { folderStore } from '@chengmen/serve';
-import { siteId } from '../back-office.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
-import { dataFolder } from '../data-folder.ts';
 import { whyRebuilt, type WhyRebuilt } from '../history/why-rebuilt.ts';
 import type { Office } from '../office.ts';
+import { readPlace, releasesPlace } from '../release-places.ts';
 import { scheduleLine } from '../schedule-line.ts';
 import type { Settings } from '../settings.ts';
 import { trustedKey } from './operands.ts';
@@ -40,7 +38,7 @@ function plannedLine({ path, gone, cause, reads }: PlannedPage): string {
 /** `publish --why PATH`: why a page was last made again, read from the release alone. */
 export async function explainRebuild(line: CommandLine, settings: Settings, terminal: Console): Promise<number> {
   const path = line.values['why'] ?? '';
-  const store = folderStore(dataFolder(settings.data).releases(siteId));
+  const store = readPlace(releasesPlace(settings), settings);
   try {
     const { log } = await readHead(store, { key: trustedKey(line, settings) });
     const why = isReleasePath(path) ? await whyRebuilt(store, log, path) : undefined;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { mendInputs } from '@chengmen/mend-command';
 import { ChengmenError } from '@chengmen/model';
 import { peekCheckpoint, verifyRelease } from '@chengmen/release';
-import { folderStore, verifySite } from '@chengmen/serve';
+import { verifySite } from '@chengmen/serve';
 import { openBackOffice } from '../back-office.ts';
 import { helpText, type CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
@@ -13,11 +13,13 @@ import { dataFolder } from '../data-folder.ts';
 import { readMapping } from '../intake/mapping.ts';
 import { intakeLine, intakeSummary, runIntake } from '../intake/run-intake.ts';
 import type { Explanation, Office } from '../office.ts';
+import { readPlace } from '../release-places.ts';
 import { pressProgress, progressLine, progressStep } from '../press-progress.ts';
 import type { Settings } from '../settings.ts';
 import { exportSite } from './export.ts';
 import { history, type OpenedLedger } from './history.ts';
 import { inspect } from './inspect.ts';
+import { mirrorReleases } from './mirror.ts';
 import { hasKey, operand, readOrRefuse, trustedKey } from './operands.ts';
 import { explainRebuild, publish } from './publish.ts';
 import { scrubReleases } from './scrub.ts';
@@ -37,6 +39,8 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
       return verify(line, settings, terminal);
     case 'scrub':
       return scrubReleases(line, settings, seenFor(line, settings), terminal);
+    case 'mirror':
+      return mirrorReleases(line, settings, terminal);
     case 'export':
       return exportSite(line, settings, terminal);
     case 'inspect': {
@@ -179,11 +183,14 @@ async function verify(line: CommandLine, settings: Settings, terminal: Console):
   const what = operand(line, 'DIR|URL');
   const key = trustedKey(line, settings);
   const seen = seenFor(line, settings);
-  if (!/^https?:\/\//.test(what) && !existsSync(what))
-    throw new ChengmenError('file-unreadable', { file: what, problem: 'ENOENT' });
   const report = /^https?:\/\//.test(what)
     ? await verifySite({ url: what, key, lastSeen: seen })
-    : await verifyRelease({ store: folderStore(what, { blocking: true }), key, lastSeen: seen });
+    : await verifyRelease({
+        store: readPlace(what, settings),
+        key,
+        lastSeen: seen,
+        newest: line.flags.includes('newest'),
+      });
   terminal.json(report);
   for (const { code, where, problem } of report.problems) terminal.out(`✗ ${code}\t${where}\t${problem}`);
   terminal.out(

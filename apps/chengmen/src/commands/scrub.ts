@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs';
-import { ChengmenError } from '@chengmen/model';
+import { join } from 'node:path';
 import type { LogHead } from '@chengmen/release';
-import { scrub, type ScrubReport } from '@chengmen/seal';
-import { folderStore } from '@chengmen/serve';
+import { scrub, type ScrubReport, type WriteStore } from '@chengmen/seal';
 import { openBackOffice } from '../back-office.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
+import { dataFolder } from '../data-folder.ts';
+import { lockPlace, openPlace, readPlace, releasesPlace } from '../release-places.ts';
 import type { Settings } from '../settings.ts';
 import { trustedKey } from './operands.ts';
 
 /**
- * `scrub [DIR…]`: reads everything the releases of this installation need and puts back what rotted from other release
- * folders, copies or mirrors. It writes, so it takes the data folder's lock: nothing else may be at work on it.
+ * `scrub [DIR|s3://…]…`: reads everything the releases of this installation need and puts back what rotted from other
+ * places of the same releases, copies or mirrors. It writes, so it takes the data folder's lock: nothing else may be at work on it.
  */
 export async function scrubReleases(
   line: CommandLine,
@@ -19,19 +20,39 @@ export async function scrubReleases(
   lastSeen: LogHead | undefined,
   terminal: Console,
 ): Promise<number> {
-  for (const folder of line.operands)
-    if (!existsSync(folder)) throw new ChengmenError('file-unreadable', { file: folder, problem: 'ENOENT' });
+  const from = line.operands.map((place) => readPlace(place, settings));
   const key = trustedKey(line, settings);
-  const back = await openBackOffice({ settings });
+  const { store, close } = await openOwn(settings);
   try {
-    const from = line.operands.map((folder) => folderStore(folder, { blocking: true }));
-    const report = await scrub({ store: back.store, from, key, lastSeen });
+    const report = await scrub({ store, from, key, lastSeen });
     terminal.json(report);
     for (const text of scrubLines(report)) terminal.out(text);
     return report.ok ? exit.done : exit.wrong;
   } finally {
-    await back.close();
+    await close();
   }
+}
+
+/** Where there is no database, the releases are a mirror's: then their own lock is enough. */
+async function openOwn(
+  settings: Settings,
+): Promise<{ readonly store: WriteStore; readonly close: () => Promise<void> }> {
+  const { database } = dataFolder(settings.data);
+  if (settings.database !== '' || existsSync(join(database, 'database'))) {
+    const back = await openBackOffice({ settings });
+    return { store: back.store, close: () => back.close() };
+  }
+  const place = releasesPlace(settings);
+  readPlace(place, settings);
+  const lock = lockPlace(place);
+  const store = openPlace(place, settings);
+  return {
+    store,
+    close: async () => {
+      await store.close?.();
+      lock?.release();
+    },
+  };
 }
 
 function scrubLines({ ok, size, files, found, repaired, unrepairable }: ScrubReport): string[] {

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { ChengmenError } from '@chengmen/model';
-import { pinnedKeyFile, siteId } from '../back-office.ts';
+import { pinnedKeyFile } from '../back-office.ts';
 import { exit, type Console } from '../console.ts';
 import { dataFolder, prepareDataFolder } from '../data-folder.ts';
 import { childSettingsVariable, type ChildMessage, type PortalMessage } from '../messages.ts';
 import { progressLine, progressStep } from '../press-progress.ts';
+import { isBucket, releasesPlace, servedFolder } from '../release-places.ts';
 import type { Settings } from '../settings.ts';
 import { createSupervisor, type ChildPlan } from '../supervisor.ts';
 
@@ -49,6 +50,7 @@ export async function start(options: StartOptions, terminal: Console): Promise<n
       const message = raw as ChildMessage;
       if (message.type === 'progress') terminal.progress(progressLine(message), progressStep(message));
       else if (message.type === 'prepared') startPortal();
+      else if (message.type === 'promoted') supervisor.send('mirror', message);
       else if (message.type === 'ready') office = message;
       else if (message.type === 'taken-in') for (const line of takenInLines(message, portalUp)) terminal.say(line);
       else terminal.fail(new ChengmenError(message.code, message.parameters));
@@ -69,6 +71,7 @@ export async function start(options: StartOptions, terminal: Console): Promise<n
     if (portalStarted) return;
     portalStarted = true;
     supervisor.start(portalPlan(settings));
+    if (isBucket(releasesPlace(settings))) supervisor.start(mirrorPlan(settings));
   };
 
   const stop = (): void => {
@@ -114,7 +117,7 @@ function portalPlan(settings: Settings): ChildPlan {
     entry: join(project, 'apps', 'portal', 'src', 'main.ts'),
     environment: {
       ...inherited(),
-      CHENGMEN_RELEASES: folder.releases(siteId),
+      CHENGMEN_RELEASES: servedFolder(settings),
       CHENGMEN_KEY: readFileSync(pinnedKeyFile(folder), 'utf8').trim(),
       CHENGMEN_SEEN: join(folder.portal, 'seen'),
       CHENGMEN_HOST: settings.host,
@@ -132,12 +135,28 @@ function portalPlan(settings: Settings): ChildPlan {
       '--min-semi-space-size=32',
       '--max-semi-space-size=32',
       `--allow-fs-read=${project}`,
-      `--allow-fs-read=${join(folder.root, 'releases')}`,
+      `--allow-fs-read=${servedFolder(settings)}`,
       `--allow-fs-read=${folder.portal}`,
       `--allow-fs-write=${folder.portal}`,
       '--disable-warning=ExperimentalWarning',
       '--disable-warning=SecurityWarning',
     ],
+  };
+}
+
+/**
+ * Holds the keys of the bucket, which the portal must not, and nothing else of ours: no signing key, no database. Nobody can reach it.
+ * Node's permission model is of no use here: it forbids `fdatasync` altogether.
+ */
+function mirrorPlan(settings: Settings): ChildPlan {
+  const folder = dataFolder(settings.data);
+  const key = readFileSync(pinnedKeyFile(folder), 'utf8');
+  const { data, releases, s3 } = settings;
+  return {
+    name: 'mirror',
+    entry: join(here, '..', 'mirror-main.ts'),
+    environment: { ...inherited(), [childSettingsVariable]: JSON.stringify({ settings: { data, releases, s3 }, key }) },
+    nodeFlags: ['--disable-warning=ExperimentalWarning'],
   };
 }
 
@@ -162,7 +181,11 @@ function inherited(): Record<string, string> {
   );
 }
 
-const names: Record<string, string> = { portal: '门户 portal', 'back-office': '后台 back office' };
+const names: Record<string, string> = {
+  portal: '门户 portal',
+  'back-office': '后台 back office',
+  mirror: '镜像 mirror',
+};
 
 function checkReadable(file: string): void {
   try {
