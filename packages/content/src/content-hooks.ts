@@ -3,6 +3,7 @@ import type { CommandContext } from '@chengmen/ledger';
 import {
   ChengmenError,
   isDocument,
+  isPictureType,
   kindNames,
   kinds,
   type DocumentFields,
@@ -27,6 +28,7 @@ export const contentHooks: readonly KindHooks[] = [
   { kinds: documentKinds, check: checkDocument, whenLive: addressDocument },
   { kinds: ['channel'], check: checkChannel, whenLive: addressChannel, whenWithdrawn: refuseFullChannel },
   { kinds: ['site'], check: checkSite },
+  { kinds: ['media'], check: checkMedia },
 ];
 
 async function checkDocument(
@@ -80,6 +82,18 @@ function checkSite(_context: CommandContext, { item }: HookRevision): Promise<vo
   return item === 'site'
     ? Promise.resolve()
     : Promise.reject(invalid('item', '网站信息只有一份，编号为 site (there is one, its id is “site”)'));
+}
+
+/** A draft may wait for its words, as one taken in from an old page does; the public may not (GB/T 37668, WCAG 1.1.1). */
+function checkMedia(
+  _context: CommandContext,
+  { item, fields: raw }: HookRevision,
+  phase: 'draft' | 'final',
+): Promise<void> {
+  const { type, alt, name, title } = raw as FieldsOf<'media'>;
+  return phase === 'final' && isPictureType(type) && alt.trim() === ''
+    ? Promise.reject(new ChengmenError('picture-without-words', { name: name ?? title, item }))
+    : Promise.resolve();
 }
 
 async function addressDocument(

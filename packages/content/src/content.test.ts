@@ -283,6 +283,13 @@ for (const engine of testLedgers())
       );
     });
 
+    test('contentHooks: a picture without words stays a draft; a file needs none', async () => {
+      await refusesAtEnd('picture-without-words', /text alternative/, 'silent', 'media', { ...media, alt: ' ' });
+      await publish('file', 'media', { ...media, alt: '', type: 'application/pdf' });
+      await publish('with-file', 'article', article({ attachments: ['file'] }));
+      await refusesAtEnd('invalid-input', /attachments/, 'z', 'article', article({ attachments: ['first'] }));
+    });
+
     test('contentHooks: there is one site item', async () => {
       const settings = { ...site0, home: { focus: 'headlines', blocks: [] } };
       await refuses('invalid-input', /site/, () => save('site-2', 'site', settings));

@@ -152,8 +152,8 @@ export const catalogue = {
     zh: '图片“{name}”没有文字说明。',
     en: 'The picture “{name}” has no text alternative.',
     todo: {
-      zh: '请用一句话写出图中是什么，供看不到图片的人阅读，然后重新选择文件上传。',
-      en: 'Say in a sentence what it shows, for those who cannot see it, then choose the file again.',
+      zh: '请用一句话写出图中是什么，供看不到图片的人阅读；正在上传的，填好后重新选择文件。',
+      en: 'Say in a sentence what it shows, for those who cannot see it; when uploading, then choose the file again.',
     },
     status: 400,
   },
