@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { layouts, type Facts, type Layout } from './layouts.ts';
 
 /** A page and what of it is the article. */
 export interface Page {
@@ -73,31 +74,22 @@ export function makePages(folder: string, count: number): Page[] {
       year: 2012 + (i % 14),
       number: 100 + (i % 900),
     };
-    const { source, navigation } = templates[template]?.(facts) ?? { source: '', navigation: [] };
-    pages.push({ template, title: facts.title, source, body: lines.join('\n'), names: navigation });
+    const {
+      source,
+      navigation,
+      body = lines.join('\n'),
+    } = templates[template]?.(facts) ?? { source: '', navigation: [] };
+    pages.push({ template, title: facts.title, source, body, names: navigation });
   }
   return pages;
-}
-
-interface Facts {
-  readonly title: string;
-  readonly lines: readonly string[];
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly number: number;
-}
-
-interface Made {
-  readonly source: string;
-  readonly navigation: readonly string[];
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');
 const dashed = ({ year, month, day }: Facts): string => `${year}-${two(month)}-${two(day)}`;
 const links = (names: readonly string[]): string => names.map((name, i) => `<a href="/c${i}/">${name}</a>`).join('');
 
-const templates: Readonly<Record<string, (facts: Facts) => Made>> = {
+const templates: Readonly<Record<string, Layout>> = {
+  ...layouts,
   table: (f) => {
     const navigation = ['区情概览', '政务动态', '办事指南', '公众参与'];
     return {

@@ -8,7 +8,7 @@ import { dateStretch, findDate, type FoundDate } from './find-date.ts';
 import { findHits } from './find-hits.ts';
 import { findAuthor, findSource, type FoundSource } from './find-source.ts';
 import { findTitle, titleBeside, type FoundTitle } from './find-title.ts';
-import { aboutLine } from './labels.ts';
+import { aboutLine, attachmentLine } from './labels.ts';
 import { markGaps, type MarkedPage } from './marked-page.ts';
 import { all, viewPage, type PageLine, type PageView } from './page-lines.ts';
 import type { Crumb } from './types.ts';
@@ -32,6 +32,8 @@ export interface PageAnalysis {
   readonly breadcrumb: readonly Crumb[];
   readonly body: FoundBody | undefined;
   readonly clean: CleanBody | undefined;
+  /** Markup right after the body that names files of the article. */
+  readonly filesAfter: string;
   /** The body's words. */
   readonly text: string;
   /** Where the page stood: by its own word, else the name it was received under when that is an address. */
@@ -59,12 +61,13 @@ export function analysePage(result: MendResult, siteNames: readonly string[] = [
     form: view.form,
     title,
     date,
-    source: findSource(view, siteNames),
+    source: findSource(view, body, siteNames),
     author: body && findAuthor(aboutLines(view.lines, title?.line, body)),
     hits: findHits(view),
     breadcrumb: findBreadcrumb(view.lines, marked.places).crumbs,
     body,
     clean,
+    filesAfter: body ? filesAfter(marked.html, view.lines, body) : '',
     text: clean ? textOf(clean.html) : '',
     address,
     published: stretches(title?.line, date && dateStretch(marked.html, date), body),
@@ -78,6 +81,19 @@ function aboutOf({ lines }: PageView, date: FoundDate | undefined): PageLine | u
     lines.reduce((sum, other) => sum + (other.start > line.start ? lineWeight(other) : 0), 0) >= whole * shareAfter;
   const told = lines.filter((line) => line.text.length <= 120 && aboutLine.test(line.text));
   return [date?.line, ...told.slice(0, 3)].find((line) => line !== undefined && standsBefore(line));
+}
+
+/** Lines that may stand between a body and the list of its files. */
+const mostBetween = 3;
+
+function filesAfter(html: string, lines: readonly PageLine[], { end }: FoundBody): string {
+  const after = lines.filter(({ start }) => start >= end);
+  const first = after.slice(0, mostBetween).findIndex(({ text }) => attachmentLine.test(text) || /附件/.test(text));
+  if (first < 0) return '';
+  const rest = after.slice(first);
+  const stop = rest.findIndex(({ text, linked }) => linked === 0 && !/附\s*件|下载/.test(text));
+  const [from, to] = [rest[0], rest[(stop < 0 ? rest.length : stop) - 1]];
+  return from && to ? html.slice(end, Math.max(to.end, end)) : '';
 }
 
 function laterOf(lines: readonly PageLine[], ...some: readonly (PageLine | undefined)[]): PageLine | undefined {

@@ -1,5 +1,6 @@
 import type { ElementNode } from '@chengmen/html';
-import { aboutLine, endLine } from './labels.ts';
+import { furnitureOf } from './furniture-of.ts';
+import { aboutLine, attachmentLine, endLine, sharedLabel } from './labels.ts';
 import type { PageLine, PageView } from './page-lines.ts';
 
 export interface FoundBody {
@@ -22,14 +23,25 @@ const share = 0.85;
 
 /** The body: what stands between the line about the page and the page's lower furniture. */
 export function findBody(html: string, view: PageView, after: PageLine | undefined): FoundBody | undefined {
-  const lines = contentLines(view, after);
+  const furniture = furnitureOf(view);
+  const lines = contentLines(view, after, furniture);
   const [first, last] = [lines[0], lines.at(-1)];
   if (!first || !last) return undefined;
-  return view.form === 'lines' ? bodyOfLines(html, lines, first, last) : bodyOfTree(html, view, lines, after);
+  return view.form === 'lines'
+    ? bodyOfLines(html, lines, first, last)
+    : bodyOfTree(html, view, lines, after, furniture);
 }
 
-function contentLines({ lines }: PageView, after: PageLine | undefined): PageLine[] {
-  const stretches = betweenEnds(lines.slice(after ? afterAbout(lines, lines.indexOf(after) + 1) : 0));
+const isHeldBy = (line: PageLine, elements: ReadonlySet<ElementNode>): boolean =>
+  line.holders.some((holder) => elements.has(holder));
+
+function contentLines(
+  { lines }: PageView,
+  after: PageLine | undefined,
+  furniture: ReadonlySet<ElementNode>,
+): PageLine[] {
+  const from = after ? afterAbout(lines, lines.indexOf(after) + 1) : 0;
+  const stretches = betweenEnds(lines.slice(from).filter((line) => !isHeldBy(line, furniture)));
   // Without a line to start from the body is where most words stand together.
   const found = after
     ? stretches.find((stretch) => weightOf(stretch) >= fewestWords)
@@ -42,20 +54,56 @@ function afterAbout(lines: readonly PageLine[], from: number): number {
   let begin = from;
   for (let index = from; index < Math.min(lines.length, from + mostAbout); index++) {
     const line = lines[index];
-    if (line && isAbout(line)) begin = index + 1;
-    else if (line && lineWeight(line) >= fewestWords) break;
+    if (line && isAbout(line)) {
+      // Behind other words it is a fact of the text.
+      if (begin < index && sharedLabel.test(line.text)) break;
+      begin = index + 1;
+    } else if (line && (lineWeight(line) >= fewestWords || /[：:。；]$/.test(line.text))) break;
   }
   return begin;
 }
 
 function betweenEnds(lines: readonly PageLine[]): PageLine[][] {
   const stretches: PageLine[][] = [[]];
-  for (const line of lines) {
-    if (isEnd(line)) stretches.push([]);
+  for (const [i, line] of lines.entries()) {
+    if (isEnd(line) && !isAmong(lines[i - 1], line, lines[i + 1])) stretches.push([]);
     else stretches.at(-1)?.push(line);
   }
   return stretches.filter((stretch) => stretch.length > 0);
 }
+
+/** A sentence that begins like furniture but stands between two others in the same element is one of them. */
+function isAmong(before: PageLine | undefined, line: PageLine, next: PageLine | undefined): boolean {
+  if (!/[。；]$/.test(line.text)) return false;
+  return [before, next].every(
+    (other) =>
+      other !== undefined &&
+      lineWeight(other) >= fewestWords &&
+      !isEnd(other) &&
+      other.holders.length > 1 &&
+      other.holders.at(-1)?.name === line.holders.at(-1)?.name &&
+      other.holders.at(-2) === line.holders.at(-2),
+  );
+}
+
+/** So many lines of links at the end of a body are a list of other pages. */
+const fewestListed = 3;
+
+/** Without the list of other pages that follows the words in the same element, and the heading of that list. */
+function withoutList(lines: readonly PageLine[]): PageLine[] {
+  let end = lines.length;
+  while (end > 0 && isLink(lines[end - 1])) end--;
+  if (lines.length - end < fewestListed) return [...lines];
+  const heading = lines[end - 1];
+  return lines.slice(
+    0,
+    heading && heading.text.length <= mostHeading && !/[。；：]$/.test(heading.text) ? end - 1 : end,
+  );
+}
+
+const mostHeading = 12;
+const isLink = (line: PageLine | undefined): boolean =>
+  line !== undefined && line.linked * 2 >= line.text.length && !attachmentLine.test(line.text);
 
 /** Words that are not links; many links weigh against a line. */
 export const lineWeight = ({ text, linked }: PageLine): number => Math.max(0, text.length - 2 * linked);
@@ -64,8 +112,8 @@ const weightOf = (lines: readonly PageLine[]): number => lines.reduce((sum, line
 
 const isAbout = ({ text }: PageLine): boolean =>
   bareDate.test(text) || (text.length <= 120 && aboutLine.test(text) && !/[。；]$/.test(text));
-/** A date alone, as `<time>` shows it. */
-const bareDate = /^\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?$/;
+/** A date alone, as `<time>` shows it, in brackets or hurt. */
+const bareDate = /^(?=.*(?:\d.*){3})[\d\s:：/.\-年月日时分()（）[\]【】\ufdd0]{6,40}$/;
 const isEnd = ({ text }: PageLine): boolean => text.length <= 200 && endLine.test(text);
 
 function bodyOfLines(html: string, lines: readonly PageLine[], first: PageLine, last: PageLine): FoundBody {
@@ -79,7 +127,13 @@ function bodyOfLines(html: string, lines: readonly PageLine[], first: PageLine, 
 }
 
 /** The innermost element that holds nearly all the words, without what stands in it before the body or after. */
-function bodyOfTree(html: string, view: PageView, lines: readonly PageLine[], after: PageLine | undefined): FoundBody {
+function bodyOfTree(
+  html: string,
+  view: PageView,
+  lines: readonly PageLine[],
+  after: PageLine | undefined,
+  furniture: ReadonlySet<ElementNode>,
+): FoundBody {
   const weights = new Map<ElementNode, number>();
   let most = 0;
   for (const line of lines) {
@@ -88,7 +142,7 @@ function bodyOfTree(html: string, view: PageView, lines: readonly PageLine[], af
     for (const holder of line.holders) weights.set(holder, (weights.get(holder) ?? 0) + weight);
   }
   const holder = innermost(weights, most * share) ?? view.root;
-  const held = lines.filter(({ start, end }) => start >= holder.start && end <= holder.end);
+  const held = withoutList(lines.filter(({ start, end }) => start >= holder.start && end <= holder.end));
   const [first, last] = [held[0], held.at(-1)];
   const start = Math.max(
     holder.children[0]?.start ?? holder.start,
@@ -99,7 +153,19 @@ function bodyOfTree(html: string, view: PageView, lines: readonly PageLine[], af
   const left = weightOf(
     view.lines.filter((line) => line.start >= end && line.end <= holder.end && holder !== view.root),
   );
-  return { html: html.slice(start, end), start, end, letters: lettersOf(held), left };
+  return { html: cut(html, start, end, furniture), start, end, letters: lettersOf(held), left };
+}
+
+/** A stretch of the page without the furniture that stands in it. */
+function cut(html: string, start: number, end: number, furniture: ReadonlySet<ElementNode>): string {
+  const pieces: string[] = [];
+  let at = start;
+  for (const node of furniture) {
+    if (node.start < at || node.end > end) continue;
+    pieces.push(html.slice(at, node.start));
+    at = node.end;
+  }
+  return pieces.join('') + html.slice(at, end);
 }
 
 /** Where the furniture between the title and the first line of the body ends. */

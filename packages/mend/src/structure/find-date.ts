@@ -63,7 +63,8 @@ export function dateStretch(
 
 type PlainDate = Pick<FoundDate, 'minute' | 'hasTime' | 'inferred'>;
 
-export function datesIn(text: string): PlainDate[] {
+export function datesIn(given: string): PlainDate[] {
+  const text = given.replace(chineseDate, inDigits);
   return [...text.matchAll(datePattern)].flatMap(([, year = '', month = '', day = '', hour, minute]) => {
     const whole = yearOf(year);
     const date = whole && civil(whole.year, Number(month), Number(day));
@@ -71,6 +72,21 @@ export function datesIn(text: string): PlainDate[] {
     const clock = clockOf(hour, minute);
     return [{ minute: `${date} ${clock ?? '00:00'}`, hasTime: clock !== undefined, inferred: whole.inferred }];
   });
+}
+
+/** `二〇二〇年三月十四日`, as documents write it. */
+const chineseDate = /([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日/g;
+const chineseDigits = '〇一二三四五六七八九';
+
+function inDigits(_whole: string, year: string, month: string, day: string): string {
+  const digits = [...year].map((sign) => (/[○零]/.test(sign) ? 0 : chineseDigits.indexOf(sign))).join('');
+  return `${digits}年${upToNinetyNine(month)}月${upToNinetyNine(day)}日`;
+}
+
+function upToNinetyNine(words: string): number {
+  const [tens, ones = ''] = words.includes('十') ? words.split('十') : ['', words];
+  const digit = (sign: string): number => Math.max(0, chineseDigits.indexOf(sign || '〇'));
+  return (words.includes('十') ? (tens === '' ? 1 : digit(tens ?? '')) * 10 : 0) + digit(ones);
 }
 
 /** A gap in the year stands for one digit, and perhaps for a sign before it: `〓020` can only be 2020. */

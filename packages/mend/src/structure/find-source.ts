@@ -10,10 +10,20 @@ export interface FoundSource {
 
 const metaNames = ['contentsource', 'source', 'article:author', 'sitename', 'og:site_name'];
 
-/** Who says what the page says: by its own label, its head, or the owner its footer names. A name with a gap is none. */
-export function findSource(view: PageView, hints: readonly string[]): FoundSource | undefined {
+/**
+ * Who says what the page says: by its own label, its head, or the owner its footer names. A name with a gap is none. A label
+ * inside the body counts where the body ends.
+ */
+export function findSource(
+  view: PageView,
+  body: { readonly start: number; readonly end: number } | undefined,
+  hints: readonly string[],
+): FoundSource | undefined {
   const { lines, meta } = view;
+  const inside = body ? lines.filter(({ start, end }) => start >= body.start && end <= body.end) : [];
+  const amid = new Set(inside.slice(0, -2));
   for (const line of lines) {
+    if (amid.has(line)) continue;
     const name = labelled(line.text, sourceLabel, nextLabel);
     if (name !== undefined) return { name, from: 'label', line };
   }
@@ -31,17 +41,30 @@ function ownerOf(lines: readonly PageLine[]): FoundSource | undefined {
       if (name !== undefined) return { name, from: 'footer', line };
     }
   }
+  for (const line of lines.toReversed()) {
+    const name = line.text.length <= 200 ? ownerBefore.exec(line.text)?.[1] : undefined;
+    if (name !== undefined && isName(name)) return { name, from: 'footer', line };
+  }
   return undefined;
 }
+
+/** `某某区教育局版权所有`. */
+const ownerBefore = /(?:^|[\s|｜©])([一-鿿（）]{4,30}?)\s*(?:版权所有|主办)(?:$|[\s|｜])/;
 
 export function findAuthor(lines: readonly PageLine[]): string | undefined {
   for (const line of lines) {
     if (line.text.length > 200) continue;
-    const name = labelled(line.text, authorLabel, nextLabel);
+    const names = authorNames.exec(line.text)?.[1];
+    const name = names ?? labelled(line.text, authorLabel, nextLabel);
     if (name !== undefined) return name;
   }
   return undefined;
 }
+
+/** People's names set apart by spaces or commas. */
+const authorNames = new RegExp(
+  `${authorLabel.source}((?!.{0,2}(?:来源|编辑|时间|日期|浏览))[一-鿿·]{2,4}(?:[ 、，,](?!来源|编辑|时间|日期|浏览|点击|阅读|字号|发布|审核|打印)[一-鿿·]{2,4}(?=$|[\\s、，,]))+)`,
+);
 
 function labelled(text: string, label: RegExp, end: RegExp): string | undefined {
   const at = label.exec(text);

@@ -21,16 +21,40 @@ export function findTitle(
 ): FoundTitle | undefined {
   const headline = (text: string): string => withoutSite(text, siteNames);
   const inHead = [...metaNames.map((name) => view.meta[name] ?? ''), headline(view.titleTag)].filter(isTitle);
-  const lines = [...headings(view), ...linesAbove(view.lines, about)].filter(
+  const lines = [...headings(view), ...linesAbove(view.lines, about), ...sayingThat(view.lines, inHead)].filter(
     ({ text }) => isTitle(text) && !siteNames.includes(text),
   );
   const agreed = lines.filter(({ text }) => inHead.some((other) => agree(text, other)));
   const line = wholest(agreed) ?? lines[0];
   const head = wholest(inHead.map((text) => ({ text })));
   if (line === undefined) return about || !saysSite(view, head) ? head : undefined;
+  const joined = joinedWith(view.lines, line, inHead);
+  if (joined) return joined;
   // The same words twice on a page are seldom hurt alike: take the wholer copy.
   const whole = head && agree(line.text, head.text) && gaps(head.text) < gaps(line.text) ? head.text : line.text;
   return { text: whole, line };
+}
+
+/** Lines that say what the head says; without a line about the page they show where its title stands. */
+function sayingThat(lines: readonly PageLine[], inHead: readonly string[]): PageLine[] {
+  return lines.filter(
+    (line) => line.text.length >= 6 && standsAlone(line) && inHead.some((other) => agree(line.text, other)),
+  );
+}
+
+/** A title set in two lines, where the head says both as one. */
+function joinedWith(lines: readonly PageLine[], line: PageLine, inHead: readonly string[]): FoundTitle | undefined {
+  const at = lines.findIndex(({ start }) => start === line.start);
+  const [before, after] = [lines[at - 1], lines[at + 1]];
+  for (const [first, second] of [
+    [before, line],
+    [line, after],
+  ]) {
+    if (!first || !second) continue;
+    const whole = inHead.find((text) => bare(text) === bare(first.text + second.text));
+    if (whole !== undefined) return { text: whole, line: { ...second, start: first.start } };
+  }
+  return undefined;
 }
 
 /** Every page of some sites has the site's name for its title. */

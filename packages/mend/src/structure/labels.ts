@@ -21,7 +21,13 @@ export const crumbSeparator = /\s*(?:>+|＞+|»+|›+|→|➔|::)\s*|\s+[–—-
 
 /** A line that no longer belongs to the text: from here on the page is furniture. */
 export const endLine =
-  /^(?:扫一扫|扫描二维码|【?返回(?:顶部|列表|首页)|【?打印(?:此页|本页|本文)?】?$|【?关闭(?:窗口|本页|此页)|上一[篇条]|下一[篇条]|分享到|分享[:：]|相关(?:链接|文章|新闻|阅读|信息|附件|稿件)|责任编辑|【(?:打印|关闭|返回|字体)|页面跳转|版权所有|(?:主办|承办)(?:单位)?[:：].*(?:版权|ICP备|标识码|技术支持|电子邮箱)|Copyright|©|网站地图|联系我们|友情链接|网站标识码|您?是第)/i;
+  /^(?:(?:扫一扫|扫描二维码)[^。，；]{0,24}$|【?返回(?:顶部|列表|首页)|【?打印(?:此页|本页|本文)?】?$|【?关闭(?:窗口|本页|此页)|上一[篇条]|下一[篇条]|分享到|分享[:：]|相关(?:链接|文章|新闻|阅读|信息|附件|稿件|文档)|(?:推荐|延伸)阅读|[（(【[]?(?:(?:责任)?编\s*辑|审\s*核|校\s*对)\s*[:：]|责任编辑\s*(?:[:：]|$)|【(?:打印|关闭|返回|字体)|页面跳转|版权所有|(?:主办|承办)(?:单位)?[:：].*(?:版权|ICP备|标识码|技术支持|电子邮箱)|Copyright|©|网站地图|联系我们|友情链接|网站标识码|您?是第|附件下载[:：]?$|[^。]{2,40}版权所有|[^。]*(?:互联网新闻信息服务许可证|举报电话|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP[备证])|(?:本网|本站)[^。]{0,30}(?:版权|转载|免责))/i;
+/** A line that names a file which belongs to the article. */
+export const attachmentLine =
+  /^(?:附\s*件|附\s*[:：\d])|\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|7z|wps|et|ofd|csv)[）)\]】]?$/i;
+
+/** Labels that a notice may also give its own facts under (`时间：6月1日上午9时`). */
+export const sharedLabel = /^(?:来\s*源|作\s*者|编\s*辑|日\s*期|时\s*间)\s*[:：]/;
 
 /** Who answers for the site, as its footer says. The first is the strongest. */
 export const ownerLabels: readonly RegExp[] = [

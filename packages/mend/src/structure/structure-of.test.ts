@@ -83,6 +83,60 @@ describe('structureOf', () => {
     assert.ok(structured(page).text.startsWith('为做好'));
   });
 
+  test('structureOf leaves footers without labels and lists of other pages out, by their element or their shape', () => {
+    const body = `<div class="txt">${paragraphs.map((words) => `<p>${words}</p>`).join('')}</div>`;
+    const list = Array.from(
+      { length: 20 },
+      (_, i) => `<li><a href="${i}.html">关于第${i}号绿道巡查结果的通报</a><span>2026-05-0${i % 10}</span></li>`,
+    ).join('');
+    const disclaimer =
+      '本网站所有内容均由临江市水务局提供，未经许可不得转载、摘编；如需使用请注明出处，违者依法追究责任。';
+    const head = '<h1>荷花节通告</h1><div>发布日期：2026-06-01</div>';
+    for (const round of [
+      `${head}${body}<aside><h3>通知公告</h3><ul>${list}</ul></aside><footer><p>${disclaimer}</p></footer>`,
+      `${head}<div>${body.replace('</div>', '')}<p>最新动态</p><ul>${list}</ul></div></div><div class="m-footer">${disclaimer}</div>`,
+      `<div class="nav"><a href="/">首页</a></div><div class="tit">荷花节通告</div>${body}<div class="box">${list}</div><div>临江市水务局版权所有　互联网新闻信息服务许可证3212018001</div>`,
+    ]) {
+      const page = `<html><head><title>荷花节通告_临江市水务局</title></head><body>${round}</body></html>`;
+      const { text, metadata } = structured(page);
+      assert.deepEqual([metadata.title, text.split('\n').length], ['荷花节通告', paragraphs.length], text);
+      assert.ok(text.startsWith('为做好') && text.endsWith('纸质地图。'), text);
+    }
+  });
+
+  test('structureOf keeps facts and sentences of a notice that begin like labels', () => {
+    const lines = [
+      '各有关单位：',
+      '时间：6月1日上午9时',
+      '地点：市民中心三楼会议室',
+      '请准时参加，不得缺席，如有特殊情况请提前请假。',
+      '扫描二维码填写回执，截止时间为5月30日下午5时。',
+      '责任编辑和记者一律凭证件入场，其余人员谢绝入内。',
+      '市政府办公室',
+      '2026年3月4日',
+    ];
+    const page = `<h1>关于召开座谈会的通知</h1><div>发布时间：2026-03-04　来源：市政府办</div><div>${lines.map((line) => `<p>${line}</p>`).join('')}</div><div>附件：<a href="/a/1.doc">回执</a></div><div>扫一扫在手机打开当前页</div>`;
+    const { text, attachments, metadata } = structured(page);
+    assert.deepEqual(text.split('\n'), lines);
+    assert.deepEqual(attachments, [{ name: '回执', address: '/a/1.doc' }]);
+    assert.equal(metadata.source, '市政府办');
+  });
+
+  test('structureOf reads titles in two lines, ways in cells, large numbers and dates in characters', () => {
+    const page = `<html><head><title>关于表彰先进集体和先进个人的决定_临江市</title></head><body><table><tr><td>当前位置：</td><td><a href="/">首页</a></td><td>&gt;&gt;</td><td><a href="/gg/">通知公告</a></td></tr></table><div class="t">关于表彰先进集体<br>和先进个人的决定</div><div>发布时间：二〇二六年三月十四日　作者：周启明 何田　浏览：12,345</div><div>${paragraphs.map((words) => `<p>${words}</p>`).join('')}</div><div>临江市人社局 版权所有</div></body></html>`;
+    assert.deepEqual(structured(page).metadata, {
+      title: '关于表彰先进集体和先进个人的决定',
+      date: '2026-03-14',
+      time: null,
+      source: '临江市人社局',
+      author: '周启明 何田',
+      hits: 12345,
+      breadcrumb: ['首页', '通知公告'],
+      channel: '通知公告',
+    });
+    assert.equal(structured(page.replace('12,345', '1.2万')).metadata.hits, 12_000);
+  });
+
   test('structureOf survives elements sixty thousand deep', () => {
     const deep = '<div>'.repeat(60_000) + paragraphs[0] + '</div>'.repeat(60_000);
     assert.match(structured(deep).text, /荷花节/);

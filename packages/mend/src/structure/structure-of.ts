@@ -1,3 +1,4 @@
+import type { ElementNode } from '@chengmen/html';
 import { gapSign } from '../types.ts';
 import type { MendResult } from '../types.ts';
 import { analysePage, type PageAnalysis } from './analyse-page.ts';
@@ -17,10 +18,9 @@ export function structureOf(result: MendResult): PageStructure {
     metadata: metadataOf(page),
     body: page.clean?.html ?? null,
     text: page.clean ? page.text : result.text,
-    attachments: all(root, 'a').flatMap((node) => {
-      const address = node.attributes['href'] ?? '';
-      return attachmentName.test(address) ? [{ name: shown(squeeze(textOfNode(node))), address: shown(address) }] : [];
-    }),
+    attachments: [...attachmentsIn(root), ...attachmentsIn(viewPage(page.filesAfter).root)].filter(
+      ({ address }, i, every) => every.findIndex((other) => other.address === address) === i,
+    ),
     pictures: all(root, 'img').flatMap(({ attributes }) => {
       const address = attributes['src'] ?? '';
       return address === '' ? [] : [{ address: shown(address), alt: shown(attributes['alt'] ?? '') }];
@@ -28,6 +28,13 @@ export function structureOf(result: MendResult): PageStructure {
     tables: tablesOf(page),
     removed: page.clean?.removed ?? [],
   };
+}
+
+function attachmentsIn(root: ElementNode): PageStructure['attachments'] {
+  return all(root, 'a').flatMap((node) => {
+    const address = node.attributes['href'] ?? '';
+    return attachmentName.test(address) ? [{ name: shown(squeeze(textOfNode(node))), address: shown(address) }] : [];
+  });
 }
 
 function metadataOf({ title, date, source, author, hits, breadcrumb }: PageAnalysis): PageMetadata {
