@@ -30,6 +30,19 @@ function assertHonest(bytes: Uint8Array, used: string, text: string): void {
 }
 
 describe('mend on honest pages in older encodings', () => {
+  test('mend tells a file cut inside a character as honest, whatever its encoding', () => {
+    const inUtf8 = toBytes(page(simplified));
+    const inGbk = inPage('gb18030', page(simplified, 'gbk'));
+    for (const [bytes, used] of [
+      [inUtf8.subarray(0, inUtf8.length - 23), 'utf-8'],
+      [inGbk.subarray(0, inGbk.length - 25), 'gb18030'],
+    ] as const) {
+      const { encoding, plan, alarms } = mend({ name: 'cut', bytes });
+      assert.deepEqual([encoding.used, encoding.mechanism, encoding.confidence], [used, 'none', 1]);
+      assert.deepEqual([plan.length, alarms.length], [1, 0]);
+    }
+  });
+
   for (const declared of ['utf-8', 'gb2312', 'big5', 'iso-8859-1']) {
     test(`mend reads GBK, Big5 and UTF-16 exactly where the page declares ${declared}`, () => {
       assertHonest(inPage('gb18030', page(simplified, declared)), 'gb18030', page(simplified, declared));

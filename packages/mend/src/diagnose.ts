@@ -25,20 +25,22 @@ export function diagnose(bytes: Uint8Array, known?: KnownEncoding): Diagnosis {
     nfkc: false,
     confidence: 1,
   };
-  if (known !== undefined && known !== 'utf-8') return charsetDiagnosis(honest, knownCharset(bytes, known));
+  if (known !== undefined && known !== 'utf-8') return charsetDiagnosis(bytes.length, honest, knownCharset(bytes, known));
   const valid = isUtf8(bytes);
   const wide = known !== undefined || (valid && !bytes.includes(0)) ? undefined : utf16Charset(bytes);
-  if (wide) return charsetDiagnosis(honest, wide);
+  if (wide) return charsetDiagnosis(bytes.length, honest, wide);
   if (valid) return diagnoseValid(fromBytes(bytes), honest);
   if (known !== undefined) return diagnoseBytes(bytes, honest);
   const mixed = mixedFile(bytes);
   if (mixed) return mixedDiagnosis(bytes, honest, mixed);
   const older = isUtf8Like(bytes) ? undefined : doubleByteCharset(bytes, declared);
-  return older ? charsetDiagnosis(honest, older) : diagnoseBytes(bytes, honest);
+  return older ? charsetDiagnosis(bytes.length, honest, older) : diagnoseBytes(bytes, honest);
 }
 
-function charsetDiagnosis(honest: Encoding, { used, findings }: Charset): Diagnosis {
-  const mechanism = findings.length > 0 ? 'unknown' : 'none';
+function charsetDiagnosis(size: number, honest: Encoding, { used, findings }: Charset): Diagnosis {
+  const [first] = findings;
+  // A file that ends inside a character is honest as far as it goes.
+  const mechanism = first === undefined || first.at >= size - 4 ? 'none' : 'unknown';
   return { encoding: { ...honest, used, steps: [used], mechanism }, findings, alarms: [] };
 }
 

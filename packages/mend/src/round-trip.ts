@@ -149,11 +149,11 @@ export function diagnoseBytes(bytes: Uint8Array, honest: Encoding): Diagnosis {
     prior: 1,
     ...(tail ? { tail } : {}),
   }));
-  const mechanism = mechanismOf(scan);
+  const mechanism = isCutOff(bytes, scan) ? 'none' : mechanismOf(scan);
   const alarms = [...scan.foreign.map((node) => foreignAlarm(bytes, node)), ...replacementAlarm(scan)];
   const earlier = mechanism.startsWith('cp936') ? undefined : diagnoseBefore(bytes, scan, honest);
   if (earlier) return { ...earlier, findings: sorted(earlier.findings, names), alarms: [...alarms, ...earlier.alarms] };
-  const encoding: Encoding = { ...honest, mechanism, confidence: confidenceOf(scan) };
+  const encoding: Encoding = { ...honest, mechanism, confidence: confidenceOf(scan, mechanism) };
   const found = sorted(forGeneration(scan.findings, mechanism), names);
   return isRubbish(bytes, found)
     ? { encoding, findings: joined(found), alarms: [] }
@@ -265,7 +265,17 @@ function mechanismOf(scan: ByteScan): Mechanism {
   return scan.foreign.length > 0 ? 'foreign-stretches' : 'unknown';
 }
 
-function confidenceOf(scan: ByteScan): number {
+/** A file that ends inside a character is honest as far as it goes. */
+function isCutOff(bytes: Uint8Array, { findings, foreign }: ByteScan): boolean {
+  const [only, other] = findings;
+  return other === undefined && foreign.length === 0 && only !== undefined && only.at >= bytes.length - longestCharacter;
+}
+
+const longestCharacter = 4;
+
+/** Without the round trip every boundary of a page contradicts it, which says nothing. */
+function confidenceOf(scan: ByteScan, mechanism: Mechanism): number {
+  if (mechanism === 'none' || mechanism === 'foreign-stretches') return 1;
   const explained = scan.minusOnes + scan.questions + scan.lostPairs + scan.truncated + scan.foreign.length;
   return Math.round((explained / Math.max(1, explained + scan.unexplained + scan.contradictions)) * 1000) / 1000;
 }

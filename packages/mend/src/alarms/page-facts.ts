@@ -191,7 +191,8 @@ function takeElement(facts: Mutable<PageFacts>, here: Frameless, node: ElementNo
     facts.links.push(link);
     hidden?.links.push(link);
   }
-  if (link && (name === 'img' || /font-size/i.test(attributes.style ?? ''))) link.legible = true;
+  const isTiny = hiding?.strength === 'tiny';
+  if (link && (name === 'img' || (!isTiny && /font-size/i.test(attributes.style ?? '')))) link.legible = true;
   if (/^h[1-3]$/.test(name)) {
     const made = { text: '', start };
     facts.headings.push(made);
@@ -218,7 +219,7 @@ function linkOf(node: ElementNode): Link {
     host: hostOf(href),
     start: node.start,
     text: node.attributes.alt ?? '',
-    legible: /font-size/i.test(node.attributes.style ?? ''),
+    legible: false,
   };
 }
 

@@ -115,6 +115,11 @@ export const hijackedPages: readonly HijackedPage[] = [
   ),
   page('visibility hidden', pageOf({ top: `<p style="visibility:hidden">${links}</p>` }), 'hidden-link'),
   page('no letters', pageOf({ body: `<span style="font-size:0px">${links}</span>` }), 'hidden-link'),
+  page(
+    'a link of its own without size',
+    pageOf({ body: '<p>正文<a href="http://x.vip/" style="font-size:0">下载</a></p>' }),
+    'hidden-link',
+  ),
   page('zero size', pageOf({ body: `<div style="height:0;width:0;overflow:hidden">${links}</div>` }), 'hidden-link'),
   page('one pixel', pageOf({ body: `<div style="overflow:hidden;height:1px">${links}</div>` }), 'hidden-link'),
   page('text indent', pageOf({ body: `<p style="text-indent:-9999px">${links}</p>` }), 'hidden-link'),
