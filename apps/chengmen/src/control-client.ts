@@ -14,6 +14,8 @@ export async function connectOffice(socket: string): Promise<Office | undefined>
   }
   return {
     takeIn: (page) => call('takeIn', page) as ReturnType<Office['takeIn']>,
+    takeInFile: (file) => call('takeInFile', file) as ReturnType<Office['takeInFile']>,
+    relink: (moves) => call('relink', moves) as ReturnType<Office['relink']>,
     explain: (path) => call('explain', path) as ReturnType<Office['explain']>,
     explainRevision: (named) => call('explainRevision', named) as ReturnType<Office['explainRevision']>,
     planned: () => call('planned', undefined) as ReturnType<Office['planned']>,

@@ -1,15 +1,19 @@
-import { addressOf, explainRevision, takeIn } from '@chengmen/content';
+import { addressOf, draftsLinking, explainRevision, itemsAt, relinkDraft, takeIn, takeInFile } from '@chengmen/content';
 import { createAccount, systemActor } from '@chengmen/identity';
 import { parseDecisions, readPage } from '@chengmen/intake';
 import { textOf } from '@chengmen/html';
-import { ChengmenError, sha256, type Actor } from '@chengmen/model';
+import { withoutSite, type Addresses } from '@chengmen/mend';
+import { ChengmenError, sha256, type Actor, type ItemId } from '@chengmen/model';
 import type { Press } from '@chengmen/press-app';
 import { lookup, pageReader, proofOf, readHead, readProvenance } from '@chengmen/release';
 import { siteId, type BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
 import { formerPath } from './intake/former-path.ts';
+import { addressesIn, addressKey, addressKeys } from './intake/old-address.ts';
+import { ownAddress } from './intake/old-site.ts';
+import { restoredItem } from './intake/restored-item.ts';
 import { itemState, schedules } from '@chengmen/revision';
-import type { Explanation, ExplainedRevision, Office, PageToTakeIn, TakenIn } from './office.ts';
+import type { Explanation, ExplainedRevision, FileToTakeIn, Office, PageToTakeIn, TakenIn } from './office.ts';
 import { passReviews } from './pass-reviews.ts';
 
 /** Name and version of the rules a page was mended by, kept with each intake. */
@@ -22,6 +26,8 @@ const intakeActor: Actor = { account: 'system-intake', name: '采集', site: sit
 export function createOffice(office: BackOffice, press: () => Press): Office {
   return {
     takeIn: (page) => takePageIn(office, press, page),
+    takeInFile: (file) => takeFileIn(office, file),
+    relink: (moves) => relink(office, moves),
     explain: (path) => explain(office, path),
     explainRevision: ({ revision, hash }) => explainOne(office, revision, hash),
     planned: () => office.planned(),
@@ -44,12 +50,19 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
   const { name, bytes } = page;
   const hash = await received.put(bytes);
   const decisions = page.decisions && parseDecisions(page.decisions.text, page.decisions.name);
-  const read = readPage({ name, bytes, channel: 'restored', ...(decisions ? { decisions } : {}) });
+  const site = await oldSiteOf(office, page);
+  const read = readPage({
+    name,
+    bytes,
+    channel: 'restored',
+    addresses: site.addresses,
+    ...(decisions ? { decisions } : {}),
+  });
   const text = textOf(read.fields.body);
   const former = formerPath(page.address);
   const people = page.approve ? await demoActors(office) : undefined;
   const draft = await ledger.execute(takeIn(office.revisions), people?.writer ?? intakeActor, {
-    item: `restored-${hash.slice(0, 12)}`,
+    item: restoredItem(hash),
     kind: 'article',
     fields: read.fields,
     receivedHash: hash,
@@ -74,6 +87,8 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
     again: draft.again,
     duplicate: draft.duplicate,
     redirects: draft.redirects,
+    files: [...site.files],
+    linked: site.linked(),
     text,
     title: read.fields.title,
     source: read.fields.source,
@@ -87,6 +102,75 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
             ...read.notes,
           ],
   };
+}
+
+interface LinksOut {
+  readonly addresses: Addresses;
+  /** Media items that the body shows, once it has been read. */
+  readonly files: ReadonlySet<ItemId>;
+  readonly linked: () => number;
+}
+
+/** Where the links of a page lead on: to what its source holds, and to what was taken in before. */
+async function oldSiteOf({ ledger }: BackOffice, { bytes, address, references = {} }: PageToTakeIn): Promise<LinksOut> {
+  const own = ownAddress(bytes);
+  // Addresses of items are paths alone: another host's path is another's.
+  const hosts = new Set(['', ...[address, own].map((one) => hostOfKey(addressKey(one ?? '/') ?? ''))]);
+  const known = new Map(Object.entries(references));
+  const former = new Map<string, string>();
+  for (const given of addressesIn(bytes))
+    for (const key of addressKeys(given, address, own)) {
+      if (known.has(key) || !hosts.has(hostOfKey(key))) continue;
+      const path = formerPath(key.startsWith('/') ? key : `http://${key}`);
+      if (path !== undefined) former.set(key, path);
+    }
+  const before = await itemsAt(ledger.db, siteId, [...new Set(former.values())]);
+  for (const [key, path] of former) {
+    const item = before.get(path);
+    if (item !== undefined) known.set(key, `item:${item}`);
+  }
+  const files = new Set<ItemId>();
+  let linked = 0;
+  const lead = (given: string): string | undefined => {
+    const found = addressKeys(given, address, own).map((key) => known.get(key));
+    const reference = found.find((one) => one !== undefined);
+    if (reference === undefined) return undefined;
+    linked++;
+    if (reference.startsWith('media:')) files.add(reference.slice('media:'.length));
+    return reference;
+  };
+  const { link, picture } = withoutSite;
+  return {
+    addresses: {
+      link: (given, base) => lead(given) ?? link(given, base),
+      picture: (given, base) => lead(given) ?? picture(given, base),
+    },
+    files,
+    linked: () => linked,
+  };
+}
+
+const hostOfKey = (key: string): string => key.slice(0, key.indexOf('/'));
+
+async function takeFileIn(office: BackOffice, { item, name, type, bytes }: FileToTakeIn): Promise<boolean> {
+  const hash = await office.media.put(bytes);
+  const title =
+    name
+      .normalize('NFC')
+      .replace(/\p{Cc}/gu, '')
+      .trim()
+      .slice(0, 200) || item;
+  const fields = { title, hash, type, alt: type.startsWith('image/') ? '' : title, size: bytes.length };
+  const { again } = await office.ledger.execute(takeInFile(office.revisions), intakeActor, { item, fields });
+  return !again;
+}
+
+async function relink(office: BackOffice, moves: Readonly<Record<ItemId, ItemId | null>>): Promise<number> {
+  const drafts = await draftsLinking(office.ledger.db, siteId, intakeActor.account, Object.keys(moves));
+  let count = 0;
+  for (const item of drafts)
+    if (await office.ledger.execute(relinkDraft(office.revisions), intakeActor, { item, moves })) count++;
+  return count;
 }
 
 /** Words alone: two pages of one article differ in white space and width. */

@@ -1,4 +1,4 @@
-import type { ItemId, RevisionId } from '@chengmen/model';
+import type { ItemId, MediaType, RevisionId } from '@chengmen/model';
 import type { PlannedPage } from '@chengmen/press-app';
 import type { Scheduled } from '@chengmen/revision';
 
@@ -10,6 +10,8 @@ export interface PageToTakeIn {
   readonly decisions?: { readonly name: string; readonly text: string };
   /** Where it stood on the old site; the way there leads here once it is live. */
   readonly address?: string;
+  /** Where addresses of the old site lead, by key (intake/old-address.ts): `item:ID`, `media:ID`. */
+  readonly references?: Readonly<Record<string, string>>;
   /** Demonstration only: have the demo reviewers pass it, so that it is live at the end. */
   readonly approve: boolean;
 }
@@ -25,6 +27,10 @@ export interface TakenIn {
   readonly duplicate: boolean;
   /** The old address will lead here. */
   readonly redirects: boolean;
+  /** Pictures and attachments that the body shows: to be taken in too. */
+  readonly files: readonly ItemId[];
+  /** Links and pictures of the body that lead to items here. */
+  readonly linked: number;
   readonly title: string;
   /** The words of the body, for those who compare texts. */
   readonly text: string;
@@ -91,6 +97,14 @@ export interface ExplainedRevision {
   };
 }
 
+/** A picture or attachment of an old site. */
+export interface FileToTakeIn {
+  readonly item: ItemId;
+  readonly name: string;
+  readonly type: MediaType;
+  readonly bytes: Uint8Array;
+}
+
 export interface NewUser {
   readonly name: string;
   readonly username: string;
@@ -103,6 +117,10 @@ export interface NewUser {
  */
 export interface Office {
   takeIn(page: PageToTakeIn): Promise<TakenIn>;
+  /** Keeps a file as the draft of a media item; false when it was there before. */
+  takeInFile(file: FileToTakeIn): Promise<boolean>;
+  /** In drafts nobody has touched, links to some items lead to others, or are let go where there is none. Answers how many drafts. */
+  relink(moves: Readonly<Record<ItemId, ItemId | null>>): Promise<number>;
   explain(path: string): Promise<Explanation>;
   /** One revision with its reviews. Throws `not-found`, and `hash-mismatch` where it is not the one with this hash. */
   explainRevision(named: { readonly revision: RevisionId; readonly hash: string }): Promise<ExplainedRevision>;
@@ -116,6 +134,8 @@ export interface Office {
 
 export const officeMethods = [
   'takeIn',
+  'takeInFile',
+  'relink',
   'explain',
   'explainRevision',
   'planned',

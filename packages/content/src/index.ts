@@ -1,8 +1,12 @@
 import { readMigrations } from '@chengmen/ledger';
 
 export { takeIn, type TakenInDraft } from './commands/take-in.ts';
+export { takeInFile, type TakenInFile } from './commands/take-in-file.ts';
+export { relinkDraft } from './commands/relink-draft.ts';
 export { contentHooks } from './content-hooks.ts';
+export { draftsLinking } from './queries/drafts-linking.ts';
 export * from './queries/explain-item.ts';
+export { itemsAt } from './queries/items-at.ts';
 export * from './queries/item-list.ts';
 export * from './queries/live-items.ts';
 export * from './queries/press-memory.ts';

@@ -1,5 +1,14 @@
 const longest = 2000;
 
+/**
+ * What becomes of the addresses of a body. Undefined lets the link or the picture go and tells it among what was removed;
+ * the empty string lets it go untold. A link's words stay.
+ */
+export interface BodyAddresses {
+  readonly link: (given: string) => string | undefined;
+  readonly picture: (given: string) => string | undefined;
+}
+
 /** White space and control characters that browsers leave out of an address before they read its scheme. */
 const ignored = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 

@@ -1,3 +1,4 @@
+import type { BodyAddresses } from './address.ts';
 import type { Block, LineName, Mark, Run } from './body.ts';
 import type { ElementNode, TreeNode } from './parse-tree.ts';
 import type { Removals } from './removals.ts';
@@ -29,6 +30,7 @@ export interface Reader {
   /** Reads the children of a block as if it were not there. */
   readonly unwrap: (node: ElementNode, here: Here, flow: Flow) => void;
   readonly removals: Removals;
+  readonly addresses: BodyAddresses;
 }
 
 export function textIn(node: TreeNode): string {

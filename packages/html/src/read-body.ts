@@ -1,4 +1,4 @@
-import { linkAddress, pictureAddress } from './address.ts';
+import type { BodyAddresses } from './address.ts';
 import { noteAttributes, tagOf, textIn, type Flow, type Here, type Reader } from './body-reader.ts';
 import { gapSign, type Block, type BoxName, type LineName, type Mark, type MarkName, type Run } from './body.ts';
 import { phraseOf } from './lines-of.ts';
@@ -55,7 +55,7 @@ const plain = new Set(
 );
 
 /** A tree as a body: only what a body may hold, everything else taken out and noted, all text kept. */
-export function readBody(root: ElementNode, removals: Removals): Block[] {
+export function readBody(root: ElementNode, removals: Removals, addresses: BodyAddresses): Block[] {
   const reader: Reader = {
     blocks: (nodes, here, splits) => {
       const flow: Flow = { blocks: [], runs: [], name: here.line, splits };
@@ -73,6 +73,7 @@ export function readBody(root: ElementNode, removals: Removals): Block[] {
       apart(node, here, flow, reader);
     },
     removals,
+    addresses,
   };
   return reader.blocks(root.children, { marks: [], line: 'p', shift: hasFirstHeading(root) ? 1 : 0 }, true);
 }
@@ -163,7 +164,7 @@ function readShown(node: ElementNode, here: Here, flow: Flow, reader: Reader): v
   const { name } = node;
   const heading = /^h([1-6])$/.exec(name);
   if (name === 'br') add({ kind: 'break' }, here, flow);
-  else if (name === 'img' || name === 'image') readImage(node, here, flow, reader.removals);
+  else if (name === 'img' || name === 'image') readImage(node, here, flow, reader);
   else if (name === 'hr') {
     reader.endLine(flow);
     flow.blocks.push({ kind: 'rule' });
@@ -206,7 +207,7 @@ function linesAsBreaks(node: TreeNode): TreeNode[] {
 }
 
 function readInline(node: ElementNode, here: Here, flow: Flow, reader: Reader): void {
-  const mark = markOf(node, here.marks, reader.removals);
+  const mark = markOf(node, here.marks, reader);
   if (mark === undefined && !plain.has(node.name) && marks[node.name] === undefined) noteElement(node, reader.removals);
   const inside = mark === undefined ? here : { ...here, marks: [...here.marks, mark] };
   for (const child of node.children) readNode(child, inside, flow, reader);
@@ -221,29 +222,30 @@ function noteElement(node: ElementNode, removals: Removals): void {
   removals.note(name, tagOf(node));
 }
 
-function markOf(node: ElementNode, held: readonly Mark[], removals: Removals): Mark | undefined {
-  if (node.name === 'a') return linkOf(node, held, removals);
+function markOf(node: ElementNode, held: readonly Mark[], reader: Reader): Mark | undefined {
+  if (node.name === 'a') return linkOf(node, held, reader);
   const name = marks[node.name];
   if (name === undefined || held.some((mark) => mark.name === name)) return undefined;
   if ((name === 'rt' || name === 'rp') && held.at(-1)?.name !== 'ruby') return undefined;
   return { name };
 }
 
-function linkOf(node: ElementNode, held: readonly Mark[], removals: Removals): Link | undefined {
+function linkOf(node: ElementNode, held: readonly Mark[], { removals, addresses }: Reader): Link | undefined {
   const given = node.attributes['href'];
   if (given === undefined || held.some(({ name }) => name === 'a')) return undefined;
-  const href = linkAddress(given);
+  const href = addresses.link(given);
   if (href === undefined) removals.note('address', given);
-  return href === undefined ? undefined : { name: 'a', href, lines: 0, lastLine: {} };
+  return href === undefined || href === '' ? undefined : { name: 'a', href, lines: 0, lastLine: {} };
 }
 
-function readImage(node: ElementNode, here: Here, flow: Flow, removals: Removals): void {
+function readImage(node: ElementNode, here: Here, flow: Flow, { removals, addresses }: Reader): void {
   const given = node.attributes['src'] ?? '';
-  const src = pictureAddress(given);
+  const src = addresses.picture(given);
   if (src === undefined) {
     removals.note('picture', given || tagOf(node));
     return;
   }
+  if (src === '') return;
   const alt = (node.attributes['alt'] ?? '').replace(invisible, '').replace(/\s+/g, ' ').trim().normalize('NFC');
   add({ kind: 'image', src, alt, marks: here.marks.filter(({ name }) => name === 'a') }, here, flow);
 }

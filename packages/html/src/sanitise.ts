@@ -1,3 +1,4 @@
+import { linkAddress, pictureAddress, type BodyAddresses } from './address.ts';
 import { parseTree } from './parse-tree.ts';
 import { printBody } from './print-body.ts';
 import { readBody } from './read-body.ts';
@@ -12,14 +13,16 @@ export interface Sanitised {
 /**
  * Any markup as the clean body of an article. Everything that comes out was put there by name, so no script, handler,
  * style or foreign element can; the text of elements that are left out is kept, and what is taken away is told.
+ * `addresses` says where links lead and pictures come from, when that is not what a body of this site may hold.
  * `sanitise(sanitise(x).html).html` is `sanitise(x).html`. Never throws; time grows with the length of the input.
  *
  * @example
  * sanitise('<div onclick="x()">　　正文<br>　　第二段</div>').html // '<p>正文</p><p>第二段</p>'
  */
-export function sanitise(fragment: string): Sanitised {
+export function sanitise(fragment: string, addresses: Partial<BodyAddresses> = {}): Sanitised {
   const removals = newRemovals();
-  const blocks = readBody(parseTree(fragment.toWellFormed()), removals);
+  const { link = linkAddress, picture = pictureAddress } = addresses;
+  const blocks = readBody(parseTree(fragment.toWellFormed()), removals, { link, picture });
   return { html: printBody(blocks), removed: removals.list() };
 }
 

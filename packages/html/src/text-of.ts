@@ -1,3 +1,4 @@
+import { linkAddress, pictureAddress } from './address.ts';
 import type { Block } from './body.ts';
 import { linesOf } from './lines-of.ts';
 import { parseTree } from './parse-tree.ts';
@@ -6,7 +7,10 @@ import { newRemovals } from './removals.ts';
 
 /** The words of a body: a line for each paragraph, heading, item and cell; gaps as `〓`; pictures as nothing. */
 export function textOf(html: string): string {
-  const blocks: readonly Block[] = readBody(parseTree(html), newRemovals());
+  const blocks: readonly Block[] = readBody(parseTree(html), newRemovals(), {
+    link: linkAddress,
+    picture: pictureAddress,
+  });
   return blocks
     .flatMap(linesOf)
     .map((runs) =>

@@ -33,7 +33,10 @@ export function readPage(page: PageToRead): Intake {
   const received = { name: page.name, size: page.bytes.length, sha256: sha256(page.bytes) };
   refuseRubbish(page);
   const mended = mendPage(page, received.sha256);
-  const found = analysePage(mended, page.siteNamesHint ?? []);
+  const found = analysePage(mended, {
+    siteNames: page.siteNamesHint ?? [],
+    ...(page.addresses ? { addresses: page.addresses } : {}),
+  });
   const { body, clean, title, date, source, author, text } = found;
   if (body && body.letters > longestBody) throw nothing(page.name, '正文太长，不像一篇文章 / too long for one article');
   if (!body || !clean || !isProse(text)) throw nothing(page.name, problemOf(page.bytes, text));

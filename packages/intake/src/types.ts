@@ -1,4 +1,4 @@
-import type { Crumb, MendResult, Removed } from '@chengmen/mend';
+import type { Addresses, Crumb, MendResult, Removed } from '@chengmen/mend';
 import type { FieldsOf, Hash, ItemId } from '@chengmen/model';
 import type { Decisions } from './decisions.ts';
 
@@ -14,6 +14,8 @@ export interface PageToRead {
   readonly acceptAtLeast?: number;
   /** Names by which the page's own site calls itself; left off titles, and the source where the page names none. */
   readonly siteNamesHint?: readonly string[];
+  /** Where links and pictures of the body lead on; without it those inside the old site are let go. */
+  readonly addresses?: Addresses;
 }
 
 /** What the page itself does not say; a person must, before anything is approved. */

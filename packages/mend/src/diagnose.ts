@@ -25,7 +25,8 @@ export function diagnose(bytes: Uint8Array, known?: KnownEncoding): Diagnosis {
     nfkc: false,
     confidence: 1,
   };
-  if (known !== undefined && known !== 'utf-8') return charsetDiagnosis(bytes.length, honest, knownCharset(bytes, known));
+  if (known !== undefined && known !== 'utf-8')
+    return charsetDiagnosis(bytes.length, honest, knownCharset(bytes, known));
   const valid = isUtf8(bytes);
   const wide = known !== undefined || (valid && !bytes.includes(0)) ? undefined : utf16Charset(bytes);
   if (wide) return charsetDiagnosis(bytes.length, honest, wide);

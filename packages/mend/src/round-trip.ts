@@ -268,7 +268,9 @@ function mechanismOf(scan: ByteScan): Mechanism {
 /** A file that ends inside a character is honest as far as it goes. */
 function isCutOff(bytes: Uint8Array, { findings, foreign }: ByteScan): boolean {
   const [only, other] = findings;
-  return other === undefined && foreign.length === 0 && only !== undefined && only.at >= bytes.length - longestCharacter;
+  return (
+    other === undefined && foreign.length === 0 && only !== undefined && only.at >= bytes.length - longestCharacter
+  );
 }
 
 const longestCharacter = 4;

@@ -35,8 +35,12 @@ function existing(file: string, stat: unknown): string {
 /** Paths within the folder are the old addresses: links and redirects go by them. */
 async function* folderPages(folder: string): AsyncGenerator<SourceEntry> {
   const names = await glob(pages, { cwd: folder, caseSensitiveMatch: false });
-  for (const name of names.sort()) yield pageAt(`${folder.replace(/\/$/, '')}/${name}`, `/${name}`);
+  for (const name of names.sort()) yield pageAt(`${folder.replace(/\/$/, '')}/${name}`, addressInFolder(name));
 }
+
+/** Programs that copy a site make a folder for each host. */
+export const addressInFolder = (name: string): string =>
+  /^(?:[a-z0-9-]+\.){1,5}[a-z]{2,12}(?::\d+)?\/./i.test(name) ? `http://${name}` : `/${name}`;
 
 async function* patternPages(pattern: string): AsyncGenerator<SourceEntry> {
   const names = await glob(pattern, { absolute: pattern.startsWith('/') });

@@ -21,6 +21,8 @@ const taken = (page: PageToTakeIn, more: Partial<TakenIn> = {}): TakenIn => ({
   again: false,
   duplicate: false,
   redirects: true,
+  files: [],
+  linked: 0,
   title: page.name,
   text: page.name,
   source: '',
@@ -33,7 +35,11 @@ const taken = (page: PageToTakeIn, more: Partial<TakenIn> = {}): TakenIn => ({
 async function run(takeIn: (page: PageToTakeIn) => TakenIn) {
   const entries: IntakeEntry[] = [];
   const report = await runIntake({
-    office: { takeIn: (page) => Promise.resolve().then(() => takeIn(page)) },
+    office: {
+      takeIn: (page) => Promise.resolve().then(() => takeIn(page)),
+      takeInFile: () => Promise.resolve(true),
+      relink: () => Promise.resolve(0),
+    },
     operands: [folder],
     mapping: undefined,
     decisions: [],

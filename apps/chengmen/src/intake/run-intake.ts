@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
-import { ChengmenError, explainError } from '@chengmen/model';
+import { ChengmenError, explainError, sha256, type ItemId } from '@chengmen/model';
 import type { Office, TakenIn } from '../office.ts';
 import { formerPath } from './former-path.ts';
 import type { Mapping } from './mapping.ts';
 import { nearDuplicates } from './near-duplicates.ts';
+import { openOldSite, type OldSite } from './old-site.ts';
 import { openSource } from './open-source.ts';
+import { restoredItem } from './restored-item.ts';
 import type { SourcePage } from './source-page.ts';
 
 /** What became of one entry of a source. */
@@ -20,6 +22,8 @@ export interface IntakeEntry {
   readonly notes?: readonly string[];
   /** The old address will lead to the page. */
   readonly redirects?: boolean;
+  /** Links and pictures of the body that lead to items here. */
+  readonly linked?: number;
   /** Another entry whose words are nearly the same: a person should look. */
   readonly nearly?: string;
   readonly error?: ReturnType<typeof explainError>;
@@ -37,6 +41,11 @@ export interface IntakeReport {
   readonly redirects: number;
   /** Addresses that cannot lead anywhere, with a query or none of a file in a folder. */
   readonly addressesLost: number;
+  /** Links and pictures that lead to items here; links among them that were led elsewhere or let go at the end. */
+  readonly linked: number;
+  readonly relinked: number;
+  /** Pictures and attachments taken in. */
+  readonly files: number;
   /** Sources or entries that could not be read at all. */
   readonly unreadable: number;
   readonly wrong: boolean;
@@ -44,7 +53,7 @@ export interface IntakeReport {
 }
 
 export interface IntakeRun {
-  readonly office: Pick<Office, 'takeIn'>;
+  readonly office: Pick<Office, 'takeIn' | 'takeInFile' | 'relink'>;
   readonly operands: readonly string[];
   readonly mapping: Mapping | undefined;
   /** The nth file of decisions is about the nth page. */
@@ -59,9 +68,18 @@ const mostRefusals = 1000;
 /**
  * Takes in all pages of some sources, one command for each: a page is in with its plan and its old address, or not at all.
  * Run again after a break it takes in what is missing and nothing twice, since pages are known by their bytes.
+ * The sources are read through once before, so that a link leads on to a page that comes later; at the end links to pages that
+ * were refused are let go, and those to pages whose words were known lead to where they are.
  */
 export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
   const near = nearDuplicates();
+  const site = await openOldSite(run.operands, run.mapping, (count) => {
+    run.progress(`编目 indexing ${count}`);
+  });
+  const files = filesOf(run, site);
+  /** Items that pages were to become and did not, and what they are instead. */
+  const moves: Record<ItemId, ItemId | null> = {};
+  const linkedTo = new Set<ItemId>();
   const counts = {
     taken: 0,
     again: 0,
@@ -73,6 +91,7 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
     redirects: 0,
     lost: 0,
     unreadable: 0,
+    linked: 0,
   };
   const refusals: { file: string; problem: string }[] = [];
   const refuse = (file: string, fault: Error): void => {
@@ -87,9 +106,13 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
     try {
       for await (const entry of openSource(operand, run.mapping)) {
         number++;
-        run.progress(`${number}　${entry.name}`);
+        run.progress(`${number}/${site.pages}　${Math.floor((number / site.pages) * 100)} %　${entry.name}`);
         if ('fault' in entry) refuse(entry.name, entry.fault);
-        else await take(entry, number - 1).catch((fault: unknown) => refuse(entry.name, asError(fault)));
+        else
+          await take(entry, number - 1).catch((fault: unknown) => {
+            moves[restoredItem(sha256(entry.bytes))] = null;
+            refuse(entry.name, asError(fault));
+          });
       }
     } catch (fault) {
       // Arguments are refused as a whole; a source that breaks off is one refusal among many.
@@ -97,7 +120,13 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
       refuse(operand, asError(fault));
     }
   }
+  const taken = await files.rest();
+  const asked = Object.entries(moves).filter(([item]) => linkedTo.has(item));
+  const relinked = asked.length === 0 ? 0 : await run.office.relink(Object.fromEntries(asked));
   return {
+    linked: counts.linked,
+    relinked,
+    files: taken,
     taken: counts.taken,
     again: counts.again,
     duplicates: counts.duplicate,
@@ -114,13 +143,19 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
 
   async function take({ name, bytes, address }: SourcePage, index: number): Promise<void> {
     const decisions = run.decisions[index];
+    const references = await site.referencesOf({ name, bytes, ...(address === undefined ? {} : { address }) });
+    for (const reference of Object.values(references)) linkedTo.add(reference.replace(/^\w+:/, ''));
     const taken = await run.office.takeIn({
       name: address !== undefined && /^https?:/.test(address) ? address : basename(name),
       bytes,
       approve: false,
+      references,
       ...(address === undefined ? {} : { address }),
       ...(decisions === undefined ? {} : { decisions }),
     });
+    await files.take(taken.files);
+    const expected = restoredItem(sha256(bytes));
+    if (taken.item !== expected) moves[expected] = taken.item;
     const outcome = taken.again ? 'again' : taken.duplicate ? 'duplicate' : 'taken';
     const nearly = near.seen(name, taken.text);
     const told = outcome === 'taken' ? nearly : undefined;
@@ -128,6 +163,7 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
     if (taken.counts.lost + taken.counts.likely > 0) counts.gaps++;
     if (taken.alarms.length > 0) counts.alarmed++;
     if (told !== undefined) counts.near++;
+    counts.linked += taken.linked;
     if (taken.redirects) counts.redirects++;
     else if (address !== undefined && formerPath(address) === undefined) counts.lost++;
     const { item, revision, title, alarms, notes, redirects } = taken;
@@ -142,9 +178,40 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
       alarms,
       notes,
       redirects,
+      linked: taken.linked,
       ...(told === undefined ? {} : { nearly: told }),
     });
   }
+}
+
+interface Files {
+  /** Takes in those that stand alone, and remembers the others. */
+  readonly take: (items: readonly ItemId[]) => Promise<void>;
+  /** Takes in those of archives; answers how many of all were new. */
+  readonly rest: () => Promise<number>;
+}
+
+function filesOf({ office, progress }: IntakeRun, site: OldSite): Files {
+  const [done, waiting] = [new Set<ItemId>(), new Set<ItemId>()];
+  let count = 0;
+  return {
+    async take(items) {
+      for (const item of items) {
+        if (done.has(item)) continue;
+        done.add(item);
+        const file = await site.file(item);
+        if (file === undefined) waiting.add(item);
+        else if (await office.takeInFile(file)) count++;
+      }
+    },
+    async rest() {
+      for await (const file of site.archived(waiting)) {
+        progress(`图片附件 files　${file.name}`);
+        if (await office.takeInFile(file)) count++;
+      }
+      return count;
+    },
+  };
 }
 
 const asError = (fault: unknown): Error => (fault instanceof Error ? fault : new Error(String(fault)));
@@ -168,6 +235,6 @@ export function intakeLine({ file, outcome, revision, title, nearly, error }: In
 
 /** The whole run for a person. */
 export const intakeSummary = (report: IntakeReport): string[] => [
-  `采集 ${report.taken}，早已采集 ${report.again}，重复 ${report.duplicates}，未收 ${report.refused}；留有缺字 ${report.gaps}，有告警 ${report.alarmed}，相近待查 ${report.nearDuplicates}；旧地址将跳转 ${report.redirects}，无法跳转 ${report.addressesLost}`,
-  `taken in ${report.taken}, already ${report.again}, duplicates ${report.duplicates}, refused ${report.refused}; with gaps ${report.gaps}, alarmed ${report.alarmed}, nearly the same ${report.nearDuplicates}; old addresses kept ${report.redirects}, not ${report.addressesLost}`,
+  `采集 ${report.taken}，早已采集 ${report.again}，重复 ${report.duplicates}，未收 ${report.refused}；留有缺字 ${report.gaps}，有告警 ${report.alarmed}，相近待查 ${report.nearDuplicates}；旧地址将跳转 ${report.redirects}，无法跳转 ${report.addressesLost}；改写链接 ${report.linked}，图片附件 ${report.files}`,
+  `taken in ${report.taken}, already ${report.again}, duplicates ${report.duplicates}, refused ${report.refused}; with gaps ${report.gaps}, alarmed ${report.alarmed}, nearly the same ${report.nearDuplicates}; old addresses kept ${report.redirects}, not ${report.addressesLost}; links led on ${report.linked}, files ${report.files}`,
 ];

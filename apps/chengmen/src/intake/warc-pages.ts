@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { WARCParser } from 'warcio';
 import { ChengmenError } from '@chengmen/model';
+import { largestFile, mayBeFile, oldFile, type OldFile } from './old-file.ts';
 import type { SourceEntry } from './source-page.ts';
 
 /** No page is larger; longer records are passed over without being held in memory. */
@@ -35,3 +36,20 @@ export async function* warcPages(file: string): AsyncGenerator<SourceEntry> {
 
 const tooLarge = (file: string, size: number): Error =>
   new ChengmenError('nothing-to-take-in', { file, problem: `${size} B` });
+
+/** The pictures and attachments of a web archive, by their addresses. An archive that breaks off ends them. */
+export async function* warcFiles(file: string): AsyncGenerator<{ readonly address: string; readonly file: OldFile }> {
+  try {
+    for await (const record of new WARCParser(createReadStream(file))) {
+      const address = record.warcTargetURI ?? '';
+      const { statusCode, headers } = record.httpHeaders ?? {};
+      const length = Number(headers?.get('content-length') ?? 0);
+      const isFile = record.warcType === 'response' && Number(statusCode) === 200 && mayBeFile(address);
+      const found = isFile && length <= largestFile ? oldFile(address, await record.readFully(true)) : undefined;
+      if (found) yield { address, file: found };
+      else if (!isFile) await record.skipFully();
+    }
+  } catch {
+    // The pages of the archive tell that it cannot be read.
+  }
+}

@@ -78,7 +78,7 @@ export function takeIn(revisions: Revisions): Command<z.infer<typeof input>, Tak
       const known = same.find((row) => row.received_hash === receivedHash) ?? same[0];
       if (known) {
         const again = known.received_hash === receivedHash;
-        const redirects = await keepFormer(context, known.item, formerPath);
+        const { redirects, isNew } = await keepFormer(context, known.item, formerPath);
         const result = {
           item: known.item,
           revision: revisionId(known.item, known.number),
@@ -87,7 +87,7 @@ export function takeIn(revisions: Revisions): Command<z.infer<typeof input>, Tak
           duplicate: !again,
           redirects,
         };
-        return { result, event: again ? null : { received: receivedHash, duplicateOf: known.item } };
+        return { result, event: again || !isNew ? null : { received: receivedHash, duplicateOf: known.item } };
       }
       const draft = await revisions.writeDraft(context, { item, kind, fields });
       await tx
@@ -106,7 +106,7 @@ export function takeIn(revisions: Revisions): Command<z.infer<typeof input>, Tak
           text_hash: textHash ?? null,
         })
         .execute();
-      const redirects = await keepFormer(context, draft.item, formerPath);
+      const { redirects } = await keepFormer(context, draft.item, formerPath);
       return {
         result: { ...draft, again: false, duplicate: false, redirects },
         event: { received: receivedHash, revision: draft.revision, hash: draft.hash },
@@ -115,20 +115,25 @@ export function takeIn(revisions: Revisions): Command<z.infer<typeof input>, Tak
   };
 }
 
+interface KeptFormer {
+  readonly redirects: boolean;
+  readonly isNew: boolean;
+}
+
 /** Keeps an address the page had elsewhere among those that redirect to it. An address that another item has stays that item's. */
-async function keepFormer({ tx, site }: CommandContext, item: ItemId, path: string | undefined): Promise<boolean> {
-  if (path === undefined) return false;
+async function keepFormer({ tx, site }: CommandContext, item: ItemId, path: string | undefined): Promise<KeptFormer> {
+  if (path === undefined) return { redirects: false, isNew: false };
   const tables = tx.withTables<ContentTables>();
-  await tables
+  const added = await tables
     .insertInto('address')
     .values({ site, path, item, current: false, channel: null })
     .onConflict((conflict) => conflict.columns(['site', 'path']).doNothing())
-    .execute();
+    .executeTakeFirst();
   const owner = await tables
     .selectFrom('address')
     .select('item')
     .where('site', '=', site)
     .where('path', '=', path)
     .executeTakeFirst();
-  return owner?.item === item;
+  return { redirects: owner?.item === item, isNew: Number(added.numInsertedOrUpdatedRows ?? 0) > 0 };
 }

@@ -1,6 +1,6 @@
 import { textOf } from '@chengmen/html';
 import type { MendResult } from '../types.ts';
-import { cleanBody, type CleanBody } from './clean-body.ts';
+import { cleanBody, withoutSite, type Addresses, type CleanBody } from './clean-body.ts';
 import { extractBody } from './extract-body.ts';
 import { findBody, lineWeight, type FoundBody } from './find-body.ts';
 import { findBreadcrumb } from './find-breadcrumb.ts';
@@ -45,8 +45,18 @@ export interface PageAnalysis {
 /** The part of the page's words that follows the line about it. */
 const shareAfter = 0.3;
 
+export interface AnalyseOptions {
+  /** Names by which the page's own site calls itself. */
+  readonly siteNames?: readonly string[];
+  /** Where links and pictures of the body lead on; without the old site when absent. */
+  readonly addresses?: Addresses;
+}
+
 /** Finds title, date, source, author, breadcrumb and body, by the page's own labels first. Never throws. */
-export function analysePage(result: MendResult, siteNames: readonly string[] = []): PageAnalysis {
+export function analysePage(
+  result: MendResult,
+  { siteNames = [], addresses = withoutSite }: AnalyseOptions = {},
+): PageAnalysis {
   const marked = markGaps(result);
   const view = viewPage(marked.html);
   const date = findDate(view);
@@ -55,7 +65,7 @@ export function analysePage(result: MendResult, siteNames: readonly string[] = [
   const body = findBody(marked.html, view, laterOf(view.lines, about, headed?.line)) ?? extractBody(marked.html);
   const title = headed ?? (body && titleBeside(view, body, siteNames));
   const address = addressOf(view, result.input.name);
-  const clean = body && cleanBody(body.html, address);
+  const clean = body && cleanBody(body.html, address, addresses);
   return {
     marked,
     form: view.form,

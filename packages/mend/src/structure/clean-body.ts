@@ -1,7 +1,8 @@
-import { gapMarkup, sanitise } from '@chengmen/html';
+import { gapMarkup, linkAddress, parseTree, sanitise, type BodyAddresses } from '@chengmen/html';
 import { attachmentName } from './labels.ts';
 import { gapSign } from '../types.ts';
 import { gapMark } from './marked-page.ts';
+import { all, squeeze, textOfNode } from './page-lines.ts';
 import type { Removed } from './types.ts';
 
 export interface CleanBody {
@@ -10,51 +11,84 @@ export interface CleanBody {
   readonly notes: readonly string[];
 }
 
-const link = /<a href="([^"]*)">([\s\S]*?)<\/a>/g;
-const picture = /<img src="([^"]*)" alt="([^"]*)">/g;
-
 /**
- * The body as clean markup of this site: pictures and relative links of the old site are let go and told, because they
- * would lead nowhere; gaps get their markup. `base` is the page's old address, where it is known.
+ * Where the links and pictures of a body lead on. `given` is as the page has it, `base` the page's own address where that is
+ * known. Undefined lets the link go and keeps its words, or lets the picture go; both are told.
  */
-export function cleanBody(html: string, base: string | undefined): CleanBody {
-  const { html: clean, removed } = sanitise(html);
-  const told: Removed[] = removed.map(({ what, count, sample }) => ({
-    what,
-    count,
-    sample: sample.replaceAll(gapMark, gapSign),
-  }));
-  const notes: string[] = [];
-  const files: string[] = [];
-  const dead: string[] = [];
-  const linked = clean.replace(link, (_whole, given: string, words: string) => {
-    if (attachmentName.test(given)) files.push(`${words.replace(/<[^>]*>/g, '')}（${given}）`);
-    const href = absolute(given, base);
-    if (href === undefined) dead.push(given);
-    return href === undefined ? words : `<a href="${href}">${words}</a>`;
-  });
-  const pictures = [...linked.matchAll(picture)].map(([, src = '']) => src);
-  const bare = pictures.length === 0 ? linked : linked.replace(picture, '');
-  if (dead.length > 0) told.push({ what: '指向原站内部的链接（文字保留）', count: dead.length, sample: dead[0] ?? '' });
-  if (pictures.length > 0) told.push({ what: '原站的图片', count: pictures.length, sample: pictures[0] ?? '' });
-  const lostPictures = pictures.length + (removed.find(({ english }) => english.startsWith('picture'))?.count ?? 0);
-  if (lostPictures > 0)
-    notes.push(`正文有 ${lostPictures} 张图片未随文收入。 ${lostPictures} pictures of the body were not taken in.`);
-  if (files.length > 0) notes.push(`附件未随文收入：${files.join('；')}。 Attachments were not taken in.`);
-  // What has become neighbours is put together again by the sanitiser.
+export interface Addresses {
+  readonly link: (given: string, base: string | undefined) => string | undefined;
+  readonly picture: (given: string, base: string | undefined) => string | undefined;
+}
+
+/** For a page taken out of its site: links that lead elsewhere stay, the others and pictures would lead nowhere. */
+export const withoutSite: Addresses = {
+  link: absolute,
+  picture: () => undefined,
+};
+
+/** For a page that stays what it is: every link and picture, in full where the page's address is known. */
+export const asTheyAre: Addresses = {
+  link: (given, base) => absolute(given, base) ?? linkAddress(given),
+  picture: (given, base) =>
+    absolute(given, base) ?? (/^(?:https?:|[^:]*$)/i.test(given) ? linkAddress(given) : undefined),
+};
+
+/** The body as clean markup; what is let go is told; gaps get their markup. `base` is the page's address, where it is known. */
+export function cleanBody(html: string, base: string | undefined, addresses: Addresses): CleanBody {
+  const [files, dead, pictures]: [string[], string[], string[]] = [[], [], []];
+  const taken: BodyAddresses = {
+    link: (given) => {
+      if (linkAddress(given) === undefined) return undefined;
+      const href = given.includes(gapMark) ? undefined : addresses.link(given, base);
+      if (href === undefined) dead.push(given);
+      if (attachmentName.test(given) && href?.startsWith('media:') !== true) files.push(given);
+      return href ?? '';
+    },
+    picture: (given) => {
+      const src = given.includes(gapMark) ? undefined : addresses.picture(given, base);
+      if (src === undefined && given !== '') pictures.push(given);
+      return src ?? '';
+    },
+  };
+  const { html: clean, removed } = sanitise(html, taken);
+  const told: Removed[] = removed.map(({ what, count, sample }) => ({ what, count, sample }));
+  const tell = (what: string, given: readonly string[]): void => {
+    if (given[0] !== undefined) told.push({ what, count: given.length, sample: given[0].slice(0, 200) });
+  };
+  tell('指向原站内部的链接（文字保留）', dead);
+  tell('原站的图片', pictures);
   return {
-    html: sanitise(withGaps(bare)).html,
-    removed: told,
-    notes: notes.map((note) => note.replaceAll(gapMark, gapSign)),
+    // What has become neighbours is put together again by the sanitiser.
+    html: sanitise(withGaps(clean), { link: (href) => href, picture: (src) => src }).html,
+    removed: told.map((one) => ({ ...one, sample: one.sample.replaceAll(gapMark, gapSign) })),
+    notes: notesOf(pictures.length, addresses === asTheyAre ? [] : named(html, files)),
   };
 }
 
+/** Files by the words that lead to them. */
+function named(html: string, files: readonly string[]): string[] {
+  if (files.length === 0) return [];
+  const links = all(parseTree(html), 'a');
+  return files.map((given) => {
+    const link = links.find(({ attributes }) => attributes['href'] === given);
+    return `${squeeze(textOfNode(link))}（${given}）`;
+  });
+}
+
+function notesOf(pictures: number, files: readonly string[]): string[] {
+  const notes: string[] = [];
+  if (pictures > 0)
+    notes.push(`正文有 ${pictures} 张图片未随文收入。 ${pictures} pictures of the body were not taken in.`);
+  if (files.length > 0) notes.push(`附件未随文收入：${files.join('；')}。 Attachments were not taken in.`);
+  return notes.map((note) => note.replaceAll(gapMark, gapSign));
+}
+
 function absolute(given: string, base: string | undefined): string | undefined {
-  if (/^(?:https?:|mailto:|tel:)/i.test(given)) return given;
+  if (/^(?:https?:|mailto:|tel:)/i.test(given)) return linkAddress(given);
   if (base === undefined || given.startsWith('#')) return undefined;
   try {
-    const { href, protocol } = new URL(given.replaceAll('&amp;', '&'), base);
-    return protocol === 'https:' || protocol === 'http:' ? href.replaceAll('&', '&amp;') : undefined;
+    const { href, protocol } = new URL(given, base);
+    return protocol === 'https:' || protocol === 'http:' ? href : undefined;
   } catch {
     return undefined;
   }

@@ -141,7 +141,8 @@ function bodyOfTree(
     most += weight;
     for (const holder of line.holders) weights.set(holder, (weights.get(holder) ?? 0) + weight);
   }
-  const holder = innermost(weights, most * share) ?? view.root;
+  const found = innermost(weights, most * share) ?? view.root;
+  const holder = paragraphs.has(found.name) ? aroundOf(lines, found) : found;
   const held = withoutList(lines.filter(({ start, end }) => start >= holder.start && end <= holder.end));
   const [first, last] = [held[0], held.at(-1)];
   const start = Math.max(
@@ -154,6 +155,14 @@ function bodyOfTree(
     view.lines.filter((line) => line.start >= end && line.end <= holder.end && holder !== view.root),
   );
   return { html: cut(html, start, end, furniture), start, end, letters: lettersOf(held), left };
+}
+
+/** One paragraph may hold nearly all the words: the body is what it stands in. */
+const paragraphs = new Set(['p', 'h2', 'h3', 'h4', 'h5', 'h6', 'li']);
+
+function aroundOf(lines: readonly PageLine[], paragraph: ElementNode): ElementNode {
+  const holders = lines.find((line) => line.holders.includes(paragraph))?.holders ?? [];
+  return holders[holders.indexOf(paragraph) - 1] ?? paragraph;
 }
 
 /** A stretch of the page without the furniture that stands in it. */

@@ -61,6 +61,18 @@ describe('structureOf', () => {
     ]);
   });
 
+  test('structureOf keeps links and pictures of the body, in full where the page says its address', () => {
+    const { body } = structured(labelled);
+    assert.match(body ?? '', /<img src="\/images\/map\.png" alt="环湖路示意图">/);
+    assert.match(body ?? '', /<a href="\/files\/map\.pdf">/);
+    const placed = labelled.replace('</head>', '<link rel="canonical" href="http://a.example/gk/1.html"></head>');
+    assert.match(structured(placed).body ?? '', /<img src="http:\/\/a\.example\/images\/map\.png"/);
+    const hostile = structured(
+      labelled.replace('/images/map.png', 'javascript:alert(1)').replace('/files/map.pdf', 'data:text/html,x.pdf'),
+    );
+    assert.doesNotMatch(hostile.body ?? '', /javascript:|data:/);
+  });
+
   test('structureOf finds the same of a damaged page, gaps as 〓', () => {
     const whole = structured(labelled);
     const hurt = structureOf(mend({ name: 'page.html', bytes: simulate(toBytes(labelled)) }));
@@ -120,6 +132,12 @@ describe('structureOf', () => {
     assert.deepEqual(text.split('\n'), lines);
     assert.deepEqual(attachments, [{ name: '回执', address: '/a/1.doc' }]);
     assert.equal(metadata.source, '市政府办');
+  });
+
+  test('structureOf keeps what stands beside one long paragraph', () => {
+    const long = (paragraphs[0] ?? '').repeat(8);
+    const page = `<h1>荷花节通告</h1><div>发布日期：2026-06-01</div><div><p>${long}</p><p>见<a href="b.html">水价公示</a></p><p>附件：<a href="1.pdf">图.pdf</a></p></div>`;
+    assert.equal(structured(page).text, `${long}\n见水价公示\n附件：图.pdf`);
   });
 
   test('structureOf reads titles in two lines, ways in cells, large numbers and dates in characters', () => {

@@ -2,6 +2,7 @@ import type { ElementNode } from '@chengmen/html';
 import { gapSign } from '../types.ts';
 import type { MendResult } from '../types.ts';
 import { analysePage, type PageAnalysis } from './analyse-page.ts';
+import { asTheyAre } from './clean-body.ts';
 import { attachmentName } from './labels.ts';
 import { gapMark } from './marked-page.ts';
 import { all, squeeze, textOfNode, viewPage } from './page-lines.ts';
@@ -12,7 +13,7 @@ import type { PageMetadata, PageStructure, PageTable } from './types.ts';
  * pictures and tables of the body. Takes a result as `mend`, `accept` and `decide` give it. Never throws; linear.
  */
 export function structureOf(result: MendResult): PageStructure {
-  const page = analysePage(result);
+  const page = analysePage(result, { addresses: asTheyAre });
   const { root } = viewPage(page.body?.html ?? '');
   return {
     metadata: metadataOf(page),
