@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { addressOf, draftsLinking, explainRevision, itemsAt, relinkDraft, takeIn, takeInFile } from '@chengmen/content';
 import { createAccount, systemActor } from '@chengmen/identity';
 import { parseDecisions, readPage } from '@chengmen/intake';
 import { textOf } from '@chengmen/html';
+import { mediaFields, takeFile } from '@chengmen/media';
 import { withoutSite, type Addresses } from '@chengmen/mend';
 import { ChengmenError, sha256, type Actor, type ItemId } from '@chengmen/model';
 import type { Press } from '@chengmen/press-app';
@@ -13,7 +15,15 @@ import { addressesIn, addressKey, addressKeys } from './intake/old-address.ts';
 import { ownAddress } from './intake/old-site.ts';
 import { restoredItem } from './intake/restored-item.ts';
 import { itemState, schedules } from '@chengmen/revision';
-import type { Explanation, ExplainedRevision, FileToTakeIn, Office, PageToTakeIn, TakenIn } from './office.ts';
+import type {
+  Explanation,
+  ExplainedRevision,
+  FileShown,
+  FileToTakeIn,
+  Office,
+  PageToTakeIn,
+  TakenIn,
+} from './office.ts';
 import { passReviews } from './pass-reviews.ts';
 
 /** Name and version of the rules a page was mended by, kept with each intake. */
@@ -87,7 +97,7 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
     again: draft.again,
     duplicate: draft.duplicate,
     redirects: draft.redirects,
-    files: [...site.files],
+    files: filesShown(read.fields.body, read.fields.title),
     linked: site.linked(),
     text,
     title: read.fields.title,
@@ -106,8 +116,6 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
 
 interface LinksOut {
   readonly addresses: Addresses;
-  /** Media items that the body shows, once it has been read. */
-  readonly files: ReadonlySet<ItemId>;
   readonly linked: () => number;
 }
 
@@ -129,14 +137,12 @@ async function oldSiteOf({ ledger }: BackOffice, { bytes, address, references = 
     const item = before.get(path);
     if (item !== undefined) known.set(key, `item:${item}`);
   }
-  const files = new Set<ItemId>();
   let linked = 0;
   const lead = (given: string): string | undefined => {
     const found = addressKeys(given, address, own).map((key) => known.get(key));
     const reference = found.find((one) => one !== undefined);
     if (reference === undefined) return undefined;
     linked++;
-    if (reference.startsWith('media:')) files.add(reference.slice('media:'.length));
     return reference;
   };
   const { link, picture } = withoutSite;
@@ -145,24 +151,35 @@ async function oldSiteOf({ ledger }: BackOffice, { bytes, address, references = 
       link: (given, base) => lead(given) ?? link(given, base),
       picture: (given, base) => lead(given) ?? picture(given, base),
     },
-    files,
     linked: () => linked,
   };
 }
 
 const hostOfKey = (key: string): string => key.slice(0, key.indexOf('/'));
 
-async function takeFileIn(office: BackOffice, { item, name, type, bytes }: FileToTakeIn): Promise<boolean> {
-  const hash = await office.media.put(bytes);
-  const title =
-    name
-      .normalize('NFC')
-      .replace(/\p{Cc}/gu, '')
-      .trim()
-      .slice(0, 200) || item;
-  const fields = { title, hash, type, alt: type.startsWith('image/') ? '' : title, size: bytes.length };
-  const { again } = await office.ledger.execute(takeInFile(office.revisions), intakeActor, { item, fields });
+async function takeFileIn(office: BackOffice, { item, name, words, bytes }: FileToTakeIn): Promise<boolean> {
+  const { ledger, media, revisions } = office;
+  if (await itemState(ledger.db, siteId, item)) return false;
+  const taken = await takeFile(Readable.from([bytes]), { name, alt: words, store: media });
+  const { again } = await ledger.execute(takeInFile(revisions), intakeActor, {
+    item,
+    fields: mediaFields(taken, words.slice(0, 200)),
+  });
   return !again;
+}
+
+/** The media items a body shows, each with its words there. */
+function filesShown(body: string, title: string): FileShown[] {
+  const shown = new Map<ItemId, string>();
+  const known = /<img src="media:([a-z0-9-]+)" alt="([^"]*)">|<a href="media:([a-z0-9-]+)">([\s\S]*?)<\/a>/g;
+  for (const [, picture, alt, file, words] of body.matchAll(known)) {
+    const item = picture ?? file ?? '';
+    const said = textOf(`<p>${alt ?? words ?? ''}</p>`)
+      .replace(/\s+/g, ' ')
+      .trim();
+    if (!shown.has(item) || shown.get(item) === '') shown.set(item, said);
+  }
+  return [...shown].map(([item, words]) => ({ item, words: words || title }));
 }
 
 async function relink(office: BackOffice, moves: Readonly<Record<ItemId, ItemId | null>>): Promise<number> {

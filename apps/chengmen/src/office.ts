@@ -1,4 +1,4 @@
-import type { ItemId, MediaType, RevisionId } from '@chengmen/model';
+import type { ItemId, RevisionId } from '@chengmen/model';
 import type { PlannedPage } from '@chengmen/press-app';
 import type { Scheduled } from '@chengmen/revision';
 
@@ -27,8 +27,8 @@ export interface TakenIn {
   readonly duplicate: boolean;
   /** The old address will lead here. */
   readonly redirects: boolean;
-  /** Pictures and attachments that the body shows: to be taken in too. */
-  readonly files: readonly ItemId[];
+  /** Pictures and attachments that the body shows, with the words of the page for them: to be taken in too. */
+  readonly files: readonly FileShown[];
   /** Links and pictures of the body that lead to items here. */
   readonly linked: number;
   readonly title: string;
@@ -98,11 +98,16 @@ export interface ExplainedRevision {
 }
 
 /** A picture or attachment of an old site. */
-export interface FileToTakeIn {
-  readonly item: ItemId;
+export interface FileToTakeIn extends FileShown {
+  /** What it was called. */
   readonly name: string;
-  readonly type: MediaType;
   readonly bytes: Uint8Array;
+}
+
+/** A file by the words of the page that shows it. */
+export interface FileShown {
+  readonly item: ItemId;
+  readonly words: string;
 }
 
 export interface NewUser {
@@ -117,9 +122,12 @@ export interface NewUser {
  */
 export interface Office {
   takeIn(page: PageToTakeIn): Promise<TakenIn>;
-  /** Keeps a file as the draft of a media item; false when it was there before. */
+  /** Keeps a file as the draft of a media item; false when it was there before. Throws as `takeFile` of `media` does. */
   takeInFile(file: FileToTakeIn): Promise<boolean>;
-  /** In drafts nobody has touched, links to some items lead to others, or are let go where there is none. Answers how many drafts. */
+  /**
+   * In drafts nobody has touched, links and pictures of some items lead to others, or are let go where there is none. Answers how
+   * many drafts.
+   */
   relink(moves: Readonly<Record<ItemId, ItemId | null>>): Promise<number>;
   explain(path: string): Promise<Explanation>;
   /** One revision with its reviews. Throws `not-found`, and `hash-mismatch` where it is not the one with this hash. */

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
+import { fileLimits } from '@chengmen/media';
 import { sha256, type ItemId } from '@chengmen/model';
 import type { Mapping } from './mapping.ts';
 import { addressesIn, addressKey, addressKeys } from './old-address.ts';
-import { largestFile, mayBeFile, oldFile, type OldFile } from './old-file.ts';
+import { mayBeFile, oldFile, type OldFile } from './old-file.ts';
 import { openSource } from './open-source.ts';
 import { restoredItem } from './restored-item.ts';
 import type { SourcePage } from './source-page.ts';
@@ -99,7 +100,7 @@ function inside(folder: string, key: string): string | undefined {
     const found = resolve(join(folder, name));
     if (!found.startsWith(resolve(folder) + sep)) return undefined;
     const stat = statSync(found, { throwIfNoEntry: false });
-    if (stat?.isFile() === true && stat.size <= largestFile) return found;
+    if (stat?.isFile() === true && stat.size <= fileLimits.size) return found;
   }
   return undefined;
 }

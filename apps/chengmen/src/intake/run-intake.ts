@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { ChengmenError, explainError, sha256, type ItemId } from '@chengmen/model';
-import type { Office, TakenIn } from '../office.ts';
+import type { FileShown, Office, TakenIn } from '../office.ts';
 import { formerPath } from './former-path.ts';
 import type { Mapping } from './mapping.ts';
 import { nearDuplicates } from './near-duplicates.ts';
+import type { OldFile } from './old-file.ts';
 import { openOldSite, type OldSite } from './old-site.ts';
 import { openSource } from './open-source.ts';
 import { restoredItem } from './restored-item.ts';
@@ -46,6 +47,8 @@ export interface IntakeReport {
   readonly relinked: number;
   /** Pictures and attachments taken in. */
   readonly files: number;
+  /** Among `refusals` too; what showed them shows them no more. */
+  readonly filesRefused: number;
   /** Sources or entries that could not be read at all. */
   readonly unreadable: number;
   readonly wrong: boolean;
@@ -76,10 +79,15 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
   const site = await openOldSite(run.operands, run.mapping, (count) => {
     run.progress(`编目 indexing ${count}`);
   });
-  const files = filesOf(run, site);
   /** Items that pages were to become and did not, and what they are instead. */
   const moves: Record<ItemId, ItemId | null> = {};
   const linkedTo = new Set<ItemId>();
+  const files = filesOf(run, site, (file, fault) => {
+    moves[file.item] = null;
+    counts.filesRefused++;
+    const { zh, en } = explainError(fault instanceof ChengmenError ? fault : unreadable(file.name, fault));
+    if (refusals.length < mostRefusals) refusals.push({ file: file.name, problem: `${zh} ${en}` });
+  });
   const counts = {
     taken: 0,
     again: 0,
@@ -92,6 +100,7 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
     lost: 0,
     unreadable: 0,
     linked: 0,
+    filesRefused: 0,
   };
   const refusals: { file: string; problem: string }[] = [];
   const refuse = (file: string, fault: Error): void => {
@@ -110,13 +119,14 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
         if ('fault' in entry) refuse(entry.name, entry.fault);
         else
           await take(entry, number - 1).catch((fault: unknown) => {
+            if (isBreak(fault)) throw fault;
             moves[restoredItem(sha256(entry.bytes))] = null;
             refuse(entry.name, asError(fault));
           });
       }
     } catch (fault) {
       // Arguments are refused as a whole; a source that breaks off is one refusal among many.
-      if (fault instanceof ChengmenError && fault.code.startsWith('mapping')) throw fault;
+      if (isBreak(fault) || (fault instanceof ChengmenError && fault.code.startsWith('mapping'))) throw fault;
       refuse(operand, asError(fault));
     }
   }
@@ -127,6 +137,7 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
     linked: counts.linked,
     relinked,
     files: taken,
+    filesRefused: counts.filesRefused,
     taken: counts.taken,
     again: counts.again,
     duplicates: counts.duplicate,
@@ -186,33 +197,52 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
 
 interface Files {
   /** Takes in those that stand alone, and remembers the others. */
-  readonly take: (items: readonly ItemId[]) => Promise<void>;
+  readonly take: (files: readonly FileShown[]) => Promise<void>;
   /** Takes in those of archives; answers how many of all were new. */
   readonly rest: () => Promise<number>;
 }
 
-function filesOf({ office, progress }: IntakeRun, site: OldSite): Files {
-  const [done, waiting] = [new Set<ItemId>(), new Set<ItemId>()];
+/** `refused` is told of each file that is not taken, so that nothing shows it. */
+function filesOf(
+  { office, progress }: IntakeRun,
+  site: OldSite,
+  refused: (file: OldFile, fault: Error) => void,
+): Files {
+  const [done, waiting] = [new Set<ItemId>(), new Map<ItemId, FileShown>()];
   let count = 0;
+  const takeOne = async (file: OldFile, { words }: FileShown): Promise<void> => {
+    try {
+      if (await office.takeInFile({ ...file, words })) count++;
+    } catch (fault) {
+      if (isBreak(fault)) throw fault;
+      refused(file, asError(fault));
+    }
+  };
   return {
-    async take(items) {
-      for (const item of items) {
-        if (done.has(item)) continue;
-        done.add(item);
-        const file = await site.file(item);
-        if (file === undefined) waiting.add(item);
-        else if (await office.takeInFile(file)) count++;
+    async take(files) {
+      for (const shown of files) {
+        if (done.has(shown.item)) continue;
+        done.add(shown.item);
+        const file = await site.file(shown.item);
+        if (file === undefined) waiting.set(shown.item, shown);
+        else await takeOne(file, shown);
       }
     },
     async rest() {
-      for await (const file of site.archived(waiting)) {
+      for await (const file of site.archived(new Set(waiting.keys()))) {
         progress(`图片附件 files　${file.name}`);
-        if (await office.takeInFile(file)) count++;
+        const shown = waiting.get(file.item);
+        if (shown) await takeOne(file, shown);
       }
       return count;
     },
   };
 }
+
+/** The back office is gone: nothing is wrong with the page, and the run ends here, to be run again. */
+const isBreak = (fault: unknown): boolean =>
+  fault instanceof Error && !(fault instanceof ChengmenError) && 'code' in fault && breaks.has(String(fault.code));
+const breaks = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT']);
 
 const asError = (fault: unknown): Error => (fault instanceof Error ? fault : new Error(String(fault)));
 
@@ -235,6 +265,6 @@ export function intakeLine({ file, outcome, revision, title, nearly, error }: In
 
 /** The whole run for a person. */
 export const intakeSummary = (report: IntakeReport): string[] => [
-  `采集 ${report.taken}，早已采集 ${report.again}，重复 ${report.duplicates}，未收 ${report.refused}；留有缺字 ${report.gaps}，有告警 ${report.alarmed}，相近待查 ${report.nearDuplicates}；旧地址将跳转 ${report.redirects}，无法跳转 ${report.addressesLost}；改写链接 ${report.linked}，图片附件 ${report.files}`,
-  `taken in ${report.taken}, already ${report.again}, duplicates ${report.duplicates}, refused ${report.refused}; with gaps ${report.gaps}, alarmed ${report.alarmed}, nearly the same ${report.nearDuplicates}; old addresses kept ${report.redirects}, not ${report.addressesLost}; links led on ${report.linked}, files ${report.files}`,
+  `采集 ${report.taken}，早已采集 ${report.again}，重复 ${report.duplicates}，未收 ${report.refused}；留有缺字 ${report.gaps}，有告警 ${report.alarmed}，相近待查 ${report.nearDuplicates}；旧地址将跳转 ${report.redirects}，无法跳转 ${report.addressesLost}；改写链接 ${report.linked}，图片附件 ${report.files}，未收 ${report.filesRefused}`,
+  `taken in ${report.taken}, already ${report.again}, duplicates ${report.duplicates}, refused ${report.refused}; with gaps ${report.gaps}, alarmed ${report.alarmed}, nearly the same ${report.nearDuplicates}; old addresses kept ${report.redirects}, not ${report.addressesLost}; links led on ${report.linked}, files ${report.files}, refused ${report.filesRefused}`,
 ];

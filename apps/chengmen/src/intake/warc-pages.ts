@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { WARCParser } from 'warcio';
+import { fileLimits } from '@chengmen/media';
 import { ChengmenError } from '@chengmen/model';
-import { largestFile, mayBeFile, oldFile, type OldFile } from './old-file.ts';
+import { mayBeFile, oldFile, type OldFile } from './old-file.ts';
 import type { SourceEntry } from './source-page.ts';
 
 /** No page is larger; longer records are passed over without being held in memory. */
@@ -44,10 +45,14 @@ export async function* warcFiles(file: string): AsyncGenerator<{ readonly addres
       const address = record.warcTargetURI ?? '';
       const { statusCode, headers } = record.httpHeaders ?? {};
       const length = Number(headers?.get('content-length') ?? 0);
-      const isFile = record.warcType === 'response' && Number(statusCode) === 200 && mayBeFile(address);
-      const found = isFile && length <= largestFile ? oldFile(address, await record.readFully(true)) : undefined;
-      if (found) yield { address, file: found };
-      else if (!isFile) await record.skipFully();
+      const isFile =
+        record.warcType === 'response' &&
+        Number(statusCode) === 200 &&
+        !/html/i.test(headers?.get('content-type') ?? '') &&
+        mayBeFile(address) &&
+        length <= fileLimits.size;
+      if (isFile) yield { address, file: oldFile(address, await record.readFully(true)) };
+      else await record.skipFully();
     }
   } catch {
     // The pages of the archive tell that it cannot be read.

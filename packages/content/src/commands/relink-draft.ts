@@ -1,4 +1,4 @@
-import { linkAddress, sanitise } from '@chengmen/html';
+import { linkAddress, pictureAddress, sanitise } from '@chengmen/html';
 import type { Command } from '@chengmen/ledger';
 import { itemId, type FieldsOf } from '@chengmen/model';
 import type { Revisions } from '@chengmen/revision';
@@ -12,8 +12,8 @@ const input = z.strictObject({
 });
 
 /**
- * Leads the links of a taken-in draft to other items: to the one that had the words of a page already, or nowhere, its words
- * kept. Answers false, and changes nothing, when the newest revision is no draft of the actor's own.
+ * Leads the links and pictures of a taken-in draft to other items: to the one that had the words of a page already, or nowhere,
+ * the words of a link kept. Answers false, and changes nothing, when the newest revision is no draft of the actor's own.
  */
 export function relinkDraft(revisions: Revisions): Command<z.infer<typeof input>, boolean> {
   return {
@@ -41,10 +41,13 @@ export function relinkDraft(revisions: Revisions): Command<z.infer<typeof input>
 }
 
 function relinked(body: string, moves: Readonly<Record<string, string | null>>): string {
-  const link = (given: string): string | undefined => {
-    const [, item = ''] = /^item:(.+)$/.exec(given) ?? [];
+  const led = (given: string): string | undefined => {
+    const [, scheme = '', item = ''] = /^(item|media):(.+)$/.exec(given) ?? [];
     const to = Object.hasOwn(moves, item) ? moves[item] : undefined;
-    return to === undefined ? linkAddress(given) : to === null ? '' : `item:${to}`;
+    return to === undefined ? undefined : to === null ? '' : `${scheme}:${to}`;
   };
-  return sanitise(body, { link }).html;
+  return sanitise(body, {
+    link: (given) => led(given) ?? linkAddress(given),
+    picture: (given) => led(given) ?? pictureAddress(given),
+  }).html;
 }

@@ -15,7 +15,7 @@ export async function draftsLinking(
 ): Promise<ItemId[]> {
   const found = new Set<ItemId>();
   for (let at = 0; at < items.length; at += atOnce) {
-    const pattern = `item:(${items.slice(at, at + atOnce).join('|')})[^a-z0-9-]`;
+    const pattern = `(item|media):(${items.slice(at, at + atOnce).join('|')})[^a-z0-9-]`;
     const rows = await db
       .withTables<ContentTables>()
       .selectFrom('revision')
