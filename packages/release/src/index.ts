@@ -57,6 +57,7 @@ export {
   packFolder,
   packKey,
   packName,
+  parsePackFile,
   recordHeader,
   removed,
   writeIndexEntry,
@@ -66,6 +67,8 @@ export {
 export {
   createPackReader,
   mergedEntries,
+  openIndex,
+  readOn,
   type OpenIndex,
   type OpenPack,
   type PackFiles,

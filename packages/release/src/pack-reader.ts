@@ -22,8 +22,11 @@ export interface PackFiles {
   names(): Promise<readonly string[]>;
   /** Bytes in a file; 0 where it is missing. */
   size(name: string): Promise<number>;
-  /** Bytes from `offset` on, fewer at the end of the file; throws where it is missing. */
-  read(name: string, offset: number, length: number): Promise<Buffer>;
+  /**
+   * Bytes from `offset` on, fewer at the end of the file; throws where it is missing. `lately`: they were written not long
+   * ago, so the memory of the system has them and nothing is gained by giving way.
+   */
+  read(name: string, offset: number, length: number, lately?: boolean): Promise<Buffer>;
   /** Changes when the file changes or is another one; empty where it is missing. */
   version(name: string): Promise<string>;
   /** Lets go of all; what is read afterwards is opened again. */
@@ -65,6 +68,9 @@ export interface PackReader {
   /** Newest first. */
   readonly packs: readonly OpenPack[];
 }
+
+/** Where a name stands; `lately` in a pack that no index tells of yet. */
+type Found = Location & { readonly lately?: boolean };
 
 /** Entries of an index read at a time. */
 const block = 96;
@@ -124,10 +130,10 @@ export function createPackReader(files: PackFiles): PackReader {
     packs = packs.filter((_, at) => samePacks[at]);
     await refresh();
   };
-  const locateKnown = async (key: PackKey): Promise<Location | undefined> => {
+  const locateKnown = async (key: PackKey): Promise<Found | undefined> => {
     for (const { names } of packs) {
       const found = names.get(key);
-      if (found) return found;
+      if (found) return { ...found, lately: true };
     }
     for (const index of indexes) {
       const found = await search(files, index, key);
@@ -135,7 +141,7 @@ export function createPackReader(files: PackFiles): PackReader {
     }
     return undefined;
   };
-  const locate = async (name: string): Promise<Location | undefined> => {
+  const locate = async (name: string): Promise<Found | undefined> => {
     const key = packKey(name);
     if (key === undefined) return undefined;
     if (!looked) await refresh();
@@ -150,8 +156,9 @@ export function createPackReader(files: PackFiles): PackReader {
     async get(name) {
       const found = await locate(name);
       if (!found) return undefined;
-      const bytes = await files.read(packFile(found.pack), found.offset, found.length).catch(() => undefined);
-      return bytes?.length === found.length ? bytes : undefined;
+      const { pack, offset, length, lately } = found;
+      const bytes = await files.read(packFile(pack), offset, length, lately).catch(() => undefined);
+      return bytes?.length === length ? bytes : undefined;
     },
     has: async (name) => (await locate(name)) !== undefined,
     async *list(prefix) {
@@ -172,7 +179,8 @@ export function createPackReader(files: PackFiles): PackReader {
   };
 }
 
-async function openIndex(files: PackFiles, file: string, from: number, to: number): Promise<OpenIndex | undefined> {
+/** Opens an index; undefined for one that cannot be read. */
+export async function openIndex(files: PackFiles, file: string, from: number, to: number): Promise<OpenIndex | undefined> {
   try {
     const version = await files.version(file);
     const { count, bits } = decodeIndexHead(await files.read(file, 0, indexHeader));
@@ -191,18 +199,22 @@ async function newPack(files: PackFiles, number: number): Promise<OpenPack> {
 }
 
 /** Bytes looked at in one go for headers. */
-const window = 1 << 18;
+const window = 1 << 16;
+
+/** So much is added to a pack by some edits, not by a whole site. */
+const latelyWritten = 1 << 22;
 
 /** Reads the headers of the records that were added to a pack. */
-async function readOn(files: PackFiles, pack: OpenPack): Promise<void> {
+export async function readOn(files: PackFiles, pack: OpenPack): Promise<void> {
   const name = packFile(pack.number);
   const size = await files.size(name);
   let bytes: Buffer = Buffer.alloc(0);
   let start = pack.end;
+  const lately = size - start <= latelyWritten;
   while (pack.end + recordHeader <= size) {
     if (pack.end < start || pack.end + recordHeader > start + bytes.length) {
       start = pack.end;
-      bytes = await files.read(name, start, Math.min(window, size - start));
+      bytes = await files.read(name, start, Math.min(window, size - start), lately);
     }
     const header = decodeRecordHeader(bytes.subarray(pack.end - start, pack.end - start + recordHeader));
     if (!header || pack.end + recordHeader + header.follow > size) return;

@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { close, fdatasync, open as openDescriptor, readFileSync, write } from 'node:fs';
-import { mkdir, open, opendir, readFile, rename, rm, stat, unlink, type FileHandle } from 'node:fs/promises';
+import {
+  close,
+  closeSync,
+  fdatasync,
+  open as openDescriptor,
+  openSync,
+  readFileSync,
+  renameSync,
+  write,
+  writeSync,
+} from 'node:fs';
+import { mkdir, open, opendir, readFile, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import {
@@ -8,7 +18,6 @@ import {
   createPackReader,
   decodeRecordHeader,
   encodeRecordHeader,
-  mergedEntries,
   packFile,
   packFolder,
   packKey,
@@ -24,7 +33,7 @@ import {
   type PackReader,
 } from '@chengmen/release';
 import { isAbsence, packFiles, type PackFolderFiles } from '@chengmen/serve';
-import { indexBytes } from './pack-index.ts';
+import { buildIndex, indexOnThread, worthThread } from './build-index.ts';
 import { checkStoreName } from './store-name.ts';
 import type { StoredFile, WriteStore } from './types.ts';
 
@@ -54,11 +63,13 @@ export class DirectoryStore implements WriteStore {
   #renamed = false;
   /** Writes, one after another. */
   #last: Promise<unknown> = Promise.resolve();
+  /** Indexes of packs that are whole, one after another beside the writing: nobody needs them to read what is there. */
+  #indexing: Promise<void> = Promise.resolve();
 
   constructor(root: string, options: { readonly packSize?: number } = {}) {
     this.root = root;
     this.#packSize = options.packSize ?? defaultPackSize;
-    this.#files = packFiles(join(root, packFolder));
+    this.#files = packFiles(join(root, packFolder), { blocking: 'short' });
     this.#reader = createPackReader(this.#files);
   }
 
@@ -77,6 +88,7 @@ export class DirectoryStore implements WriteStore {
   }
 
   async *list(prefix: string): AsyncGenerator<string> {
+    await this.#inTurn(async () => this.#writing?.flush());
     yield* this.#reader.list(prefix);
     const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
     for await (const name of this.#walk(folder))
@@ -85,7 +97,7 @@ export class DirectoryStore implements WriteStore {
 
   async has(name: string): Promise<boolean> {
     const path = this.#path(name);
-    if (packKey(name) !== undefined && (await this.#reader.has(name))) return true;
+    if (await this.#isPacked(name)) return true;
     try {
       return (await stat(path)).isFile();
     } catch (error) {
@@ -107,7 +119,6 @@ export class DirectoryStore implements WriteStore {
         if (key === undefined) await this.#writeFile(name, bytes);
         else await (await this.#pack()).append(key, bytes);
       }
-      await this.#writing?.flush();
       await this.#closeFrom(2 * this.#packSize);
     });
   }
@@ -140,10 +151,10 @@ export class DirectoryStore implements WriteStore {
       for (const name of names) {
         const key = packKey(name);
         await unlink(this.#path(name)).catch(ignoreAbsence);
-        if (key !== undefined && (await this.#reader.has(name))) await (await this.#pack()).append(key, null);
+        if (key !== undefined && (await this.#isPacked(name))) await (await this.#pack()).append(key, null);
       }
       await this.#writing?.flush();
-      // Here a sealer ends: nobody waits for what it promoted any more, so this is the time for indexes.
+      // Here a sealer ends: nobody waits for what it promoted any more, so this is the time to end a pack.
       await this.#closeFrom(this.#packSize);
     });
   }
@@ -152,6 +163,7 @@ export class DirectoryStore implements WriteStore {
   takeTurn(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#closePack();
+      await this.#indexing;
       await this.#reader.refresh();
       for (const pack of this.#reader.packs.toReversed()) await this.#indexLeft(pack);
       await this.#merge();
@@ -163,8 +175,14 @@ export class DirectoryStore implements WriteStore {
   close(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#closePack();
+      await this.#indexing;
       this.#files.close();
     });
+  }
+
+  async #isPacked(name: string): Promise<boolean> {
+    if (packKey(name) === undefined) return false;
+    return this.#writing?.read(name) !== undefined || this.#reader.has(name);
   }
 
   async #syncRenaming(): Promise<void> {
@@ -175,7 +193,6 @@ export class DirectoryStore implements WriteStore {
 
   async #sync(): Promise<void> {
     await this.#syncRenaming();
-    await this.#writing?.flush();
     await this.#writing?.sync();
   }
 
@@ -200,27 +217,32 @@ export class DirectoryStore implements WriteStore {
   }
 
   async #closeFrom(size: number): Promise<void> {
-    if (!this.#writing || this.#writing.pack.end < size) return;
-    await this.#closePack();
-    await this.#merge();
+    if (this.#writing && this.#writing.end() >= size) await this.#closePack();
   }
 
   async #closePack(): Promise<void> {
     const writing = this.#writing;
     if (!writing) return;
-    await writing.flush();
     await writing.sync();
     await writing.close();
     this.#writing = undefined;
-    await this.#writeIndex([writing.pack], []);
+    const { number } = writing.pack;
+    // A pack whose index fails is read by its records, until the next turn makes one.
+    this.#indexing = this.#indexing.then(() => this.#indexPack(number)).catch(() => undefined);
+  }
+
+  async #indexPack(number: number): Promise<void> {
+    const pack = this.#reader.packs.find((one) => one.number === number);
+    if (!pack) return;
+    await this.#writeIndex([pack], []);
+    await this.#merge();
   }
 
   /** An index over packs and older indexes, newest first; those are taken away. */
   async #writeIndex(packs: readonly OpenPack[], indexes: readonly OpenIndex[]): Promise<void> {
-    const numbers = [...packs.map(({ number }) => number), ...indexes.flatMap(({ from, to }) => [from, to])];
-    if (numbers.length === 0) return;
-    const { name, chunks } = await indexBytes(mergedEntries(this.#files, packs, indexes), numbers);
-    await this.#writeFile(`${packFolder}${name}`, chunks);
+    const names = packs.reduce((sum, pack) => sum + pack.names.size, 0);
+    const entries = indexes.reduce((sum, { count }) => sum + count, names);
+    await (entries < worthThread ? buildIndex : indexOnThread)(this.root, { packs, indexes });
     await this.#reader.refresh();
     for (const { file } of indexes) {
       this.#files.forget(file);
@@ -231,17 +253,27 @@ export class DirectoryStore implements WriteStore {
 
   /** Joins the newest indexes while each is not much smaller than the one before: their number grows as the logarithm. */
   async #merge(): Promise<void> {
+    // Names of a pack that has no index yet must not vanish in the range of a wider one.
+    const apart = (one: OpenIndex, other: OpenIndex): boolean =>
+      this.#reader.packs.some(({ number }) => other.to < number && number < one.from);
     for (;;) {
       const [newest, next, ...rest] = this.#reader.indexes;
-      if (!newest || !next || next.count > newest.count * 3) return;
+      if (!newest || !next || next.count > newest.count * 3 || apart(newest, next)) return;
       const join = [newest, next];
       let count = newest.count + next.count;
       for (const index of rest) {
-        if (index.count > count * 3) break;
+        if (index.count > count * 3 || apart(newest, index)) break;
         join.push(index);
         count += index.count;
       }
-      await this.#writeIndex([], join);
+      try {
+        await this.#writeIndex([], join);
+      } catch (error) {
+        // Who writes in turn may have joined them meanwhile.
+        if (!isAbsence(error)) throw error;
+        await this.#reader.refresh();
+        return;
+      }
     }
   }
 
@@ -266,22 +298,18 @@ export class DirectoryStore implements WriteStore {
     return next;
   }
 
-  async #writeFile(
-    name: string,
-    contents: Uint8Array | AsyncIterable<Uint8Array>,
-    options: { readonly syncFolder: boolean } = { syncFolder: true },
-  ): Promise<void> {
+  async #writeFile(name: string, contents: Uint8Array, options = { syncFolder: true }): Promise<void> {
     const path = this.#path(name);
     const temporary = join(this.root, temporaryPrefix, randomBytes(8).toString('hex'));
-    const file = await this.#create(temporary, dirname(path));
+    const descriptor = await this.#create(temporary, dirname(path));
     try {
-      await file.writeFile(contents);
-      await file.datasync();
+      await writeWhole(descriptor, contents, 0);
+      await syncData(descriptor);
     } finally {
-      await file.close();
+      closeSync(descriptor);
     }
     try {
-      await rename(temporary, path);
+      renameSync(temporary, path);
     } catch (error) {
       await rm(temporary, { force: true });
       throw error;
@@ -290,11 +318,11 @@ export class DirectoryStore implements WriteStore {
   }
 
   /** Makes the folders of a file only where they are not known to be there. */
-  async #create(temporary: string, folder: string): Promise<FileHandle> {
+  async #create(temporary: string, folder: string): Promise<number> {
     const folders = [dirname(temporary), folder];
     if (folders.every((one) => this.#folders.has(one))) {
       try {
-        return await open(temporary, 'wx', 0o644);
+        return openSync(temporary, 'wx', 0o644);
       } catch (error) {
         if (!isAbsence(error)) throw error;
       }
@@ -303,7 +331,7 @@ export class DirectoryStore implements WriteStore {
       await makeFolder(one);
       this.#folders.add(one);
     }
-    return open(temporary, 'wx', 0o644);
+    return openSync(temporary, 'wx', 0o644);
   }
 
   async *#walk(folder: string): AsyncGenerator<string> {
@@ -329,6 +357,8 @@ interface Writing {
   append(key: PackKey, contents: Uint8Array | null): Promise<void>;
   /** Contents not yet in the file. */
   read(name: string): Uint8Array | undefined;
+  /** Bytes of the pack, those not yet in the file included. */
+  end(): number;
   flush(): Promise<void>;
   sync(): Promise<void>;
   close(): Promise<void>;
@@ -347,15 +377,9 @@ function createWriting(descriptor: number, folder: string, pack: OpenPack): Writ
 
   const flush = async (): Promise<void> => {
     if (waiting.length === 0) return;
-    let at = pack.end;
-    const all = Buffer.concat(waiting, bytes);
-    for (let from = 0; from < all.length;) {
-      const { bytesWritten } = await writeBytes(descriptor, all, from, all.length - from, at);
-      from += bytesWritten;
-      at += bytesWritten;
-    }
+    await writeWhole(descriptor, Buffer.concat(waiting, bytes), pack.end);
     for (const [key, { location }] of held) pack.names.set(key, location);
-    pack.end = at;
+    pack.end += bytes;
     waiting = [];
     held = new Map();
     bytes = 0;
@@ -377,8 +401,10 @@ function createWriting(descriptor: number, folder: string, pack: OpenPack): Writ
       if (bytes >= flushAt) await flush();
     },
     read: (name) => held.get(packKey(name) ?? '')?.contents ?? undefined,
+    end: () => end,
     flush,
     async sync() {
+      await flush();
       if (!dirty) return;
       await syncData(descriptor);
       if (!durableFolder) await syncFolder(folder);
@@ -387,6 +413,19 @@ function createWriting(descriptor: number, folder: string, pack: OpenPack): Writ
     },
     close: () => closeFile(descriptor),
   };
+}
+
+/** What goes into the memory of the system in less time than giving way takes. */
+const shortWrite = 1024 * 1024;
+
+async function writeWhole(descriptor: number, bytes: Uint8Array, at: number): Promise<void> {
+  for (let from = 0; from < bytes.length;) {
+    const left = bytes.length - from;
+    from +=
+      left <= shortWrite
+        ? writeSync(descriptor, bytes, from, left, at + from)
+        : (await writeBytes(descriptor, bytes, from, left, at + from)).bytesWritten;
+  }
 }
 
 /** A folder is as durable as the entry in the one above it. */

@@ -25,21 +25,30 @@ export function encodeBody({ type, bytes }: Body): Forms {
 
 const formOf = (bytes: Uint8Array): Form => ({ hash: hashOf(bytes), size: bytes.length, bytes });
 
-/** Up to so many bytes are compressed here: handing them to a thread would take longer. */
+/** Up to so many bytes are compressed here while no thread is awake: starting one would take longer. */
 const smallWork = 256 * 1024;
+
+/** Milliseconds a thread stays awake: whoever edits does so more than once. */
+const idleTimeout = 60_000;
 
 /** Compresses many bodies at once, on threads that end when nothing has come for a while. */
 export function createEncoder(): (bodies: readonly Body[]) => Promise<readonly Forms[]> {
+  const threads = availableParallelism();
   let pool: Tinypool | undefined;
   const onThreads = async (bodies: readonly Body[]): Promise<readonly Forms[]> => {
-    const total = bodies.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    if (total <= smallWork) return bodies.map(encodeBody);
+    if (bodies.length === 0) return [];
+    const small = bodies.reduce((sum, { bytes }) => sum + bytes.length, 0) <= smallWork;
+    if (small && threads === 1) return bodies.map(encodeBody);
     pool ??= new Tinypool({
       filename: new URL('./encode-worker.ts', import.meta.url).href,
       minThreads: 0,
-      maxThreads: Math.max(1, availableParallelism()),
-      idleTimeout: 2000,
+      maxThreads: threads,
+      idleTimeout,
     });
+    if (small && pool.threads.length === 0) {
+      void pool.run([]);
+      return bodies.map(encodeBody);
+    }
     return (await pool.run(bodies)) as readonly Forms[];
   };
   return async (bodies) => {

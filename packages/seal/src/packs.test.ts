@@ -82,6 +82,25 @@ test('many packs and their indexes hold every name, for the writer and for a rea
   await assertHolds(new DirectoryStore(folder), files);
 });
 
+test('indexes made on a thread beside the writing hold every name; what is not in the file yet is there for its writer', async () => {
+  const folder = newFolder();
+  const store = new DirectoryStore(folder, { packSize: 200_000 });
+  const files = blobs(0, 9000);
+  for (let at = 0; at < files.length; at += 300) await store.put(files.slice(at, at + 300));
+  const late = blob('late');
+  await store.put([late]);
+  await assertHolds(store, [late]);
+  assert.ok(await store.has(late[0]));
+  assert.ok((await namesOf(store)).includes(late[0]));
+  await store.close();
+  const indexes = packsOf(folder).filter((name) => name.endsWith('.index'));
+  assert.ok(indexes.length > 0 && indexes.length < 4, indexes.join());
+  // Every pack is in the range of an index.
+  const reader = folderStore(folder);
+  await assertHolds(reader, [...files.filter((_, at) => at % 50 === 0), late]);
+  assert.deepEqual(await namesOf(reader), [...files, late].map(([name]) => name).sort());
+});
+
 test('what was written last under a name counts, across packs and indexes', async () => {
   const change = fc.record({ at: fc.nat(12), value: fc.option(fc.nat(3)), turn: fc.boolean() });
   await fc.assert(
@@ -120,6 +139,7 @@ test('a record that was torn off is as if never written; the next writer goes on
     const folder = newFolder();
     const torn = new DirectoryStore(folder);
     await torn.put(files);
+    await torn.sync();
     const pack = lastPack(folder);
     truncateSync(pack, readFileSync(pack).length - cut);
     const next = new DirectoryStore(folder);
@@ -138,7 +158,9 @@ test('a record that was torn off is as if never written; the next writer goes on
 test('a record whose bytes are not those it was written with is left out when its pack is taken over', async () => {
   const folder = newFolder();
   const files = blobs(0, 5);
-  await new DirectoryStore(folder).put(files);
+  const store = new DirectoryStore(folder);
+  await store.put(files);
+  await store.sync();
   const pack = lastPack(folder);
   const bytes = readFileSync(pack);
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;

@@ -48,7 +48,7 @@ const blobOf = ({ entry }: Change): string => blobName({ hash: hashOf(entry?.bod
 test('seal: one that was cut off is gone on with; what it wrote is not written again', async () => {
   const whole = await sealerOf(new MemoryStore()).seal(changes);
   const memory = new MemoryStore();
-  const first = watched(memory, 12);
+  const first = watched(memory, 44);
   await assert.rejects(sealerOf(first).seal(changes), /killed/);
   const done = new Set(changes.map(blobOf).filter((name) => first.names.includes(name)));
   assert.ok(done.size > 100 && done.size < 900, `${done.size} written before the end`);
@@ -67,7 +67,7 @@ test('seal: one that was cut off is gone on with; what it wrote is not written a
 
 test('seal: what was left over of other pages than are wanted now does not get into the release', async () => {
   const memory = new MemoryStore();
-  await assert.rejects(sealerOf(watched(memory, 12)).seal(changes), /killed/);
+  await assert.rejects(sealerOf(watched(memory, 44)).seal(changes), /killed/);
   const others = changes
     .slice(0, 100)
     .map((change, at): Change =>

@@ -49,6 +49,9 @@ const batchSize = 64;
 /** Bytes from which a batch is closed: a batch of attachments is a few of them. */
 const batchBytes = 8 * 1024 * 1024;
 
+/** As many changes as an edit makes, more or less. */
+const oneByOne = 16;
+
 /**
  * Makes releases out of changes, one after another. There may be one sealer for a store at a time; the caller sees to that.
  * Whatever moment it is cut off at, the store holds the old release or the new one, whole, and the same call made again ends the same way.
@@ -199,7 +202,10 @@ async function writeBlobs(work: BlobWork, changes: Changes): Promise<Written> {
   };
   try {
     for await (const batch of Symbol.asyncIterator in changes ? changes : inBatches(changes)) {
-      waiting.push(prepare(work, batch));
+      const compared = comparedTo(work, batch);
+      // Of a few pages each is compressed while the next is rendered, which does not give way.
+      if (batch.length < batchSize) await compared;
+      waiting.push(prepare(work, compared));
       if (waiting.length >= batchesAtOnce) await writeOldest();
     }
     while (waiting.length > 0) await writeOldest();
@@ -215,8 +221,11 @@ interface Prepared {
   readonly pieces: readonly StoredFile[];
 }
 
-async function prepare(work: BlobWork, batch: readonly Change[]): Promise<readonly Prepared[]> {
-  const compared = await Promise.all(batch.map((change) => compare(work, change)));
+const comparedTo = (work: BlobWork, batch: readonly Change[]): Promise<readonly Compared[]> =>
+  Promise.all(batch.map((change) => compare(work, change)));
+
+async function prepare(work: BlobWork, comparing: Promise<readonly Compared[]>): Promise<readonly Prepared[]> {
+  const compared = await comparing;
   const fresh = compared.flatMap(({ entry, same }) => (entry && !same ? [entry] : []));
   const forms = await work.encode(fresh.map(({ type, body }) => ({ type, bytes: body })));
   const formsOf = new Map(fresh.map((entry, at) => [entry, forms[at] ?? {}]));
@@ -323,13 +332,15 @@ function createPageMemory(): (read: PageReader) => PageReader {
   };
 }
 
+/** The first few one by one, then many together. */
 function* inBatches(changes: Iterable<Change>): Generator<Change[]> {
   let batch: Change[] = [];
   let bytes = 0;
+  let drawn = 0;
   for (const change of changes) {
     batch.push(change);
     bytes += change.entry?.body.length ?? 0;
-    if (batch.length < batchSize && bytes < batchBytes) continue;
+    if (++drawn > oneByOne && batch.length < batchSize && bytes < batchBytes) continue;
     yield batch;
     batch = [];
     bytes = 0;
