@@ -98,7 +98,7 @@ async function fromNothing(office: BackOffice): Promise<{ root: string; size: nu
 function forgetful(): PressMemory {
   let remembered: Remembered | undefined;
   const save: Memory['save'] = ({ records, state }) => {
-    remembered = { records, state };
+    remembered = { records: [...records], state };
     return Promise.resolve();
   };
   return {

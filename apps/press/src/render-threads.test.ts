@@ -62,7 +62,7 @@ test('renderOnThreads gives what is rendered here: pages, their hashes, provenan
   assert.deepEqual(new Map(pages.sort(byPath)), new Map(expected.sort(byPath)));
   assert.deepEqual(
     records.map((one) => JSON.stringify(one)).sort(),
-    here.records.map((one) => JSON.stringify(one)).sort(),
+    [...here.records].map((one) => JSON.stringify(one)).sort(),
   );
   texts.close();
 });

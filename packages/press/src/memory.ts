@@ -20,7 +20,7 @@ export interface PressState {
 export interface MemoryDelta {
   /** The records are all there are; whatever was remembered before is forgotten. */
   readonly replace: boolean;
-  readonly records: readonly TargetRecord[];
+  readonly records: Iterable<TargetRecord>;
   readonly removed: readonly TargetId[];
   readonly state: PressState;
 }

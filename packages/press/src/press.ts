@@ -14,7 +14,7 @@ import { answerHash } from './answer-hash.ts';
 import type { City } from './city.ts';
 import type { TargetRecord } from './memory.ts';
 import { readAgain, readKey } from './read-key.ts';
-import type { Traces } from './traces.ts';
+import { createTraces, type Traces } from './traces.ts';
 import { trackReads } from './track-reads.ts';
 
 /** Why a target was rendered. */
@@ -55,10 +55,13 @@ export interface PressOptions {
 export interface Pressed {
   /** The version of the theme all of it was made with. */
   readonly theme: Hash;
-  readonly records: readonly TargetRecord[];
+  /** May be gone through more than once, until the traces have taken it in. */
+  readonly records: Iterable<TargetRecord>;
   readonly removed: readonly TargetId[];
   /** The records are all there are. */
   readonly replace: boolean;
+  /** All records, where they are all there are: of a whole site they are kept as traces from the first on. */
+  readonly whole?: Traces;
   /** Number of targets rendered. */
   readonly rendered: number;
   /** Why the page at an address was made again; undefined where it was not. */
@@ -120,28 +123,68 @@ export function* pressPages(options: PressOptions): Generator<PageChange, Presse
 }
 
 /** See `Gathering`. The traces stay as they are. */
-export function gather({ targets, gone, replace }: Plan, traces: Traces, theme: Theme): Gathering {
+export function gather(plan: Plan, traces: Traces, theme: Theme): Gathering {
+  return plan.replace ? gatherAll(plan, traces, theme) : gatherSome(plan, traces, theme);
+}
+
+function gatherSome({ targets, gone }: Plan, traces: Traces, theme: Theme): Gathering {
   const claimed = new Map<PagePath, TargetId>();
   const records: TargetRecord[] = [];
   const removed = [...gone];
   return {
     take: (record) => {
       for (const path of record.paths) {
-        claim(path, record.target, claimed);
-        if (!replace) refuseTaken(path, record.target, traces, targets);
+        refuseClaimed(path, record.target, claimed.get(path));
+        claimed.set(path, record.target);
+        refuseTaken(path, record.target, traces, targets);
       }
       if (record.paths.length > 0) records.push(record);
       else if (traces.record(record.target)) removed.push(record.target);
     },
     end: () => {
-      const left = leftPaths([...targets.keys(), ...gone], traces, claimed);
+      const left = leftPaths([...targets.keys(), ...gone], traces, (path) => claimed.has(path));
       const why = (path: PagePath): ReturnType<Pressed['why']> => {
         const target = claimed.get(path) ?? left.get(path);
         const why = target === undefined ? undefined : targets.get(target);
         return target === undefined || why === undefined ? undefined : { target, why };
       };
-      const pressed = { theme: theme.version, records, removed, replace, rendered: targets.size, why };
+      const pressed = { theme: theme.version, records, removed, replace: false, rendered: targets.size, why };
       return { left: [...left.keys()], pressed };
+    },
+  };
+}
+
+/** Of a whole site nothing is kept but what is remembered of it: of a million pages the rest would be a gigabyte. */
+function gatherAll({ targets, gone }: Plan, traces: Traces, theme: Theme): Gathering {
+  const whole = createTraces();
+  const rendered = targets.size;
+  const [cause] = targets.values();
+  return {
+    take: (record) => {
+      for (const path of record.paths) refuseClaimed(path, record.target, whole.ownerOf(path));
+      if (record.paths.length > 0) whole.commit({ theme: theme.version, records: [record], removed: [] });
+    },
+    end: () => {
+      const removed = [...gone];
+      for (const target of targets.keys()) if (!whole.record(target) && traces.record(target)) removed.push(target);
+      const left = leftPaths(traces.targets(), traces, (path) => whole.ownerOf(path) !== undefined);
+      const why = (path: PagePath): ReturnType<Pressed['why']> => {
+        const target = whole.ownerOf(path) ?? left.get(path);
+        return target === undefined || !cause ? undefined : { target, why: cause };
+      };
+      const pressed = { theme: theme.version, records: recordsOf(whole), removed, replace: true, whole, rendered, why };
+      return { left: [...left.keys()], pressed };
+    },
+  };
+}
+
+function recordsOf(traces: Traces): Iterable<TargetRecord> {
+  return {
+    *[Symbol.iterator]() {
+      for (const target of traces.targets()) {
+        const record = traces.record(target);
+        if (record) yield record;
+      }
     },
   };
 }
@@ -228,10 +271,8 @@ function provenance(
   return new TextEncoder().encode(canonicalJson({ target, theme, reads, revisions }));
 }
 
-function claim(path: PagePath, target: TargetId, claimed: Map<PagePath, TargetId>): void {
-  const other = claimed.get(path);
+function refuseClaimed(path: PagePath, target: TargetId, other: TargetId | undefined): void {
   if (other !== undefined) throw new ChengmenError('address-conflict', { path, one: other, other: target });
-  claimed.set(path, target);
 }
 
 /** An address may pass from a target that is rendered in the same press; not from one that keeps it. */
@@ -241,16 +282,14 @@ function refuseTaken(path: PagePath, target: TargetId, traces: Traces, planned: 
     throw new ChengmenError('address-conflict', { path, one: owner, other: target });
 }
 
+/** Addresses where some targets stood and nothing stands now. */
 function leftPaths(
-  targets: readonly TargetId[],
+  targets: Iterable<TargetId>,
   traces: Traces,
-  claimed: ReadonlyMap<PagePath, TargetId>,
+  isClaimed: (path: PagePath) => boolean,
 ): Map<PagePath, TargetId> {
-  return new Map(
-    targets.flatMap((target) =>
-      (traces.record(target)?.paths ?? [])
-        .filter((path) => !claimed.has(path))
-        .map((path): [PagePath, TargetId] => [path, target]),
-    ),
-  );
+  const left = new Map<PagePath, TargetId>();
+  for (const target of targets)
+    for (const path of traces.record(target)?.paths ?? []) if (!isClaimed(path)) left.set(path, target);
+  return left;
 }

@@ -26,7 +26,7 @@ export interface PressMemoryRecord {
 export interface PressMemoryDelta {
   /** Forget everything else. */
   readonly replace: boolean;
-  readonly records: readonly PressMemoryRecord[];
+  readonly records: Iterable<PressMemoryRecord>;
   readonly removed: readonly TargetId[];
   readonly state: PressMemoryState;
 }
@@ -76,8 +76,11 @@ function record(
 async function savePressMemory(db: Database, site: SiteId, delta: PressMemoryDelta): Promise<void> {
   if (delta.replace) await forget(db, site);
   if (delta.removed.length > 0) await removeTargets(db, site, delta.removed);
-  for (const some of inBatches([...distinctReads(delta.records)])) await putReads(db, site, some);
-  for (const some of inBatches(delta.records)) await putTargets(db, site, some);
+  // Some at a time: the records of a large site are drawn from where they lie packed.
+  for (const some of inBatches(delta.records)) {
+    for (const reads of inBatches(distinctReads(some))) await putReads(db, site, reads);
+    await putTargets(db, site, some);
+  }
   await tables(db)
     .insertInto('press_state')
     .values({ site, ...delta.state })
@@ -121,8 +124,14 @@ async function putTargets(db: Database, site: SiteId, records: readonly PressMem
     on conflict (site, target) do update set reads = excluded.reads, paths = excluded.paths`.execute(db);
 }
 
-function inBatches<T>(rows: readonly T[], size = 2000): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, at) => rows.slice(at * size, (at + 1) * size));
+function* inBatches<T>(rows: Iterable<T>, size = 2000): Generator<T[]> {
+  let batch: T[] = [];
+  for (const row of rows) {
+    if (batch.push(row) < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 function tables(db: Database): Kysely<LedgerTables & PressMemoryTables> {
