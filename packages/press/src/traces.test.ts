@@ -6,7 +6,16 @@ import type { TargetRecord } from './memory.ts';
 import { subjectOf } from './read-key.ts';
 import { createTraces, type Traces } from './traces.ts';
 
-const keys = ['site', 'item:a', 'item:b', 'newest:*:5', 'newest:*:20', 'newest:news:5', 'month:news:2026-01', 'bytes:x'];
+const keys = [
+  'site',
+  'item:a',
+  'item:b',
+  'newest:*:5',
+  'newest:*:20',
+  'newest:news:5',
+  'month:news:2026-01',
+  'bytes:x',
+];
 const targets = Array.from({ length: 12 }, (_, at): TargetId => `item:${at}`);
 
 /** What was made of some targets in one press; all who read a key got the same answer. */
@@ -76,13 +85,18 @@ test('createTraces: whatever is taken in, one after another or at once, it tells
           for (const path of paths) assert.equal(traces.ownerOf(path), target);
       }
       const again = createTraces({ theme: 'theme', records: told.records.values() });
-      const other = createTraces({ theme: 'old', records: [{ target: 'item:0', reads: [['site', 'x']], paths: ['/x'] }] });
+      const other = createTraces({
+        theme: 'old',
+        records: [{ target: 'item:0', reads: [['site', 'x']], paths: ['/x'] }],
+      });
       other.commit({ theme: 'theme', records: [], removed: [], whole: traces });
       assert.equal(other.theme(), presses.length === 0 ? 'theme' : traces.theme());
       assert.deepEqual(asked(other), asked(traces));
       // Answers that were taken in of a record alone are those of all.
       const hashes = told.hashes;
-      const stale = [...told.records.values()].some(({ reads }) => reads.some(([key, hash]) => hashes.get(key) !== hash));
+      const stale = [...told.records.values()].some(({ reads }) =>
+        reads.some(([key, hash]) => hashes.get(key) !== hash),
+      );
       if (!stale) assert.deepEqual(asked(again), asked(traces));
     }),
     { numRuns: 200 },
@@ -100,7 +114,11 @@ test('createTraces: records that are replaced again and again leave nothing behi
   const reads = Array.from({ length: 400 }, (_, at) => [`item:${at}`, sha256(`${at}`)] as const);
   const traces = createTraces();
   for (let round = 0; round < 3000; round++)
-    traces.commit({ theme: 't', records: [{ target: `item:${round % 3}`, reads, paths: [`/${round % 3}`] }], removed: [] });
+    traces.commit({
+      theme: 't',
+      records: [{ target: `item:${round % 3}`, reads, paths: [`/${round % 3}`] }],
+      removed: [],
+    });
   assert.deepEqual(traces.record('item:1'), { target: 'item:1', reads, paths: ['/1'] });
   assert.deepEqual([...traces.readersOf('item:7')].sort(), ['item:0', 'item:1', 'item:2']);
 });

@@ -180,7 +180,12 @@ export function createPackReader(files: PackFiles): PackReader {
 }
 
 /** Opens an index; undefined for one that cannot be read. */
-export async function openIndex(files: PackFiles, file: string, from: number, to: number): Promise<OpenIndex | undefined> {
+export async function openIndex(
+  files: PackFiles,
+  file: string,
+  from: number,
+  to: number,
+): Promise<OpenIndex | undefined> {
   try {
     const version = await files.version(file);
     const { count, bits } = decodeIndexHead(await files.read(file, 0, indexHeader));
