@@ -106,7 +106,7 @@ function* linesOf(city: City): Generator<SharedArrayBuffer> {
     length = 0;
     return shared;
   };
-  for (const item of city.light()) {
+  for (const item of city.kept()) {
     const line = `${JSON.stringify(item)}\n`;
     lines.push(line);
     length += line.length;

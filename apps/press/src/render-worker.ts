@@ -1,5 +1,5 @@
 import type { TargetId } from '@chengmen/model';
-import { createCity, renderTarget, type City, type LightItem } from '@chengmen/press';
+import { createCity, renderTarget, type City, type KeptItem } from '@chengmen/press';
 import { createTheme } from '@chengmen/theme';
 import Tinypool from 'tinypool';
 import { createPacking, type RenderedChunk } from './rendered-chunk.ts';
@@ -7,9 +7,9 @@ import { textReader } from './text-file.ts';
 
 /** What each thread is given at its start. */
 export interface RenderData {
-  /** Lines of JSON, a `LightItem` each. */
+  /** Lines of JSON, a `KeptItem` each. */
   readonly items: readonly SharedArrayBuffer[];
-  /** Number of the open file with their bodies. */
+  /** Number of the open file in which they lie. */
   readonly file: number | undefined;
 }
 
@@ -52,7 +52,7 @@ function openCity(): City {
   };
   return createCity({
     items: [],
-    light: lightItems(items),
+    kept: keptItems(items),
     ...(file === undefined ? {} : { texts: { keep: none, read: textReader(file) } }),
     bytes: () => {
       throw noBytes;
@@ -60,7 +60,7 @@ function openCity(): City {
   });
 }
 
-function* lightItems(parts: readonly SharedArrayBuffer[]): Generator<LightItem> {
+function* keptItems(parts: readonly SharedArrayBuffer[]): Generator<KeptItem> {
   for (const part of parts)
-    for (const line of Buffer.from(part).toString().split('\n')) if (line !== '') yield JSON.parse(line) as LightItem;
+    for (const line of Buffer.from(part).toString().split('\n')) if (line !== '') yield JSON.parse(line) as KeptItem;
 }

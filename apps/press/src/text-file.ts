@@ -38,9 +38,9 @@ export function createTextFile(path: string): TextFile {
       if (waitingBytes >= bufferSize) flush();
       return place;
     },
-    read: (place) => {
+    read: (place, from, to) => {
       flush();
-      return read(place);
+      return read(place, from, to);
     },
     flush,
     close: () => {
@@ -52,7 +52,9 @@ export function createTextFile(path: string): TextFile {
 
 /** Reads texts from a file that is open in this process. Throws where one is not whole. */
 export function textReader(file: number): LongTexts['read'] {
-  return ([at, length]) => {
+  return ([start, whole], from = 0, to = whole / 2) => {
+    const at = start + from * 2;
+    const length = (to - from) * 2;
     const bytes = Buffer.allocUnsafe(length);
     let done = 0;
     while (done < length) {

@@ -13,18 +13,24 @@ import {
 import { answerHash } from './answer-hash.ts';
 import { createChannelTree, type ChannelItem, type ChannelTree } from './channel-tree.ts';
 import { itemCard, type ListedItem } from './item-card.ts';
+import { textsInMemory, type LongTexts } from './long-texts.ts';
+import { createNumbers, type Numbers } from './numbers.ts';
+import { createPackedItems, type LightItem, type PackedItems } from './packed-items.ts';
 import { everywhere, readKey } from './read-key.ts';
-import { createShelf, idOf, monthOf, shelfKey, type Shelf, type ShelfKey } from './shelf.ts';
-import { insertKey, removeKey, type SortedKeys } from './sorted-keys.ts';
+import { createRecent, type Recent } from './recent.ts';
+import { createShelf, dateNumber, monthNumber, monthOf, monthText, type Shelf, type ShelfOrder } from './shelf.ts';
+import { insertKey, removeKey } from './sorted-keys.ts';
 
 /**
- * All the public may see, in memory and in order: answers every read of a page, and says for each change
- * which reads may now have another answer. A change costs by the number of lists the item stands in,
- * not by the size of the city.
+ * All the public may see, in order: answers every read of a page, and says for each change which reads may now have
+ * another answer. A change costs by the number of lists the item stands in, not by the size of the city. In memory
+ * an item takes some 150 bytes, most of them outside the heap; all it says lies in the texts.
  */
 export interface City extends Source {
   /** Every item there is, the withdrawn ones and those no list shows included. */
   readonly ids: () => Iterable<ItemId>;
+  /** The item with an empty body: cheaper, for who asks what it is and not what it says. Not a read of a page. */
+  readonly light: (id: ItemId) => LiveItem | undefined;
   /** True once there are live site settings; nothing can be pressed before. */
   readonly ready: () => boolean;
   /** Puts in items of a city that is being put together, which nobody has read from. Channels before what stands in them. */
@@ -40,133 +46,130 @@ export interface City extends Source {
    * and applied together with them.
    */
   readonly dependents: (changed: Iterable<LiveItem>) => ItemId[];
-  /** All items as they are kept: what another city over the same texts can be made from. */
-  readonly light: () => Iterable<LightItem>;
+  /** All items as another city over the same texts can take them in; whole where there are no such texts. */
+  readonly kept: () => Iterable<KeptItem>;
 }
 
-/** Where a text lies. */
-export type TextPlace = readonly [at: number, length: number];
-
-/** Keeps the bodies of items, which are most of a city and needed one at a time, out of memory. */
-export interface LongTexts {
-  readonly keep: (text: string) => TextPlace;
-  readonly read: (place: TextPlace) => string;
-}
-
-/** An item whose body, where it has a place, is left empty and lies there. */
-export interface LightItem {
-  readonly item: LiveItem;
-  readonly place?: TextPlace;
-}
+export type KeptItem = LiveItem | LightItem;
 
 export interface CityOptions {
   readonly items: Iterable<LiveItem>;
-  /** Where bodies are kept. Without it, in memory. */
+  /** Where items are kept. Without it, in memory. */
   readonly texts?: LongTexts;
-  /** Items of another city, whose bodies lie in `texts` already. */
-  readonly light?: Iterable<LightItem>;
+  /** Items of another city, which lie in `texts` already. */
+  readonly kept?: Iterable<KeptItem>;
   /** Bytes of a media item by their hash. */
   readonly bytes: (hash: Hash) => Uint8Array | undefined;
 }
 
-interface State {
-  /** Items whose body lies elsewhere have an empty one here. */
-  readonly items: Map<ItemId, LiveItem>;
-  readonly places: Map<ItemId, TextPlace>;
-  readonly texts: LongTexts | undefined;
-  /** Items put together lately: one that is read again is the same object. */
-  readonly whole: Map<ItemId, LiveItem>;
+/** Items are numbers here, those of `packed`. */
+interface State extends ShelfOrder {
+  /** Site and channels: few, and read by every page. */
+  readonly few: Map<ItemId, LiveItem>;
+  readonly packed: PackedItems;
+  readonly shared: boolean;
   readonly tree: ChannelTree;
   /** By channel, of the items in it and in all below it; by `everywhere`, of the whole site. */
   readonly shelves: Map<string, Shelf>;
   /** By channel, of the items in that channel alone: for the neighbours. */
   readonly ownShelves: Map<ItemId, Shelf>;
-  /** Documents by channel, the withdrawn ones included. */
-  readonly members: Map<ItemId, Set<ItemId>>;
+  /** Dates of the items that stand in lists; 0 for others. */
+  readonly dates: Numbers;
+  /** Of documents, the withdrawn ones included, the number of the channel's id, plus one. */
+  readonly channels: Numbers;
+  readonly pinned: Set<number>;
   /** By `TO:RELATION`. */
-  readonly relations: Map<string, SortedKeys>;
-  readonly cards: Map<ItemId, ItemCard>;
+  readonly relations: Map<string, number[]>;
+  readonly cards: Recent<number, ItemCard>;
   /** Answers since the last change, so that one list is one object for all pages that read it. */
   readonly answers: Map<ReadKey, unknown>;
   site: LiveItem<'site'> | undefined;
 }
 
-export function createCity({ items, bytes, texts, light = [] }: CityOptions): City {
-  const state: State = {
-    items: new Map(),
-    places: new Map(),
-    texts,
-    whole: new Map(),
+/** Cards that were read and are remembered. */
+const mostCards = 4096;
+
+function createState(texts: LongTexts | undefined): State {
+  const packed = createPackedItems(texts ?? textsInMemory());
+  const dates = createNumbers({ wide: true });
+  return {
+    few: new Map(),
+    packed,
+    shared: texts !== undefined,
     tree: createChannelTree(),
     shelves: new Map(),
     ownShelves: new Map(),
-    members: new Map(),
+    dates,
+    channels: createNumbers(),
+    pinned: new Set(),
     relations: new Map(),
-    cards: new Map(),
+    cards: createRecent(mostCards),
     answers: new Map(),
     site: undefined,
+    dateOf: dates.get,
+    compare: (one, other) =>
+      one === other ? 0 : dates.get(one) - dates.get(other) || (packed.idOf(one) < packed.idOf(other) ? -1 : 1),
   };
+}
+
+export function createCity({ items, bytes, texts, kept = [] }: CityOptions): City {
+  const state = createState(texts);
   load(state, items);
-  load(state, takeLight(state, light));
+  load(state, kept);
   return {
     ...readsOf(state),
     bytes,
-    ids: () => state.items.keys(),
+    ids: () => ids(state),
+    light: (id) => lightItem(state, id),
     load: (items) => {
       load(state, items);
     },
     ready: () => state.site?.state === 'live',
     apply: (changed) => applyAll(state, changed),
     dependents: (changed) => dependents(state, changed),
-    light: () => lightItems(state),
+    kept: () => keptItems(state),
   };
 }
 
-function* takeLight(state: State, light: Iterable<LightItem>): Generator<LiveItem> {
-  for (const { item, place } of light) {
-    if (place) state.places.set(item.id, place);
-    yield item;
+function* numbers({ packed }: State): Generator<number> {
+  for (let number = 0; number < packed.size(); number++) if (packed.has(number)) yield number;
+}
+
+function* ids(state: State): Generator<ItemId> {
+  yield* state.few.keys();
+  for (const number of numbers(state)) yield state.packed.idOf(number);
+}
+
+function* keptItems(state: State): Generator<KeptItem> {
+  const { few, packed, shared } = state;
+  yield* few.values();
+  for (const number of numbers(state)) {
+    const item = shared ? packed.placeOf(number) : packed.item(number);
+    if (item) yield item;
   }
 }
 
-function* lightItems({ items, places }: State): Generator<LightItem> {
-  for (const item of items.values()) {
-    const place = places.get(item.id);
-    yield { item, ...(place ? { place } : {}) };
-  }
+function wholeItem({ few, packed }: State, id: ItemId): LiveItem | undefined {
+  const number = packed.find(id);
+  return few.get(id) ?? (number === undefined ? undefined : packed.item(number));
 }
 
-/** Shorter bodies are not worth a place of their own. */
-const shortest = 256;
-
-/** Puts the body of an item where long texts lie. */
-function lightened(state: State, item: LiveItem): LiveItem {
-  const { texts, places, whole } = state;
-  whole.delete(item.id);
-  if (!texts || !('body' in item.fields) || item.fields.body.length < shortest) return item;
-  places.set(item.id, texts.keep(item.fields.body));
-  return { ...item, fields: { ...item.fields, body: '' } } as LiveItem;
+function lightItem({ few, packed }: State, id: ItemId): LiveItem | undefined {
+  const number = packed.find(id);
+  return few.get(id) ?? (number === undefined ? undefined : packed.light(number));
 }
 
-const mostWhole = 64;
-
-function wholeItem({ items, places, texts, whole }: State, id: ItemId): LiveItem | undefined {
-  const item = items.get(id);
-  const place = places.get(id);
-  if (!item || !place || !texts) return item;
-  const known = whole.get(id);
+function cardOf({ packed, cards }: State, number: number): ItemCard | undefined {
+  const known = cards.get(number);
   if (known) return known;
-  const made = { ...item, fields: { ...item.fields, body: texts.read(place) } } as LiveItem;
-  for (const oldest of whole.keys()) {
-    if (whole.size < mostWhole) break;
-    whole.delete(oldest);
-  }
-  whole.set(id, made);
-  return made;
+  const item = packed.light(number);
+  const card = item && isListed(item) ? itemCard(item) : undefined;
+  if (card) cards.set(number, card);
+  return card;
 }
 
 function readsOf(state: State): Omit<Source, 'bytes'> {
-  const cards = (ids: readonly ItemId[]): ItemCard[] => ids.flatMap((id) => state.cards.get(id) ?? []);
+  const cards = (numbers: readonly number[]): ItemCard[] => numbers.flatMap((number) => cardOf(state, number) ?? []);
   const shelf = (channel: ItemId | null): Shelf | undefined => state.shelves.get(channel ?? everywhere);
   const once = <T>(key: ReadKey, answer: () => T): T => {
     if (!state.answers.has(key)) state.answers.set(key, answer());
@@ -182,20 +185,27 @@ function readsOf(state: State): Omit<Source, 'bytes'> {
     newest: (channel, limit) => once(readKey.newest(channel, limit), () => cards(shelf(channel)?.newest(limit) ?? [])),
     all: (channel) => once(readKey.all(channel), () => cards(shelf(channel)?.newest(Infinity) ?? [])),
     months: (channel) => once(readKey.months(channel), () => shelf(channel)?.months() ?? []),
-    month: (channel, month) => once(readKey.month(channel, month), () => cards(shelf(channel)?.month(month) ?? [])),
+    month: (channel, month) =>
+      once(readKey.month(channel, month), () => cards(shelf(channel)?.month(monthNumber(month)) ?? [])),
     neighbours: (id) => neighbours(state, id),
-    related: (to, relation) => cards((state.relations.get(`${to}:${relation}`) ?? []).map(idOf).reverse()),
+    related: (to, relation) => cards((state.relations.get(`${to}:${relation}`) ?? []).toReversed()),
   };
 }
 
 function neighbours(state: State, id: ItemId): { previous?: ItemCard; next?: ItemCard } {
-  const item = state.items.get(id);
-  if (!item || !isListed(item)) return {};
-  const { previous, next } = state.ownShelves.get(item.fields.channel)?.around(placeOf(item)) ?? {};
-  const before = previous === undefined ? undefined : state.cards.get(previous);
-  const after = next === undefined ? undefined : state.cards.get(next);
+  const number = state.packed.find(id);
+  if (number === undefined || state.dates.get(number) === 0) return {};
+  const { previous, next } = around(state, number);
+  const before = previous === undefined ? undefined : cardOf(state, previous);
+  const after = next === undefined ? undefined : cardOf(state, next);
   return { ...(before ? { previous: before } : {}), ...(after ? { next: after } : {}) };
 }
+
+function around(state: State, number: number): ReturnType<Shelf['around']> {
+  return state.ownShelves.get(channelOf(state, number))?.around(number) ?? {};
+}
+
+const channelOf = ({ packed, channels }: State, number: number): ItemId => packed.idOf(channels.get(number) - 1);
 
 function applyAll(state: State, changed: Iterable<LiveItem>): ReadKey[] {
   const touched = new Set<ReadKey>();
@@ -204,9 +214,13 @@ function applyAll(state: State, changed: Iterable<LiveItem>): ReadKey[] {
   return [...touched];
 }
 
-/** While a city is put together, nobody has read anything that could be touched. */
-function load(state: State, items: Iterable<LiveItem>): void {
-  takeIn(state, items, undefined);
+/** While a city is put together, nobody has read anything that could be touched. One by one: all at once may be too many. */
+function load(state: State, items: Iterable<KeptItem>): void {
+  for (const item of items) {
+    if (isLight(item)) adopt(state, item);
+    else if (isChannel(item)) applyChannel(state, item, undefined);
+    else applyItem(state, item, undefined);
+  }
 }
 
 type Touched = Set<ReadKey> | undefined;
@@ -221,46 +235,57 @@ function takeIn(state: State, changed: Iterable<LiveItem>, touched: Touched): vo
   for (const item of later) applyItem(state, item, touched);
 }
 
+function adopt(state: State, light: LightItem): void {
+  const number = state.packed.adopt(light);
+  const item = state.packed.light(number);
+  if (item) putUp(state, number, item, undefined);
+}
+
 function applyItem(state: State, item: LiveItem, touched: Touched): void {
-  const old = state.items.get(item.id);
+  const old = lightItem(state, item.id);
   if (old && sameItem(old, item)) return;
   touched?.add(readKey.item(item.id));
   if (old) takeDown(state, old, touched);
-  if (old) state.places.delete(item.id);
-  const kept = lightened(state, item);
-  state.items.set(item.id, kept);
-  putUp(state, kept, touched);
+  if (isSite(item)) putUpSite(state, item, touched);
+  else putUp(state, state.packed.keep(item), item, touched);
 }
 
-function putUp(state: State, item: LiveItem, touched: Touched): void {
-  if (isSite(item)) state.site = item;
-  if (isSite(item)) touched?.add(readKey.site());
+function putUpSite(state: State, site: LiveItem<'site'>, touched: Touched): void {
+  state.few.set(site.id, site);
+  state.site = site;
+  touched?.add(readKey.site());
+}
+
+function putUp(state: State, number: number, item: LiveItem, touched: Touched): void {
   touchBytes(item, touched);
-  if (isDocumentItem(item)) opened(state.members, item.fields.channel, () => new Set<ItemId>()).add(item.id);
+  if (isDocumentItem(item)) state.channels.set(number, state.packed.numberOf(item.fields.channel) + 1);
   if (!isListed(item)) return;
-  const key = placeOf(item);
   const pinned = item.fields.pinned === true;
-  for (const scope of scopesOf(state, item.fields.channel)) opened(state.shelves, scope, createShelf).add(key, pinned);
-  opened(state.ownShelves, item.fields.channel, createShelf).add(key, pinned);
+  state.dates.set(number, dateNumber(item.fields.date));
+  if (pinned) state.pinned.add(number);
+  const open = (shelves: Map<string, Shelf>, scope: string): Shelf => opened(shelves, scope, () => createShelf(state));
+  for (const scope of scopesOf(state, item.fields.channel)) open(state.shelves, scope).add(number, pinned);
+  open(state.ownShelves, item.fields.channel).add(number, pinned);
   for (const relation of pointsTo(item))
     insertKey(
       opened(state.relations, relation, () => []),
-      key,
+      number,
+      state.compare,
     );
-  state.cards.set(item.id, itemCard(item));
-  touchPlace(state, item, touched);
+  touchPlace(state, number, item, touched);
 }
 
 function takeDown(state: State, item: LiveItem, touched: Touched): void {
   touchBytes(item, touched);
-  if (isDocumentItem(item)) state.members.get(item.fields.channel)?.delete(item.id);
-  if (!isListed(item)) return;
-  touchPlace(state, item, touched);
-  const key = placeOf(item);
-  for (const scope of scopesOf(state, item.fields.channel)) state.shelves.get(scope)?.remove(key);
-  state.ownShelves.get(item.fields.channel)?.remove(key);
-  for (const relation of pointsTo(item)) removeKey(state.relations.get(relation) ?? [], key);
-  state.cards.delete(item.id);
+  const number = state.packed.find(item.id);
+  if (number === undefined || !isListed(item)) return;
+  touchPlace(state, number, item, touched);
+  for (const scope of scopesOf(state, item.fields.channel)) state.shelves.get(scope)?.remove(number);
+  state.ownShelves.get(item.fields.channel)?.remove(number);
+  for (const relation of pointsTo(item)) removeKey(state.relations.get(relation) ?? [], number, state.compare);
+  state.cards.delete(number);
+  state.pinned.delete(number);
+  state.dates.set(number, 0);
 }
 
 /** The bytes of a picture in all its forms. */
@@ -271,12 +296,13 @@ function touchBytes(item: LiveItem, touched: Touched): void {
 }
 
 /** All lists that show a listed item where it now stands. */
-function touchPlace(state: State, item: ListedItem, touched: Touched): void {
+function touchPlace(state: State, number: number, item: ListedItem, touched: Touched): void {
   if (!touched) return;
-  const key = placeOf(item);
-  for (const scope of scopesOf(state, item.fields.channel)) touchScope(scope, monthOf(key), touched);
-  const { previous, next } = state.ownShelves.get(item.fields.channel)?.around(key) ?? {};
-  for (const id of [item.id, previous, next]) if (id !== undefined) touched.add(readKey.neighbours(id));
+  const month = monthText(monthOf(state.dates.get(number)));
+  for (const scope of scopesOf(state, item.fields.channel)) touchScope(scope, month, touched);
+  const { previous, next } = around(state, number);
+  for (const one of [number, previous, next])
+    if (one !== undefined) touched.add(readKey.neighbours(state.packed.idOf(one)));
   for (const relation of pointsTo(item)) touched.add(`related:${relation}`);
 }
 
@@ -289,56 +315,52 @@ function applyChannel(state: State, channel: ChannelItem, touched: Touched): voi
   if (old && sameItem(old, channel)) return;
   touched?.add(readKey.item(channel.id)).add(readKey.channels(channel.fields.parent));
   if (old) touched?.add(readKey.channels(old.fields.parent));
-  state.items.set(channel.id, channel);
+  state.few.set(channel.id, channel);
   if (state.tree.parentOf(channel.id) === channel.fields.parent) state.tree.set(channel);
   else moveChannel(state, channel, touched);
 }
 
 /** What stands in the channel leaves the lists of its old ancestors and enters those of the new ones. */
 function moveChannel(state: State, channel: ChannelItem, touched: Touched): void {
-  const keys = [...(state.shelves.get(channel.id)?.keys() ?? [])];
-  const places = keys.flatMap((key) => {
-    const item = state.items.get(idOf(key));
-    return item && isListed(item) ? [{ key, item, from: scopesOf(state, item.fields.channel) }] : [];
-  });
+  const places = [...(state.shelves.get(channel.id)?.items() ?? [])].map((number) => ({
+    number,
+    from: scopesOf(state, channelOf(state, number)),
+  }));
   state.tree.set(channel);
-  for (const { key, item, from } of places) {
-    const to = scopesOf(state, item.fields.channel);
-    for (const scope of from) if (!to.includes(scope)) leave(state, scope, key, touched);
-    for (const scope of to) if (!from.includes(scope)) enter(state, scope, key, item, touched);
+  for (const { number, from } of places) {
+    const to = scopesOf(state, channelOf(state, number));
+    const month = monthText(monthOf(state.dates.get(number)));
+    for (const scope of from) {
+      if (to.includes(scope)) continue;
+      touchScope(scope, month, touched);
+      state.shelves.get(scope)?.remove(number);
+    }
+    for (const scope of to) {
+      if (from.includes(scope)) continue;
+      touchScope(scope, month, touched);
+      opened(state.shelves, scope, () => createShelf(state)).add(number, state.pinned.has(number));
+    }
   }
-}
-
-function leave(state: State, scope: string, key: ShelfKey, touched: Touched): void {
-  touchScope(scope, monthOf(key), touched);
-  state.shelves.get(scope)?.remove(key);
-}
-
-function enter(state: State, scope: string, key: ShelfKey, item: ListedItem, touched: Touched): void {
-  touchScope(scope, monthOf(key), touched);
-  opened(state.shelves, scope, createShelf).add(key, item.fields.pinned === true);
 }
 
 function dependents(state: State, changed: Iterable<LiveItem>): ItemId[] {
   const given = new Set<ItemId>();
-  const found = new Set<ItemId>();
+  const moved = new Set<ItemId>();
   for (const item of changed) {
     given.add(item.id);
     if (!isChannel(item) || state.tree.get(item.id)?.path === item.path) continue;
-    for (const below of state.tree.below(item.id)) {
-      found.add(below);
-      for (const member of state.members.get(below) ?? []) found.add(member);
-    }
+    for (const below of state.tree.below(item.id)) moved.add(below);
   }
-  return [...found].filter((id) => !given.has(id));
+  const found = [...moved];
+  const channels = new Set(found.map((id) => state.packed.find(id)));
+  if (moved.size > 0)
+    for (const number of numbers(state))
+      if (channels.has(state.channels.get(number) - 1)) found.push(state.packed.idOf(number));
+  return found.filter((id) => !given.has(id));
 }
 
 function scopesOf(state: State, channel: ItemId): string[] {
   return [everywhere, ...state.tree.chain(channel)];
-}
-
-function placeOf(item: ListedItem): ShelfKey {
-  return shelfKey(item.fields.date, item.id);
 }
 
 /** `TO:RELATION` for every relation the item holds. */
@@ -364,6 +386,7 @@ function sameItem(a: LiveItem, b: LiveItem): boolean {
   return a === b || answerHash(readKey.item(a.id), a) === answerHash(readKey.item(b.id), b);
 }
 
+const isLight = (item: KeptItem): item is LightItem => 'json' in item;
 type DocumentItem = Omit<ListedItem, 'path'> & { readonly path: string | null };
 const isChannel = (item: LiveItem): item is ChannelItem => item.kind === 'channel';
 const isSite = (item: LiveItem): item is LiveItem<'site'> => item.kind === 'site';

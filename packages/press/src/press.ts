@@ -235,7 +235,9 @@ function* recheckCandidates(city: City, theme: Theme): Generator<[TargetId, Why]
 /** What the theme lists, and what it would begin for each item: withdrawn ones and media stand in no list. */
 function* allTargets(city: City, theme: Theme): Generator<TargetId> {
   yield* theme.targets(city);
-  for (const id of city.ids()) yield* theme.targetsOf(readKey.item(id), city);
+  // What begins for an item hangs on what it is, not on what its body says.
+  const light: Source = { ...city, item: city.light };
+  for (const id of city.ids()) yield* theme.targetsOf(readKey.item(id), light);
 }
 
 /** Renders one target, writing down what it reads. */

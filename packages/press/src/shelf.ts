@@ -1,102 +1,108 @@
-import type { ItemId } from '@chengmen/model';
-import { insertKey, positionOf, removeKey, type SortedKeys } from './sorted-keys.ts';
+import { insertKey, positionOf, removeKey, type Compare } from './sorted-keys.ts';
 
-/** `2026-11-20 09:30 news-0001`: sorts by date, then by id. */
-export type ShelfKey = string;
+/** `2026-11-20 09:30` as 202611200930: sorts as the text does. */
+export type DateNumber = number;
+/** `2026-11` as 202611. */
+export type MonthNumber = number;
 
-const dateLength = '2026-11-20 09:30'.length;
-const monthLength = '2026-11'.length;
+export const dateNumber = (date: string): DateNumber => Number(date.replace(/[^0-9]/g, ''));
+export const monthNumber = (month: string): MonthNumber => Number(month.replace('-', ''));
+export const monthOf = (date: DateNumber): MonthNumber => Math.floor(date / 1_000_000);
+export const monthText = (month: MonthNumber): string =>
+  `${String(Math.floor(month / 100)).padStart(4, '0')}-${String(month % 100).padStart(2, '0')}`;
 
-export const shelfKey = (date: string, id: ItemId): ShelfKey => `${date} ${id}`;
-export const monthOf = (key: ShelfKey): string => key.slice(0, monthLength);
-export const idOf = (key: ShelfKey): ItemId => key.slice(dateLength + 1);
+/** The order of a shelf: by date, then by id. Items are numbers here. */
+export interface ShelfOrder {
+  readonly compare: Compare;
+  readonly dateOf: (item: number) => DateNumber;
+}
 
 /**
  * The items of one scope in order, kept by month so that putting one in or taking one out moves
- * the keys of that month only, whatever the age of the scope.
+ * the items of that month only, whatever the age of the scope.
  */
 export interface Shelf {
-  readonly add: (key: ShelfKey, pinned: boolean) => void;
-  readonly remove: (key: ShelfKey) => void;
+  readonly add: (item: number, pinned: boolean) => void;
+  readonly remove: (item: number) => void;
   /** Pinned first, then newest first. */
-  readonly newest: (limit: number) => ItemId[];
+  readonly newest: (limit: number) => number[];
   /** Newest first; pinning has no effect. */
-  readonly month: (month: string) => ItemId[];
+  readonly month: (month: MonthNumber) => number[];
   readonly months: () => { readonly month: string; readonly count: number }[];
-  /** The items just before and after a key, which itself may or may not stand here. */
-  readonly around: (key: ShelfKey) => { readonly previous?: ItemId; readonly next?: ItemId };
-  readonly keys: () => Generator<ShelfKey>;
+  /** The items just before and after one, which itself may or may not stand here. */
+  readonly around: (item: number) => { readonly previous?: number; readonly next?: number };
+  readonly items: () => Generator<number>;
 }
 
-export function createShelf(): Shelf {
-  const byMonth = new Map<string, SortedKeys>();
-  const order: SortedKeys = [];
-  const pinnedKeys: SortedKeys = [];
+interface Shelves extends ShelfOrder {
+  readonly byMonth: Map<MonthNumber, number[]>;
+  /** The months there are. */
+  readonly months: MonthNumber[];
+  readonly pinned: number[];
+}
+
+const byNumber: Compare = (one, other) => one - other;
+
+export function createShelf(order: ShelfOrder): Shelf {
+  const shelves: Shelves = { ...order, byMonth: new Map(), months: [], pinned: [] };
+  const { compare, dateOf, byMonth, months, pinned } = shelves;
   return {
-    add: (key, pinned) => {
-      insertKey(openMonth(byMonth, order, monthOf(key)), key);
-      if (pinned) insertKey(pinnedKeys, key);
+    add: (item, isPinned) => {
+      insertKey(openMonth(shelves, monthOf(dateOf(item))), item, compare);
+      if (isPinned) insertKey(pinned, item, compare);
     },
-    remove: (key) => {
-      const keys = byMonth.get(monthOf(key));
-      if (keys) removeKey(keys, key);
-      if (keys?.length === 0) {
-        byMonth.delete(monthOf(key));
-        removeKey(order, monthOf(key));
+    remove: (item) => {
+      const month = monthOf(dateOf(item));
+      const items = byMonth.get(month);
+      if (items) removeKey(items, item, compare);
+      if (items?.length === 0) {
+        byMonth.delete(month);
+        removeKey(months, month, byNumber);
       }
-      removeKey(pinnedKeys, key);
+      removeKey(pinned, item, compare);
     },
-    newest: (limit) => newestKeys(byMonth, order, pinnedKeys, limit).map(idOf),
-    month: (month) => (byMonth.get(month) ?? []).map(idOf).reverse(),
-    months: () => order.map((month) => ({ month, count: byMonth.get(month)?.length ?? 0 })).reverse(),
-    around: (key) => around(byMonth, order, key),
-    keys: function* () {
-      for (const keys of byMonth.values()) yield* keys;
+    newest: (limit) => newest(shelves, limit),
+    month: (month) => (byMonth.get(month) ?? []).toReversed(),
+    months: () => months.map((one) => ({ month: monthText(one), count: byMonth.get(one)?.length ?? 0 })).reverse(),
+    around: (item) => around(shelves, item),
+    items: function* () {
+      for (const items of byMonth.values()) yield* items;
     },
   };
 }
 
-function openMonth(byMonth: Map<string, SortedKeys>, order: SortedKeys, month: string): SortedKeys {
+function openMonth({ byMonth, months }: Shelves, month: MonthNumber): number[] {
   const present = byMonth.get(month);
   if (present) return present;
-  const keys: SortedKeys = [];
-  byMonth.set(month, keys);
-  insertKey(order, month);
-  return keys;
+  const items: number[] = [];
+  byMonth.set(month, items);
+  insertKey(months, month, byNumber);
+  return items;
 }
 
-function newestKeys(
-  byMonth: ReadonlyMap<string, SortedKeys>,
-  order: SortedKeys,
-  pinned: SortedKeys,
-  limit: number,
-): ShelfKey[] {
+function newest({ byMonth, months, pinned, compare }: Shelves, limit: number): number[] {
   const first = pinned.toReversed().slice(0, limit);
-  for (let at = order.length - 1; at >= 0 && first.length < limit; at--) {
-    const keys = byMonth.get(order[at] ?? '') ?? [];
-    for (let place = keys.length - 1; place >= 0 && first.length < limit; place--) {
-      const key = keys[place] ?? '';
-      if (pinned.length === 0 || pinned[positionOf(pinned, key)] !== key) first.push(key);
+  for (let at = months.length - 1; at >= 0 && first.length < limit; at--) {
+    const items = byMonth.get(months[at] ?? 0) ?? [];
+    for (let place = items.length - 1; place >= 0 && first.length < limit; place--) {
+      const item = items[place] ?? 0;
+      if (pinned.length === 0 || pinned[positionOf(pinned, item, compare)] !== item) first.push(item);
     }
   }
   return first;
 }
 
 function around(
-  byMonth: ReadonlyMap<string, SortedKeys>,
-  order: SortedKeys,
-  key: ShelfKey,
-): { previous?: ItemId; next?: ItemId } {
-  const month = monthOf(key);
-  const keys = byMonth.get(month) ?? [];
-  const place = positionOf(keys, key);
-  const monthPlace = positionOf(order, month);
-  const monthIsHere = order[monthPlace] === month;
-  const previous = keys[place - 1] ?? byMonth.get(order[monthPlace - 1] ?? '')?.at(-1);
+  { byMonth, months, compare, dateOf }: Shelves,
+  item: number,
+): { readonly previous?: number; readonly next?: number } {
+  const month = monthOf(dateOf(item));
+  const items = byMonth.get(month) ?? [];
+  const place = positionOf(items, item, compare);
+  const monthPlace = positionOf(months, month, byNumber);
+  const monthIsHere = months[monthPlace] === month;
+  const previous = items[place - 1] ?? byMonth.get(months[monthPlace - 1] ?? 0)?.at(-1);
   const next =
-    keys[place + (keys[place] === key ? 1 : 0)] ?? byMonth.get(order[monthPlace + (monthIsHere ? 1 : 0)] ?? '')?.[0];
-  return {
-    ...(previous === undefined ? {} : { previous: idOf(previous) }),
-    ...(next === undefined ? {} : { next: idOf(next) }),
-  };
+    items[place + (items[place] === item ? 1 : 0)] ?? byMonth.get(months[monthPlace + (monthIsHere ? 1 : 0)] ?? 0)?.[0];
+  return { ...(previous === undefined ? {} : { previous }), ...(next === undefined ? {} : { next }) };
 }

@@ -1,34 +1,34 @@
-/** A sorted array of distinct strings, by code unit. */
-export type SortedKeys = string[];
+/** Tells which of two numbers comes first: below 0 the first. */
+export type Compare = (one: number, other: number) => number;
 
-/** Where `key` stands, or would stand: the number of smaller keys. */
-export function positionOf(keys: readonly string[], key: string): number {
+/** Where `key` stands in a sorted row, or would stand: the number of smaller ones. */
+export function positionOf(keys: readonly number[], key: number, compare: Compare): number {
   let low = 0;
   let high = keys.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((keys[middle] ?? '') < key) low = middle + 1;
+    if (compare(keys[middle] ?? 0, key) < 0) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-/** Adds a key in its place; false where it was there already. */
-export function insertKey(keys: SortedKeys, key: string): boolean {
+/** Adds a number in its place; false where it was there already. */
+export function insertKey(keys: number[], key: number, compare: Compare): boolean {
   const last = keys.at(-1);
-  if (last === undefined || last < key) {
+  if (last === undefined || compare(last, key) < 0) {
     keys.push(key);
     return true;
   }
-  const position = positionOf(keys, key);
+  const position = positionOf(keys, key, compare);
   if (keys[position] === key) return false;
   keys.splice(position, 0, key);
   return true;
 }
 
-/** Takes a key out; false where it was not there. */
-export function removeKey(keys: SortedKeys, key: string): boolean {
-  const position = positionOf(keys, key);
+/** Takes a number out; false where it was not there. */
+export function removeKey(keys: number[], key: number, compare: Compare): boolean {
+  const position = positionOf(keys, key, compare);
   if (keys[position] !== key) return false;
   keys.splice(position, 1);
   return true;

@@ -1,0 +1,84 @@
+import type { ItemId, LiveItem } from '@chengmen/model';
+import { type LongTexts, type TextPlace } from './long-texts.ts';
+import { createNumbers } from './numbers.ts';
+import { createRecent } from './recent.ts';
+import { createStringTable } from './string-table.ts';
+
+/** An item as it lies in the texts: JSON, and behind it the body that was taken out of it. */
+export interface LightItem {
+  readonly id: ItemId;
+  readonly place: TextPlace;
+  /** Units of the JSON. */
+  readonly json: number;
+}
+
+/** Items by number, all but their numbers in the texts. */
+export interface PackedItems {
+  /** The number of an id; given to it now where it has none, whether or not there is such an item. */
+  readonly numberOf: (id: ItemId) => number;
+  readonly find: (id: ItemId) => number | undefined;
+  readonly idOf: (number: number) => ItemId;
+  /** Numbers given so far. */
+  readonly size: () => number;
+  readonly has: (number: number) => boolean;
+  /** The whole item; while it is remembered, the same object. */
+  readonly item: (number: number) => LiveItem | undefined;
+  /** The item with an empty body. */
+  readonly light: (number: number) => LiveItem | undefined;
+  readonly keep: (item: LiveItem) => number;
+  /** Takes in an item that lies in the texts already. */
+  readonly adopt: (light: LightItem) => number;
+  readonly placeOf: (number: number) => LightItem;
+}
+
+/** Items that were read whole and are remembered. */
+const mostWhole = 256;
+
+export function createPackedItems(texts: LongTexts): PackedItems {
+  const ids = createStringTable();
+  const places = createNumbers({ wide: true });
+  const lengths = createNumbers();
+  const jsons = createNumbers();
+  const whole = createRecent<number, LiveItem>(mostWhole);
+  const lie = ({ id, place: [at, length], json }: LightItem): number => {
+    const number = ids.add(id);
+    places.set(number, at);
+    lengths.set(number, length);
+    jsons.set(number, json);
+    whole.delete(number);
+    return number;
+  };
+  const place = (number: number): TextPlace => [places.get(number), lengths.get(number)];
+  const has = (number: number): boolean => lengths.get(number) > 0;
+  return {
+    numberOf: (id) => ids.add(id),
+    find: (id) => ids.find(id),
+    idOf: (number) => ids.text(number),
+    size: () => ids.size(),
+    has,
+    item: (number) => {
+      if (!has(number)) return undefined;
+      const known = whole.get(number);
+      if (known) return known;
+      const text = texts.read(place(number));
+      const item = withBody(JSON.parse(text.slice(0, jsons.get(number))) as LiveItem, text.slice(jsons.get(number)));
+      whole.set(number, item);
+      return item;
+    },
+    light: (number) =>
+      has(number) ? (JSON.parse(texts.read(place(number), 0, jsons.get(number))) as LiveItem) : undefined,
+    keep: (item) => {
+      const before = ids.find(item.id);
+      if (before !== undefined && has(before)) texts.drop?.(place(before));
+      const body = 'body' in item.fields ? item.fields.body : '';
+      const json = JSON.stringify(withBody(item, ''));
+      return lie({ id: item.id, place: texts.keep(json + body), json: json.length });
+    },
+    adopt: lie,
+    placeOf: (number) => ({ id: ids.text(number), place: place(number), json: jsons.get(number) }),
+  };
+}
+
+function withBody(item: LiveItem, body: string): LiveItem {
+  return 'body' in item.fields ? ({ ...item, fields: { ...item.fields, body } } as LiveItem) : item;
+}
