@@ -74,7 +74,12 @@ export async function advance(
   const pressed = drawn.pressed();
   traces.commit(pressed);
   const { pages, pressing } = counted;
-  return { pages, rendered: pressed.rendered, pressing, targets: touched === 'everything' ? [] : [...pressed.records].map(({ target }) => target) };
+  return {
+    pages,
+    rendered: pressed.rendered,
+    pressing,
+    targets: touched === 'everything' ? [] : [...pressed.records].map(({ target }) => target),
+  };
 }
 
 function counting(from: Changes, before: number): { readonly changes: Changes; pages: number; pressing: number } {
