@@ -27,6 +27,7 @@ const theme = createTheme();
 export interface Line {
   readonly city: City;
   readonly traces: Traces;
+  readonly store: WriteStore;
   readonly sealer: Sealer;
   /** Where the city's bodies lie, if not in memory. */
   readonly texts?: TextFile;
@@ -50,7 +51,8 @@ export function openLine(items: Iterable<LiveItem>, store: WriteStore, options: 
   };
   const sealer = createSealer({ store, signer: signerOf(skey), site: 'bench', compress, onStep });
   const kept = texts ? { texts } : {};
-  return { city: createCity({ items, bytes: () => undefined, ...kept }), traces: createTraces(), sealer, ...kept };
+  const city = createCity({ items, bytes: () => undefined, ...kept });
+  return { city, traces: createTraces(), store, sealer, ...kept };
 }
 
 export interface Advance {
@@ -66,9 +68,10 @@ export interface Advance {
 export async function advance(
   { city, traces, sealer, texts }: Line,
   touched: PressOptions['touched'],
+  onTarget?: PressOptions['onTarget'],
 ): Promise<Advance> {
   const start = performance.now();
-  const drawn = draw({ city, theme, traces, touched }, texts);
+  const drawn = draw({ city, theme, traces, touched, ...(onTarget ? { onTarget } : {}) }, texts);
   const counted = counting(drawn.changes ?? [], performance.now() - start);
   await sealer.seal(counted.changes);
   const pressed = drawn.pressed();

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { programNamed } from './nginx.ts';
+import { onCores } from './cores.ts';
 
 /** What a load came to; times in milliseconds. */
 export interface Load {
@@ -11,13 +12,16 @@ export interface Load {
 
 const connections = 16;
 
-/** Asks one address for some seconds over 16 kept connections, as fast as answers come, with wrk. Throws for any answer but 2xx. */
-export async function load(url: string, seconds: number): Promise<Load> {
-  const program = programNamed('wrk');
-  const { stdout } = await promisify(execFile)(program, [
+/**
+ * Asks one address for some seconds over 16 kept connections, as fast as answers come, with wrk, on the cores named. Throws
+ * for any answer but 2xx.
+ */
+export async function load(url: string, seconds: number, cores?: string): Promise<Load> {
+  const [program, args] = onCores(cores, programNamed('wrk'), [
     ...['--threads', '1', '--connections', String(connections), '--duration', `${seconds}s`, '--latency'],
     ...['--header', 'Accept-Encoding: gzip', url],
   ]);
+  const { stdout } = await promisify(execFile)(program, args);
   if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(stdout);
   return {
     perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]),

@@ -13,8 +13,33 @@ export interface Bench {
   readonly name: string;
   /** One line: what is built, what it is measured beside. */
   readonly about: string;
-  run(options: { readonly quick: boolean; readonly say: (text: string) => void }): Promise<readonly Measure[]>;
+  run(options: BenchOptions): Promise<readonly Measure[]>;
 }
+
+export interface BenchOptions {
+  readonly quick: boolean;
+  readonly say: (text: string) => void;
+  /** Sizes of city to measure with in place of the bench's own; benches that know one size leave it be. */
+  readonly articles?: readonly number[];
+  /** Where built cities are kept from run to run; without it they are built anew and taken away. */
+  readonly folder?: string;
+}
+
+export const atMost = (measure: string, value: number, most: number, unit = '×'): Measure => ({
+  measure,
+  value,
+  unit,
+  bar: `≤ ${most}`,
+  reached: value <= most,
+});
+
+export const atLeast = (measure: string, value: number, least: number, unit = '×'): Measure => ({
+  measure,
+  value,
+  unit,
+  bar: `≥ ${least}`,
+  reached: value >= least,
+});
 
 /** Seconds that work takes. */
 export async function secondsOf(work: () => void | Promise<void>): Promise<number> {

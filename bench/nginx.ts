@@ -5,6 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fetchRaw, type RawAnswer } from '@chengmen/serve';
+import { onCores } from './cores.ts';
 import { ToolMissing } from './tool-missing.ts';
 
 export interface Nginx {
@@ -51,6 +52,8 @@ export async function startNginx(options: {
   readonly pages: string;
   readonly workers: number;
   readonly headers: RawAnswer['headers'];
+  /** Cores it may use. */
+  readonly cores?: string | undefined;
 }): Promise<Nginx> {
   const { folder, pages, workers, headers } = options;
   const program = programNamed('nginx');
@@ -81,9 +84,8 @@ http {
 }
 `,
   );
-  const child = spawn(program, ['-p', folder, '-c', configuration, '-e', join(folder, 'error.log')], {
-    stdio: 'ignore',
-  });
+  const started = onCores(options.cores, program, ['-p', folder, '-c', configuration, '-e', join(folder, 'error.log')]);
+  const child = spawn(...started, { stdio: 'ignore' });
   for (let tries = 0; ; tries++) {
     const up = await fetchRaw(`http://127.0.0.1:${port}/`, {}).catch(() => undefined);
     if (up) break;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DirectoryStore } from '@chengmen/seal';
+import { moveToCores } from './cores.ts';
 import { cityOf } from './city.ts';
 import { advance, benchKey, openLine } from './line.ts';
 
@@ -24,6 +25,8 @@ export async function buildSite(folder: string, articles: number): Promise<Site>
 export interface PortalProcess {
   readonly port: number;
   readonly pid: number;
+  /** Moves it and its workers to some cores. */
+  moveTo(cores: string | undefined): void;
   /** Resident memory of it and its workers, in bytes. */
   residentMemory(): number;
   stop(): Promise<void>;
@@ -54,6 +57,9 @@ export async function startPortalProcess(site: Site, flags: readonly string[] = 
   return {
     port: message.port,
     pid,
+    moveTo: (cores) => {
+      for (const one of [pid, ...childrenOf(pid)]) moveToCores(cores, one);
+    },
     residentMemory: () => [pid, ...childrenOf(pid)].reduce((sum, one) => sum + residentOf(one), 0),
     stop: () => end(child),
   };

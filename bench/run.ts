@@ -1,5 +1,6 @@
 /**
- * `npm run bench -- NAME… [--quick] [--json]`: builds what it needs, measures us and the floor in one run.
+ * `npm run bench -- NAME… [--quick] [--json] [--articles N,M] [--folder F]`: builds what it needs, measures us and the
+ * floor in one run.
  * Exit codes: 0 all bars reached; 1 a bar not reached; 2 bad arguments, or something a bench needs is missing.
  */
 import { cpus, release, totalmem } from 'node:os';
@@ -7,14 +8,15 @@ import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { crash } from './crash.ts';
 import { edit } from './edit.ts';
+import { memory } from './memory.ts';
 import { CorpusMissing, mend } from './mend.ts';
 import { mendFuzz } from './mend-fuzz.ts';
-import type { Bench, Measure } from './measure.ts';
+import type { Bench, BenchOptions, Measure } from './measure.ts';
 import { serve } from './serve.ts';
 import { tamper } from './tamper.ts';
 import { ToolMissing } from './tool-missing.ts';
 
-const benches: readonly Bench[] = [build, crash, edit, mend, mendFuzz, serve, tamper];
+const benches: readonly Bench[] = [build, crash, edit, memory, mend, mendFuzz, serve, tamper];
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}`;
 
 interface Report {
@@ -34,11 +36,12 @@ process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
 async function main(args: readonly string[]): Promise<number> {
   const chosen = choose(args);
   if (!chosen) return 2;
-  const { names, quick, json } = chosen;
+  const { names, json, ...options } = chosen;
+  const { quick } = options;
   const reports: Report[] = [];
   for (const bench of benches.filter(({ name }) => names.includes(name))) {
     console.error(`${bench.name}: ${bench.about}`);
-    const measures = await bench.run({ quick, say: (text) => console.error(`  ${text} …`) });
+    const measures = await bench.run({ ...options, say: (text) => console.error(`  ${text} …`) });
     const report = { bench: bench.name, quick, date: new Date().toISOString().slice(0, 10), machine, measures };
     reports.push(report);
     if (!json) console.log(asTable(report));
@@ -47,17 +50,31 @@ async function main(args: readonly string[]): Promise<number> {
   return reports.some(({ measures }) => measures.some(({ reached }) => reached === false)) ? 1 : 0;
 }
 
-function choose(args: readonly string[]): { names: readonly string[]; quick: boolean; json: boolean } | undefined {
+interface Chosen extends Omit<BenchOptions, 'say'> {
+  readonly names: readonly string[];
+  readonly json: boolean;
+}
+
+function choose(args: readonly string[]): Chosen | undefined {
   const known = benches.map(({ name }) => name);
   try {
-    const options = { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } as const;
+    const options = {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      articles: { type: 'string' },
+      folder: { type: 'string' },
+    } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const { quick, json, folder } = values;
+    const articles = values.articles?.split(',').map(Number);
+    if (articles && !articles.every((count) => Number.isInteger(count) && count > 0))
+      throw new Error(`--articles ${values.articles}: numbers with commas between`);
     if (positionals.length > 0 && positionals.every((name) => known.includes(name)))
-      return { names: positionals, quick: values.quick, json: values.json };
+      return { names: positionals, quick, json, ...(articles ? { articles } : {}), ...(folder ? { folder } : {}) };
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
   }
-  console.error(`npm run bench -- NAME… [--quick] [--json]    NAME: ${known.join(' ')}`);
+  console.error(`npm run bench -- NAME… [--quick] [--json] [--articles N,M] [--folder F]    NAME: ${known.join(' ')}`);
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { articleAt } from './city.ts';
+import { coresFor } from './cores.ts';
 import { inFolder } from './folder.ts';
 import { load, type Load } from './load.ts';
 import { quantile, type Bench, type Measure } from './measure.ts';
@@ -51,15 +52,18 @@ async function beside(site: Site, { folder, workers, quick, say }: Setup): Promi
   ];
   const portal = await startPortalProcess(site, ['--workers', String(workers)]);
   const address = `http://127.0.0.1:${portal.port}`;
+  const cores = coresFor(workers);
+  portal.moveTo(cores?.server);
   try {
     const files = join(folder, 'pages');
     const { headers } = await exportPages(address, ['/', ...pages.map(({ path }) => path)], files);
-    const nginx = await startNginx({ folder, pages: files, workers, headers });
+    const nginx = await startNginx({ folder, pages: files, workers, headers, cores: cores?.server });
     try {
       const measures: Measure[] = [];
       for (const page of pages) {
         say(`${page.name}, ${workers} ${workers === 1 ? 'worker' : 'workers'}`);
-        const rounds = await inTurn(`${address}${page.path}`, `http://127.0.0.1:${nginx.port}${page.path}`, quick);
+        const ask = (from: string, seconds: number): Promise<Load> => load(`${from}${page.path}`, seconds, cores?.load);
+        const rounds = await inTurn(ask, [address, `http://127.0.0.1:${nginx.port}`], quick);
         measures.push(...measuresOf(workers === 1 ? page.name : `${page.name}, ${workers} workers`, rounds));
       }
       return measures;
@@ -71,13 +75,17 @@ async function beside(site: Site, { folder, workers, quick, say }: Setup): Promi
   }
 }
 
-async function inTurn(ours: string, nginx: string, quick: boolean): Promise<Rounds> {
+async function inTurn(
+  ask: (address: string, seconds: number) => Promise<Load>,
+  [ours, nginx]: readonly [string, string],
+  quick: boolean,
+): Promise<Rounds> {
   const rounds: Rounds = { ours: [], nginx: [] };
-  await load(ours, 2);
-  await load(nginx, 1);
+  await ask(ours, 2);
+  await ask(nginx, 1);
   for (let round = 0; round < (quick ? 5 : 9); round++) {
-    rounds.ours.push(await load(ours, 1));
-    rounds.nginx.push(await load(nginx, 1));
+    rounds.ours.push(await ask(ours, 1));
+    rounds.nginx.push(await ask(nginx, 1));
   }
   return rounds;
 }
