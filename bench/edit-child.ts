@@ -57,11 +57,6 @@ const say = (text: string): void => {
   process.send?.({ say: text });
 };
 
-const work = JSON.parse(process.argv[2] ?? '{}') as EditWork;
-const run = await (work.kind === 'line' ? lineRun(work) : deskRun(work));
-await new Promise((resolve) => process.send?.({ run }, resolve));
-process.exit(0);
-
 const warmUp = 20;
 
 async function lineRun({ articles, edits, folder, url }: EditWork): Promise<EditRun> {
@@ -280,3 +275,8 @@ async function beforeApproval(
   await review('second');
   return () => review('final');
 }
+
+const work = JSON.parse(process.argv[2] ?? '{}') as EditWork;
+const run = await (work.kind === 'line' ? lineRun(work) : deskRun(work));
+await new Promise((resolve) => process.send?.({ run }, resolve));
+process.exit(0);
