@@ -40,18 +40,20 @@ export interface LineOptions {
   readonly compress?: boolean;
   readonly skey?: string;
   readonly texts?: TextFile;
+  /** Bytes of media by their hash. */
+  readonly bytes?: (hash: string) => Uint8Array | undefined;
   /** Called at each promotion, before the sealer has put its house in order. */
   readonly promoted?: () => void;
 }
 
 export function openLine(items: Iterable<LiveItem>, store: WriteStore, options: LineOptions = {}): Line {
-  const { compress = true, skey = benchKey.skey, texts, promoted } = options;
+  const { compress = true, skey = benchKey.skey, texts, promoted, bytes = () => undefined } = options;
   const onStep = (step: SealStep): void => {
     if (step === 'checkpoint-written') promoted?.();
   };
   const sealer = createSealer({ store, signer: signerOf(skey), site: 'bench', compress, onStep });
   const kept = texts ? { texts } : {};
-  const city = createCity({ items, bytes: () => undefined, ...kept });
+  const city = createCity({ items, bytes, ...kept });
   return { city, traces: createTraces(), store, sealer, ...kept };
 }
 
