@@ -53,7 +53,13 @@ export async function publish(office: BackOffice, item: ItemId, kind: Kind, fiel
 export const publishAt = '2999-01-01T00:00:00.000Z';
 
 /** Approves a draft now; live it is to be later. */
-export async function schedule(office: BackOffice, item: ItemId, kind: Kind, fields: unknown): Promise<void> {
+export async function schedule(
+  office: BackOffice,
+  item: ItemId,
+  kind: Kind,
+  fields: unknown,
+  at = publishAt,
+): Promise<void> {
   const { ledger, revisions } = office;
   const { revision, hash } = await ledger.execute(revisions.saveDraft, people.writer, { item, kind, fields });
   await ledger.execute(revisions.submitRevision, people.writer, { revision, hash });
@@ -63,7 +69,7 @@ export async function schedule(office: BackOffice, item: ItemId, kind: Kind, fie
       hash,
       stage,
       decision: 'approve',
-      ...(stage === 'final' ? { publishAt } : {}),
+      ...(stage === 'final' ? { publishAt: at } : {}),
     });
 }
 

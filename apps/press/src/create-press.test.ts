@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { canonicalJson, sha256, type ItemId } from '@chengmen/model';
+import { canonicalJson, sha256, type ItemId, type Theme } from '@chengmen/model';
 import type { MemoryDelta, Remembered, TargetRecord } from '@chengmen/press';
-import { createSmallWorld, smallTheme, type SmallCommand } from '@chengmen/press/testing';
+import { createSmallWorld, smallCommand, smallTheme, type SmallCommand } from '@chengmen/press/testing';
 import { createPressLoop, type Press, type PressLoopOptions } from './create-press.ts';
 import type { Feed } from './feed.ts';
 import { planRound } from './planned-pages.ts';
@@ -70,31 +70,46 @@ function merged(before: Remembered | undefined, { replace, records, removed, sta
   return { state, records: [...all.values()] };
 }
 
-/** A release store: its root depends on what stands in it and on nothing else. */
-function createStore() {
-  let entries: ReadonlyMap<string, ReleaseEntry> = new Map();
+/** With by what its compressed forms were made. */
+type StoredEntry = ReleaseEntry & { readonly by: string };
+
+/** A release store: its root depends on what stands in it and on nothing else. Forms of bodies that stay are kept. */
+function createStore(compressor = 'one') {
+  let entries: ReadonlyMap<string, StoredEntry> = new Map();
   const log: string[] = [];
   const current = (): Release | undefined =>
     log.length > 0 ? { root: log.at(-1) ?? '', size: log.length } : undefined;
   return {
     log,
     paths: () => [...entries.keys()].sort(),
+    /** The same store, under a program that compresses otherwise. */
+    upgrade: (to: string) => {
+      compressor = to;
+    },
     lose: () => {
       entries = new Map();
       log.length = 0;
     },
     plant: (path: string) => {
       const body = Buffer.from('planted');
-      entries = new Map([...entries, [path, { status: 200, type: 'text/plain', body, provenance: body }]]);
+      entries = new Map([
+        ...entries,
+        [path, { status: 200, type: 'text/plain', body, provenance: body, by: 'nobody' }],
+      ]);
       log.push(rootOf(entries));
     },
     releases: {
+      get compressor() {
+        return compressor;
+      },
       current: async () => current(),
       seal: async (changes, options) => {
         const next = new Map(options?.replace === true ? [] : entries);
         if (Symbol.asyncIterator in changes) throw new Error('a small city is not rendered on threads');
         for (const { path, entry } of changes) {
-          if (entry) next.set(path, entry);
+          const same = options?.replace !== true && entry && entries.get(path);
+          const by = same && sha256(same.body) === sha256(entry.body) ? same.by : compressor;
+          if (entry) next.set(path, { ...entry, by });
           else next.delete(path);
         }
         const root = rootOf(next);
@@ -107,8 +122,9 @@ function createStore() {
   };
 }
 
-function rootOf(entries: ReadonlyMap<string, ReleaseEntry>): string {
-  const text = ({ status, type, body, location, provenance }: ReleaseEntry): unknown[] => [
+function rootOf(entries: ReadonlyMap<string, StoredEntry>): string {
+  const text = ({ status, type, body, location, provenance, by }: StoredEntry): unknown[] => [
+    by,
     status,
     type,
     sha256(body),
@@ -136,10 +152,14 @@ function open(database: Database, store: Store, options: Partial<PressLoopOption
   });
 }
 
-async function rootFromNothing(database: Database): Promise<string | undefined> {
+async function rootFromNothing(
+  database: Database,
+  { compressor, theme }: { compressor?: string; theme?: Theme } = {},
+): Promise<string | undefined> {
   const fresh = open(
     { ...database, feed: { ...database.feed, save: async () => undefined, snapshot: blank(database) } },
-    createStore(),
+    createStore(compressor),
+    theme ? { theme } : {},
   );
   const { release } = await fresh.settle();
   await fresh.close();
@@ -223,40 +243,42 @@ for (const step of pressSteps)
     await after.close();
   });
 
-test('createPress: dies after any commands at any step, and ends as if it had never died', async () => {
-  const command: fc.Arbitrary<SmallCommand> = fc.oneof(
-    fc.record({
-      do: fc.constant('add' as const),
-      kind: fc.nat(9),
-      channel: fc.nat(9),
-      day: fc.nat(400),
-      to: fc.nat(9),
-    }),
-    fc.record({ do: fc.constant('withdraw' as const), item: fc.nat(9) }),
-    fc.record({ do: fc.constant('approve' as const), item: fc.nat(9) }),
-    fc.record({ do: fc.constant('rename-channel' as const), channel: fc.nat(9), segment: fc.nat(9) }),
-    fc.record({ do: fc.constant('move-item' as const), item: fc.nat(9), channel: fc.nat(9) }),
-  );
-  const life = fc.record({ commands: fc.array(command, { maxLength: 6 }), dies: fc.constantFrom(...pressSteps) });
+/** What happens between two starts of the press: commands, and perhaps another theme or compressor. It then dies at a step. */
+const life = fc.record({
+  commands: fc.array(smallCommand, { maxLength: 6 }),
+  dies: fc.option(fc.constantFrom(...pressSteps), { freq: 3 }),
+  theme: fc.constantFrom('small', 'small', 'other'),
+  compressor: fc.constantFrom('one', 'one', 'two'),
+});
+
+test('createPress: dies after any commands at any step, under any theme and compressor, and ends as if it had never died', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 6 }), async (lives) => {
       const database = createDatabase();
       const store = createStore();
-      for (const { commands, dies } of lives) {
+      for (const { commands, dies, theme: name, compressor } of lives) {
+        store.upgrade(compressor);
+        const theme = smallTheme(name);
         const press = open(database, store, {
+          theme,
           onStep: (step) => {
             if (step === dies) throw new Error('killed');
           },
         });
-        database.run(...commands);
-        await press.settle().catch(() => undefined);
+        // Some while it starts, some when it is up.
+        database.run(...commands.slice(0, 3));
+        const first = await press.settle().catch(() => undefined);
+        database.run(...commands.slice(3));
+        const second = first && (await press.settle().catch(() => undefined));
         await press.close();
+        if (second) assert.equal(second.release?.root, await rootFromNothing(database, { compressor, theme }));
       }
+      store.upgrade('one');
       const last = open(database, store);
       assert.equal((await last.settle()).release?.root, await rootFromNothing(database));
       await last.close();
     }),
-    { numRuns: 40, seed: 5 },
+    { numRuns: 60 },
   );
 });
 

@@ -62,8 +62,8 @@ export interface Standing {
 
 /**
  * Reads what is live and what is remembered. The same for a first start, a second one, and one after a crash:
- * - nothing remembered, or the release is not the one remembered (deleted, restored, sealed but not remembered):
- *   everything is rendered, and the release is made to hold that and nothing else;
+ * - nothing remembered, or the release is not the one remembered (deleted, restored, sealed but not remembered), or its
+ *   compressed forms are another compressor's: everything is rendered, and the release is made to hold that and nothing else;
  * - events after the remembered one: every remembered read is checked, since what stood where before is not known;
  * - else nothing.
  */
@@ -77,7 +77,7 @@ export async function takeStand({ feed, releases, bytes, texts, onStep }: PressR
     city,
     traces: tracesOf(remembered),
     seq,
-    touched: touchedAtStart(seq, remembered?.state, release),
+    touched: touchedAtStart(seq, remembered?.state, release, releases),
     saved: remembered?.state,
     release,
   };
@@ -89,8 +89,13 @@ function tracesOf(remembered: Remembered | undefined): Traces {
   return remembered ? createTraces({ theme: remembered.state.theme, records: remembered.records }) : createTraces();
 }
 
-function touchedAtStart(seq: number, saved: PressState | undefined, release: Release | undefined): Standing['touched'] {
-  if (saved === undefined || release?.root !== saved.root) return 'everything';
+function touchedAtStart(
+  seq: number,
+  saved: PressState | undefined,
+  release: Release | undefined,
+  { compressor }: Releases,
+): Standing['touched'] {
+  if (saved === undefined || release?.root !== saved.root || saved.compressor !== compressor) return 'everything';
   return seq === saved.seq ? new Set() : 'recheck';
 }
 
@@ -103,7 +108,7 @@ export async function pressRound(options: PressRoundOptions, standing: Standing)
   const { release, changed } = await seal(options.releases, drawn, standing);
   options.onStep?.('sealed');
   const pressed = drawn.pressed();
-  await remember(options.feed, standing, pressed, release);
+  await remember(options, standing, pressed, release);
   options.onStep?.('remembered');
   return result(standing, changed, pressed);
 }
@@ -219,8 +224,14 @@ async function seal(
   return { release: { root, size }, changed };
 }
 
-async function remember(feed: Feed, standing: Standing, pressed: Pressed, release: Release): Promise<void> {
-  const state: PressState = { seq: standing.seq, theme: pressed.theme, root: release.root };
+async function remember(
+  { feed, releases }: PressRoundOptions,
+  standing: Standing,
+  pressed: Pressed,
+  release: Release,
+): Promise<void> {
+  const { compressor } = releases;
+  const state: PressState = { seq: standing.seq, theme: pressed.theme, root: release.root, compressor };
   const { records, removed, replace } = pressed;
   await feed.save({ records, removed, replace, state });
   standing.traces.commit(pressed);

@@ -31,11 +31,14 @@ export interface Release {
 
 /** What the press needs of a release store and its signer. */
 export interface Releases {
+  /** By what compressed forms are made. */
+  readonly compressor: string;
   /** The release that is live; undefined where there is none. */
   readonly current: () => Promise<Release | undefined>;
   /**
    * Makes a release of the live one and the changes, signs and promotes it. Where nothing differs, nothing is signed.
-   * With `replace` the changes are the whole release: whatever else the live one holds is left out.
+   * With `replace` the changes are the whole release: whatever else the live one holds is left out, and nobody knows
+   * by what its compressed forms were made.
    */
   readonly seal: (
     changes: Iterable<ReleaseChange> | AsyncIterable<readonly ReleaseChange[]>,
@@ -46,6 +49,7 @@ export interface Releases {
 /** The releases of a sealer and the store it writes to. */
 export function createReleases({ sealer, store }: { sealer: Sealer; store: ReadStore }): Releases {
   return {
+    compressor: sealer.compressor,
     current: async () => {
       const state = await sealer.state();
       return state && { root: state.map.hash, size: state.log.size };
@@ -54,6 +58,7 @@ export function createReleases({ sealer, store }: { sealer: Sealer; store: ReadS
       const live = replace ? (await sealer.state())?.map : undefined;
       const { root, size, changed } = await sealer.seal(
         live ? withoutTheRest(changes, await pathsOf(store, live)) : changes,
+        { anew: replace },
       );
       return { root, size, changed };
     },

@@ -15,6 +15,8 @@ export interface PressState {
   readonly theme: Hash;
   /** Root of the sealed map, as the sealer gave it. */
   readonly root: string;
+  /** By what the compressed forms of the release were made; another makes other bytes of the same page. */
+  readonly compressor: string;
 }
 
 export interface MemoryDelta {

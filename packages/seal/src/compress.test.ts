@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { compressorId } from './compress.ts';
 import { compress, isCompressible } from './index.ts';
 
 const page = Buffer.from('<p>公告</p>\n'.repeat(200));
@@ -31,4 +32,11 @@ test('compress leaves out forms that are no smaller, and types that are compress
     assert.ok(isCompressible(type), type);
   for (const type of ['image/jpeg', 'application/pdf', 'application/zip', 'font/woff2'])
     assert.ok(!isCompressible(type), type);
+});
+
+test('compressorId names the libraries and what they make, the same each time', () => {
+  const id = compressorId();
+  assert.equal(id, compressorId());
+  assert.ok(id.includes(process.versions.zlib) && id.includes(String(process.versions['brotli'])));
+  assert.match(id, /, [0-9a-f]{16}$/);
 });

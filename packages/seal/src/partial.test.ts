@@ -52,7 +52,7 @@ test('seal: one that was cut off is gone on with; what it wrote is not written a
   await assert.rejects(sealerOf(first).seal(changes), /killed/);
   const done = new Set(changes.map(blobOf).filter((name) => first.names.includes(name)));
   assert.ok(done.size > 100 && done.size < 900, `${done.size} written before the end`);
-  assert.ok(await readPartial(memory));
+  assert.ok(await readPartial(memory, 'none'));
   assert.equal((await verifyRelease({ store: memory, key: key.vkey })).problems[0]?.code, 'no-release');
 
   const second = watched(memory);
@@ -85,4 +85,11 @@ test('seal: a note that leads nowhere costs nothing but the work', async () => {
     await sealerOf(memory).seal(changes.slice(0, 10));
     assert.deepEqual((await verifyRelease({ store: memory, key: key.vkey })).problems, [], JSON.stringify(note));
   }
+});
+
+test('seal: what another compressor has left is not taken over', async () => {
+  const memory = new MemoryStore();
+  await assert.rejects(sealerOf(watched(memory, 12)).seal(changes), /killed/);
+  assert.ok(await readPartial(memory, 'none'));
+  assert.equal(await readPartial(memory, 'zlib 2'), undefined);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import {
+  hashOf,
   lookup,
   openNote,
   pageReader,
@@ -16,6 +17,7 @@ import {
 import fc from 'fast-check';
 import {
   createSealer,
+  type Compressor,
   DirectoryStore,
   MemoryStore,
   S3Store,
@@ -179,6 +181,30 @@ test('seal: after random changes in random order the release equals one sealed f
     }),
     { numRuns: 15 },
   );
+});
+
+test('seal anew: with another compressor the release equals one sealed from nothing with it, and not otherwise', async () => {
+  const by = (id: string): Compressor => ({
+    id,
+    encode: (bodies) =>
+      Promise.resolve(
+        bodies.map(({ bytes }) => {
+          const form = Buffer.from(`${id} ${bytes.length}`);
+          return { gz: { hash: hashOf(form), size: form.length, bytes: form } };
+        }),
+      ),
+  });
+  const openWith = (store: MemoryStore, id: string): Sealer =>
+    createSealer({ store, signer, site: 'linjiang', compressor: by(id) });
+  const pages = Array.from({ length: 200 }, (_, at) => page(`/${at}.html`, `${at}`));
+  const store = new MemoryStore();
+  const before = await openWith(store, 'old').seal(pages);
+  const upgraded = openWith(store, 'new');
+  assert.equal(upgraded.compressor, 'new');
+  const fromNothing = await openWith(new MemoryStore(), 'new').seal(pages);
+  assert.notEqual(fromNothing.root, before.root);
+  assert.equal((await upgraded.seal(pages)).root, before.root, 'forms that are there are taken over');
+  assert.equal((await upgraded.seal(pages, { anew: true })).root, fromNothing.root);
 });
 
 for (const { name, open: openStore, skip } of lasting) {

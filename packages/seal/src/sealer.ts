@@ -29,12 +29,14 @@ import {
   type PageReader,
   type ReleaseHead,
 } from '@chengmen/release';
+import { compressorId } from './compress.ts';
 import { createEncoder, type Forms } from './encode-bodies.ts';
 import { partialNote, readPartial } from './partial.ts';
 import { announcement, recover } from './recover.ts';
 import type {
   Change,
   Changes,
+  Compressor,
   NewEntry,
   Sealed,
   SealedState,
@@ -62,7 +64,7 @@ export function createSealer(options: SealerOptions): Sealer {
   const origin = options.origin ?? parseVkey(signer.vkey).name;
   if (!isSiteId(site)) throw new ReleaseError('invalid', site, 'not the id of a site');
   const trust = { key: signer.vkey, origin };
-  const encode = options.compress === false ? plainOnly : createEncoder();
+  const compressor = options.compressor ?? (options.compress === false ? plainOnly : ownCompressor());
   const remember = createPageMemory();
   const inTurn = createQueue();
   let lastSeen: LogHead | undefined;
@@ -117,13 +119,15 @@ export function createSealer(options: SealerOptions): Sealer {
   };
 
   return {
-    seal: (changes) =>
+    compressor: compressor.id,
+
+    seal: (changes, { anew = false } = {}) =>
       inTurn(async () => {
         const head = await begin();
         const map = head?.leaf.map ?? emptyMap;
         const read = remember(pageReader(store));
-        const left = await readPartial(store);
-        const written = await writeBlobs({ store, encode, read, map, left, every: partialEvery }, changes);
+        const left = await readPartial(store, compressor.id);
+        const written = await writeBlobs({ store, compressor, read, map, left, anew, every: partialEvery }, changes);
         await step('blobs-written');
         const updated = await updateMap(read, written.map, written.entries);
         const sealed = await commit(head, updated.root, updated.pages);
@@ -156,15 +160,20 @@ function stateOf({ leaf, checkpoint, note }: ReleaseHead): SealedState {
   return { map: leaf.map, log: { size: checkpoint.size, root: checkpoint.root }, checkpoint: note };
 }
 
-const plainOnly = (bodies: readonly unknown[]): Promise<readonly Forms[]> => Promise.resolve(bodies.map(() => ({})));
+const plainOnly: Compressor = { id: 'none', encode: (bodies) => Promise.resolve(bodies.map(() => ({}))) };
+const ownCompressor = (): Compressor => ({ id: (knownId ??= compressorId()), encode: createEncoder() });
+/** Making the sample takes milliseconds, once. */
+let knownId: string | undefined;
 
 interface BlobWork {
   readonly store: SealerOptions['store'];
-  readonly encode: ReturnType<typeof createEncoder>;
+  readonly compressor: Compressor;
   readonly read: PageReader;
   readonly map: MapRef;
   /** What a sealing that was cut off has written already. */
   readonly left: MapRef | undefined;
+  /** Forms that are in force are not taken over. */
+  readonly anew: boolean;
   /** Milliseconds between two notes of what is written. */
   readonly every: number;
 }
@@ -189,7 +198,7 @@ async function writeBlobs(work: BlobWork, changes: Changes): Promise<Written> {
   const note = async (): Promise<void> => {
     const updated = await updateMap(read, map, entries);
     await store.put(updated.pages);
-    await store.replace(partialNote(updated.root));
+    await store.replace(partialNote(updated.root, work.compressor.id));
     map = updated.root;
     entries.clear();
     noted = performance.now();
@@ -227,7 +236,7 @@ const comparedTo = (work: BlobWork, batch: readonly Change[]): Promise<readonly 
 async function prepare(work: BlobWork, comparing: Promise<readonly Compared[]>): Promise<readonly Prepared[]> {
   const compared = await comparing;
   const fresh = compared.flatMap(({ entry, same }) => (entry && !same ? [entry] : []));
-  const forms = await work.encode(fresh.map(({ type, body }) => ({ type, bytes: body })));
+  const forms = await work.compressor.encode(fresh.map(({ type, body }) => ({ type, bytes: body })));
   const formsOf = new Map(fresh.map((entry, at) => [entry, forms[at] ?? {}]));
   return compared.map((one) => preparedOf(one, one.entry ? formsOf.get(one.entry) : undefined));
 }
@@ -243,7 +252,7 @@ interface Compared {
   readonly provenances: readonly HashText[];
 }
 
-async function compare({ read, map, left }: BlobWork, { path, entry }: Change): Promise<Compared> {
+async function compare({ read, map, left, anew }: BlobWork, { path, entry }: Change): Promise<Compared> {
   if (!isReleasePath(path)) throw new ReleaseError('invalid', path, 'not a path a release can hold');
   if (!entry) return { path, entry, hash: '', same: undefined, provenances: [] };
   const hash = entry.hash ?? hashOf(entry.body);
@@ -255,7 +264,7 @@ async function compare({ read, map, left }: BlobWork, { path, entry }: Change): 
     path,
     entry,
     hash,
-    same: there.find((one) => one.hash === hash && one.type === entry.type),
+    same: (anew ? there.slice(before ? 1 : 0) : there).find((one) => one.hash === hash && one.type === entry.type),
     provenances: there.map(({ provenance }) => provenance),
   };
 }

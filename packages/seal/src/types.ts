@@ -1,3 +1,4 @@
+import type { Body, Forms } from './encode-bodies.ts';
 import type { Entry, HashText, LogHead, MapRef, ReadStore } from '@chengmen/release';
 
 /** A store that can be written. One writer at a time; any number of readers beside it. */
@@ -66,6 +67,8 @@ export interface SealerOptions {
   readonly origin?: string;
   /** False: no gzip and brotli forms, for a host that compresses by itself. Default true. */
   readonly compress?: boolean;
+  /** What compresses, in place of the house's own. For tests. */
+  readonly compressor?: Compressor;
   /** Milliseconds after which a long sealing notes what it has written, so that it can be cut off. Default 60 000. */
   readonly partialEvery?: number;
   /** Called at each step; what it throws ends the sealing there, as a crash would. */
@@ -92,9 +95,22 @@ export interface SealedState {
   readonly checkpoint: string;
 }
 
+/** Makes compressed forms: the same bytes always give the same bytes, as long as the id is the same. */
+export interface Compressor {
+  readonly id: string;
+  readonly encode: (bodies: readonly Body[]) => Promise<readonly Forms[]>;
+}
+
+export interface SealOptions {
+  /** Compressed forms in the newest release are made again too: nobody knows by what they were made. */
+  readonly anew?: boolean;
+}
+
 export interface Sealer {
+  /** Id of what makes compressed forms here. A release holds forms of one compressor, which its caller remembers. */
+  readonly compressor: string;
   /** Seals and promotes the release that has these changes on top of the newest one. Calls are done one after another. */
-  seal(changes: Changes): Promise<Sealed>;
+  seal(changes: Changes, options?: SealOptions): Promise<Sealed>;
   /** Roll-back: a new release whose root equals an earlier one, which must still be whole in the store. */
   sealRoot(root: HashText): Promise<Sealed>;
   /** Finishes or undoes what a crash left, and tells the newest release; undefined before the first. */

@@ -6,7 +6,7 @@ import { sha256 } from '@chengmen/model';
 import { pressMemory, type PressMemoryDelta, type PressMemoryRecord } from './press-memory.ts';
 
 const migrations = readMigrations('content', new URL('../../sql/', import.meta.url)).filter(({ id }) =>
-  id.endsWith('press-memory'),
+  id.includes('press-'),
 );
 
 const record = (target: string, ...reads: string[]): PressMemoryRecord => ({
@@ -15,7 +15,7 @@ const record = (target: string, ...reads: string[]): PressMemoryRecord => ({
   paths: [`/${target}.html`],
 });
 
-const state = { seq: 7, theme: sha256('theme'), root: sha256('root') };
+const state = { seq: 7, theme: sha256('theme'), root: sha256('root'), compressor: 'zlib 1' };
 
 function save(ledger: Ledger, site: string, delta: Partial<PressMemoryDelta>): Promise<void> {
   const whole: PressMemoryDelta = { replace: false, records: [], removed: [], state, ...delta };

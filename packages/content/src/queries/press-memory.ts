@@ -4,7 +4,7 @@ import { sql, type Kysely } from 'kysely';
 
 // A type and not an interface: `withTables` asks for an index signature, which interfaces lack.
 export type PressMemoryTables = {
-  press_state: { site: SiteId; seq: number; theme: Hash; root: string };
+  press_state: { site: SiteId; seq: number; theme: Hash; root: string; compressor: string };
   press_read: { site: SiteId; key: ReadKey; hash: Hash };
   press_target: { site: SiteId; target: TargetId; reads: string; paths: string };
 };
@@ -14,6 +14,8 @@ export interface PressMemoryState {
   readonly seq: number;
   readonly theme: Hash;
   readonly root: string;
+  /** By what the compressed forms in it were made. */
+  readonly compressor: string;
 }
 
 /** What one target read, with the hashes of the answers, and where it stands. */
@@ -43,7 +45,7 @@ export const pressMemory = {
 async function pressState(db: Database, site: SiteId): Promise<PressMemoryState | undefined> {
   const row = await tables(db)
     .selectFrom('press_state')
-    .select(['seq', 'theme', 'root'])
+    .select(['seq', 'theme', 'root', 'compressor'])
     .where('site', '=', site)
     .executeTakeFirst();
   return row && { ...row, seq: Number(row.seq) };

@@ -18,8 +18,11 @@ export type SmallCommand =
   | { readonly do: 'withdraw'; readonly item: number }
   | { readonly do: 'back-date'; readonly item: number; readonly day: number }
   | { readonly do: 'pin'; readonly item: number }
+  | { readonly do: 'relate'; readonly item: number; readonly to: number }
   | { readonly do: 'move-item'; readonly item: number; readonly channel: number }
   | { readonly do: 'rename-channel'; readonly channel: number; readonly segment: number }
+  | { readonly do: 'name-channel'; readonly channel: number; readonly text: number }
+  | { readonly do: 'merge-channel'; readonly channel: number; readonly to: number }
   | { readonly do: 'move-channel'; readonly channel: number; readonly below: number }
   | { readonly do: 'withdraw-channel'; readonly channel: number }
   | { readonly do: 'change-site'; readonly text: number }
@@ -91,6 +94,13 @@ function runCommand(world: World, command: SmallCommand): ItemId[] {
         ...fields,
         segment: segments[command.segment % segments.length],
       }));
+    case 'name-channel':
+      return change(world, pick(channelsOf(world), command.channel), (fields) => ({
+        ...fields,
+        name: `栏目${command.text}`,
+      }));
+    case 'merge-channel':
+      return mergeChannel(world, pick(channelsOf(world), command.channel), pick(channelsOf(world), command.to));
     case 'move-channel':
       return readdressed(world, pick(channelsOf(world), command.channel), (fields) => ({
         ...fields,
@@ -107,7 +117,7 @@ function runCommand(world: World, command: SmallCommand): ItemId[] {
 
 type ItemCommand = Extract<
   SmallCommand,
-  { readonly do: 'edit' | 'approve' | 'withdraw' | 'back-date' | 'pin' | 'move-item' }
+  { readonly do: 'edit' | 'approve' | 'withdraw' | 'back-date' | 'pin' | 'relate' | 'move-item' }
 >;
 
 function runOnItem(world: World, command: ItemCommand, id: ItemId): ItemId[] {
@@ -126,9 +136,30 @@ function runOnItem(world: World, command: ItemCommand, id: ItemId): ItemId[] {
       return change(world, id, (fields) => ({ ...fields, date: dateOf(command.day) }));
     case 'pin':
       return change(world, id, (fields) => ({ ...fields, pinned: !('pinned' in fields && fields.pinned === true) }));
+    case 'relate':
+      return change(world, id, (fields) => ({
+        ...fields,
+        ...relationFields(kindOf(id), pick(documentsOf(world), command.to)),
+      }));
     case 'move-item':
       return change(world, id, (fields) => ({ ...fields, channel: pick(channelsOf(world), command.channel) }));
   }
+}
+
+const kindOf = (id: ItemId): (typeof documentKinds)[number] =>
+  documentKinds.find((kind) => id.startsWith(kind)) ?? 'article';
+
+/** All that stands in a channel goes to another, and the channel is closed. */
+function mergeChannel(world: World, from: ItemId, to: ItemId): ItemId[] {
+  if (from === to) return [];
+  const members = documentsOf(world).filter((id) => {
+    const { fields, approved, withdrawn } = entryOf(world, id);
+    return approved && !withdrawn && 'channel' in fields && fields.channel === from;
+  });
+  return [
+    ...members.flatMap((id) => change(world, id, (fields) => ({ ...fields, channel: to }))),
+    ...withdraw(world, from),
+  ];
 }
 
 type Edit = (fields: FieldsOf<Kind>) => unknown;
