@@ -65,7 +65,7 @@ async function lineRun({ articles, edits, folder, url }: EditWork): Promise<Edit
   const city = await openKeptCity({
     folder,
     articles,
-    compress: articles <= 200_000,
+    first: articles > 200_000 ? 'stand-ins' : 'whole',
     promoted: () => {
       promoted();
     },

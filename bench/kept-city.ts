@@ -16,6 +16,7 @@ import { createTextFile } from '@chengmen/press-app';
 import { DirectoryStore, generateKey } from '@chengmen/seal';
 import { cityOf } from './city.ts';
 import { advance, openLine, type Line } from './line.ts';
+import { sealStandIns } from './stand-ins.ts';
 
 /** A city with its release, and the keys it is signed with. */
 export interface KeptCity {
@@ -33,8 +34,11 @@ export interface KeptCity {
 export interface KeptCityOptions {
   readonly folder: string;
   readonly articles: number;
-  /** False: the first release has no compressed forms, which makes a large one sooner. Edits compress all the same. */
-  readonly compress: boolean;
+  /**
+   * `plain`: the first release has no compressed forms; edits have them all the same. `stand-ins`: its article pages are not
+   * rendered, see `stand-ins.ts`. Both make a large one sooner.
+   */
+  readonly first?: 'whole' | 'plain' | 'stand-ins';
   readonly promoted?: () => void;
   readonly say: (text: string) => void;
 }
@@ -43,7 +47,13 @@ export interface KeptCityOptions {
  * Builds the release of a city into a folder, or takes up the one that is there: what the press remembers of it lies in
  * `records`, a line for each target, so that a large city is rendered once for many runs.
  */
-export async function openKeptCity({ folder, articles, compress, promoted, say }: KeptCityOptions): Promise<KeptCity> {
+export async function openKeptCity({
+  folder,
+  articles,
+  first = 'whole',
+  promoted,
+  say,
+}: KeptCityOptions): Promise<KeptCity> {
   mkdirSync(folder, { recursive: true });
   const [records, note] = [join(folder, 'records'), join(folder, 'built.json')];
   const known = existsSync(note) ? (JSON.parse(readFileSync(note, 'utf8')) as Note) : undefined;
@@ -53,17 +63,19 @@ export async function openKeptCity({ folder, articles, compress, promoted, say }
   if (!there) rmSync(releases, { recursive: true, force: true });
   const texts = createTextFile(join(folder, `texts-${process.pid}`));
   const options = { skey, texts, ...(promoted ? { promoted } : {}) };
-  const line = openLine(told(cityOf(articles), articles, say), new DirectoryStore(releases), options);
+  const line = openLine(counted(cityOf(articles), articles, say), new DirectoryStore(releases), options);
   if (there) {
     say('taking up what is remembered');
     await remember(line, records);
     return { line, releases, skey, vkey, root: there.root, close: texts.close };
   }
   const start = performance.now();
-  const building = compress ? line : { ...line, sealer: openLine([], line.store, { skey, compress }).sealer };
-  await advance(building, 'everything', (done, total) => {
+  const told = (done: number, total: number): void => {
     if (done % 20_000 === 0) say(`${done} of ${total} targets`);
-  });
+  };
+  const sealer = first === 'whole' ? line.sealer : openLine([], line.store, { skey, compress: false }).sealer;
+  if (first === 'stand-ins') await sealStandIns({ ...line, sealer }, told);
+  else await advance({ ...line, sealer }, 'everything', told);
   const built = (performance.now() - start) / 1000;
   const root = (await line.sealer.state())?.map.hash ?? '';
   writeRecords(line, records);
@@ -78,7 +90,7 @@ interface Note {
   readonly root: string;
 }
 
-function* told<T>(items: Iterable<T>, total: number, say: KeptCityOptions['say']): Generator<T> {
+function* counted<T>(items: Iterable<T>, total: number, say: KeptCityOptions['say']): Generator<T> {
   let done = 0;
   for (const item of items) {
     if (++done % 100_000 === 0) say(`${done} of ${total} articles`);

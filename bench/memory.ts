@@ -38,7 +38,8 @@ function runWith(articles: number, seconds: number, options: BenchOptions): Prom
   const { folder, say } = options;
   const run = async (folder: string): Promise<Run> => {
     say(`${articles} articles; release`);
-    const city = await openKeptCity({ folder, articles, compress: !options.quick && articles <= 200_000, say });
+    const first = articles > 200_000 ? 'stand-ins' : options.quick ? 'plain' : 'whole';
+    const city = await openKeptCity({ folder, articles, first, say });
     city.close();
     const portal = await startPortalProcess({ releases: city.releases, key: city.vkey, articles });
     try {

@@ -47,6 +47,13 @@ export interface ItemCard {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
+/** Where an item stands, and its date. */
+export interface Address {
+  readonly path: PagePath;
+  /** `YYYY-MM-DD HH:MM`. */
+  readonly date: string;
+}
+
 export interface ChannelCard {
   readonly id: ItemId;
   readonly name: string;
@@ -74,6 +81,8 @@ export interface Source {
   months(channel: ItemId | null): readonly { readonly month: string; readonly count: number }[];
   /** Items of one month `YYYY-MM`, newest first (pinning has no effect). */
   month(channel: ItemId | null, month: string): readonly ItemCard[];
+  /** Where the items of one month stand, of the whole site, newest first: what a site map needs and no more. */
+  addresses(month: string): readonly Address[];
   /** The items just before and after in the item's own channel, by date then id. */
   neighbours(item: ItemId): { readonly previous?: ItemCard; readonly next?: ItemCard };
   /** Live items that point to `to` by a relation, newest first. */

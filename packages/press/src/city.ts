@@ -1,6 +1,7 @@
 import {
   ChengmenError,
   isDocument,
+  type Address,
   type ChannelCard,
   type Hash,
   type ItemCard,
@@ -18,8 +19,19 @@ import { createNumbers, type Numbers } from './numbers.ts';
 import { createPackedItems, type LightItem, type PackedItems } from './packed-items.ts';
 import { everywhere, readKey } from './read-key.ts';
 import { createRecent, type Recent } from './recent.ts';
-import { createShelf, dateNumber, monthNumber, monthOf, monthText, type Shelf, type ShelfOrder } from './shelf.ts';
+import {
+  createShelf,
+  dateNumber,
+  dateText,
+  monthNumber,
+  monthOf,
+  monthText,
+  type MonthNumber,
+  type Shelf,
+  type ShelfOrder,
+} from './shelf.ts';
 import { insertKey, removeKey } from './sorted-keys.ts';
+import { createStringTable, type StringTable } from './string-table.ts';
 
 /**
  * All the public may see, in order: answers every read of a page, and says for each change which reads may now have
@@ -75,6 +87,9 @@ interface State extends ShelfOrder {
   readonly ownShelves: Map<ItemId, Shelf>;
   /** Dates of the items that stand in lists; 0 for others. */
   readonly dates: Numbers;
+  /** Addresses of the items that stand in lists: the number in `pathTexts`. */
+  readonly paths: Numbers;
+  readonly pathTexts: StringTable;
   /** Of documents, the withdrawn ones included, the number of the channel's id, plus one. */
   readonly channels: Numbers;
   readonly pinned: Set<number>;
@@ -100,6 +115,8 @@ function createState(texts: LongTexts | undefined): State {
     shelves: new Map(),
     ownShelves: new Map(),
     dates,
+    paths: createNumbers(),
+    pathTexts: createStringTable(),
     channels: createNumbers(),
     pinned: new Set(),
     relations: new Map(),
@@ -187,9 +204,15 @@ function readsOf(state: State): Omit<Source, 'bytes'> {
     months: (channel) => once(readKey.months(channel), () => shelf(channel)?.months() ?? []),
     month: (channel, month) =>
       once(readKey.month(channel, month), () => cards(shelf(channel)?.month(monthNumber(month)) ?? [])),
+    addresses: (month) => once(readKey.addresses(month), () => addresses(state, monthNumber(month))),
     neighbours: (id) => neighbours(state, id),
     related: (to, relation) => cards((state.relations.get(`${to}:${relation}`) ?? []).toReversed()),
   };
+}
+
+function addresses({ shelves, paths, pathTexts, dates }: State, month: MonthNumber): Address[] {
+  const numbers = shelves.get(everywhere)?.month(month) ?? [];
+  return numbers.map((number) => ({ path: pathTexts.text(paths.get(number)), date: dateText(dates.get(number)) }));
 }
 
 function neighbours(state: State, id: ItemId): { previous?: ItemCard; next?: ItemCard } {
@@ -248,6 +271,16 @@ function applyItem(state: State, item: LiveItem, touched: Touched): void {
   if (old) takeDown(state, old, touched);
   if (isSite(item)) putUpSite(state, item, touched);
   else putUp(state, state.packed.keep(item), item, touched);
+  if (touched && !(old && standsAlike(old, item))) for (const one of [old, item]) touchAddress(one, touched);
+}
+
+/** The site map shows the one as the other. */
+function standsAlike(one: LiveItem, other: LiveItem): boolean {
+  return isListed(one) && isListed(other) && one.path === other.path && one.fields.date === other.fields.date;
+}
+
+function touchAddress(item: LiveItem | undefined, touched: Set<ReadKey>): void {
+  if (item && isListed(item)) touched.add(readKey.addresses(monthText(monthOf(dateNumber(item.fields.date)))));
 }
 
 function putUpSite(state: State, site: LiveItem<'site'>, touched: Touched): void {
@@ -262,6 +295,7 @@ function putUp(state: State, number: number, item: LiveItem, touched: Touched): 
   if (!isListed(item)) return;
   const pinned = item.fields.pinned === true;
   state.dates.set(number, dateNumber(item.fields.date));
+  state.paths.set(number, state.pathTexts.add(item.path));
   if (pinned) state.pinned.add(number);
   const open = (shelves: Map<string, Shelf>, scope: string): Shelf => opened(shelves, scope, () => createShelf(state));
   for (const scope of scopesOf(state, item.fields.channel)) open(state.shelves, scope).add(number, pinned);

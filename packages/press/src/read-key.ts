@@ -14,6 +14,7 @@ export const readKey = {
   all: (channel: ItemId): ReadKey => `all:${channel}`,
   months: (channel: ItemId | null): ReadKey => `months:${scope(channel)}`,
   month: (channel: ItemId | null, month: string): ReadKey => `month:${scope(channel)}:${month}`,
+  addresses: (month: string): ReadKey => `addresses:${month}`,
   neighbours: (item: ItemId): ReadKey => `neighbours:${item}`,
   related: (to: ItemId, relation: Relation): ReadKey => `related:${to}:${relation}`,
   bytes: (hash: string): ReadKey => `bytes:${hash}`,
@@ -46,6 +47,8 @@ export function readAgain(source: Source, key: ReadKey): unknown {
       return source.months(place);
     case 'month':
       return source.month(place, second);
+    case 'addresses':
+      return source.addresses(first);
     case 'neighbours':
       return source.neighbours(first);
     case 'related':

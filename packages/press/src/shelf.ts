@@ -8,6 +8,10 @@ export type MonthNumber = number;
 export const dateNumber = (date: string): DateNumber => Number(date.replace(/[^0-9]/g, ''));
 export const monthNumber = (month: string): MonthNumber => Number(month.replace('-', ''));
 export const monthOf = (date: DateNumber): MonthNumber => Math.floor(date / 1_000_000);
+export const dateText = (date: DateNumber): string =>
+  String(date)
+    .padStart(12, '0')
+    .replace(/^(....)(..)(..)(..)(..)$/, '$1-$2-$3 $4:$5');
 export const monthText = (month: MonthNumber): string =>
   `${String(Math.floor(month / 100)).padStart(4, '0')}-${String(month % 100).padStart(2, '0')}`;
 

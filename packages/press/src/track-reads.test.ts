@@ -23,6 +23,7 @@ function readEverything(source: Source): void {
   source.all('channel-2');
   source.months(null);
   source.month('channel-0', '2022-01');
+  source.addresses('2022-01');
   source.neighbours('article-0');
   source.related('article-0', 'interprets');
   source.bytes('0'.repeat(64));
@@ -45,6 +46,7 @@ test('trackReads: each read is recorded as it was made, with the hash of its ans
       'all:channel-2',
       'months:*',
       'month:channel-0:2022-01',
+      'addresses:2022-01',
       'neighbours:article-0',
       'related:article-0:interprets',
       `bytes:${'0'.repeat(64)}`,

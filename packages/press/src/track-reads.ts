@@ -30,6 +30,7 @@ export function trackReads(from: Source): TrackedSource {
     all: (channel) => noted(readKey.all(channel), from.all(channel)),
     months: (channel) => noted(readKey.months(channel), from.months(channel)),
     month: (channel, month) => noted(readKey.month(channel, month), from.month(channel, month)),
+    addresses: (month) => noted(readKey.addresses(month), from.addresses(month)),
     neighbours: (item) => noted(readKey.neighbours(item), from.neighbours(item)),
     related: (to, relation) => noted(readKey.related(to, relation), from.related(to, relation)),
     bytes: (hash) => noted(readKey.bytes(hash), from.bytes(hash)),

@@ -96,6 +96,7 @@ function withSite(source: Source, site: LiveItem<'site'>): Source {
     all: (channel) => source.all(channel),
     months: (channel) => source.months(channel),
     month: (channel, month) => source.month(channel, month),
+    addresses: (month) => source.addresses(month),
     neighbours: (item) => source.neighbours(item),
     related: (to, relation) => source.related(to, relation),
     bytes: (hash) => source.bytes(hash),

@@ -78,6 +78,11 @@ export function createMemorySource({ items, bytes = new Map() }: MemorySourceOpt
       inside(channel)
         .filter(({ fields }) => fields.date.startsWith(month))
         .map(cardOf),
+    addresses: (month) =>
+      inside(null)
+        .filter(({ fields }) => fields.date.startsWith(month))
+        .map(cardOf)
+        .map(({ path, date }) => ({ path, date })),
     neighbours: (id) => {
       const self = listed.find((item) => item.id === id);
       const own = listed.filter(({ fields }) => fields.channel === self?.fields.channel);

@@ -40,13 +40,18 @@ function everyChannel(source: Source, parent: ItemId | null): ItemId[] {
 }
 
 function everyMonth(channel: ItemId | null, source: Source): TargetId[] {
-  return source.months(channel).map(({ month }) => `month:${channel ?? '*'}:${month}`);
+  return source.months(channel).flatMap(({ month }) => monthTargets(channel ?? '*', month));
 }
 
+const monthTargets = (channel: string, month: string): TargetId[] => [
+  `month:${channel}:${month}`,
+  ...(channel === '*' ? [`addresses:${month}`] : []),
+];
+
 function targetsOf(key: ReadKey, source: Source): TargetId[] {
-  const [call, id = ''] = key.split(':');
+  const [call, id = '', month = ''] = key.split(':');
   if (call === 'site') return ['home', 'missing'];
-  if (call === 'month') return [key];
+  if (call === 'month') return monthTargets(id, month);
   const item = call === 'item' ? source.item(id) : undefined;
   return item ? ownTargets(item, source) : [];
 }
@@ -64,6 +69,8 @@ function renderTarget(target: TargetId, source: Source, version: string): Output
       return page('/404.html', name).map((output) => ({ ...output, status: 404 as const }));
     case 'month':
       return monthPage(id === '*' ? null : id, month, source, page);
+    case 'addresses':
+      return source.addresses(id).length === 0 ? [] : page(`/all/${id}-addresses.html`, source.addresses(id));
     case 'channel':
       return channelPage(id, source, page);
     case 'media':

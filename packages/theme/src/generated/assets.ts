@@ -12,4 +12,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = 'e02ef225aec972cfdf21de0883ec2d7756f74cc34196d010717e59e37bbd5cf9';
+export const sourcesHash: Hash = '23c94e64685260b7fa354a436ec80726213db759061a01e991a88946d43177e1';

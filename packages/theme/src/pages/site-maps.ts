@@ -24,8 +24,8 @@ export function siteMapPath(month: string): PagePath {
 }
 
 export function siteMapMonth(source: Source, month: string): readonly Output[] {
-  const cards = source.month(null, month);
-  return cards.length === 0 ? [] : [urlSet(source, siteMapPath(month), cards)];
+  const addresses = source.addresses(month);
+  return addresses.length === 0 ? [] : [urlSet(source, siteMapPath(month), addresses)];
 }
 
 /** The home page, the channels and the pages about the site itself. */
