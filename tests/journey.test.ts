@@ -126,6 +126,23 @@ describe('in a real browser', { skip: noBrowser }, () => {
     await context.close();
   });
 
+  test('portal: an attachment is saved under its name; a picture comes in the form its place needs', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 }, deviceScaleFactor: 1 });
+    const page = await context.newPage();
+    await page.goto(`${city.portal}/disclosure/policies/2026/03/20/policy-01.html`);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('link', { name: '临江市新材料产业补助申请表', exact: true }).click();
+    assert.equal((await saving).suggestedFilename(), '临江市新材料产业补助申请表.docx');
+    await page.goto(`${city.portal}/news/pictures/2026/11/15/picture-news-mist.html`);
+    const shown = await page.evaluate<string>(
+      "(async () => { const image = document.querySelector('.lead img'); await image.decode(); return image.currentSrc; })()",
+    );
+    const form = await page.request.get(shown);
+    assert.equal(form.headers()['content-type'], 'image/webp');
+    assert.ok((await form.body()).length < 30_000);
+    await context.close();
+  });
+
   test('portal: the chosen type size is remembered', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();

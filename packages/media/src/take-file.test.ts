@@ -139,6 +139,22 @@ describe('takeFile', () => {
     ],
     ['a zip cut off', '包.zip', () => zipOf({ 'a.txt': 'x'.repeat(999) }).subarray(0, 60), 'file-suspicious'],
     ['a PDF cut off', '文.pdf', () => pdfFile().subarray(0, 40), 'file-suspicious'],
+    [
+      'a PDF with something behind it',
+      '文.pdf',
+      () => Buffer.concat([pdfFile(), utf8('<script>alert(1)</script>')]),
+      'file-suspicious',
+    ],
+    [
+      'a PDF that ends as a PDF and is a zip too',
+      '文.pdf',
+      () => {
+        const zip = zipOf({ a: 'x' });
+        zip.writeUInt16LE(6, zip.length - 2);
+        return Buffer.concat([pdfFile(), zip, utf8('%%EOF\n')]);
+      },
+      'file-suspicious',
+    ],
     ['a PDF that is a zip too', '文.pdf', () => Buffer.concat([pdfFile(), zipOf({ a: 'x' })]), 'file-suspicious'],
     ['a doc that is a zip too', '文.doc', () => Buffer.concat([doc(0), zipOf({ a: 'x' })]), 'file-suspicious'],
     [
