@@ -6,7 +6,12 @@ export interface ByteCache<T> {
   size(): number;
 }
 
-/** A bounded cache. Values larger than an eighth of it are not kept: one attachment must not drive out all pages. */
+/** Whether a cache of that limit keeps a value of so many bytes: one attachment must not drive out all pages. */
+export function isKept(bytes: number, limit: number): boolean {
+  return bytes <= limit / 8;
+}
+
+/** A bounded cache; see isKept. */
 export function createByteCache<T>(limit: number): ByteCache<T> {
   const held = new Map<string, { readonly value: T; readonly bytes: number }>();
   let total = 0;
@@ -25,7 +30,7 @@ export function createByteCache<T>(limit: number): ByteCache<T> {
     },
     set(key, value, bytes) {
       drop(key);
-      if (bytes > limit / 8) return;
+      if (!isKept(bytes, limit)) return;
       held.set(key, { value, bytes });
       total += bytes;
       for (const oldest of held.keys()) {

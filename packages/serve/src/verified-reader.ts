@@ -9,7 +9,7 @@ import {
   type Piece,
   type ReadStore,
 } from '@chengmen/release';
-import { createByteCache } from './byte-cache.ts';
+import { createByteCache, isKept } from './byte-cache.ts';
 
 /** Reads pages of the map and blobs, each hashed as it enters memory; what is in memory has been checked. */
 export interface VerifiedReader {
@@ -27,6 +27,7 @@ export function verifiedReader(store: ReadStore, cacheBytes: number): VerifiedRe
   const pages = createByteCache<Awaited<ReturnType<PageReader>>>(cacheBytes / 3);
   const pieces = createByteCache<Uint8Array>((cacheBytes / 3) * 2);
   const readPage = pageReader(store);
+  const shared = createSharing((cacheBytes / 3) * 2);
   return {
     async page(prefix, ref) {
       // The whole of what was checked is the key: a page is right for one place, hash and count.
@@ -41,11 +42,47 @@ export function verifiedReader(store: ReadStore, cacheBytes: number): VerifiedRe
       const name = blobName(piece, coding);
       const known = pieces.get(name);
       if (known?.length === piece.size) return known;
-      const bytes = await readPiece(store, piece, coding);
-      pieces.set(name, bytes, bytes.length);
-      return bytes;
+      return shared(`${name}/${piece.size}`, async () => {
+        const bytes = await readPiece(store, piece, coding);
+        pieces.set(name, bytes, bytes.length);
+        return bytes;
+      });
     },
     provenance: (entry) => readProvenance(store, entry),
     size: () => pages.size() + pieces.size(),
+  };
+}
+
+/**
+ * One copy of what several ask for at once: while it is being read, and as long as any of them still holds it. An attachment
+ * is too large to be kept, and a hundred slow lines that fetch it must not each have one of their own.
+ */
+function createSharing(limit: number): (key: string, read: () => Promise<Uint8Array>) => Promise<Uint8Array> {
+  const reading = new Map<string, Promise<Uint8Array>>();
+  // The memory and not the view of it: an answer with a part holds a view of its own.
+  const held = new Map<
+    string,
+    { readonly memory: WeakRef<ArrayBufferLike>; readonly from: number; readonly size: number }
+  >();
+  const begin = async (key: string, read: () => Promise<Uint8Array>): Promise<Uint8Array> => {
+    try {
+      const bytes = await read();
+      // The cache keeps what is small; of these there are few.
+      if (!isKept(bytes.length, limit)) {
+        for (const [old, ref] of held) if (!ref.memory.deref()) held.delete(old);
+        held.set(key, { memory: new WeakRef(bytes.buffer), from: bytes.byteOffset, size: bytes.length });
+      }
+      return bytes;
+    } finally {
+      reading.delete(key);
+    }
+  };
+  return async (key, read) => {
+    const there = held.get(key);
+    const memory = there?.memory.deref();
+    if (there && memory) return new Uint8Array(memory, there.from, there.size);
+    const begun = reading.get(key) ?? begin(key, read);
+    reading.set(key, begun);
+    return begun;
   };
 }
