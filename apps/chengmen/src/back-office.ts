@@ -33,7 +33,7 @@ import {
   type Revisions,
   type ScheduleAlarm,
 } from '@chengmen/revision';
-import { createSealer, ensureKeyFiles, type SealStep, type WriteStore } from '@chengmen/seal';
+import { createSealer, openSealKeys, type Sealer, type SealKeys, type SealStep, type WriteStore } from '@chengmen/seal';
 import { createTheme } from '@chengmen/theme';
 import { dataFolder, prepareDataFolder, type DataFolder } from './data-folder.ts';
 import { secretFile } from './key-files.ts';
@@ -72,7 +72,9 @@ export interface BackOffice {
     about: { readonly name: string; readonly alt: string },
   ): Promise<TakenFile>;
   readonly store: WriteStore;
-  /** Public key of the seal. */
+  readonly keys: SealKeys;
+  readonly sealer: Sealer;
+  /** Public keys of the seal, one a line. */
   readonly vkey: string;
   readonly secret: string;
   readonly durability: { readonly zh: string; readonly en: string };
@@ -121,7 +123,7 @@ interface Furnishing extends Omit<BackOfficeOptions, 'onLost'> {
 async function furnish(options: Furnishing): Promise<BackOffice> {
   const { settings, clock, folder, ledger, onStep, onPressError, onPressProgress, onScheduleAlarm } = options;
   const secret = secretFile(folder.keys, 'session.secret');
-  const signer = await ensureKeyFiles({ folder: folder.keys, name: origin });
+  const keys = await openSealKeys({ folder: folder.keys, name: origin });
   // The portal's permission to read the folder is settled when it starts, so the folder must be there before.
   mkdirSync(servedFolder(settings), { recursive: true });
   const store = openPlace(releasesPlace(settings), settings);
@@ -132,6 +134,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
   const revisions = createRevisions(contentHooks);
   let press: Press | undefined;
   let schedule: KeptSchedule | undefined;
+  const sealer = createSealer({ store, signer: () => keys.signers(), site: siteId, ...(onStep ? { onStep } : {}) });
   const pressOptions: CreatePressOptions = {
     ledger,
     site: siteId,
@@ -139,7 +142,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     bytes,
     texts,
     store,
-    sealer: createSealer({ store, signer, site: siteId, ...(onStep ? { onStep } : {}) }),
+    sealer,
     memory: pressMemory,
     liveItemBatches,
     liveItemsOf,
@@ -166,7 +169,11 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     media,
     takeFile: (bytes, about) => takeFile(bytes, { ...about, store: media }),
     store,
-    vkey: signer.vkey,
+    keys,
+    sealer,
+    get vkey() {
+      return keys.vkeys();
+    },
     secret,
     durability: durability[ledger.engine],
     today: () => civilDateAt(clock()),

@@ -14,6 +14,7 @@ export const commandNames = [
   'history',
   'inspect',
   'export',
+  'key',
   'user',
   'help',
 ] as const;
@@ -63,6 +64,7 @@ const own: Record<CommandName, readonly string[]> = {
   history: ['key'],
   inspect: ['key', 'sample'],
   export: ['key', 'nginx', 'root', 'update'],
+  key: [],
   user: ['name', 'role'],
   help: [],
 };
@@ -155,6 +157,9 @@ export const helpText = `城门 Chengmen
   chengmen export DIR [--nginx] [--root DIR] [--update]
       导出可直接托管的静态文件，连同压缩形式和校验地址。--nginx 另写 nginx 配置；--root 是主机上的位置；--update 换掉以前的导出。
       Writes a static tree with compressed forms and proofs. --nginx adds its configuration, --root says where it will stand.
+  chengmen key rotate|retire
+      更换签名密钥：rotate 起新旧两把同签，并由旧钥签署声明；各处校验者跟上后 retire，旧钥作废。见 docs/key-change.md。
+      Changes the signing key: rotate lets both sign and says so under the old one; retire ends the old one.
   chengmen user add USERNAME --name NAME --role ROLE…
       建立账号，口令只显示一次。Makes an account; its password is shown once.
 

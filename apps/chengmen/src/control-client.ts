@@ -21,6 +21,7 @@ export async function connectOffice(socket: string): Promise<Office | undefined>
     planned: () => call('planned', undefined) as ReturnType<Office['planned']>,
     scheduled: () => call('scheduled', undefined) as ReturnType<Office['scheduled']>,
     publish: () => call('publish', undefined) as ReturnType<Office['publish']>,
+    changeKey: (step) => call('changeKey', step) as ReturnType<Office['changeKey']>,
     addUser: (user) => call('addUser', user) as ReturnType<Office['addUser']>,
   };
 }

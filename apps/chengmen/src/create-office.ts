@@ -7,7 +7,7 @@ import { mediaFields, takeFile } from '@chengmen/media';
 import { withoutSite, type Addresses } from '@chengmen/mend';
 import { ChengmenError, sha256, type Actor, type ItemId } from '@chengmen/model';
 import type { Press } from '@chengmen/press-app';
-import { lookup, pageReader, proofOf, readHead, readProvenance } from '@chengmen/release';
+import { lookup, pageReader, proofOf, readHead, readProvenance, ReleaseError } from '@chengmen/release';
 import { siteId, type BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
 import { formerPath } from './intake/former-path.ts';
@@ -16,6 +16,7 @@ import { ownAddress } from './intake/old-site.ts';
 import { restoredItem } from './intake/restored-item.ts';
 import { itemState, schedules } from '@chengmen/revision';
 import type {
+  ChangedKey,
   Explanation,
   ExplainedRevision,
   FileShown,
@@ -48,11 +49,30 @@ export function createOffice(office: BackOffice, press: () => Press): Office {
       if (!release) throw new ChengmenError('no-release');
       return { root: release.root, size: release.size, changed };
     },
+    changeKey: ({ retire }) => changeKey(office, retire),
     async addUser({ name, username, roles }) {
       const { password } = await office.ledger.execute(createAccount, systemActor(siteId), { name, username, roles });
       return { username, password };
     },
   };
+}
+
+/** The checkpoint in force is signed by all keys of the moment before anything else happens. */
+async function changeKey({ keys, sealer, store }: BackOffice, retire: boolean): Promise<ChangedKey> {
+  try {
+    if (retire) {
+      await sealer.state();
+      const { old, next, size } = await keys.retire(store);
+      return { old, next, retiredAt: size };
+    }
+    const { old, next } = await keys.rotate(store);
+    await sealer.state();
+    return { old, next, retiredAt: null };
+  } catch (error) {
+    if (!(error instanceof ReleaseError)) throw error;
+    if (error.code === 'no-release') throw new ChengmenError('no-release');
+    throw new ChengmenError('wrong-state', { what: '密钥 (the key)', state: error.problem }, { cause: error });
+  }
 }
 
 async function takePageIn(office: BackOffice, press: () => Press, page: PageToTakeIn): Promise<TakenIn> {

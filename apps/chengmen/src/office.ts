@@ -116,6 +116,14 @@ export interface NewUser {
   readonly roles: readonly string[];
 }
 
+export interface ChangedKey {
+  /** Verifier keys. */
+  readonly old: string;
+  readonly next: string;
+  /** From this release on the old key counts no more; null while both sign. */
+  readonly retiredAt: number | null;
+}
+
 /**
  * What an operator's commands can ask of the back office: of the running one over its local socket,
  * or of one opened for the length of the command.
@@ -137,6 +145,8 @@ export interface Office {
   /** What will be live or withdrawn at its time, and what could not be. */
   scheduled(): Promise<readonly Scheduled[]>;
   publish(): Promise<{ readonly root: string; readonly size: number; readonly changed: boolean }>;
+  /** A new key begins to sign the releases; with `retire`, the old one ends. Throws `wrong-state`. */
+  changeKey(step: { readonly retire: boolean }): Promise<ChangedKey>;
   addUser(user: NewUser): Promise<{ readonly username: string; readonly password: string }>;
 }
 
@@ -149,5 +159,6 @@ export const officeMethods = [
   'planned',
   'scheduled',
   'publish',
+  'changeKey',
   'addUser',
 ] as const satisfies readonly (keyof Office)[];

@@ -180,7 +180,13 @@ function readProxies(list: string): readonly string[] {
 
 /** A verifier key has plus signs in places no sensible file name has. */
 function readKey(given: string): string {
-  if (/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*\s*$/.test(given)) return given.trim();
+  if (
+    given
+      .trim()
+      .split(/\r?\n/)
+      .every((line) => /^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*\s*$/.test(line))
+  )
+    return given.trim();
   try {
     return readFileSync(given, 'utf8');
   } catch (error) {

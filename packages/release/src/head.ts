@@ -1,32 +1,21 @@
-import { checkpointName, openCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { checkpointName, type Checkpoint } from './checkpoint.ts';
+import { followedKeys, openFollowed, trusted, type Trust } from './follow-keys.ts';
 import { openLog, type LogReader } from './log-reader.ts';
-import { parseVkeys, type Verifier } from './note-key.ts';
 import { verifiedNote } from './note.ts';
 import { parseLeaf } from './release-leaf.ts';
 import { ReleaseError } from './release-error.ts';
 import { tileName, tileWidth } from './tiles.ts';
 import type { LogHead, ReadStore, ReleaseLeaf } from './types.ts';
 
-/** Whose word counts. */
-export interface Trust {
-  /** Verifier keys, one a line. */
-  readonly key: string;
-  /** Without it, the name of the first key. */
-  readonly origin?: string | undefined;
-}
-
 /** The newest release of a store: signed, in the log, and in no contradiction to what was seen before. */
 export interface ReleaseHead {
   /** The note with the signatures that were checked, and no others. */
   readonly note: string;
+  /** Statements about keys that led from the pinned ones to those of now. To be remembered. */
+  readonly statements: readonly string[];
   readonly checkpoint: Checkpoint;
   readonly log: LogReader;
   readonly leaf: ReleaseLeaf;
-}
-
-export function trusted(trust: Trust): { readonly keys: readonly Verifier[]; readonly origin: string } {
-  const keys = parseVkeys(trust.key);
-  return { keys, origin: trust.origin ?? keys[0]?.name ?? '' };
 }
 
 /**
@@ -34,16 +23,18 @@ export function trusted(trust: Trust): { readonly keys: readonly Verifier[]; rea
  * Throws `no-release`, `checkpoint-invalid`, `rolled-back`, `forked`, `missing`, `damaged`; `invalid` for the key.
  */
 export async function readHead(store: Pick<ReadStore, 'get'>, trust: Trust, lastSeen?: LogHead): Promise<ReleaseHead> {
-  const { keys, origin } = trusted(trust);
+  trusted(trust);
   const bytes = await store.get(checkpointName);
   if (!bytes) throw new ReleaseError('no-release', checkpointName, 'nothing has been published');
-  const checkpoint = openCheckpoint(bytes, { keys, origin });
+  const followed = await followedKeys(store, trust);
+  const checkpoint = openFollowed(bytes, followed);
   if (checkpoint.size === 0) throw new ReleaseError('no-release', checkpointName, 'the log is empty');
   const log = openLog(store, checkpoint);
   if (lastSeen) await checkContinues(log, lastSeen);
   const entry = await log.entry(checkpoint.size - 1);
   return {
-    note: verifiedNote(bytes, keys),
+    note: verifiedNote(bytes, followed.keysFor(checkpoint.size)),
+    statements: followed.statements,
     checkpoint,
     log,
     leaf: parseLeaf(entry, entryName(checkpoint.size)),

@@ -9,7 +9,21 @@ export {
 } from './checkpoint.ts';
 export { blobName, blobsOf, decodeEntry, encodeEntry, isReleasePath, pieceOf, proofPrefix } from './entry.ts';
 export { hashOf, isHash } from './hashing.ts';
-export { checkContinues, readHead, trusted, type ReleaseHead, type Trust } from './head.ts';
+export {
+  followedKeys,
+  followKeys,
+  formatKeyStatement,
+  keysPrefix,
+  keyStatementName,
+  openFollowed,
+  parseKeyStatement,
+  readKeyStatements,
+  trusted,
+  type FollowedKeys,
+  type KeyStatement,
+  type Trust,
+} from './follow-keys.ts';
+export { checkContinues, readHead, type ReleaseHead } from './head.ts';
 export { inParallel } from './in-parallel.ts';
 export { openLog, type LogReader } from './log-reader.ts';
 export {

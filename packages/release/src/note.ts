@@ -60,20 +60,27 @@ export function verifiedNote(note: Uint8Array | string, keys: readonly Verifier[
   return `${text}\n${[...new Set(known)].join('\n')}\n`;
 }
 
-/** A text with one signature below it. The text ends in a newline. Throws `invalid`. */
-export async function signNote(
-  text: string,
-  signer: { readonly vkey: string; sign(text: Uint8Array): Uint8Array | Promise<Uint8Array> },
-): Promise<string> {
+export interface NoteSigner {
+  readonly vkey: string;
+  sign(text: Uint8Array): Uint8Array | Promise<Uint8Array>;
+}
+
+/** A text with the signatures of one or more signers below it. The text ends in a newline. Throws `invalid`. */
+export async function signNote(text: string, ...signers: readonly NoteSigner[]): Promise<string> {
   if (!text.endsWith('\n')) throw new ReleaseError('invalid', 'note', 'the text does not end in a newline');
+  const lines = await Promise.all(signers.map((signer) => signedLine(text, signer)));
+  const note = `${text}\n${lines.join('\n')}\n`;
+  parseNote(note);
+  return note;
+}
+
+async function signedLine(text: string, signer: NoteSigner): Promise<string> {
   const key = parseVkey(signer.vkey);
   const bytes = Buffer.from(text);
   const signature = await signer.sign(bytes);
   if (!key.suite.verify(key.publicKey, bytes, signature))
     throw new ReleaseError('invalid', 'private key', 'it does not sign for its verifier key');
-  const note = `${text}\n${signatureLine(key, signature)}\n`;
-  parseNote(note);
-  return note;
+  return signatureLine(key, signature);
 }
 
 function signatureLine({ name, id }: Verifier, signature: Uint8Array): string {

@@ -1,6 +1,6 @@
-import { openCheckpoint } from './checkpoint.ts';
 import { decodeEntry, encodeEntry, isReleasePath } from './entry.ts';
-import { readHead, trusted, type ReleaseHead, type Trust } from './head.ts';
+import { followKeys, openFollowed, trusted, type Trust } from './follow-keys.ts';
+import { readHead, type ReleaseHead } from './head.ts';
 import { fromBase64, isHash, sameBytes } from './hashing.ts';
 import { proveInMap, verifyMapProof, type MapProof } from './map-proof.ts';
 import { pageReader } from './map-reader.ts';
@@ -49,7 +49,7 @@ export async function proofOf(
 export function verifyPageProof(text: string, trust: Trust): PageProof {
   const { keys, origin } = trusted(trust);
   const { extra, index, path, checkpoint: note } = parseTlogProof(text);
-  const checkpoint = openCheckpoint(note, { keys, origin });
+  const checkpoint = openFollowed(note, followKeys(keys, { origin, notes: trust.statements ?? [] }));
   if (!extra) throw new ReleaseError('invalid', 'proof', 'it says nothing of a page');
   const { leaf, proof } = parseExtra(extra);
   if (!verifyInclusion(checkpoint, index, recordHash(formatLeaf(leaf)), path))

@@ -1,6 +1,7 @@
-import { checkpointName, openCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { checkpointName, type Checkpoint } from './checkpoint.ts';
 import { blobsOf, decodeEntry } from './entry.ts';
-import { entryName, trusted, type Trust } from './head.ts';
+import { followedKeys, keyStatementName, openFollowed, readKeyStatements, trusted, type Trust } from './follow-keys.ts';
+import { entryName } from './head.ts';
 import { hashOf } from './hashing.ts';
 import { inParallel } from './in-parallel.ts';
 import { mapPageName } from './map-page.ts';
@@ -105,7 +106,9 @@ async function checkCheckpoint(check: Check): Promise<Checkpoint | undefined> {
   try {
     const bytes = await store.get(checkpointName);
     if (!bytes) throw new ReleaseError('no-release', checkpointName, 'nothing has been published');
-    const checkpoint = openCheckpoint(bytes, trusted(check.options));
+    const followed = await followedKeys(store, check.options);
+    const checkpoint = openFollowed(bytes, followed);
+    await knowStatements(check, followed.statements.length);
     check.checked.files++;
     if (lastSeen && checkpoint.size < lastSeen.size) {
       const problem = `size ${checkpoint.size}; ${lastSeen.size} was seen before`;
@@ -117,6 +120,18 @@ async function checkCheckpoint(check: Check): Promise<Checkpoint | undefined> {
     check.problems.push(problemOf(error, checkpointName));
     return undefined;
   }
+}
+
+/** A statement that nobody trusted has signed belongs to no release. */
+async function knowStatements(check: Check, believed: number): Promise<void> {
+  const notes = await readKeyStatements(check.options.store);
+  const followed = await followedKeys(
+    { get: () => Promise.resolve(undefined) },
+    { ...check.options, statements: notes },
+  );
+  if (believed === 0 || followed.statements.length < notes.length) return;
+  for (const number of notes.keys()) check.known.add(keyStatementName(number + 1));
+  check.checked.files += notes.length;
 }
 
 /** All entries of the log and every tile over them; returns what the entries say, or undefined when they cannot be trusted. */

@@ -14,5 +14,6 @@ export { siteSource, storeSource, type MirrorSource } from './mirror-source.ts';
 export { ObjectStoreError } from './object-store-error.ts';
 export { S3Store, type S3StoreOptions } from './s3-store.ts';
 export { scrub, type ScrubOptions, type ScrubProgress, type ScrubReport } from './scrub.ts';
+export { openSealKeys, type KeyChange, type SealKeys } from './seal-keys.ts';
 export { createSealer } from './sealer.ts';
 export * from './types.ts';

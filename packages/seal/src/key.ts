@@ -54,7 +54,7 @@ export async function ensureKeyFiles(options: {
   return signer;
 }
 
-async function writeDurably(folder: string, path: string, text: string, mode: number): Promise<void> {
+export async function writeDurably(folder: string, path: string, text: string, mode: number): Promise<void> {
   const temporary = `${path}.${randomBytes(4).toString('hex')}`;
   try {
     await syncing(await open(temporary, 'wx', mode), text);
@@ -62,6 +62,10 @@ async function writeDurably(folder: string, path: string, text: string, mode: nu
   } finally {
     await rm(temporary, { force: true });
   }
+  await syncFolder(folder);
+}
+
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform !== 'win32') await syncing(await open(folder, 'r'));
 }
 

@@ -10,7 +10,10 @@ import {
   lookup,
   mapPageName,
   neededTiles,
-  openCheckpoint,
+  followedKeys,
+  openFollowed,
+  keyStatementName,
+  readKeyStatements,
   pageReader,
   parseLeaf,
   pendingCheckpoint,
@@ -158,9 +161,11 @@ function createWork(options: MirrorOptions, tell: () => void, counts: Work['coun
 async function pullOnce(work: Work, tried: (note: string) => void): Promise<Mirrored> {
   const { from, to, key, origin } = work.options;
   const own = await ownCheckpoint(to, { key, origin });
-  const head = await readHead(from, { key, origin });
+  // What the mirror has come to believe of the keys comes before what the source says of them.
+  const head = await readHead(from, { key, origin, statements: await readKeyStatements(to) });
   for (const seen of [own.promoted, own.seen]) if (seen) await checkContinues(head.log, seen);
   tried(head.note);
+  await to.put(head.statements.map((note, at) => [keyStatementName(at + 1), Buffer.from(note)]));
   const promote = (await noteAt(to)) !== head.note;
   if (promote && own.seen?.size !== head.checkpoint.size) {
     await to.replace([seenNote, Buffer.from(head.note)]);
@@ -188,7 +193,8 @@ async function ownCheckpoint(
 ): Promise<{ readonly promoted: LogHead | undefined; readonly seen: LogHead | undefined }> {
   const promoted = await to.get(checkpointName);
   const seen = await to.get(seenNote);
-  const open = (bytes: Uint8Array): LogHead => openCheckpoint(bytes, trusted(trust));
+  const followed = await followedKeys(to, trust);
+  const open = (bytes: Uint8Array): LogHead => openFollowed(bytes, followed);
   let accepted: LogHead | undefined;
   try {
     accepted = seen && open(seen);

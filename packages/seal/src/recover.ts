@@ -1,7 +1,8 @@
 import {
   checkpointName,
   formatPending,
-  openCheckpoint,
+  followedKeys,
+  openFollowed,
   openLog,
   parsePending,
   parseTileName,
@@ -12,7 +13,6 @@ import {
   ReleaseError,
   temporaryPrefix,
   tileWidth,
-  trusted,
   type LogHead,
   type ReleaseHead,
   type Trust,
@@ -65,7 +65,7 @@ async function newest(
 async function promoteStaged(store: WriteStore, trust: Trust, head: ReleaseHead | undefined): Promise<boolean> {
   const bytes = await store.get(pendingCheckpoint);
   if (!bytes) return false;
-  const staged = openCheckpoint(bytes, trusted(trust));
+  const staged = openFollowed(bytes, await followedKeys(store, trust));
   const size = head?.checkpoint.size ?? 0;
   if (staged.size <= size) return false;
   const log = openLog(store, staged);

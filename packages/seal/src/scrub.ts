@@ -11,7 +11,8 @@ import {
   levelsOf,
   mapPageName,
   neededTiles,
-  openCheckpoint,
+  followedKeys,
+  openFollowed,
   openLog,
   parseLeaf,
   parseTileName,
@@ -247,8 +248,9 @@ interface FoundCheckpoint {
  */
 async function scrubCheckpoint(work: Work): Promise<FoundCheckpoint | undefined> {
   const { store, from = [], lastSeen } = work.options;
+  const followed = await followedKeys(store, work.options);
   const read: Reading<Checkpoint> = (bytes) => {
-    const head = openCheckpoint(bytes, trusted(work.options));
+    const head = openFollowed(bytes, followed);
     if (head.size === 0) throw new ReleaseError('damaged', checkpointName, 'the log is empty');
     return head;
   };

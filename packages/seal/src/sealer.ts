@@ -15,6 +15,7 @@ import {
   openLog,
   pageReader,
   parseLeaf,
+  parseNote,
   parseVkey,
   pendingCheckpoint,
   pendingPartial,
@@ -43,6 +44,7 @@ import type {
   Sealer,
   SealerOptions,
   SealStep,
+  Signer,
   StoredFile,
 } from './types.ts';
 
@@ -60,10 +62,10 @@ const oneByOne = 16;
  * Throws ReleaseError: `invalid` for the options and changes; `damaged`, `missing`, `checkpoint-invalid`, `rolled-back`, `forked` for what it finds in the store.
  */
 export function createSealer(options: SealerOptions): Sealer {
-  const { store, signer, site, partialEvery = 60_000 } = options;
-  const origin = options.origin ?? parseVkey(signer.vkey).name;
+  const { store, site, partialEvery = 60_000 } = options;
+  const signers = (): readonly Signer[] => (typeof options.signer === 'function' ? options.signer() : [options.signer]);
+  const origin = options.origin ?? parseVkey(signers()[0]?.vkey ?? '').name;
   if (!isSiteId(site)) throw new ReleaseError('invalid', site, 'not the id of a site');
-  const trust = { key: signer.vkey, origin };
   const compressor = options.compressor ?? (options.compress === false ? plainOnly : ownCompressor());
   const remember = createPageMemory();
   const inTurn = createQueue();
@@ -76,9 +78,10 @@ export function createSealer(options: SealerOptions): Sealer {
   };
   const begin = async (): Promise<ReleaseHead | undefined> => {
     const note = await store.get(checkpointName);
-    if (known && note && known.note === Buffer.from(note).toString()) return known;
+    if (known && note && known.note === Buffer.from(note).toString() && isSignedByAll(known, signers())) return known;
     known = undefined;
-    const head = await recover(store, trust, lastSeen);
+    const key = signers().map(({ vkey }) => vkey);
+    const head = await countersigned(store, await recover(store, { key: key.join('\n'), origin }, lastSeen), signers());
     if (head && head.leaf.site !== site)
       throw new ReleaseError('invalid', checkpointName, `a store of the site ${head.leaf.site}, not of ${site}`);
     lastSeen = head?.checkpoint ?? lastSeen;
@@ -105,7 +108,7 @@ export function createSealer(options: SealerOptions): Sealer {
     await store.put([announced]);
     await store.put(files);
     await step('log-written');
-    const note = await signNote(formatCheckpoint({ origin, ...next }), signer);
+    const note = await signNote(formatCheckpoint({ origin, ...next }), ...signers());
     const bytes = Buffer.from(note);
     await store.replace([pendingCheckpoint, bytes]);
     await step('checkpoint-signed');
@@ -114,7 +117,13 @@ export function createSealer(options: SealerOptions): Sealer {
     await step('checkpoint-written');
     await store.remove([announced[0], pendingCheckpoint]);
     await step('finished');
-    known = { note, leaf, log: openLog(store, next), checkpoint: { origin, ...next, extensions: [] } };
+    known = {
+      note,
+      statements: head?.statements ?? [],
+      leaf,
+      log: openLog(store, next),
+      checkpoint: { origin, ...next, extensions: [] },
+    };
     return { changed: true, root: map.hash, count: map.count, size: next.size, checkpoint: note };
   };
 
@@ -149,6 +158,26 @@ export function createSealer(options: SealerOptions): Sealer {
         return head && stateOf(head);
       }),
   };
+}
+
+/** A key that has begun to sign signs the checkpoint in force too, so that nobody has to wait for the next release. */
+async function countersigned(
+  store: SealerOptions['store'],
+  head: ReleaseHead | undefined,
+  signers: readonly Signer[],
+): Promise<ReleaseHead | undefined> {
+  if (!head || isSignedByAll(head, signers)) return head;
+  const note = await signNote(parseNote(head.note).text, ...signers);
+  await store.replace([checkpointName, Buffer.from(note)]);
+  return { ...head, note };
+}
+
+function isSignedByAll({ note }: ReleaseHead, signers: readonly Signer[]): boolean {
+  const { signatures } = parseNote(note);
+  return signers.every(({ vkey }) => {
+    const key = parseVkey(vkey);
+    return signatures.some(({ name, id }) => name === key.name && id === key.id);
+  });
 }
 
 function sealedOf(head: ReleaseHead, changed: boolean): Sealed {

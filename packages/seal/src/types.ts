@@ -61,7 +61,8 @@ export type SealStep =
 
 export interface SealerOptions {
   readonly store: WriteStore;
-  readonly signer: Signer;
+  /** Several while one key follows another: each signs. Asked again for each sealing where it is a function. */
+  readonly signer: Signer | (() => readonly Signer[]);
   readonly site: string;
   /** First line of the checkpoints: a URL without scheme. Without it, the signer's name. */
   readonly origin?: string;

@@ -204,7 +204,7 @@ test('openRelease serves nothing when what was seen before cannot be read', asyn
 
 test('openRelease goes on serving when what was seen cannot be written, with an alarm', async () => {
   const sample = await city();
-  const seen: Seen = { read: () => Promise.resolve(undefined), write: () => Promise.reject(new Error('disk full')) };
+  const seen: Seen = { ...seenInMemory(), write: () => Promise.reject(new Error('disk full')) };
   const { release, alarms, get } = await opened(sample, { seen });
   assert.equal((await get('/')).status, 200);
   assert.deepEqual(

@@ -31,6 +31,7 @@ interface Serving {
   readonly raw: string;
   readonly current: Current;
   readonly log: LogReader;
+  readonly statements: readonly string[];
   /** Dropped with the release it belongs to. */
   readonly ready: ReadyPages;
 }
@@ -76,13 +77,19 @@ export async function openRelease(options: ReleaseOptions): Promise<OpenRelease>
         return false;
       }
       const lastSeen = await memory.recall();
-      const head = await readHead(store, { key, origin });
+      const head = await readHead(store, { key, origin, statements: await memory.statements() });
       if (lastSeen) await checkContinues(head.log, lastSeen);
       // The first page of the map must be there before anybody is sent to it.
       await lookup(reader.page, head.leaf.map, '/');
       // This process remembers at once; that the next one will is nothing readers need to wait for.
       const kept = memory.keep(head);
-      serving = { raw, current: currentOf(head), log: head.log, ready: createReadyPages(cacheBytes / 4) };
+      serving = {
+        raw,
+        current: currentOf(head),
+        statements: head.statements,
+        log: head.log,
+        ready: createReadyPages(cacheBytes / 4),
+      };
       refused = false;
       await kept;
       return true;
@@ -128,12 +135,15 @@ interface SeenMemory {
   /** The newest head ever seen; read from outside once. Throws when what is kept there cannot be read. */
   recall(): Promise<LogHead | undefined>;
   newest(): LogHead | undefined;
+  /** Statements about keys that were believed before. */
+  statements(): Promise<readonly string[]>;
   keep(head: ReleaseHead): Promise<void>;
 }
 
 function createMemory(options: ReleaseOptions, alarm: (error: unknown, where: string) => void): SeenMemory {
   let newest: LogHead | undefined;
   let recalled = false;
+  let statements: readonly string[] | undefined;
   return {
     async recall() {
       if (recalled) return newest;
@@ -144,12 +154,21 @@ function createMemory(options: ReleaseOptions, alarm: (error: unknown, where: st
       return newest;
     },
     newest: () => newest,
+    async statements() {
+      statements ??= await options.seen.readKeys();
+      return statements;
+    },
     async keep(head) {
       newest = { size: head.checkpoint.size, root: head.checkpoint.root };
+      const followed = head.statements.length > (statements ?? []).length ? head.statements : undefined;
+      statements = head.statements;
       // Serving goes on where it cannot be kept: the process itself still remembers.
-      await options.seen.write(head.note).catch((error: unknown) => {
-        alarm(error, 'seen');
-      });
+      const writing = followed ? options.seen.writeKeys(followed) : Promise.resolve();
+      await writing
+        .then(() => options.seen.write(head.note))
+        .catch((error: unknown) => {
+          alarm(error, 'seen');
+        });
     },
   };
 }
@@ -203,11 +222,11 @@ function createDoubt({ store, lookAgain = 1000 }: ReleaseOptions): () => Promise
 async function find(request: Request, target: RequestPath, serving: Serving, means: Means): Promise<Answer> {
   const { path, query, canonical } = target;
   const { reader, always } = means;
-  const { current, log } = serving;
+  const { current, log, statements } = serving;
   const entryAt = async (at: string): Promise<Entry | undefined> =>
     isReleasePath(at) ? lookup(reader.page, current.map, at) : undefined;
   if (path.startsWith(proofPrefix)) {
-    const proof = await answerProof(path.slice(proofPrefix.length), { current, log, reader });
+    const proof = await answerProof(path.slice(proofPrefix.length), { current, log, statements, reader });
     if (proof) return { ...proof, headers: { ...proof.headers, ...always } };
   }
   const entry = await entryAt(path);

@@ -3,6 +3,7 @@ import {
   encodeEntries,
   encodePage,
   isReleasePath,
+  keyStatementName,
   levelLength,
   lookup,
   pageAt,
@@ -27,14 +28,22 @@ export function provenanceAddress(path: string, hash: string): string {
 }
 
 /**
- * What stands at an address below `/.well-known/chengmen/`: checkpoint, tiles, pages of the map of the current release, provenances of its pages.
+ * What stands at an address below `/.well-known/chengmen/`: checkpoint, statements about keys, tiles, pages of the map of the current release,
+ * provenances of its pages.
  * Everything is made again from what was verified, never copied from a file. undefined where there is nothing.
  */
 export async function answerProof(
   name: string,
-  release: { readonly current: Current; readonly log: LogReader; readonly reader: VerifiedReader },
+  release: {
+    readonly current: Current;
+    readonly log: LogReader;
+    readonly statements: readonly string[];
+    readonly reader: VerifiedReader;
+  },
 ): Promise<Answer | undefined> {
   if (name === checkpointName) return plain(Buffer.from(release.current.checkpoint), 'no-cache');
+  const statement = release.statements.findIndex((_, at) => name === keyStatementName(at + 1));
+  if (statement >= 0) return plain(Buffer.from(release.statements[statement] ?? ''), 'no-cache');
   if (name.startsWith('tile/')) return answerTile(name, release.log);
   if (name.startsWith('provenance/')) return answerProvenance(name, release);
   const [, prefix, hash] = /^map\/(root|[0-9a-f]{1,64})\/([0-9a-f]{64})$/.exec(name) ?? [];

@@ -23,6 +23,9 @@ export interface Answer {
 export interface Seen {
   read(): Promise<string | undefined>;
   write(checkpoint: string): Promise<void>;
+  /** Statements about keys that were believed: who followed a change of keys does not go back to the old one. */
+  readKeys(): Promise<readonly string[]>;
+  writeKeys(statements: readonly string[]): Promise<void>;
 }
 
 /** The release that is being served. */

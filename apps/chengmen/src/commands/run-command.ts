@@ -87,6 +87,8 @@ async function runOnOffice(line: CommandLine, office: Office, settings: Settings
       for (const text of explanationLines(explanation)) terminal.out(text);
       return exit.done;
     }
+    case 'key':
+      return changeKey(line, office, terminal);
     case 'user':
       return addUser(line, office, terminal);
     default:
@@ -151,6 +153,22 @@ async function intake(line: CommandLine, office: Office, terminal: Console): Pro
   if (line.values['report'] !== undefined) writeFileSync(line.values['report'], `${JSON.stringify(report, null, 2)}\n`);
   for (const text of intakeSummary(report)) terminal.say(text);
   return report.unreadable > 0 ? exit.failed : report.wrong ? exit.wrong : exit.done;
+}
+
+async function changeKey(line: CommandLine, office: Office, terminal: Console): Promise<number> {
+  const verb = operand(line, 'rotate|retire');
+  if (verb !== 'rotate' && verb !== 'retire')
+    throw new ChengmenError('arguments-invalid', { problem: 'chengmen key rotate|retire' });
+  const changed = await office.changeKey({ retire: verb === 'retire' });
+  const { old, next, retiredAt } = changed;
+  terminal.json(changed);
+  terminal.out(`旧 old  ${old}\n新 new  ${next}`);
+  terminal.out(
+    retiredAt === null
+      ? '两把同签。把新钥发给离线校验者，各处跟上后 chengmen key retire · Both sign now; hand the new key to those who pin it by hand, then retire the old one'
+      : `旧钥自第 ${retiredAt} 版起作废 · From release ${retiredAt} on the old key counts no more`,
+  );
+  return exit.done;
 }
 
 async function addUser(line: CommandLine, office: Office, terminal: Console): Promise<number> {

@@ -1,6 +1,7 @@
 import {
   encodeEntries,
   encodePage,
+  keyStatementName,
   inParallel,
   levelLength,
   tileName,
@@ -38,5 +39,6 @@ export async function writeProofs(
     const entries = await log.entries(index);
     await write(tileName({ level: 'entries', index, width: entries.length }), encodeEntries(entries));
   }
+  for (const [at, note] of head.statements.entries()) await write(keyStatementName(at + 1), Buffer.from(note));
   await write('checkpoint', Buffer.from(head.note));
 }
