@@ -79,7 +79,8 @@ const program = fileURLToPath(new URL('./picture-child.ts', import.meta.url));
 function inChild(order: PictureOrder, patience: number): Promise<PictureReport> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [program, JSON.stringify(order)], {
-      env: {},
+      // Nothing of ours; Windows cannot start a program without the one.
+      env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
       stdio: ['ignore', 'pipe', 'ignore'],
       timeout: patience,
       killSignal: 'SIGKILL',

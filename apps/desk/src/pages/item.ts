@@ -44,11 +44,11 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
       <section>
         <h2>修订 ${shown.revision} <small>${revisionStates[shown.state]}</small></h2>
         <p>
-          ${shown.authorName} 写于 ${at(shown.createdAt)}，内容哈希 ${shortHash(shown.hash)}　<a
-            href="/preview/${shown.revision}"
-            target="preview"
-            >按上线的样子预览</a
-          >
+          ${shown.authorName} 写于 ${at(shown.createdAt)}，内容哈希
+          ${shortHash(shown.hash)}${
+            shown.kind !== 'media' &&
+            html` 　<a href="/preview/${shown.revision}" target="preview">按上线的样子预览</a>`
+          }
         </p>
         ${shown.kind === 'media' && shownFile(shown.revision, shown.fields as FieldsOf<'media'>)}
         ${
