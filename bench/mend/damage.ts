@@ -18,6 +18,8 @@ export interface Event {
   readonly end: number;
   /** The loss can be told from the pairing even where no byte of it is left. */
   readonly provable: boolean;
+  /** No other pair of its character was lost: what is left names it. */
+  readonly alone: boolean;
 }
 
 export type Filter = 'php52' | 'php54' | 'php82';
@@ -78,6 +80,7 @@ export function roundTrip(source: string, filter: Filter): Traced {
   const out = writer();
   const events: Event[] = [];
   const closesPair = new Uint8Array(bytes.length + 1);
+  const isLost = new Uint8Array(bytes.length + 1);
   for (let at = 0; at < bytes.length;) {
     const lead = bytes[at] ?? 0;
     if (lead < 0x81 || lead === 0xff) {
@@ -88,27 +91,42 @@ export function roundTrip(source: string, filter: Filter): Traced {
     const next = bytes[at + 1];
     closesPair[at + 1] = 1;
     if (next !== undefined && next >= 0x40 && next !== 0x7f && next !== 0xff) {
-      if (filter === 'php52' && isUserDefined(lead, next)) write(out, 0x3f, at, at + 2);
-      else {
+      if (filter === 'php52' && isUserDefined(lead, next)) {
+        write(out, 0x3f, at, at + 2);
+        isLost.fill(1, at, at + 2);
+      } else {
         write(out, lead, at, at + 1);
         write(out, next, at + 1, at + 2);
       }
     } else {
-      events.push(...hurt(out, bytes, at, filter, closesPair));
+      const alone = isLost.subarray(startOf(bytes, at), at).every((lost) => lost === 0);
+      events.push(...hurt(out, bytes, at, filter, closesPair).map((event) => ({ ...event, alone })));
     }
     at += 2;
   }
   return finish(out, events);
 }
 
-/** `closesPair` is 1 for bytes that were the second of a pair: where a character begins so, the walk was open before it. */
-function hurt(out: Writer, bytes: Uint8Array, at: number, filter: Filter, closesPair: Uint8Array): Event[] {
-  const lead = bytes[at] ?? 0;
-  const next = bytes[at + 1];
+/** Where the character begins that a byte belongs to. */
+function startOf(bytes: Uint8Array, at: number): number {
   let start = at;
   while (start > 0 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start--;
+  return start;
+}
+
+/** `closesPair` is 1 for bytes that were the second of a pair: where a character begins so, the walk was open before it. */
+function hurt(
+  out: Writer,
+  bytes: Uint8Array,
+  at: number,
+  filter: Filter,
+  closesPair: Uint8Array,
+): Omit<Event, 'alone'>[] {
+  const lead = bytes[at] ?? 0;
+  const next = bytes[at + 1];
+  const start = startOf(bytes, at);
   const provable = closesPair[start] === 1;
-  const event = (kind: Event['kind'], end: number): Event[] => [{ kind, start, end, provable }];
+  const event = (kind: Event['kind'], end: number): Omit<Event, 'alone'>[] => [{ kind, start, end, provable }];
   if (filter === 'php82') {
     write(out, 0x3f, at, Math.min(at + 2, bytes.length));
     return event(next === 0x3c ? 'question-tag' : 'question', Math.min(at + 2, bytes.length));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { laterLayouts } from './later-layouts.ts';
 import { layouts, type Facts, type Layout } from './layouts.ts';
 
 /** A page and what of it is the article. */
@@ -47,8 +48,21 @@ function paragraphs({ text }: Article): string[] {
 /** Like the articles of the damaged cases, not learned from: `packages/mend/tools/learn.ts` leaves the same laws out. */
 const isHeldOut = (title: string): boolean => (createHash('sha256').update(title).digest()[0] ?? 0) % 10 === 0;
 
-/** Pages of a fictional region round articles and laws of the corpus, the same ones at every run. */
-export function makePages(folder: string, count: number): Page[] {
+/**
+ * Pages of a fictional region round articles and laws of the corpus, the same ones at every run: half of them in the
+ * templates that the method was built against, half with other articles in templates made later.
+ */
+export const makePages = (folder: string, count: number): Page[] => [
+  ...makeSet(folder, Math.ceil(count / 2), 'first'),
+  ...makeSet(folder, Math.floor(count / 2), 'second'),
+];
+
+export type PageSet = 'first' | 'second';
+
+/** No article of the first set is in the second. */
+const firstOfSecond = 150;
+
+export function makeSet(folder: string, count: number, set: PageSet): Page[] {
   const measured = new Set(
     (readLines(folder, 'damaged/cases.jsonl.gz') as { original: string }[]).map(
       ({ original }) => /<h1>(.*?)<\/h1>/.exec(original)?.[1],
@@ -58,9 +72,10 @@ export function makePages(folder: string, count: number): Page[] {
     measured.has(title),
   );
   const laws = (readLines(folder, 'laws/laws.jsonl.gz') as Article[]).filter(({ title }) => isHeldOut(title));
+  const templates = set === 'first' ? firstTemplates : laterLayouts;
   const names = Object.keys(templates);
   const pages: Page[] = [];
-  for (let i = 0; pages.length < count; i++) {
+  for (let i = set === 'first' ? 0 : firstOfSecond; pages.length < count; i++) {
     const from = i % 3 === 2 ? laws : articles;
     const article = from[(i * 7919) % from.length];
     const lines = article ? paragraphs(article) : [];
@@ -88,7 +103,7 @@ const two = (n: number): string => String(n).padStart(2, '0');
 const dashed = ({ year, month, day }: Facts): string => `${year}-${two(month)}-${two(day)}`;
 const links = (names: readonly string[]): string => names.map((name, i) => `<a href="/c${i}/">${name}</a>`).join('');
 
-const templates: Readonly<Record<string, Layout>> = {
+const firstTemplates: Readonly<Record<string, Layout>> = {
   ...layouts,
   table: (f) => {
     const navigation = ['区情概览', '政务动态', '办事指南', '公众参与'];

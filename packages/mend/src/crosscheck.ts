@@ -15,14 +15,28 @@ const firstRun = (text: string): string => /^(?:[\0-\x7f]{1,12}|[^\0-\x7f]{1,12}
 export function crosscheck(result: MendResult, index: number, text: string): string | undefined {
   const place = result.plan[index];
   if (place === undefined || !canBeSimulated(result, place)) return undefined;
-  const around = surroundings(result, index);
-  const received = concat(around.leftReceived, fromHex(place.before));
-  const consistent = around.leftOriginals.some((left) => {
-    const again = damage(result, left + text + around.right);
-    return startsWith(again, received) && agrees(again.subarray(received.length), toBytes(around.right));
+  const here = toBytes(text);
+  const received = fromHex(place.before);
+  const { lefts, right } = surroundings(result, index);
+  const consistent = lefts.some((left) => {
+    const again = damage(result, concat(left.original, here, right));
+    const expected = concat(left.received, received);
+    return startsWith(again, expected) && agrees(again.subarray(expected.length), right);
   });
-  return consistent ? undefined : `“${text}” damaged again is not what was received / “${text}”再次受损后与收到的不符`;
+  const isFirst = isSplit(result, index) && startsWith(damage(result, concat(here, firstByte)), received);
+  return consistent || isFirst
+    ? undefined
+    : `“${text}” damaged again is not what was received / “${text}”再次受损后与收到的不符`;
 }
+
+/** What is left of a character after its last byte and the first byte of the next one became a `?`. */
+const firstByte = Uint8Array.of(0xe3);
+
+/** Two places side by side: the pair across their border may be lost. */
+const isSplit = ({ encoding, plan }: MendResult, index: number): boolean => {
+  const [one, two] = [plan[index], plan[index + 1]];
+  return encoding.mechanism === 'cp936-round-trip-php52' && one !== undefined && one.at + one.length === two?.at;
+};
 
 /** A name put over another, bytes of an unknown filter, and marks whose width NFKC took with that of the spaces after them. */
 const unchecked: readonly string[] = ['foreign-name', 'not-utf-8', 'byte-dropped', 'width'];
@@ -35,17 +49,16 @@ const filters: Partial<Record<Mechanism, Filter>> = {
   'cp936-round-trip-php8': 'php8',
 };
 
-function damage(result: MendResult, text: string): Uint8Array {
+function damage(result: MendResult, bytes: Uint8Array): Uint8Array {
   const { sink, nfkc, mechanism } = result.encoding;
   const filter = filters[mechanism] ?? 'php54';
-  return simulate(toBytes(text), { sink, nfkc, filter });
+  return simulate(bytes, { sink, nfkc, filter });
 }
 
 interface Surroundings {
-  /** What may have stood before the place since the pairing was last aligned: with few, all or no marks widened. */
-  readonly leftOriginals: readonly string[];
-  readonly leftReceived: Uint8Array;
-  readonly right: string;
+  /** What may have stood before the place since the pairing was last aligned, and what was received of it. */
+  readonly lefts: readonly { readonly original: Uint8Array; readonly received: Uint8Array }[];
+  readonly right: Uint8Array;
 }
 
 const pieces = new WeakMap<MendResult, readonly string[]>();
@@ -72,12 +85,33 @@ function surroundings(result: MendResult, index: number): Surroundings {
     widened += (place?.candidates[0]?.text ?? place?.after ?? '') + (stretches[i + 1] ?? '');
     narrow += fromBytes(fromHex(place?.before ?? '')) + (stretches[i + 1] ?? '');
   }
+  const received = toBytes(sinceAligned(narrow));
+  const lefts = ways(widened, narrow, result.encoding.nfkc).map((left) => {
+    return { original: toBytes(sinceAligned(left)), received };
+  });
+  const reachesBack = sinceAligned(narrow).length === narrow.length && first > 0;
   return {
-    leftOriginals: ways(widened, narrow, result.encoding.nfkc).map(sinceAligned),
-    leftReceived: toBytes(sinceAligned(narrow)),
-    right: firstRun(stretches[index + 1] ?? ''),
+    lefts: reachesBack ? [...lefts, ...afterLostPair(result, lefts)] : lefts,
+    right: toBytes(firstRun(stretches[index + 1] ?? '')),
   };
 }
+
+/** A lead byte that is kept with any second one, and one that is lost with it. */
+const keptLead = Uint8Array.of(0x81);
+const lostLead = Uint8Array.of(0xaa);
+
+/** After a lost pair the walk may be open; and the first byte here may have gone with the last one of the place before. */
+function afterLostPair(result: MendResult, lefts: Surroundings['lefts']): Surroundings['lefts'] {
+  const { mechanism, sink } = result.encoding;
+  if (mechanism !== 'cp936-round-trip-php52') return [];
+  const seen = sink === 'bytes' ? keptLead : sink === 'drop' ? new Uint8Array(0) : toBytes('\ufffd');
+  return lefts.flatMap(({ original, received }) => [
+    { original: concat(keptLead, original), received: concat(seen, received) },
+    { original: concat(lostLead, original), received: concat(question, received) },
+  ]);
+}
+
+const question = toBytes('?');
 
 const ways = (widened: string, narrow: string, nfkc: boolean): string[] =>
   nfkc ? [widened, narrow, widenBeside(narrow), widenAll(narrow)] : [narrow];
@@ -104,7 +138,7 @@ function agrees(again: Uint8Array, right: Uint8Array): boolean {
 
 const startsWith = (bytes: Uint8Array, prefix: Uint8Array): boolean => prefix.every((byte, i) => bytes[i] === byte);
 
-const concat = (a: Uint8Array, b: Uint8Array): Uint8Array => Uint8Array.of(...a, ...b);
+const concat = (...parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
 
 const fromHex = (hex: string): Uint8Array =>
   Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16));

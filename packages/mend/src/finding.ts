@@ -12,6 +12,8 @@ export interface Finding {
   readonly tail?: string;
   /** Which characters may have stood here. */
   readonly letters?: Letters;
+  /** What PHP 5.2's filter may have lost here besides; see `LostForm`. */
+  readonly forms?: readonly LostForm[];
   /** Which signs may have been swallowed with the character; absent when none was, or when `tail` says it. */
   readonly signs?: readonly string[];
   /** Ready candidates, where they do not come from `letters` and `signs`. */
@@ -35,3 +37,11 @@ export interface Finding {
 export type Letters =
   | { readonly kind: 'known'; readonly characters: readonly string[] }
   | { readonly kind: 'any'; readonly states: number; readonly without?: string; readonly anyByte?: boolean };
+
+/**
+ * What loses a pair that has no character in CP936. `within`: a character whose last two bytes are one. `whole`: two
+ * characters, the last byte of the first and the first byte of the second one; `gone`: and the rest of the second another;
+ * `cut`: and the rest of the second, 80 and a last byte, was hurt by the sign after it. `first` is the first of two such
+ * characters, `second` the second one of `cut`, where each has marks of its own.
+ */
+export type LostForm = 'within' | 'whole' | 'gone' | 'cut' | 'first' | 'second';

@@ -3,11 +3,12 @@ import type { Finding, Letters } from './finding.ts';
 import { furnitureFilling, isWholeName, nameFilling } from './furniture-rules.ts';
 import { languageModel } from './language-model.ts';
 import type { LanguageModel } from './language-model.ts';
+import { scoredForm } from './lost-forms.ts';
 import { pageWords } from './page-words.ts';
 import type { PageWords } from './page-words.ts';
 import { afterByte, aligned } from './pairing.ts';
-import { likelyCharacters, probabilities, score } from './rank.ts';
-import type { Scored, Words } from './rank.ts';
+import { around, likelyCharacters, probabilities, score, shortlist } from './rank.ts';
+import type { Around, Scored, Words } from './rank.ts';
 import { isMinusOne } from './simulate.ts';
 import { isLead } from './cp936.ts';
 import { isTelling, leftOf, statedText, statementIndex } from './stated-elsewhere.ts';
@@ -28,8 +29,9 @@ export interface OpenPlace {
   readonly end: number;
 }
 
-/** At most this many candidates are told. */
+/** At most this many candidates are told, and so many are kept for the gap that follows. */
 const mostCandidates = 8;
+const mostKept = 60;
 /** A person is shown no candidate less probable than this. */
 const leastProbability = 0.002;
 
@@ -41,45 +43,78 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
   const words = places.map(({ finding, start, end }) => ({
     before: wordsBefore(html, start, 6),
     after: wordsAfter(html, end, 4, finding.tail === '<'),
+    isLongLine: finding.rule === 'vanished' && longLine.test(html.slice(end, end + 32)),
   }));
   const index = statementIndex(
     plain,
     words.map(({ before }) => leftOf(before)),
   );
   const rankedBefore = new Map<string, Candidate[]>();
-  const rank = (finding: Finding, around: Words): Candidate[] => {
-    const key = keyOf(finding, around);
+  const rank = (finding: Finding, around: Words, earlier: readonly Candidate[]): Candidate[] => {
+    const key = keyOf(finding, around) + earlier.map(({ text, probability }) => text + String(probability)).join('');
     const candidates =
-      rankedBefore.get(key) ?? (rankedBefore.size < mostRanked ? ranked(model, page, finding, around) : []);
+      rankedBefore.get(key) ?? (rankedBefore.size < mostRanked ? ranked(model, page, finding, around, earlier) : []);
     rankedBefore.set(key, candidates);
     return candidates;
   };
-  return places.map((place, i) => {
+  const proposals: Proposal[] = [];
+  for (const [i, place] of places.entries()) {
     const around = words[i] ?? { before: '\n\n', after: '\n\n' };
     const isDoubtful = place.finding.rule === 'vanished-by-words';
-    if (isDoubtful && isWholeName(html.slice(Math.max(0, place.start - 40), place.start))) return { candidates: [] };
-    const ranking = (): Candidate[] => rank(place.finding, around).map((candidate) => lessened(candidate, trust));
+    if (isDoubtful && isWholeName(html.slice(Math.max(0, place.start - 40), place.start))) {
+      proposals.push({ candidates: [] });
+      continue;
+    }
+    const goesOn = places[i - 1]?.end === place.start && place.finding.signs === undefined;
+    const earlier = goesOn ? (proposals[i - 1]?.candidates ?? []) : [];
+    const ranking = (): Candidate[] =>
+      rank(place.finding, around, earlier).map((candidate) => lessened(candidate, trust));
     const statement = fromStatement(place.finding, around, plain, index(leftOf(around.before)));
-    if (statement === undefined) return fromFurniture(place, html) ?? { candidates: ranking() };
-    return statement.isHalf ? agreed(statement, ranking()) : statement;
-  });
+    if (statement === undefined) proposals.push(fromFurniture(place, html) ?? { candidates: ranking() });
+    else proposals.push(statement.isHalf ? agreed(statement, ranking()) : statement);
+  }
+  return proposals.map(told);
 }
+
+const told = ({ candidates, ...proposal }: Proposal): Proposal => ({
+  ...proposal,
+  candidates: candidates
+    .slice(0, mostCandidates)
+    .filter(({ probability }) => probability >= leastProbability)
+    .map(({ text, probability }) => ({ text, probability: round(probability) })),
+});
+
+/** White space and more of the same line than a heading has. */
+const longLine = /^[ \u3000\u00a0][^<>\n]{25}/;
 
 /** The counts are of Simplified text: on a Traditional page they know neither the candidates nor the words round them. */
 const foreignTrust = 0.6;
 
 const lessened = ({ text, probability }: Candidate, trust: number): Candidate => ({
   text,
-  probability: round(probability * trust),
+  probability: probability * trust,
 });
 
 /** No honest page has more different places; the bound keeps a hostile one from taking hours. */
 const mostRanked = 5000;
 
 /** Equal keys have equal candidates: all that ranking looks at. */
-function keyOf({ rule, letters, signs, tail, intact, prior, paragraphEnd }: Finding, { before, after }: Words): string {
+function keyOf(finding: Finding, { before, after, isLongLine }: Words): string {
+  const { rule, letters, forms, signs, tail, intact, prior, paragraphEnd } = finding;
   const kept = letters?.kind === 'known' ? letters.characters.join('') : JSON.stringify(letters);
-  return [rule, kept, signs?.length, tail, intact, prior, paragraphEnd, before.slice(-4), after].join('\u0000');
+  return [
+    rule,
+    kept,
+    forms?.join(' '),
+    isLongLine,
+    signs?.length,
+    tail,
+    intact,
+    prior,
+    paragraphEnd,
+    before.slice(-4),
+    after,
+  ].join('\u0000');
 }
 
 interface Statement extends Proposal {
@@ -156,29 +191,69 @@ export function allowedBy(letters: Letters, tail: string | undefined): (char: st
   };
 }
 
-function ranked(model: LanguageModel, page: PageWords, finding: Finding, words: Words): Candidate[] {
-  if (finding.letters === undefined) return [];
-  const scored = finding.signs ? withSigns(model, page, finding, words) : withoutSign(model, page, finding, words);
+/** `earlier` are candidates of a gap that ends where this one begins. */
+function ranked(
+  model: LanguageModel,
+  page: PageWords,
+  finding: Finding,
+  words: Words,
+  earlier: readonly Candidate[],
+): Candidate[] {
+  const gap = { model, page, finding, words, place: around(model, words), most: shortlist };
+  const scored = earlier.length === 0 ? scoredIn(gap) : scoredAfter(gap, earlier);
   if (scored.length === 0) return [];
-  const missing = chanceOfLoss(model, finding, words, scored);
+  const missing = chanceOfLoss(gap, scored);
   if (missing < leastChance(finding)) return [];
   const trust = missing * certainty(finding);
-  return probabilities(scored, sharpness(finding))
-    .slice(0, mostCandidates)
-    .filter(({ probability }) => probability >= leastProbability)
-    .map(({ text, probability }) => ({
-      text: text + (finding.tail ?? ''),
-      probability: round(probability * trust * (finding.signs && /\d$/.test(text) ? digitTrust : 1)),
-    }));
+  return probabilities(scored, sharpness(finding), mostKept).map(({ text, probability }) => ({
+    text: text + (finding.tail ?? ''),
+    probability: probability * trust * (finding.signs && /\d$/.test(text) ? digitTrust : 1),
+  }));
+}
+
+const scoredIn = (gap: Gap): Scored[] => [
+  ...(gap.finding.signs ? withSigns(gap, gap.finding.signs) : withoutSign(gap)),
+  ...withForms(gap),
+];
+
+/** Candidates of an earlier gap that are less probable are taken together; and so many texts are tried after each. */
+const leastEarlier = 0.004;
+const mostAfterEarlier = 40;
+
+/** What stands in a gap depends on what stands in the one before it: each text after every candidate of that. */
+function scoredAfter(gap: Gap, earlier: readonly Candidate[]): Scored[] {
+  const { model, words } = gap;
+  const before = words.before.slice(0, -gapSign.length);
+  const likely = earlier.filter(({ probability }) => probability > leastEarlier);
+  const others = Math.max(leastEarlier, 1 - likely.reduce((sum, { probability }) => sum + probability, 0));
+  const sums = new Map<string, number>();
+  for (const { text, probability } of [...likely, { text: gapSign, probability: others }]) {
+    const after = { ...words, before: (before + text).slice(-6) };
+    const gapHere = { ...gap, words: after, place: around(model, after), most: mostAfterEarlier };
+    for (const { text: here, score } of scoredIn(gapHere))
+      sums.set(here, (sums.get(here) ?? 0) + probability * Math.exp(score));
+  }
+  return [...sums].map(([text, sum]) => ({ text, score: Math.log(sum) }));
+}
+
+/** A gap that is being ranked. */
+interface Gap {
+  readonly model: LanguageModel;
+  readonly page: PageWords;
+  readonly finding: Finding;
+  readonly words: Words;
+  readonly place: Around;
+  /** How many characters are tried. */
+  readonly most: number;
 }
 
 /** Words tell a character; of a digit they tell what is usual. */
 const digitTrust = 0.96;
 
 /** How probable it is that something is missing, the words considered (Bayes, the two cases as the model writes them). */
-function chanceOfLoss(model: LanguageModel, finding: Finding, words: Words, scored: readonly Scored[]): number {
+function chanceOfLoss({ model, finding, place }: Gap, scored: readonly Scored[]): number {
   if (finding.intact === undefined) return 1;
-  const whole = score(model, words, finding.intact);
+  const whole = score(model, place, finding.intact);
   const loss = scored.reduce((sum, text) => sum + Math.exp(text.score - whole), 0);
   return (finding.prior * loss) / (finding.prior * loss + (1 - finding.prior));
 }
@@ -186,48 +261,77 @@ function chanceOfLoss(model: LanguageModel, finding: Finding, words: Words, scor
 /** Where nothing shows but the words, only a strong case is told; a `?` is told on the better half. */
 const leastChance = (finding: Finding): number => (finding.length === 0 ? 0.7 : 0.5);
 
-function withoutSign(model: LanguageModel, page: PageWords, finding: Finding, words: Words): Scored[] {
-  const letters = finding.letters;
-  if (letters === undefined) return [];
-  const characters =
-    letters.kind === 'known'
-      ? letters.characters
-      : likelyCharacters(model, words, allowedBy(letters, finding.tail), false);
-  return characters.map((text) => ({
+function withoutSign(gap: Gap): Scored[] {
+  const { model, finding, place, words } = gap;
+  return charactersOf(gap, false).map((text) => ({
     text,
     score:
-      score(model, words, text) +
+      score(model, place, text) +
       stopFactor(finding, text) +
       endFactor(finding, words, text) +
-      pageFactor(model, page, words, text),
+      headingFactor(words, text) +
+      pageFactor(gap, text),
   }));
 }
 
-function withSigns(model: LanguageModel, page: PageWords, finding: Finding, words: Words): Scored[] {
-  const letters = finding.letters;
-  if (letters === undefined) return [];
-  const characters =
-    letters.kind === 'known'
-      ? letters.characters
-      : likelyCharacters(model, words, allowedBy(letters, finding.tail), true);
-  const signs = finding.signs ?? [];
-  return characters.flatMap((char) =>
-    signs.map((sign) => ({
-      text: char + sign,
-      score: score(model, words, char + sign) + signFactor(sign, words.after) + pageFactor(model, page, words, char),
+function withSigns(gap: Gap, signs: readonly string[]): Scored[] {
+  const { model, words, place } = gap;
+  const { before2, before1, after } = place;
+  const [after1, after2] = after;
+  const ends = signs.map((sign) => {
+    const id = model.idOf(sign);
+    const next = after1 !== undefined && after2 !== undefined ? model.logProbability(id, after1, after2) : 0;
+    return { sign, id, score: next + signFactor(sign, words.after) };
+  });
+  return charactersOf(gap, true).flatMap((char) => {
+    const id = model.idOf(char);
+    const start = model.logProbability(before2, before1, id) + pageFactor(gap, char);
+    return ends.map(({ sign, id: signId, score: end }) => {
+      const next = after1 === undefined ? 0 : model.logProbability(id, signId, after1);
+      return { text: char + sign, score: start + model.logProbability(before1, id, signId) + next + end };
+    });
+  });
+}
+
+function withForms({ model, finding, place, words, most }: Gap): Scored[] {
+  return (finding.forms ?? []).flatMap((form) =>
+    scoredForm(model, form, { place, tail: finding.tail, most }).map(({ text, score }) => ({
+      text,
+      score: score + stopFactor(finding, text.slice(-1)) + endFactor(finding, words, text),
     })),
   );
+}
+
+/** The characters that may stand first in a gap: those its bytes name, or the likeliest that the damage allows. */
+function charactersOf({ model, finding, place, most }: Gap, signs: boolean): readonly string[] {
+  const { letters, tail } = finding;
+  if (letters === undefined) return [];
+  return letters.kind === 'known'
+    ? letters.characters
+    : likelyCharacters(model, signs ? { ...place, after: [] } : place, allowedIds(model, letters, tail), most);
+}
+
+const masks = new Map<string, Uint8Array>();
+
+/** A 1 for every counted character, by id, that the damage allows. */
+function allowedIds(model: LanguageModel, letters: Letters & { readonly kind: 'any' }, tail: string | undefined) {
+  const key = JSON.stringify([letters.states, letters.without, letters.anyByte, tail === '<']);
+  const known = masks.get(key);
+  if (known) return known;
+  const allowed = allowedBy(letters, tail);
+  const mask = Uint8Array.from(model.characters, (char) => (char !== '' && allowed(char) ? 1 : 0));
+  masks.set(key, mask);
+  return mask;
 }
 
 /** How much the page's own words count beside those of other texts. */
 const pageShare = 0.15;
 
 /** What the page writes elsewhere after the same character makes a candidate more probable. */
-function pageFactor(model: LanguageModel, page: PageWords, { before }: Words, text: string): number {
-  const [b2 = border, b1 = border] = [...before].slice(-2);
-  const own = page.share(b1, text);
+function pageFactor({ model, page, words, place }: Gap, text: string): number {
+  const own = page.share([...words.before].at(-1) ?? border, text);
   if (own === 0) return 0;
-  const others = Math.exp(model.logProbability(model.idOf(b2), model.idOf(b1), model.idOf(text)));
+  const others = Math.exp(model.logProbability(place.before2, place.before1, model.idOf(text)));
   return Math.log(1 - pageShare + (pageShare * own) / Math.max(others, 1e-7));
 }
 
@@ -236,6 +340,10 @@ function stopFactor(finding: Finding, text: string): number {
   if (!finding.paragraphEnd) return 0;
   return text === '。' ? Math.log(60) : text === '：' ? Math.log(0.2) : 0;
 }
+
+/** Numbered headings of chapters and sections are short; where the line goes on, it is an article. */
+const headingFactor = ({ isLongLine }: Words, text: string): number =>
+  isLongLine === true && /[章节编]$/.test(text) ? Math.log(0.03) : 0;
 
 const fileEnding = /^(?:doc|xls|ppt|pdf|wps|zip|rar|jpg|png|mp4)/i;
 
@@ -259,6 +367,8 @@ function signFactor(sign: string, after: string): number {
 function sharpness(finding: Finding): number {
   if (finding.rule === 'vanished-by-words') return 0.65;
   if (finding.rule === 'byte-dropped') return 0.55;
+  // One character or two, with a sign or without: the words must tell the form too.
+  if (finding.forms !== undefined) return finding.signs ? 0.6 : 0.7;
   if (finding.letters?.kind === 'known') return finding.signs ? 0.75 : 0.85;
   // The later filter leaves more characters to choose from: any last byte, not one in four.
   if (finding.letters?.kind === 'any' && finding.letters.anyByte === true) return finding.signs ? 0.6 : 0.7;

@@ -2,7 +2,6 @@ import { isOfTags } from './debris.ts';
 import type { Finding } from './finding.ts';
 import type { ForeignNode } from './foreign-node.ts';
 import { foreignText, replacedReadings } from './foreign-text.ts';
-import { open } from './pairing.ts';
 import { scanBytes } from './scan-bytes.ts';
 import type { ByteScan } from './scan-bytes.ts';
 import { scanReplaced } from './scan-replaced.ts';
@@ -28,11 +27,18 @@ export function diagnoseText(text: string, honest: Encoding): Diagnosis {
 /** Marks of the round trip so many that chance does not make them. */
 const fewestQuestions = 3;
 
+/** Marks that only PHP 5.2's filter leaves, and how many others there are to each of them at most. */
+const fewestLostPairs = 2;
+const mostQuestions = 20;
+
 function diagnoseReplaced(text: string, honest: Encoding): Diagnosis {
   const nfkc = text.normalize('NFKC') === text;
-  const scan = scanReplaced(text, nfkc);
+  const first = scanReplaced(text, nfkc);
+  const php52 = first.lostPairs >= fewestLostPairs && first.lostPairs * mostQuestions > first.questions;
+  const scan = php52 ? scanReplaced(text, nfkc, true) : first;
   const hurt = scan.debris + Math.floor(scan.questions / fewestQuestions) > 0 && /[\u4e00-\u9fff]{2}/.test(text);
-  const mechanism = hurt ? generation(scan.findings) : scan.nodes.length > 0 ? 'foreign-stretches' : 'unknown';
+  const filter = php52 ? 'cp936-round-trip-php52' : generation(scan.findings);
+  const mechanism = hurt ? filter : scan.nodes.length > 0 ? 'foreign-stretches' : 'unknown';
   const named = scan.findings.filter(({ rule }) => rule === 'foreign-name');
   const found = hurt ? forGeneration(scan.findings, mechanism) : marksAlone(text, named);
   const taken = new Set(found.map(({ at }) => at));
@@ -44,12 +50,12 @@ function diagnoseReplaced(text: string, honest: Encoding): Diagnosis {
     readings: replacedReadings(seen, nfkc),
   }));
   if (!hurt && scan.nodes.length === 0 && !isLoss(text)) return { encoding: honest, findings: [], alarms: [] };
-  const [first] = found;
+  const [mark] = found;
   const count = text.split('\ufffd').length - 1;
   const marks: Alarm[] =
-    hurt || names.length > 0 || first === undefined
+    hurt || names.length > 0 || mark === undefined
       ? []
-      : [{ kind: 'replacement-characters', at: first.at, evidence: `${count} × U+FFFD`, readings: [] }];
+      : [{ kind: 'replacement-characters', at: mark.at, evidence: `${count} × U+FFFD`, readings: [] }];
   const encoding: Encoding = {
     ...honest,
     mechanism,
@@ -86,7 +92,7 @@ function diagnoseDropped(text: string, honest: Encoding): Diagnosis {
   const scan = scanDropped(text, nfkc);
   const hurt = /[\u4e00-\u9fff]{2}/.test(text) && (hasDebris(text, scan) || hasLostStops(text, scan));
   const foreign = foreignText(text, hurt && nfkc);
-  const filter = generation(scan.findings);
+  const filter = scan.lostPairs ? 'cp936-round-trip-php52' : generation(scan.findings);
   const found = hurt ? forGeneration(scan.findings, filter) : [];
   const taken = new Set(found.flatMap(({ at, length }) => (length > 0 ? [at] : [])));
   const width = hurt && nfkc ? narrowedPunctuation(text, taken) : [];
@@ -229,16 +235,9 @@ function generation(findings: readonly Finding[]): Mechanism {
 
 /** What each `?` may stand for depends on the generation of the filter. */
 function forGeneration(findings: readonly Finding[], mechanism: Mechanism): Finding[] {
-  if (mechanism === 'cp936-round-trip-php52') return findings.map(asLostPair).map(narrowed);
+  if (mechanism === 'cp936-round-trip-php52') return findings.map(narrowed);
   if (mechanism !== 'cp936-round-trip-php8') return findings.map(narrowed);
   return findings.filter(({ rule }) => rule !== 'vanished-by-words').map(widenedSigns);
-}
-
-/** Where the walk was open before the `?`, a pair within a character is gone, and of its first byte nothing is known. */
-function asLostPair(finding: Finding): Finding {
-  const { at, length, letters } = finding;
-  const opened = letters?.kind === 'any' && (letters.states & open) !== 0;
-  return finding.rule === 'question' && opened ? { at, length, class: 'lost', rule: 'pair-lost', prior: 1 } : finding;
 }
 
 /** A `<` that was swallowed without a minus-one rules characters out. */

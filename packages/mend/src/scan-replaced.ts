@@ -1,8 +1,9 @@
-import type { Finding } from './finding.ts';
+import type { Finding, LostForm } from './finding.ts';
 import { originalsBeforeNfkc } from './nfkc-originals.ts';
 import { afterCharacter, afterNarrowed, aligned, open } from './pairing.ts';
+import { statesAhead } from './pairing-ahead.ts';
 import { isMinusOne } from './simulate.ts';
-import { swallowedTail } from './swallowed-tail.ts';
+import { questionSigns, swallowedTail } from './swallowed-tail.ts';
 import { beginsTag, endTagRemainder, tagRemainder } from './tag-remainder.ts';
 
 /** A text node that holds U+FFFD as foreign bytes leave them; offsets in the text and in its UTF-8. */
@@ -19,16 +20,21 @@ export interface ReplacedScan {
   /** Tags without their `<` beside U+FFFD, and characters cut short before `?`: marks of the round trip. */
   readonly debris: number;
   readonly questions: number;
+  /** What only PHP 5.2's filter leaves: `?` where the walk is open, and marks for the rest of a second character. */
+  readonly lostPairs: number;
   readonly unexplained: number;
 }
 
 interface Walk {
   readonly text: string;
   readonly nfkc: boolean;
+  /** The filter was that of PHP 5.2. */
+  readonly php52: boolean;
   readonly findings: Finding[];
   readonly nodes: ReplacedNode[];
   debris: number;
   questions: number;
+  lostPairs: number;
   unexplained: number;
   index: number;
   byte: number;
@@ -48,16 +54,18 @@ const markSize = 3;
 /**
  * Walks a text that a reader made of damaged bytes, U+FFFD for each broken part. Every place of the round trip shows such a
  * mark: behind the character of a minus-one, for the first bytes of a character before its `?` or before white space.
- * One pass; look-ahead is bounded.
+ * `php52`: the filter was that of PHP 5.2. One pass; look-ahead is bounded.
  */
-export function scanReplaced(text: string, nfkc: boolean): ReplacedScan {
+export function scanReplaced(text: string, nfkc: boolean, php52 = false): ReplacedScan {
   const walk: Walk = {
     text,
     nfkc,
+    php52,
     findings: [],
     nodes: [],
     debris: 0,
     questions: 0,
+    lostPairs: 0,
     unexplained: 0,
     index: 0,
     byte: 0,
@@ -106,9 +114,11 @@ function replaced(walk: Walk): void {
   const tag = remainderAt(walk, walk.index + 1);
   const original = (walk.states & open) === 0 ? [] : originalsOf(walk, '<');
   if (tag && original.length > 0) tagSwallowed(walk, original);
-  else if (next === '?' && walk.text.startsWith(mark + mark, walk.index + 2)) lostPair(walk);
-  else if (next === '?') question(walk);
-  else if (next !== mark && /\s/.test(next)) vanished(walk);
+  else if (next === '?' && walk.php52) lostPair(walk);
+  else if (next === '?') {
+    if (walk.states === open || walk.text.startsWith(mark + mark, walk.index + 2)) walk.lostPairs++;
+    question(walk);
+  } else if (next !== mark && /\s/.test(next)) vanished(walk);
   else if (next !== mark && (walk.states & open) !== 0 && signCandidates(walk).length > 0) signSwallowed(walk);
   else unexplained(walk);
 }
@@ -149,8 +159,10 @@ function after(walk: Walk, units: number, bytes: number): void {
   walk.previous = mark;
 }
 
-function question(walk: Walk): void {
-  const { tail, signs, rule } = swallowedTail(walk.text, walk.index + 2, walk.inTag);
+function question(walk: Walk, forms: readonly LostForm[] = [], telling = true): void {
+  const { tail, signs, rule } = telling
+    ? swallowedTail(walk.text, walk.index + 2, walk.inTag)
+    : { tail: '', signs: questionSigns, rule: 'question' };
   const finding: Finding = {
     at: walk.byte,
     length: markSize + 1,
@@ -158,6 +170,7 @@ function question(walk: Walk): void {
     rule,
     letters: { kind: 'any', states: walk.states },
     prior: 1,
+    ...(forms.length > 0 && tail === '' ? { forms } : {}),
   };
   walk.findings.push(tail === '' ? { ...finding, signs } : { ...finding, tail });
   walk.questions++;
@@ -166,17 +179,57 @@ function question(walk: Walk): void {
   if (tail === '<') walk.inTag = beginsTag(walk.text, walk.index);
 }
 
-/** PHP 5.2's filter lost a pair across the border of two characters: of both only marks are left, and of a sign after them. */
+/**
+ * PHP 5.2's filter also writes `?` for a pair without a character: within one character (where the walk was open before
+ * it), or across the border of two, and then what is left of the second one stands as marks behind it.
+ */
 function lostPair(walk: Walk): void {
-  let units = 4;
-  if (walk.text[walk.index + units] === mark) units++;
-  const tag = remainderAt(walk, walk.index + units);
-  const length = (units - 1) * markSize + 1;
-  const lost = { at: walk.byte, length, class: 'lost', rule: 'pair-lost', prior: 1 } as const;
-  walk.findings.push(tag ? { ...lost, tail: '<' } : lost);
+  const marks = marksAt(walk.text, walk.index + 2);
+  const next = walk.text[walk.index + 2 + marks] ?? '\n';
+  const mayBeAligned = (walk.states & aligned) !== 0;
+  if (!mayBeAligned) question(walk, ['within']);
+  else if (marks === 0 && next === '?' && !isQuestionAt(walk, 3)) pair(walk, 3, ['gone'], aligned);
+  else if (marks === 0) question(walk, (walk.states & open) === 0 ? [] : ['within']);
+  else if (marks === 1) question(walk, ['first'], false);
+  else if (marks === 3 && next !== '?' && !/\s/.test(next)) cutPair(walk);
+  else pair(walk, 4, ['whole'], aligned | open);
+}
+
+function marksAt(text: string, at: number): number {
+  let marks = 0;
+  while (marks < 4 && text[at + marks] === mark) marks++;
+  return marks;
+}
+
+/** A `?` that belongs to the next mark or is another one. */
+const isQuestionAt = (walk: Walk, units: number): boolean => walk.text[walk.index + units] === '?';
+
+function pair(walk: Walk, units: number, forms: readonly LostForm[], states: number): void {
+  const marks = walk.text.slice(walk.index, walk.index + units);
+  const length = bytesOf(marks);
+  walk.findings.push({ at: walk.byte, length, class: 'likely', rule: 'pair-lost', forms, prior: 1 });
   walk.questions++;
-  if (tag) walk.debris++;
   after(walk, units, length);
+  walk.states = statesAhead(walk.text, walk.index, states, true);
+}
+
+const minusOneSigns = [':', ';', '=', '>'];
+
+/** The second of two characters ends in 80 and a byte that made a minus-one with the sign behind it, as `。<` does. */
+function cutPair(walk: Walk): void {
+  pair(walk, 2, ['first'], aligned);
+  const tag = remainderAt(walk, walk.index + 3);
+  const place = { at: walk.byte, length: 3 * markSize, class: 'likely', rule: 'pair-lost', prior: 1 } as const;
+  const inTag = walk.inTag;
+  if (tag) walk.findings.push({ ...place, forms: ['second'], tail: '<' });
+  else
+    walk.findings.push({
+      ...place,
+      letters: { kind: 'any', states: open },
+      signs: inTag ? [...minusOneSigns].reverse() : minusOneSigns,
+    });
+  if (tag) walk.debris++;
+  after(walk, 3, 3 * markSize);
   if (tag) walk.inTag = beginsTag(walk.text, walk.index);
 }
 

@@ -1,7 +1,8 @@
 import type { Debris } from './debris.ts';
 import { isMinusOne } from './simulate.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, LostForm } from './finding.ts';
 import { afterCharacter, afterNarrowed, aligned, open, widen } from './pairing.ts';
+import { statesAhead } from './pairing-ahead.ts';
 import { swallowedTail } from './swallowed-tail.ts';
 import { beginsTag, tagRemainder } from './tag-remainder.ts';
 import { originalsBeforeNfkc } from './nfkc-originals.ts';
@@ -15,6 +16,8 @@ export interface TextScan {
   readonly contradictions: number;
   /** `?` between Chinese where the walk is open: hardly any but in what PHP 5.2's filter wrote. */
   readonly openQuestions: number;
+  /** It was walked as what PHP 5.2's filter wrote. */
+  readonly lostPairs: boolean;
   /** Lines of running text, with a full stop in them, that end without one, and lines that end with one. */
   readonly stopless: number;
   readonly stopped: number;
@@ -39,6 +42,8 @@ interface Walk {
   /** The pairing before the current character: every way it can be, and as it is if narrow marks between Han were wide. */
   states: number;
   likely: number;
+  /** The pairing may have been aligned before the character that was walked last. */
+  wasAligned: boolean;
   /** The character before, whether the line has a comma or stop, and whether the walk stands inside a tag. */
   previous: string;
   prose: boolean;
@@ -65,6 +70,7 @@ export function scanText(text: string, nfkc: boolean, lostPairs = false): TextSc
     byte: 0,
     states: aligned,
     likely: aligned,
+    wasAligned: true,
     previous: '\n',
     prose: false,
     inTag: false,
@@ -152,30 +158,38 @@ function question(walk: Walk): void {
   if (isPlainQuestion(walk)) return;
   const inChinese = walk.previous > '\u2000' && (walk.text[walk.index + 1] ?? '') > '\u2e80';
   if (inChinese && walk.states === open) walk.openQuestions++;
-  if (inChinese && walk.lostPairs) {
-    walk.findings.push({ at: walk.byte, length: 1, class: 'lost', rule: 'pair-lost', prior: 1 });
-    return;
-  }
   const { tail, signs, rule } = swallowedTail(walk.text, walk.index + 1, walk.inTag);
-  const finding: Finding = {
-    at: walk.byte,
-    length: 1,
-    class: 'likely',
-    rule,
-    letters: { kind: 'any', states: walk.states },
-    prior: 1,
-  };
   if (tail === '<') {
     walk.debris.push({ index: walk.index + 1, question: true });
     walk.inTag = beginsTag(walk.text, walk.index + 1);
   }
-  if (tail !== '') walk.findings.push({ ...finding, tail });
-  else
-    walk.findings.push({
-      ...finding,
-      signs,
-      ...(walk.states === open ? {} : { intact: walk.nfkc ? '？' : '?', prior: 0.95 }),
-    });
+  const place = { at: walk.byte, length: 1, prior: 1 } as const;
+  const whatSwallowed = tail === '' ? { signs } : { tail };
+  if (walk.lostPairs && isInRow(walk)) {
+    walk.findings.push({ ...place, class: 'lost', rule: 'pair-lost', ...(tail === '' ? {} : { tail }) });
+    return;
+  }
+  const finding: Finding = {
+    ...place,
+    class: 'likely',
+    rule,
+    letters: { kind: 'any', states: walk.states },
+    ...whatSwallowed,
+    ...(walk.lostPairs ? { forms: formsOf(walk, tail) } : {}),
+  };
+  const mayBeIntact = tail === '' && walk.states !== open;
+  walk.findings.push(mayBeIntact ? { ...finding, intact: walk.nfkc ? '？' : '?', prior: 0.95 } : finding);
+}
+
+/** Of several `?` in a row each may have taken a part of the same characters. */
+const isInRow = ({ text, index }: Walk): boolean => text[index - 1] === '?' || text[index + 1] === '?';
+
+/** What PHP 5.2's filter may have lost in a `?` besides a character and the sign after it. */
+function formsOf(walk: Walk, tail: string): LostForm[] {
+  if (tail !== '') return ['cut'];
+  const whole: LostForm[] = /^\s/.test(walk.text[walk.index + 1] ?? '\n') ? ['whole', 'cut'] : ['whole'];
+  if (walk.states === open) return ['within'];
+  return walk.states === aligned ? whole : [...whole, 'within'];
 }
 
 /** A question mark of an address or of English, where no character can have stood. */
@@ -254,10 +268,12 @@ function endLine(walk: Walk): void {
 function step(walk: Walk, code: number): void {
   const char = String.fromCodePoint(code);
   const next = walk.nfkc && code < 0x80 ? afterNarrowed(walk.states, code) : afterCharacter(walk.states, code);
+  walk.wasAligned = (walk.states & aligned) !== 0;
   const reset = code <= 0x20 || code === 0x3f || code === 0x3c || code === 0x3e || char === '〓';
   walk.states = reset || next === 0 ? aligned : next;
   // A character of which the first byte was lost with the pair may leave the walk open.
-  if (walk.lostPairs && code === 0x3f) walk.states = aligned | open;
+  if (walk.lostPairs && code === 0x3f && walk.wasAligned)
+    walk.states = statesAhead(walk.text, walk.index + 1, aligned | open, false);
   walk.likely = reset ? aligned : afterCharacter(walk.likely, isNarrowed(walk, code) ? widen(code) : code) || aligned;
   if (code === 0x3c && beginsTag(walk.text, walk.index + 1)) walk.inTag = true;
   if (code === 0x3e) walk.inTag = false;
