@@ -1,6 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { ChengmenError } from '@chengmen/model';
-import { folderStore, openRelease, seenFile, type Answer, type OpenRelease } from '@chengmen/serve';
+import {
+  folderStore,
+  notice,
+  openRelease,
+  securityHeaders,
+  seenFile,
+  type Answer,
+  type OpenRelease,
+} from '@chengmen/serve';
 import type { MetricObject } from 'prom-client';
 import { createAccessLog, type AccessLog } from './access-log.ts';
 import { referrerHost, type AccessRecord } from './access-record.ts';
@@ -8,6 +16,7 @@ import { createAlarm } from './alarm.ts';
 import { clientOf, networkOf, type ClientOf } from './client-address.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { startMetricsServer, type MetricsServer } from './metrics-server.ts';
+import { originForm, refusalOf } from './read-request.ts';
 import { stopper } from './stopper.ts';
 import { watchCheckpoint } from './watch-checkpoint.ts';
 
@@ -108,7 +117,8 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const state = { stopping: false };
   const waiting = new Set<IncomingMessage>();
   const note = noteTaker({ client, log, metrics, options });
-  const server = createPortalServer({ release, limits, state, waiting, note });
+  const own = securityHeaders(options.https ?? false);
+  const server = createPortalServer({ release, limits, state, waiting, note, own });
   const stop = stopper(server, waiting);
   watchCutOffs(server, waiting, (why) => {
     metrics.cutOff(why);
@@ -199,19 +209,43 @@ interface Answering {
   /** Requests whose answer is being worked out. */
   readonly waiting: Set<IncomingMessage>;
   readonly note: Note;
+  /** Headers of answers in our own name. */
+  readonly own: Readonly<Record<string, string>>;
 }
 
-function createPortalServer({ release, limits, state, waiting, note }: Answering): Server {
+function createPortalServer({ release, limits, state, waiting, note, own }: Answering): Server {
   const send = (request: IncomingMessage, response: ServerResponse, answer: Answer, started: number): void => {
     const { status, headers, headerList, body } = answer;
     // The body of a request is never read: there is nothing to do with it. The connection cannot be used again then.
     const unread =
       request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
-    const last = unread || state.stopping;
+    // Node reads on after an upgrade that nobody took up only from the next packet: what came along with it is lost.
+    const last = unread || state.stopping || request.headers.upgrade !== undefined;
     if (headerList && !last) response.writeHead(status, headerList as string[]);
     else response.writeHead(status, last ? { ...headers, connection: 'close' } : headers);
     response.end(body);
     note(request, answer, started);
+  };
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const started = performance.now();
+    const refused = refusalOf(request);
+    if (refused !== undefined) {
+      send(request, response, notice(refused, { ...own, connection: 'close' }), started);
+      return;
+    }
+    const { method = '', headers } = request;
+    const path = (request.url = originForm(request.url ?? ''));
+    const asked = { method, path, headers };
+    const now = release.respondNow(asked);
+    if (now) {
+      send(request, response, now, started);
+      return;
+    }
+    waiting.add(request);
+    void release.respond(asked).then((answer) => {
+      send(request, response, answer, started);
+      waiting.delete(request);
+    });
   };
   const server = createServer(
     {
@@ -221,22 +255,12 @@ function createPortalServer({ release, limits, state, waiting, note }: Answering
       keepAliveTimeout: limits.idle,
       connectionsCheckingInterval: limits.look,
     },
-    (request, response) => {
-      const started = performance.now();
-      const { method = '', url = '', headers } = request;
-      const asked = { method, path: url, headers };
-      const now = release.respondNow(asked);
-      if (now) {
-        send(request, response, now, started);
-        return;
-      }
-      waiting.add(request);
-      void release.respond(asked).then((answer) => {
-        send(request, response, answer, started);
-        waiting.delete(request);
-      });
-    },
+    answer,
   );
+  // What a client would send after `100 Continue` is never read: it gets its answer at once instead.
+  server.on('checkContinue', answer);
+  // A client that has said all it wants to say still wants its answer.
+  Object.assign(server, { httpAllowHalfOpen: true });
   server.timeout = limits.silence;
   server.maxConnections = limits.connections;
   return server;

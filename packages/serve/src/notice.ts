@@ -8,6 +8,7 @@ const words: Readonly<Record<number, readonly [zh: string, en: string]>> = {
   412: ['内容已更新。', 'The content has changed.'],
   414: ['这个地址太长了。', 'This address is too long.'],
   416: ['没有所要的这一段。', 'There is no such part.'],
+  505: ['本站只用 HTTP/1.0 和 HTTP/1.1。', 'This site speaks HTTP/1.0 and HTTP/1.1.'],
   503: ['网站暂时不能提供这一页，请稍后再来。', 'This page cannot be shown just now. Please come back in a moment.'],
 };
 

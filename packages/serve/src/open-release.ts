@@ -225,7 +225,7 @@ async function find(request: Request, target: RequestPath, serving: Serving, mea
   const { current, log, statements } = serving;
   const entryAt = async (at: string): Promise<Entry | undefined> =>
     isReleasePath(at) ? lookup(reader.page, current.map, at) : undefined;
-  if (path.startsWith(proofPrefix)) {
+  if (canonical && path.startsWith(proofPrefix)) {
     const proof = await answerProof(path.slice(proofPrefix.length), { current, log, statements, reader });
     if (proof) return { ...proof, headers: { ...proof.headers, ...always } };
   }
