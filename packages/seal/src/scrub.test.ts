@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { blobName, hashOf, parseTileName, pendingCheckpoint, verifyRelease, type ReadStore } from '@chengmen/release';
 import {
+  createMirror,
   createSealer,
+  DirectoryStore,
   generateKey,
   MemoryStore,
   S3Store,
   scrub,
   signerOf,
+  storeSource,
   type Change,
   type ScrubProgress,
   type ScrubReport,
@@ -347,5 +353,29 @@ test(
     const report = await scrub({ store, key, from: [sealed] });
     assert.deepEqual([report.ok, [...report.repaired].sort()], [true, [blob, gone].sort()]);
     assert.deepEqual((await verifyRelease({ store, key })).problems, []);
+  },
+);
+
+test(
+  'scrub repairs a folder from a bucket that is its mirror',
+  { skip: 'reason' in server ? server.reason : false },
+  async () => {
+    assert.ok('options' in server);
+    const folder = mkdtempSync(join(tmpdir(), 'chengmen-scrub-'));
+    const store = new DirectoryStore(folder);
+    const bucket = new S3Store({ ...server.options, prefix: 'scrub-mirror' });
+    try {
+      await createMirror({ from: storeSource(sealed), to: store, key }).pull();
+      await createMirror({ from: storeSource(store), to: bucket, key }).pull();
+      const names = [...sealed.files.keys()].filter((name) => /^(?:blob|map)/.test(name)).slice(0, 9);
+      for (const name of names) await store.replace([name, flipped(sealed.files.get(name)!)]);
+      assert.equal((await verifyRelease({ store, key })).ok, false);
+      const report = await scrub({ store, key, from: [bucket] });
+      assert.deepEqual([report.ok, [...report.repaired].sort()], [true, names.sort()]);
+      assert.deepEqual((await verifyRelease({ store, key })).problems, []);
+    } finally {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   },
 );

@@ -1,31 +1,41 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setImmediate as turn } from 'node:timers/promises';
 import { after, test } from 'node:test';
+import { blobName, hashOf } from '@chengmen/release';
 import { DirectoryStore, MemoryStore, S3Store, type WriteStore } from './index.ts';
 import { startObjectStore } from './testing/start-object-store.ts';
 
 interface Kind {
   readonly name: string;
   readonly open: (root: string) => WriteStore;
+  /** How another process finds it; undefined: it cannot. */
+  readonly place?: (root: string) => unknown;
   /** Why it cannot be tried here. */
   readonly skip?: string;
 }
 
 const server = await startObjectStore();
 if ('stop' in server) after(server.stop);
-let folders = 0;
+const folderIn = (root: string): string => join(root, 'not', 'there', 'yet');
+const bucketFor = (root: string) => {
+  assert.ok('options' in server);
+  return { ...server.options, prefix: basename(root) };
+};
 
 const stores: readonly Kind[] = [
   { name: 'MemoryStore', open: () => new MemoryStore() },
-  { name: 'DirectoryStore', open: (root) => new DirectoryStore(join(root, 'not', 'there', 'yet')) },
+  { name: 'DirectoryStore', open: (root) => new DirectoryStore(folderIn(root)), place: folderIn },
   {
     name: 'S3Store',
-    open: () => {
-      assert.ok('options' in server);
-      return new S3Store({ ...server.options, prefix: `store-${folders++}` });
-    },
+    open: (root) => new S3Store(bucketFor(root)),
+    place: bucketFor,
     ...('reason' in server ? { skip: server.reason } : {}),
   },
 ];
@@ -38,7 +48,7 @@ async function namesOf(store: WriteStore, prefix = ''): Promise<string[]> {
   return names.sort();
 }
 
-for (const { name, open, skip } of stores) {
+for (const { name, open, place, skip } of stores) {
   const behaves = (criterion: string, run: (store: WriteStore, root: string) => Promise<void>): void => {
     test(`${name} ${criterion}`, { skip: skip ?? false }, async () => {
       const root = mkdtempSync(join(tmpdir(), 'chengmen-store-'));
@@ -109,8 +119,79 @@ for (const { name, open, skip } of stores) {
     assert.equal(text(await store.get('a/b')), 'other');
   });
 
-  // In memory nothing lies outside.
-  if (name === 'MemoryStore') continue;
+  behaves('keeps a large object, byte for byte', async (store, root) => {
+    const bytes = randomBytes(9 * 1024 * 1024 + 7);
+    const large = blobName({ hash: hashOf(bytes) });
+    await store.put([[large, bytes]]);
+    await store.sync();
+    const reader = place ? open(root) : store;
+    assert.ok(bytes.equals((await reader.get(large)) ?? Buffer.of()));
+    await store.put([[large, bytes]]);
+    assert.deepEqual(await namesOf(reader), [large]);
+  });
+
+  behaves('shows readers beside the writer what is whole: the old or the new, never a part', async (store, root) => {
+    const files = Array.from({ length: 40 }, (_, at) => Buffer.from(`${at} `.repeat(at * 500 + 1)));
+    const named = files.map((bytes) => [blobName({ hash: hashOf(bytes) }), bytes] as const);
+    let writing = true;
+    let read = 0;
+    const reading = [1, 2, 3].map(async () => {
+      const reader = place ? open(root) : store;
+      for (let before = 0; writing; read++) {
+        await turn();
+        const promised = Number(text(await reader.get('checkpoint')) ?? 0);
+        assert.ok(promised >= before, `${promised} after ${before}`);
+        before = promised;
+        // What the checkpoint stands for is there.
+        for (const [one] of named.slice(0, promised)) assert.ok(await reader.has(one), one);
+        for (const [one, bytes] of named) {
+          const got = await reader.get(one);
+          if (got) assert.ok(bytes.equals(got), one);
+        }
+      }
+    });
+    const write = async (): Promise<void> => {
+      for (let at = 0; at < named.length; at += 8) {
+        await store.put(named.slice(at, at + 8));
+        await store.replace(['checkpoint', Buffer.from(`${Math.min(named.length, at + 8)}`)]);
+        const rounds = read;
+        while (read < rounds + 3) await Promise.race([...reading, turn()]);
+      }
+    };
+    await write().finally(() => (writing = false));
+    await Promise.all(reading);
+  });
+
+  // In memory nothing lies outside, and nothing outlives the process.
+  if (!place) continue;
+  behaves(
+    'survives kill -9 at any moment: what a checkpoint stands for is there, and what is there is whole',
+    async (_, root) => {
+      const program = join(import.meta.dirname, 'testing', 'store-child.ts');
+      for (const rounds of [1, 2, 5]) {
+        const home = `${root}-${rounds}`;
+        const child = spawn(process.execPath, [program, JSON.stringify(place(home))], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        const ended = once(child, 'exit');
+        // It is killed somewhere in the round after this one.
+        for await (const line of createInterface({ input: child.stdout }))
+          if (line === `${rounds}`) child.kill('SIGKILL');
+        await ended;
+        const store = open(home);
+        await store.takeTurn();
+        const promised = Number(text(await store.get('checkpoint')));
+        assert.ok(promised >= rounds);
+        const names = (await namesOf(store, 'blob/')).filter((one) => one.startsWith('blob/'));
+        assert.ok(names.length >= promised * 3, `${names.length} files of ${promised} rounds`);
+        for (const one of names) assert.equal(blobName({ hash: hashOf((await store.get(one)) ?? Buffer.of()) }), one);
+        await store.put([['tile/0/000.p/1', Buffer.from('goes on')]]);
+        assert.equal(text(await store.get('tile/0/000.p/1')), 'goes on');
+        rmSync(home, { recursive: true, force: true });
+      }
+    },
+  );
+
   behaves('lets no name lead out of its folder', async (store) => {
     for (const bad of ['../x', 'a/../../x', '/etc/passwd', 'a//b', './a', 'a/.', '', 'a\\b', 'a\0b']) {
       await assert.rejects(store.get(bad), { code: 'invalid' }, JSON.stringify(bad));

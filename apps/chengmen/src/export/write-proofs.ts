@@ -16,7 +16,7 @@ import { mapAddress } from '@chengmen/serve';
 export type WriteProof = (name: string, bytes: Uint8Array) => Promise<void>;
 
 /**
- * Everything a portal answers below `/.well-known/chengmen/` for this release, made again from what was verified.
+ * What a check needs of what a portal answers below `/.well-known/chengmen/`, made again from what was verified.
  * Of each tile only the widest form: narrower ones are for those who hold an older checkpoint and are no part of a check.
  */
 export async function writeProofs(
