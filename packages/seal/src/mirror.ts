@@ -98,28 +98,29 @@ const mostAttempts = 5;
 export function createMirror(options: MirrorOptions): Mirror {
   const { from, to, onProgress } = options;
   trusted(options);
-  /** The note of a release that is whole in the mirror, with the older ones where they are wanted. */
-  let whole: { readonly note: string; readonly told: Mirrored } | undefined;
+  /** What the source offered and the mirror then held, whole, with the older releases where they are wanted. */
+  let whole: { readonly offered: string; readonly held: string | undefined; readonly told: Mirrored } | undefined;
 
   const pull = async (): Promise<Mirrored> => {
-    if (whole && (await noteAt(from)) === whole.note && (await noteAt(to)) === whole.note) return whole.told;
+    if (whole && (await noteAt(from)) === whole.offered && (await noteAt(to)) === whole.held) return whole.told;
     await to.takeTurn();
     if (await to.has(pendingCheckpoint))
       throw new ReleaseError('invalid', pendingCheckpoint, 'the target is the store of a sealer that was cut off');
     const counts = { releases: 0, of: 0, files: 0, bytes: 0 };
     const work = createWork(options, () => onProgress?.({ ...counts }), counts);
     for (let attempt = 1, before = 0; ; attempt++) {
-      let tried: string | undefined;
+      const offered = await noteAt(from);
       try {
-        const told = await pullOnce(work, (note) => (tried = note));
-        whole = { note: tried ?? '', told: { ...told, changed: false, files: 0, bytes: 0 } };
+        const told = await pullOnce(work);
+        const held = await noteAt(to);
+        whole = { offered: offered ?? '', held, told: { ...told, changed: false, files: 0, bytes: 0 } };
         return told;
       } catch (error) {
-        if (!(error instanceof ReleaseError) || tried === undefined) throw error;
+        if (!(error instanceof ReleaseError)) throw error;
         // A site has no more of a release once it has gone on to the next: then that one is wanted.
         if (attempt >= mostAttempts && counts.files === before) throw error;
         before = counts.files;
-        if ((await noteAt(from)) === tried) throw error;
+        if ((await noteAt(from)) === offered) throw error;
       }
     }
   };
@@ -158,13 +159,12 @@ function createWork(options: MirrorOptions, tell: () => void, counts: Work['coun
   };
 }
 
-async function pullOnce(work: Work, tried: (note: string) => void): Promise<Mirrored> {
+async function pullOnce(work: Work): Promise<Mirrored> {
   const { from, to, key, origin } = work.options;
   const own = await ownCheckpoint(to, { key, origin });
   // What the mirror has come to believe of the keys comes before what the source says of them.
   const head = await readHead(from, { key, origin, statements: await readKeyStatements(to) });
   for (const seen of [own.promoted, own.seen]) if (seen) await checkContinues(head.log, seen);
-  tried(head.note);
   await to.put(head.statements.map((note, at) => [keyStatementName(at + 1), Buffer.from(note)]));
   const promote = (await noteAt(to)) !== head.note;
   if (promote && own.seen?.size !== head.checkpoint.size) {
