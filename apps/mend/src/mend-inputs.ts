@@ -8,7 +8,7 @@ import { Tinypool } from 'tinypool';
 import { findInputs, standardInput } from './find-inputs.ts';
 import { readMendFlags, type MendFlags } from './mend-flags.ts';
 import { mendJob, type MendDone, type MendJob } from './mend-job.ts';
-import { reportPage } from './report/report-page.ts';
+import { openReport, type ReportFile } from './report/report-file.ts';
 
 export interface MendOptions extends MendFlags {
   readonly operands: readonly string[];
@@ -50,14 +50,15 @@ export async function mendInputs(options: MendOptions, output: MendOutput): Prom
     decisions: options.decisions?.[i],
     wants,
   }));
-  const totals = { wrong: false, failed: false, reports: [] as string[] };
+  const report = options.report === undefined ? undefined : openReport(options.report);
+  const totals = { wrong: false, failed: false, report };
   let finished = 0;
   for await (const done of results(jobs, flags.jobs)) {
     finished++;
     if (jobs.length >= fewestForThreads) output.progress(`${finished}/${jobs.length}　${done.name}`, '');
     take(done, options, output, totals);
   }
-  if (options.report !== undefined) writeFileSync(options.report, reportPage(totals.reports));
+  report?.close();
   return totals.failed ? 2 : totals.wrong ? 1 : 0;
 }
 
@@ -65,7 +66,7 @@ function take(
   { name, wrong, lines, json, html, report, failed }: MendDone,
   options: MendOptions,
   output: MendOutput,
-  totals: { wrong: boolean; failed: boolean; reports: string[] },
+  totals: { wrong: boolean; failed: boolean; readonly report: ReportFile | undefined },
 ): void {
   if (failed) {
     totals.failed = true;
@@ -76,7 +77,7 @@ function take(
   totals.wrong ||= wrong;
   if (json !== undefined) output.json(json);
   if (!options.json) for (const line of lines) output.out(line);
-  if (report !== undefined) totals.reports.push(report);
+  if (report !== undefined) totals.report?.add(report);
   if (html !== undefined && options.out !== undefined) writeMended(options.out, name, html);
 }
 

@@ -10,7 +10,7 @@ import {
   type SiblingFurniture,
 } from '@chengmen/mend';
 import { ChengmenError, explainError } from '@chengmen/model';
-import { reportEntry } from './report/report-entry.ts';
+import { reportEntry, type ReportEntry } from './report/report-entry.ts';
 import { summaryLines } from './summary-lines.ts';
 
 export interface MendJob {
@@ -32,7 +32,7 @@ export interface MendDone {
   readonly wrong: boolean;
   readonly lines: readonly string[];
   readonly json?: string;
-  readonly report?: string;
+  readonly report?: ReportEntry;
   readonly html?: string;
   /** Why the input could not be mended at all. */
   readonly failed?: ReturnType<typeof explainError>;

@@ -1,27 +1,43 @@
 import { html, printHtml, type SafeHtml } from '@chengmen/html';
-import type { Alarm, MendResult, Place } from '@chengmen/mend';
+import type { Alarm, Encoding, MendResult, Place, Step } from '@chengmen/mend';
+import { alarmTexts, mechanismTexts } from './finding-texts.ts';
 import { ruleText } from './rule-texts.ts';
 
-/** Places nearer than this, in bytes, are shown together with so much of the page on either side. */
+/** Places nearer than this, in bytes, are shown together. */
 const near = 120;
-const around = 90;
 /** A ruined page has thousands of places; a person judges the first of them. */
 const mostGroups = 300;
 const mostWhole = 700;
 
-/** One page's part of the report, as markup. `bytes` are the ones the result was made from. */
-export function reportEntry(result: MendResult, bytes: Uint8Array): string {
+/** One page's part of the report. */
+export interface ReportEntry {
+  /** One row of the table of pages: cells that stand for themselves. */
+  readonly row: {
+    readonly name: string;
+    readonly verdict: MendResult['verdict'];
+    readonly counts: readonly number[];
+    readonly alarms: number;
+  };
+  /** Markup of the part, without its place among others. */
+  readonly markup: string;
+}
+
+/** `bytes` are the ones the result was made from. */
+export function reportEntry(result: MendResult, bytes: Uint8Array): ReportEntry {
   const { input, encoding, verdict, plan, alarms } = result;
   const groups = groupsOf(plan);
-  const section = html`<section>
-    <h2>${input.name}</h2>
+  const mechanism = mechanismTexts[encoding.mechanism];
+  const section = html`<h2>${input.name}</h2>
     <dl>
       <dt>结论 Verdict</dt>
       <dd>${verdicts[verdict].zh} <span class="en">${verdicts[verdict].en}</span></dd>
       <dt>编码 Encoding</dt>
       <dd>${encoding.used}（声明 declared：${encoding.declared ?? '无 none'}）</dd>
       <dt>受损方式 Mechanism</dt>
-      <dd>${encoding.mechanism}，${Math.round(encoding.confidence * 100)} %</dd>
+      <dd>
+        ${mechanism.zh} <span class="en">${mechanism.en}</span> <code>${encoding.mechanism}</code>，
+        ${Math.round(encoding.confidence * 100)} %
+      </dd>
       <dt>各处 Places</dt>
       <dd>${countsOf(plan)}</dd>
       <dt>大小 Size</dt>
@@ -34,12 +50,15 @@ export function reportEntry(result: MendResult, bytes: Uint8Array): string {
     ${
       groups.length > mostGroups &&
       html`<p>另有 ${groups.length - mostGroups} 组未列出。 <span class="en">More groups are not shown.</span></p>`
-    }
-  </section>`;
-  return printHtml(section);
+    }`;
+  const counts = shadeNames.map((shade) => plan.filter((place) => shadeOf(place) === shade).length);
+  return {
+    row: { name: input.name, verdict, counts, alarms: alarms.length },
+    markup: printHtml(section),
+  };
 }
 
-const verdicts = {
+export const verdicts = {
   clean: { zh: '完好，未作改动', en: 'clean, nothing was changed' },
   mended: { zh: '已修复，没有缺字', en: 'mended, no gap is left' },
   gaps: { zh: '已修复，留有缺字', en: 'mended, gaps are left' },
@@ -48,6 +67,9 @@ const verdicts = {
 type Shade = 'proved' | 'likely' | 'accepted' | 'lost' | 'stated';
 
 const shadeOf = (place: Place): Shade => (place.accepted === undefined ? place.class : 'accepted');
+
+/** In the order of the legend. */
+export const shadeNames = ['proved', 'accepted', 'likely', 'lost', 'stated'] as const satisfies readonly Shade[];
 
 const shades: Readonly<Record<Shade, string>> = {
   proved: '必然 proved',
@@ -68,7 +90,8 @@ function countsOf(plan: readonly Place[]): string {
 const alarmOf = ({ kind, at, evidence, readings }: Alarm): SafeHtml =>
   html`<div class="alarm">
     <p>
-      <strong>${kind}</strong>，第 ${at} 字节 <span class="en">byte ${at}</span>：<code>${evidence.slice(0, 300)}</code>
+      <strong>${alarmTexts[kind].zh}</strong> <span class="en">${alarmTexts[kind].en}</span>，第 ${at} 字节
+      <span class="en">byte ${at}</span>：<code>${evidence.slice(0, 300)}</code>
     </p>
     ${readings.length > 0 && html`<p>读作 <span class="en">reads</span>：${readings.slice(0, 8).join('；')}</p>`}
   </div>`;
@@ -85,15 +108,24 @@ function groupsOf(plan: readonly Place[]): Place[][] {
 
 const utf8 = new TextDecoder();
 
+/** Bytes as the first step of decoding reads them: what a reader saw. */
+const readers = new Map<Step, InstanceType<typeof TextDecoder>>();
+function seen(bytes: Uint8Array, { steps: [first = 'utf-8'] }: Encoding): string {
+  const label = first.endsWith('-bytes') ? 'utf-8' : first;
+  const reader = readers.get(first) ?? new TextDecoder(label);
+  readers.set(first, reader);
+  return reader.decode(bytes);
+}
+
 function groupOf(places: readonly Place[], result: MendResult, bytes: Uint8Array): SafeHtml {
   return html`<div class="pair">
     <div>
       <h4>收到的 As received</h4>
-      <p class="text">${receivedSide(places, bytes)}</p>
+      <p class="text">${side(places, result, (place) => receivedText(place, result, bytes))}</p>
     </div>
     <div>
       <h4>修复后 Mended</h4>
-      <p class="text">${mendedSide(places, result)}</p>
+      <p class="text">${side(places, result, ({ after }) => after)}</p>
     </div>
     <ul class="why">
       ${places.map(whyOf)}
@@ -101,37 +133,23 @@ function groupOf(places: readonly Place[], result: MendResult, bytes: Uint8Array
   </div>`;
 }
 
-function receivedSide(places: readonly Place[], bytes: Uint8Array): SafeHtml[] {
-  const parts: SafeHtml[] = [];
-  let at = wholeFrom(bytes, Math.max(0, (places[0]?.at ?? 0) - around));
-  for (const place of places) {
-    parts.push(html`${utf8.decode(bytes.subarray(at, place.at))}`);
-    at = place.at + place.length;
-    const seen = utf8.decode(bytes.subarray(place.at, at));
-    parts.push(html`<mark class="${shadeOf(place)}">${seen === '' ? '‸' : seen}</mark>`);
-  }
-  return [...parts, html`${utf8.decode(bytes.subarray(at, wholeFrom(bytes, at + around)))}`];
-}
-
-/** The next offset at which a UTF-8 character begins, so that none is cut by the edge of what is shown. */
-function wholeFrom(bytes: Uint8Array, at: number): number {
-  let start = at;
-  while (start < bytes.length && ((bytes[start] ?? 0) & 0xc0) === 0x80) start++;
-  return start;
+function receivedText({ at, length }: Place, { encoding }: MendResult, bytes: Uint8Array): string {
+  const text = seen(bytes.subarray(at, at + length), encoding);
+  return text === '' ? '‸' : text;
 }
 
 /** Characters of the page shown on either side. */
 const aroundCharacters = 40;
 
-function mendedSide(places: readonly Place[], { html: source }: MendResult): SafeHtml[] {
+/** What was not touched is the same on both sides. */
+function side(places: readonly Place[], { html: source }: MendResult, shown: (place: Place) => string): SafeHtml[] {
   const points = pointsOf(source);
   const parts: SafeHtml[] = [];
   let point = Math.max(0, (places[0]?.out ?? 0) - aroundCharacters);
   for (const place of places) {
-    const end = place.out + [...place.after].length;
     parts.push(html`${points.slice(point, place.out).join('')}`);
-    parts.push(html`<mark class="${shadeOf(place)}" title="${shades[shadeOf(place)]}">${place.after}</mark>`);
-    point = end;
+    parts.push(html`<mark class="${shadeOf(place)}" title="${shades[shadeOf(place)]}">${shown(place)}</mark>`);
+    point = place.out + [...place.after].length;
   }
   return [...parts, html`${points.slice(point, point + aroundCharacters).join('')}`];
 }
@@ -162,6 +180,13 @@ function whyOf(place: Place): SafeHtml {
 const percent = (probability: number): string => `${Math.round(probability * 1000) / 10} %`;
 
 /** A page that was read wrongly as a whole has no places: its beginning is shown on both sides. */
+/** The next offset at which a UTF-8 character begins, so that none is cut by the edge of what is shown. */
+function wholeFrom(bytes: Uint8Array, at: number): number {
+  let start = at;
+  while (start < bytes.length && ((bytes[start] ?? 0) & 0xc0) === 0x80) start++;
+  return start;
+}
+
 function wholeOf({ html: source }: MendResult, bytes: Uint8Array): SafeHtml {
   return html`<div class="pair">
     <div>

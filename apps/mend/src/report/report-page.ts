@@ -1,4 +1,5 @@
-import { html, printHtml, raw } from '@chengmen/html';
+import { html, printHtml, raw, type SafeHtml } from '@chengmen/html';
+import { shadeNames, verdicts, type ReportEntry } from './report-entry.ts';
 import { reportStyle } from './report-style.ts';
 
 const legend: readonly { readonly shade: string; readonly zh: string; readonly en: string }[] = [
@@ -28,8 +29,14 @@ const names: Readonly<Record<string, string>> = {
   stated: '有据',
 };
 
-/** A page of its own that shows what mending did: nothing in it is loaded from elsewhere, nothing in it runs. */
-export function reportPage(entries: readonly string[]): string {
+/** Stands where the parts are put in. */
+const here = '<!--parts-->';
+
+/**
+ * A page of its own that shows what mending did, as what stands before and after its parts: nothing in it is loaded from
+ * elsewhere, nothing in it runs. Several pages are listed first.
+ */
+export function reportPage(rows: readonly ReportEntry['row'][]): readonly [before: string, after: string] {
   const page = html`<html lang="zh-Hans">
     <head>
       <meta charset="utf-8" />
@@ -57,9 +64,41 @@ export function reportPage(entries: readonly string[]): string {
               </li>`,
           )}
         </ul>
-        ${raw(entries.join('\n'))}
+        ${rows.length > 1 && listOf(rows)} ${raw(here)}
       </main>
     </body>
   </html>`;
-  return `<!doctype html>\n${printHtml(page)}\n`;
+  const [before = '', after = ''] = `<!doctype html>\n${printHtml(page)}\n`.split(here);
+  return [before, after];
+}
+
+/** Where a part stands in the page. */
+export const partOf = (number: number, markup: string): string =>
+  `<section id="page-${number}">\n${markup}\n</section>\n`;
+
+function listOf(rows: readonly ReportEntry['row'][]): SafeHtml {
+  return html`<h2>各页 <span class="en" lang="en">Pages</span></h2>
+    <div class="wide" tabindex="0" role="group" aria-label="各页 Pages">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">网页 Page</th>
+            <th scope="col">结论 Verdict</th>
+            ${shadeNames.map((shade) => html`<th scope="col"><mark class="${shade}">${names[shade] ?? shade}</mark></th>`)}
+            <th scope="col">告警 Alarms</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ({ name, verdict, counts, alarms }, i) =>
+              html`<tr>
+                <th scope="row"><a href="#page-${i + 1}">${name}</a></th>
+                <td>${verdicts[verdict].zh}</td>
+                ${counts.map((count) => html`<td>${count === 0 ? '' : count}</td>`)}
+                <td>${alarms === 0 ? '' : alarms}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { mend } from '../mend.ts';
 import { simulate } from '../simulate.ts';
 import { toBytes } from '../utf8.ts';
@@ -153,6 +154,52 @@ describe('structureOf', () => {
       channel: '通知公告',
     });
     assert.equal(structured(page.replace('12,345', '1.2万')).metadata.hits, 12_000);
+  });
+
+  test('structureOf never throws, and its body is clean, whatever markup it is given', () => {
+    const scraps = fc.constantFrom(
+      ...[
+        '<div>',
+        '</div>',
+        '<p>',
+        '<table><tr><td>',
+        '</table>',
+        '<ul><li>',
+        '<h1>',
+        '</h1>',
+        '<br>',
+        '<a href="',
+        '">',
+        '</a>',
+      ],
+      ...[
+        '<script>',
+        '</script>',
+        '<style>',
+        '<!--',
+        '-->',
+        '<svg><a href="javascript:x">',
+        '<img src="a.png" onerror="x">',
+      ],
+      ...[
+        '发布日期：2026-06-01',
+        '来源：市水务局',
+        '当前位置：首页>>新闻>>正文',
+        '浏览次数：12',
+        '附件：',
+        '责任编辑：',
+        '版权所有',
+      ],
+      ...['\ufdd0', '\ufffd', '\u0000', '&#0;', '&lt;', '<title>', '〓', ...paragraphs, ' class="footer" '],
+    );
+    fc.assert(
+      fc.property(fc.array(scraps, { maxLength: 40 }), (parts) => {
+        const { body, text } = structured(parts.join(''));
+        assert.equal(typeof text, 'string');
+        assert.doesNotMatch(body ?? '', /<script|<style|<svg|onerror|javascript:|\ufdd0/);
+      }),
+      { numRuns: 100 },
+    );
   });
 
   test('structureOf survives elements sixty thousand deep', () => {
