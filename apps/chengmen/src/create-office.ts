@@ -5,7 +5,7 @@ import { parseDecisions, readPage } from '@chengmen/intake';
 import { textOf } from '@chengmen/html';
 import { mediaFields, takeFile } from '@chengmen/media';
 import { withoutSite, type Addresses } from '@chengmen/mend';
-import { ChengmenError, sha256, type Actor, type ItemId } from '@chengmen/model';
+import { ChengmenError, sha256, type Actor, type FieldsOf, type Hash, type ItemId } from '@chengmen/model';
 import type { Press } from '@chengmen/press-app';
 import { lookup, pageReader, proofOf, readHead, readProvenance, ReleaseError } from '@chengmen/release';
 import { siteId, type BackOffice } from './back-office.ts';
@@ -79,6 +79,8 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
   const { ledger, received } = office;
   const { name, bytes } = page;
   const hash = await received.put(bytes);
+  const before = page.approve || page.decisions ? undefined : await takenInBefore(office, page, hash);
+  if (before) return before;
   const decisions = page.decisions && parseDecisions(page.decisions.text, page.decisions.name);
   const site = await oldSiteOf(office, page);
   const read = readPage({
@@ -131,6 +133,38 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
             `缺${read.missing.join('、')}，留作草稿，请补上后送审。 Kept as a draft: ${read.missing.join(', ')} missing.`,
             ...read.notes,
           ],
+  };
+}
+
+/** A page that is in is not mended again: a run that was broken off goes through what it had done at the speed of reading. */
+async function takenInBefore(
+  { ledger }: BackOffice,
+  { address }: PageToTakeIn,
+  hash: Hash,
+): Promise<TakenIn | undefined> {
+  const known = await receivedBefore(ledger.db, siteId, hash);
+  if (!known) return undefined;
+  const former = formerPath(address);
+  const owner = former === undefined ? undefined : (await itemsAt(ledger.db, siteId, [former])).get(former);
+  // An address that nobody has yet is kept by the command.
+  if (former !== undefined && owner === undefined) return undefined;
+  const fields = known.fields as FieldsOf<'article'>;
+  const alarms = known.alarms as TakenIn['alarms'];
+  return {
+    item: known.item,
+    revision: known.revision,
+    path: await addressOf(ledger.db, siteId, known.item),
+    again: true,
+    duplicate: false,
+    redirects: owner === known.item,
+    files: filesShown(fields.body, fields.title),
+    linked: fields.body.match(/ (?:href|src)="(?:item|media):/g)?.length ?? 0,
+    text: textOf(fields.body),
+    title: fields.title,
+    source: fields.source,
+    counts: countsOf(fields),
+    alarms: alarms.map(({ kind, evidence, readings }) => ({ kind, evidence, readings })),
+    notes: [],
   };
 }
 
