@@ -17,6 +17,8 @@ import { temporaryFolder } from './support/start-city.ts';
 
 const [data, old] = [temporaryFolder(), temporaryFolder()];
 let city: BackOffice;
+let first: IntakeReport;
+let taken: unknown[];
 before(async () => {
   city = await openSmallCity(data.path);
   await foundCity(city);
@@ -82,6 +84,8 @@ test('intake leads links on to pages that come later, to known words, and lets g
     'site/files/lost.doc': 'not a document',
   });
   const { report, entries } = await takeIn(join(old.path, 'site'));
+  first = report;
+  taken = entries.map(({ item, title, counts }) => [item, title, counts]);
   assert.deepEqual(
     [report.taken, report.duplicates, report.refused, report.files, report.filesRefused],
     [2, 1, 1, 2, 1],
@@ -100,7 +104,12 @@ test('intake, run again, changes nothing and ends the same', async () => {
     .selectFrom('event')
     .select(({ fn }) => fn.countAll().as('count'))
     .execute();
-  const { report } = await takeIn(join(old.path, 'site'));
+  const { report, entries } = await takeIn(join(old.path, 'site'));
+  assert.deepEqual([report.linked, report.redirects], [first.linked, first.redirects]);
+  assert.deepEqual(
+    entries.map(({ item, title, counts }) => [item, title, counts]),
+    taken,
+  );
   const after = await city.ledger.db
     .selectFrom('event')
     .select(({ fn }) => fn.countAll().as('count'))

@@ -1,5 +1,14 @@
 import { Readable } from 'node:stream';
-import { addressOf, draftsLinking, explainRevision, itemsAt, relinkDraft, takeIn, takeInFile } from '@chengmen/content';
+import {
+  addressOf,
+  draftsLinking,
+  explainRevision,
+  itemsAt,
+  receivedBefore,
+  relinkDraft,
+  takeIn,
+  takeInFile,
+} from '@chengmen/content';
 import { createAccount, systemActor } from '@chengmen/identity';
 import { parseDecisions, readPage } from '@chengmen/intake';
 import { textOf } from '@chengmen/html';
