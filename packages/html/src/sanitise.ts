@@ -1,5 +1,6 @@
 import { linkAddress, pictureAddress, type BodyAddresses } from './address.ts';
 import { parseTree } from './parse-tree.ts';
+import { plainBody } from './plain-body.ts';
 import { printBody } from './print-body.ts';
 import { readBody } from './read-body.ts';
 import { newRemovals, type Removal } from './removals.ts';
@@ -20,6 +21,8 @@ export interface Sanitised {
  * sanitise('<div onclick="x()">　　正文<br>　　第二段</div>').html // '<p>正文</p><p>第二段</p>'
  */
 export function sanitise(fragment: string, addresses: Partial<BodyAddresses> = {}): Sanitised {
+  const plain = plainBody(fragment);
+  if (plain !== undefined) return { html: plain, removed: [] };
   const removals = newRemovals();
   const { link = linkAddress, picture = pictureAddress } = addresses;
   const blocks = readBody(parseTree(fragment.toWellFormed()), removals, { link, picture });

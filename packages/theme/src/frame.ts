@@ -1,8 +1,9 @@
-import { html, printHtml, type SafeHtml } from '@chengmen/html';
-import type { FieldsOf, ItemId, Output, PagePath, Source } from '@chengmen/model';
-import { assetsOf, gatePaths } from './assets.ts';
+import { html, printHtml, raw, type SafeHtml } from '@chengmen/html';
+import type { ChannelCard, FieldsOf, ItemId, Output, PagePath, Source } from '@chengmen/model';
+import { assetsOf, gatePaths, type Assets } from './assets.ts';
 import { footer } from './parts/footer.ts';
 import { breadcrumbList, jsonLd, type Crumb, type LinkedData } from './parts/json-ld.ts';
+import { inOnePiece, madeOnce } from './made-once.ts';
 import type { ChannelStep } from './read.ts';
 import { simplifiedOrigin, twinPath } from './traditional.ts';
 
@@ -38,7 +39,7 @@ export function framed(source: Source, page: Page): Output {
       </head>
       <body>
         <a class="skip" href="#main">跳到正文</a>
-        ${header(source, site, page)}
+        ${header(site, source.channels(null), page)}
         <main id="main" tabindex="-1">${breadcrumb(page)}${page.main}</main>
         ${footer(site, page.path)}
         <p id="said" class="said" role="status"></p>
@@ -76,15 +77,9 @@ function head(site: FieldsOf<'site'>, page: Page): SafeHtml {
     <meta property="og:site_name" content="${site.name}" />
     <meta property="og:locale" content="zh_CN" />
     ${description && html`<meta property="og:description" content="${description}" />`}
-    ${page.image && html`<meta property="og:image" content="${site.origin + page.image}" />`}
-    <meta name="theme-color" media="(prefers-color-scheme: light)" content="${assets.frame.light}" />
-    <meta name="theme-color" media="(prefers-color-scheme: dark)" content="${assets.frame.dark}" />
-    <link rel="icon" type="image/svg+xml" href="${assets.icon}" />
-    <link rel="stylesheet" href="${assets.style}" />
+    ${page.image && html`<meta property="og:image" content="${site.origin + page.image}" />`} ${looks(assets)}
     ${page.feed && html`<link rel="alternate" type="application/atom+xml" title="${page.title}" href="${page.feed}" />`}
-    <script src="${assets.early}"></script>
-    <script src="${assets.script}" defer></script>
-    ${page.trail.length > 0 && jsonLd(breadcrumbList(page.trail, site.origin, page.path))}
+    ${scripts(assets)} ${page.trail.length > 0 && jsonLd(breadcrumbList(page.trail, site.origin, page.path))}
     ${(page.data ?? []).map(jsonLd)}`;
 }
 
@@ -98,11 +93,26 @@ function alternates(site: FieldsOf<'site'>, path: PagePath): SafeHtml | undefine
 }
 
 /** 简体 · 繁體: to the same page in the other script. Both links stand on both pages; the style shows the one that leads away. */
-function editionSwitch({ path, status = 200 }: Page): SafeHtml {
-  const to = status === 200 ? path : '/';
+function editionSwitch(to: PagePath): SafeHtml {
   return html`<a class="quiet to-hans" hreflang="zh-Hans" lang="zh-Hans" href="${to}" translate="no">简体版</a
     ><a class="quiet to-hant" hreflang="zh-Hant" lang="zh-Hant" href="${twinPath(to)}" translate="no">繁體版</a>`;
 }
+
+const looks = madeOnce(({ frame, icon, style }: Assets) =>
+  inOnePiece(
+    html`<meta name="theme-color" media="(prefers-color-scheme: light)" content="${frame.light}" />
+      <meta name="theme-color" media="(prefers-color-scheme: dark)" content="${frame.dark}" />
+      <link rel="icon" type="image/svg+xml" href="${icon}" />
+      <link rel="stylesheet" href="${style}" />`,
+  ),
+);
+
+const scripts = madeOnce(({ early, script }: Assets) =>
+  inOnePiece(
+    html`<script src="${early}"></script>
+      <script src="${script}" defer></script>`,
+  ),
+);
 
 /** META-L2: a label is there with a value, or not at all. */
 function labels(values: Labels): SafeHtml[] {
@@ -120,7 +130,25 @@ export function columnLabels({ fields }: ChannelStep, own: boolean): Labels {
   };
 }
 
-function header(source: Source, site: FieldsOf<'site'>, page: Page): SafeHtml {
+const place = '/PAGE~HERE';
+/**
+ * The same on all pages of a section, but for the page's own address in the links between scripts, at which it is cut.
+ * Made from site settings and channels, which never alter.
+ */
+const headers = madeOnce((_: FieldsOf<'site'>) =>
+  madeOnce((_: readonly ChannelCard[]) => new Map<string, readonly string[]>()),
+);
+
+function header(site: FieldsOf<'site'>, channels: readonly ChannelCard[], page: Page): SafeHtml {
+  const { path, status = 200, section = '' } = page;
+  const key = `${section} ${path === '/' ? path : (channels.find((channel) => channel.path === path)?.path ?? '')}`;
+  const made = headers(site)(channels);
+  const known = made.get(key) ?? printHtml(inOnePiece(drawHeader(site, channels, page))).split(place);
+  made.set(key, known);
+  return raw(known.join(status === 200 ? path : '/'));
+}
+
+function drawHeader(site: FieldsOf<'site'>, channels: readonly ChannelCard[], page: Page): SafeHtml {
   return html`<header class="top">
     ${site.demonstration && html`<p class="demonstration">${site.demonstration}</p>`}
     <div class="wrap top-row">
@@ -138,15 +166,15 @@ function header(source: Source, site: FieldsOf<'site'>, page: Page): SafeHtml {
           高对比
         </button>
         <a class="quiet" href="/accessibility.html">无障碍浏览</a>
-        ${site.traditional && editionSwitch(page)}
+        ${site.traditional && editionSwitch(place)}
       </div>
     </div>
-    ${navigation(source, page)}
+    ${navigation(channels, page)}
   </header>`;
 }
 
-function navigation(source: Source, page: Page): SafeHtml {
-  const channels = source.channels(null).filter(({ navigation }) => navigation);
+function navigation(all: readonly ChannelCard[], page: Page): SafeHtml {
+  const channels = all.filter(({ navigation }) => navigation);
   const links = html`<li><a href="/" ${page.path === '/' ? html`aria-current="page"` : ''}>首页</a></li>
     ${channels.map(
       ({ id, name, path }) =>

@@ -1,5 +1,6 @@
 import { convertMarkup, createConverter, type Converter } from '@chengmen/chinese';
 import type { FieldsOf, LiveItem, Output, PagePath, Source } from '@chengmen/model';
+import { madeOnce } from './made-once.ts';
 
 /** Below it stands the Traditional twin of every page, list, feed and site map. */
 export const traditionalRoot = '/zh-hant';
@@ -11,13 +12,17 @@ export function traditionalTwins(source: Source, render: (source: Source) => rea
   const site = source.site();
   const { traditional, origin } = site.fields;
   if (!traditional) return [];
-  // Rendered for its own address: canonical link, QR code and structured data name the twin.
-  const twin = { ...site, fields: { ...site.fields, origin: origin + traditionalRoot } };
   const convert = converterOf(traditional);
-  return render(withSite(source, twin))
+  return render(withSite(source, twinSite(site)))
     .filter(({ path }) => hasTwin(path))
     .map((output) => twinOf(output, { convert, origin, traditional }));
 }
+
+/** Rendered for its own address: canonical link, QR code and structured data name the twin. */
+const twinSite = madeOnce((site: LiveItem<'site'>) => ({
+  ...site,
+  fields: { ...site.fields, origin: site.fields.origin + traditionalRoot },
+}));
 
 /** Where a page's twin stands, for pages that have one. */
 export function twinPath(path: PagePath): PagePath {
@@ -79,13 +84,7 @@ function pathOnly(address: string): string {
   return address.replace(/[?#].*$/s, '');
 }
 
-const converters = new WeakMap<Settings, Converter>();
-
-function converterOf(settings: Settings): Converter {
-  const known = converters.get(settings) ?? createConverter(settings);
-  converters.set(settings, known);
-  return known;
-}
+const converterOf = madeOnce((settings: Settings): Converter => createConverter(settings));
 
 function withSite(source: Source, site: LiveItem<'site'>): Source {
   return {

@@ -12,4 +12,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '23c94e64685260b7fa354a436ec80726213db759061a01e991a88946d43177e1';
+export const sourcesHash: Hash = 'bf48f4c2412a94ade85e9d5b6c362972feecf437da628aefa46a46a27a6cee12';

@@ -1,5 +1,6 @@
-import { html, type SafeHtml } from '@chengmen/html';
+import { html, printHtml, raw, type SafeHtml } from '@chengmen/html';
 import type { FieldsOf, PagePath } from '@chengmen/model';
+import { inOnePiece, madeOnce } from '../made-once.ts';
 
 type Site = FieldsOf<'site'>;
 
@@ -14,6 +15,14 @@ export function reportErrorAddress(site: Site, path: PagePath): string {
  * links to the real registers, which would then seem to vouch for them.
  */
 export function footer(site: Site, path: PagePath): SafeHtml {
+  return raw(sameEverywhere(site).join(encodeURIComponent(path)));
+}
+
+const place = 'PAGE~HERE';
+/** The same on every page but for the page's own address, which stands in one of the links; that is percent-encoded. */
+const sameEverywhere = madeOnce((site: Site) => printHtml(inOnePiece(drawFooter(site, place))).split(place));
+
+function drawFooter(site: Site, path: PagePath): SafeHtml {
   return html`<footer class="foot">
     <div class="wrap">
       <nav class="foot-links" aria-label="页脚">

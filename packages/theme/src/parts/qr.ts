@@ -23,21 +23,41 @@ export function qrCode(text: string, label: string): SafeHtml {
   </svg>`;
 }
 
+/** Each module needs `m100 -100h100` at most. */
+const room = Buffer.alloc(200 * 200 * 8);
+
 /** A line as thick as a module through each unbroken stretch of dark ones; moves are told from where the last one ended. */
 function qrPath(rows: readonly (readonly boolean[])[]): string {
-  let path = '';
+  let end = 0;
+  const sign = (text: string): void => {
+    room[end++] = text.charCodeAt(0);
+  };
+  const number = (value: number): void => {
+    if (value < 0) sign('-');
+    const size = Math.abs(value);
+    if (size > 99) room[end++] = 48 + Math.floor(size / 100);
+    if (size > 9) room[end++] = 48 + (Math.floor(size / 10) % 10);
+    room[end++] = 48 + (size % 10);
+  };
   let [lastX, lastY] = [0, 0];
-  for (const [y, row] of rows.entries()) {
+  for (let y = 0; y < rows.length; y++) {
+    const row = rows[y] ?? [];
     for (let x = 0; x < row.length; x++) {
-      if (!row[x]) continue;
+      if (row[x] !== true) continue;
       const from = x;
-      while (row[x + 1]) x++;
-      const length = x + 1 - from;
-      const move = path === '' ? `M${from} ${y + 0.5}` : `m${from - lastX} ${y - lastY}`;
-      path += `${move}h${length}`;
+      while (row[x + 1] === true) x++;
+      if (end === 0) end += room.write(`M${from} ${y + 0.5}`, 'latin1');
+      else {
+        sign('m');
+        number(from - lastX);
+        sign(' ');
+        number(y - lastY);
+      }
+      sign('h');
+      number(x + 1 - from);
       lastX = x + 1;
       lastY = y;
     }
   }
-  return path;
+  return room.toString('latin1', 0, end);
 }
