@@ -65,19 +65,24 @@ export {
   encodeRecordHeader,
   indexBits,
   indexEntry,
+  indexHeader,
   indexFile,
   keyPrefix,
   packFile,
   packFolder,
   packKey,
   packName,
+  readIndexEntry,
   parsePackFile,
   recordHeader,
   removed,
+  tableLength,
   writeIndexEntry,
+  writeRecordHeader,
   type Location,
   type PackKey,
 } from './pack-format.ts';
+export { entriesOfNames, exactEntries, findEntry, indexBytes, mergedEntryBytes } from './pack-index.ts';
 export {
   createPackReader,
   mergedEntries,
@@ -116,5 +121,5 @@ export {
 export { formatTlogProof, parseTlogProof, type TlogProof } from './tlog-proof.ts';
 export { emptyHash, emptyMap, keyOf, type Leaf } from './trie.ts';
 export * from './types.ts';
-export { updateMap, type UpdatedMap } from './update-map.ts';
+export { entryLeaf, updateMap, type MapChange, type UpdatedMap } from './update-map.ts';
 export { levelsOf, neededTiles, verifyRelease, type ReleaseReport, type VerifyOptions } from './verify-release.ts';

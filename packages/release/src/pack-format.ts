@@ -60,11 +60,18 @@ const magic = 0x434d5231; // “CMR1”
 /** Header of a record: magic, check sum, length, key, seven zeros padded. */
 export function encodeRecordHeader(key: PackKey, contents: Uint8Array | null): Buffer {
   const header = Buffer.alloc(recordHeader);
-  header.writeUInt32BE(magic, 0);
-  header.writeUInt32BE(contents ? contents.length : removed, 8);
-  header.write(key, 12, keyLength, 'latin1');
-  header.writeUInt32BE(recordSum(header, contents ?? new Uint8Array()), 4);
+  writeRecordHeader(header, 0, key, contents);
   return header;
+}
+
+/** The same in a stretch of memory that need not be empty. */
+export function writeRecordHeader(into: Buffer, at: number, key: PackKey, contents: Uint8Array | null): void {
+  into.writeUInt32BE(magic, at);
+  into.writeUInt32BE(contents ? contents.length : removed, at + 8);
+  into.write(key, at + 12, keyLength, 'latin1');
+  into.fill(0, at + 12 + keyLength, at + recordHeader);
+  const sum = crc32(into.subarray(at + 8, at + recordHeader));
+  into.writeUInt32BE(contents ? crc32(contents, sum) : sum, at + 4);
 }
 
 const recordSum = (header: Uint8Array, contents: Uint8Array): number =>

@@ -9,6 +9,23 @@ export interface ReadStore {
   list(prefix: string): AsyncIterable<string>;
   /** What it gave did not fit its hash: a store that remembers where things stand looks again. */
   doubt?(): Promise<void>;
+  /** Reads everything in one go, for who checks it all. Undefined where that cannot be done exactly. */
+  takeInventory?(): Promise<Inventory | undefined>;
+}
+
+/** What is in a store at one moment, while its bytes are held against the hashes in their names. */
+export interface Inventory {
+  /** Names that begin with `prefix`. */
+  names(prefix: string): AsyncIterable<string>;
+  /**
+   * Says that a name is needed, with so many bytes where that is known. `again`: it was needed before. `taken`: the
+   * inventory answers for it, see `wrong`. `open`: who needs it has to read it.
+   */
+  need(name: string, size?: number): 'again' | 'taken' | 'open';
+  /** When all is read: the names taken whose bytes do not have their hash and size, with the size. */
+  wrong(): Promise<readonly { readonly name: string; readonly size: number | undefined }[]>;
+  /** Names nobody has needed. */
+  rest(): AsyncIterable<string>;
 }
 
 /** Content codings a page is kept in beside its plain bytes. */

@@ -21,7 +21,7 @@ import {
   type Tile,
 } from './tiles.ts';
 import { emptyHash } from './trie.ts';
-import type { HashText, LogHead, MapRef, Problem, ReadStore, ReleaseLeaf } from './types.ts';
+import type { HashText, Inventory, LogHead, MapRef, Problem, ReadStore, ReleaseLeaf } from './types.ts';
 
 export interface ReleaseReport {
   /** Nothing was found that does not match. */
@@ -68,8 +68,8 @@ export async function verifyRelease(options: VerifyOptions): Promise<ReleaseRepo
 interface Check {
   readonly options: VerifyOptions;
   readonly problems: Problem[];
-  /** Files that belong to a release. */
-  readonly known: Set<string>;
+  /** Told of every file that belongs to a release. */
+  readonly inventory: Inventory;
   /** Subtrees of maps already checked with their blobs. */
   readonly walked: Set<HashText>;
   readonly checked: { files: number };
@@ -79,14 +79,17 @@ async function verifyOnce(options: VerifyOptions): Promise<ReleaseReport> {
   const check: Check = {
     options,
     problems: [],
-    known: new Set([checkpointName]),
+    inventory: (await options.store.takeInventory?.()) ?? plainInventory(options.store),
     walked: new Set(),
     checked: { files: 0 },
   };
+  check.inventory.need(checkpointName);
   const checkpoint = await checkCheckpoint(check);
   const leaves = (checkpoint && (await checkLog(check, checkpoint))) ?? [];
   const wanted = options.newest === true ? leaves.slice(-1) : [...leaves].reverse();
-  for (const leaf of wanted) await checkMap(check, leaf.map);
+  let taken = 0;
+  for (const leaf of wanted) taken += await checkMap(check, leaf.map);
+  await checkTaken(check, taken);
   const newest = leaves.at(-1);
   // Without the log nobody knows which files belong to a release, so none can be called stray.
   const pending = newest ? await findStrays(check) : [];
@@ -130,7 +133,7 @@ async function knowStatements(check: Check, believed: number): Promise<void> {
     { ...check.options, statements: notes },
   );
   if (believed === 0 || followed.statements.length < notes.length) return;
-  for (const number of notes.keys()) check.known.add(keyStatementName(number + 1));
+  for (const number of notes.keys()) check.inventory.need(keyStatementName(number + 1));
   check.checked.files += notes.length;
 }
 
@@ -223,12 +226,12 @@ async function checkTiles(
       ? encodeEntries(entries.slice(index * tileWidth, index * tileWidth + width))
       : Buffer.from((levels[level] ?? []).slice(index * tileWidth, index * tileWidth + width).join(''), 'hex');
   const present = new Set<string>();
-  for await (const name of store.list('tile/')) {
+  for await (const name of check.inventory.names('tile/')) {
     const tile = parseTileName(name);
     // Partial tiles of earlier sizes stay as long as they agree with what they grew into.
     if (!tile || tile.index * tileWidth + tile.width > levelLength(tile.level, entries.length)) continue;
     present.add(name);
-    check.known.add(name);
+    check.inventory.need(name);
     const bytes = await store.get(name);
     if (bytes && Buffer.compare(bytes, expected(tile)) === 0) check.checked.files++;
     else check.problems.push({ code: 'damaged', where: name, problem: 'not what the log holds there' });
@@ -250,9 +253,32 @@ export function neededTiles(size: number): Tile[] {
   ]);
 }
 
-/** Every page of a map and every blob its entries name, unless a newer release had them already. */
-async function checkMap(check: Check, root: MapRef): Promise<void> {
+/** What reads each name by itself knows: the names it was told of. */
+function plainInventory(store: ReadStore): Inventory {
+  const known = new Set<string>();
+  return {
+    names: (prefix) => store.list(prefix),
+    need: (name) => {
+      if (known.has(name)) return 'again';
+      known.add(name);
+      return 'open';
+    },
+    wrong: () => Promise.resolve([]),
+    rest: async function* () {
+      for await (const name of store.list('')) if (!known.has(name)) yield name;
+    },
+  };
+}
+
+type Blob = ReturnType<typeof blobsOf>[number];
+
+/**
+ * Every page of a map and every blob its entries name, unless a newer release had them already. Gives how many blobs
+ * the inventory answers for.
+ */
+async function checkMap(check: Check, root: MapRef): Promise<number> {
   const { store, parallel = 16 } = check.options;
+  const count = { taken: 0 };
   const pages = walkPages(pageReader(store), root, {
     skip: ({ hash }) => {
       const seen = check.walked.has(hash);
@@ -260,36 +286,51 @@ async function checkMap(check: Check, root: MapRef): Promise<void> {
       return seen;
     },
     onProblem: (error, { hash }) => {
-      check.known.add(mapPageName(hash));
+      check.inventory.need(mapPageName(hash));
       check.problems.push(problemOf(error, mapPageName(hash)));
     },
   });
-  await inParallel(newBlobs(check, pages), parallel, async ({ name, hash, size }) => {
-    const bytes = await store.get(name);
-    if (!bytes) check.problems.push({ code: 'missing', where: name, problem: 'a page of the release needs it' });
-    else if (hashOf(bytes) !== hash)
-      check.problems.push({ code: 'damaged', where: name, problem: `its bytes hash to ${hashOf(bytes)}` });
-    else if (size !== undefined && bytes.length !== size)
-      check.problems.push({ code: 'damaged', where: name, problem: `${bytes.length} bytes, not ${size}` });
-    else check.checked.files++;
-  });
+  await inParallel(openBlobs(check, pages, count), parallel, (blob) => checkBlob(check, blob));
+  return count.taken;
 }
 
-async function* newBlobs(
+async function checkBlob({ options, problems, checked }: Check, { name, hash, size }: Blob): Promise<void> {
+  const bytes = await options.store.get(name);
+  if (!bytes) problems.push({ code: 'missing', where: name, problem: 'a page of the release needs it' });
+  else if (hashOf(bytes) !== hash)
+    problems.push({ code: 'damaged', where: name, problem: `its bytes hash to ${hashOf(bytes)}` });
+  else if (size !== undefined && bytes.length !== size)
+    problems.push({ code: 'damaged', where: name, problem: `${bytes.length} bytes, not ${size}` });
+  else checked.files++;
+}
+
+/** Blobs that nobody has checked or will check. */
+async function* openBlobs(
   check: Check,
   pages: ReturnType<typeof walkPages>,
-): AsyncGenerator<ReturnType<typeof blobsOf>[number]> {
+  count: { taken: number },
+): AsyncGenerator<Blob> {
   for await (const { ref, page } of pages) {
-    check.known.add(mapPageName(ref.hash));
+    check.inventory.need(mapPageName(ref.hash));
     check.checked.files++;
     if ('children' in page) continue;
     for (const leaf of page.leaves) {
       for (const blob of blobsOf(decodeEntry(leaf.text))) {
-        if (check.known.has(blob.name)) continue;
-        check.known.add(blob.name);
-        yield blob;
+        const need = check.inventory.need(blob.name, blob.size);
+        if (need === 'open') yield blob;
+        else if (need === 'taken') count.taken++;
       }
     }
+  }
+}
+
+/** What the inventory answers for is right, but for what it names; that is read once more, by itself. */
+async function checkTaken(check: Check, taken: number): Promise<void> {
+  const wrong = await check.inventory.wrong();
+  check.checked.files += taken - wrong.length;
+  for (const { name, size } of wrong) {
+    const hash = /[0-9a-f]{64}/.exec(name)?.[0] ?? '';
+    await checkBlob(check, { name, hash, ...(size === undefined ? {} : { size }) });
   }
 }
 
@@ -301,8 +342,7 @@ async function findStrays(check: Check): Promise<string[]> {
   const { store } = check.options;
   const announced = new Set<string>();
   const left: string[] = [];
-  for await (const name of store.list('')) {
-    if (check.known.has(name)) continue;
+  for await (const name of check.inventory.rest()) {
     left.push(name);
     if (!name.startsWith(pendingPrefix)) continue;
     for (const one of parsePending((await store.get(name)) ?? new Uint8Array()).names) announced.add(one);

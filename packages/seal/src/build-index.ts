@@ -3,17 +3,21 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import {
-  mergedEntries,
+  entriesOfNames,
+  indexBytes,
+  indexEntry,
+  indexHeader,
+  mergedEntryBytes,
   openIndex,
   packFolder,
   parsePackFile,
   readOn,
+  tableLength,
   temporaryPrefix,
   type OpenIndex,
   type OpenPack,
 } from '@chengmen/release';
-import { packFiles } from '@chengmen/serve';
-import { indexBytes } from './pack-index.ts';
+import { packFiles, type PackFolderFiles } from '@chengmen/serve';
 
 /** What an index shall be over; both newest first. */
 export interface Indexed {
@@ -28,8 +32,8 @@ export interface IndexWork {
   readonly indexes: readonly string[];
 }
 
-/** From so many entries on, starting a thread costs the one that writes less than sorting them. */
-export const worthThread = 2000;
+/** From so many entries on, starting a thread costs the one that writes less than putting them in order. */
+export const worthThread = 100_000;
 
 /** Writes one index over packs and older indexes of a store; when it resolves, it outlives a power cut. */
 export async function buildIndex(root: string, { packs, indexes }: Indexed): Promise<void> {
@@ -37,11 +41,13 @@ export async function buildIndex(root: string, { packs, indexes }: Indexed): Pro
   const numbers = [...packs.map(({ number }) => number), ...indexes.flatMap(({ from, to }) => [from, to])];
   const temporary = join(root, temporaryPrefix, randomBytes(8).toString('hex'));
   try {
-    const { name, chunks } = await indexBytes(mergedEntries(files, packs, indexes), numbers);
+    const older = await Promise.all(indexes.map((index) => entriesOfIndex(files, index)));
+    const entries = mergedEntryBytes([...packs.map(({ names }) => entriesOfNames(names)), ...older]);
+    const { name, parts } = indexBytes(entries, numbers);
     await mkdir(join(root, temporaryPrefix), { recursive: true });
     const file = await open(temporary, 'wx', 0o644);
     try {
-      await file.writeFile(chunks);
+      for (const part of parts) await file.writeFile(part);
       await file.datasync();
     } finally {
       await file.close();
@@ -53,6 +59,12 @@ export async function buildIndex(root: string, { packs, indexes }: Indexed): Pro
   } finally {
     files.close();
   }
+}
+
+async function entriesOfIndex(files: PackFolderFiles, { file, bits, count }: OpenIndex): Promise<Buffer> {
+  const bytes = await files.read(file, indexHeader + tableLength(bits), count * indexEntry);
+  if (bytes.length !== count * indexEntry) throw new Error(`the index ${file} breaks off`);
+  return bytes;
 }
 
 /** The same on a thread of its own, which reads the names from the packs again. */

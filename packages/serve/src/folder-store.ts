@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { checkpointName, createPackReader, packFolder, packKey, type ReadStore } from '@chengmen/release';
 import { isAbsence, packFiles, type ReadingOptions } from './pack-files.ts';
 import { readRegularFile, readRegularFileNow } from './regular-file.ts';
+import { takeInventory } from './take-inventory.ts';
 
 /** No signed note is longer. */
 const longestCheckpoint = 1_000_000;
@@ -11,7 +12,8 @@ const longestFile = 2 ** 31 - 1;
 
 /** The release store in a folder, for reading only: this room has no means of writing one. */
 export function folderStore(root: string, options: ReadingOptions = {}): ReadStore {
-  const packs = createPackReader(packFiles(join(root, packFolder), options));
+  const files = packFiles(join(root, packFolder), options);
+  const packs = createPackReader(files);
   const walk = async function* (folder: string): AsyncGenerator<string> {
     try {
       for await (const one of await opendir(join(root, folder))) {
@@ -22,7 +24,12 @@ export function folderStore(root: string, options: ReadingOptions = {}): ReadSto
       if (!isAbsence(error)) throw error;
     }
   };
+  const loose = async function* (prefix: string): AsyncGenerator<string> {
+    const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+    for await (const name of walk(folder)) if (name.startsWith(prefix) && !name.startsWith(packFolder)) yield name;
+  };
   return {
+    takeInventory: () => takeInventory({ folder: join(root, packFolder), files, packs, loose }),
     async get(name) {
       if (name === '' || /(?:^|\/)(?:\.{0,2})(?:\/|$)|[\\\0]/.test(name)) return undefined;
       // A folder may hold files of their own too: it was copied from a store of another kind.
@@ -41,8 +48,7 @@ export function folderStore(root: string, options: ReadingOptions = {}): ReadSto
     doubt: () => packs.doubt(),
     async *list(prefix) {
       yield* packs.list(prefix);
-      const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-      for await (const name of walk(folder)) if (name.startsWith(prefix) && !name.startsWith(packFolder)) yield name;
+      yield* loose(prefix);
     },
   };
 }
