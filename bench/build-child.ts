@@ -40,10 +40,13 @@ console.log(JSON.stringify({ ...built, memory, ...verifying } satisfies Built));
 type Result = Pick<Built, 'pages' | 'seconds'>;
 
 async function fromSource(texts: TextFile): Promise<Result> {
-  const line = openLine(cityOf(articles), new DirectoryStore(folder), { compress, texts });
+  const store = new DirectoryStore(folder);
+  const line = openLine(cityOf(articles), store, { compress, texts });
   let pages = 0;
   const seconds = await secondsOf(async () => {
     ({ pages } = await advance(line, 'everything'));
+    // With the indexes of its packs, which the release does not wait for.
+    await store.close();
   });
   return { pages, seconds };
 }
@@ -65,6 +68,7 @@ async function fromDatabase(url: string, texts: TextFile): Promise<Result> {
     });
     await press.settle();
     await press.close();
+    await store.close();
   });
   const state = await sealer.state();
   await ledger.close();

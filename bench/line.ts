@@ -73,7 +73,9 @@ export async function advance(
   onTarget?: PressOptions['onTarget'],
 ): Promise<Advance> {
   const start = performance.now();
-  const drawn = draw({ city, theme, traces, touched, ...(onTarget ? { onTarget } : {}) }, texts);
+  const forms = touched === 'everything' && (await sealer.wantsForms());
+  const toPress = { city, theme, traces, touched, ...(onTarget ? { onTarget } : {}) };
+  const drawn = draw(toPress, { forms, ...(texts ? { texts } : {}) });
   const counted = counting(drawn.changes ?? [], performance.now() - start);
   await sealer.seal(counted.changes);
   const pressed = drawn.pressed();

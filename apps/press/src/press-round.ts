@@ -1,4 +1,4 @@
-import type { Hash, PagePath, Theme } from '@chengmen/model';
+import type { Hash, PagePath, TargetId, Theme } from '@chengmen/model';
 import {
   createCity,
   createTraces,
@@ -6,6 +6,7 @@ import {
   planPress,
   pressPages,
   type City,
+  type Gathering,
   type PageChange,
   type Plan,
   type Pressed,
@@ -104,7 +105,12 @@ export async function pressRound(options: PressRoundOptions, standing: Standing)
   await applyChanges(options.feed, standing);
   options.onStep?.('applied');
   if (!standing.city.ready() || upToDate(options, standing)) return result(standing, false);
-  const drawn = draw(pressOptions(options, standing), options.texts, () => options.onStep?.('rendered'));
+  const forms = standing.touched === 'everything' && (await options.releases.wantsForms?.()) === true;
+  const drawn = draw(pressOptions(options, standing), {
+    forms,
+    ...(options.texts ? { texts: options.texts } : {}),
+    onEnd: () => options.onStep?.('rendered'),
+  });
   const { release, changed } = await seal(options.releases, drawn, standing);
   options.onStep?.('sealed');
   const pressed = drawn.pressed();
@@ -147,16 +153,27 @@ export interface Drawn {
   readonly pressed: () => Pressed;
 }
 
-/** Renders a few pages here, many on threads. */
-export function draw(options: PressOptions, texts?: TextFile, onEnd?: () => void): Drawn {
-  const plan = planPress(options);
-  return areThreadsOfUse(options, plan.targets.size)
-    ? drawOnThreads(options, plan, texts, onEnd)
-    : drawHere(options, onEnd);
+export interface DrawOptions {
+  /** Where the city keeps its bodies, if not in memory. */
+  readonly texts?: TextFile;
+  /** Whether the sealer has none of the compressed forms yet: then threads make them with the pages. */
+  readonly forms?: boolean;
+  readonly onEnd?: () => void;
 }
 
-function drawHere(options: PressOptions, onEnd?: () => void): Drawn {
-  const pages = pressPages(options);
+/** Renders a few pages here, many on threads. */
+export function draw(options: PressOptions, drawing: DrawOptions = {}): Drawn {
+  // Of a whole site it is known that there is much to do before it is known what: threads start meanwhile.
+  if (options.touched === 'everything' && areThreadsOfUse(options, options.city.ids()))
+    return drawOnThreads(options, () => planPress(options), drawing);
+  const plan = planPress(options);
+  return areThreadsOfUse(options, plan.targets.keys())
+    ? drawOnThreads(options, () => plan, drawing)
+    : drawHere(options, plan, drawing.onEnd);
+}
+
+function drawHere(options: PressOptions, plan: Plan, onEnd?: () => void): Drawn {
+  const pages = pressPages(options, plan);
   let step = pages.next();
   const pressed = (): Pressed => {
     if (step.done !== true) throw new Error('press: the releases did not take all changes');
@@ -169,21 +186,33 @@ function drawHere(options: PressOptions, onEnd?: () => void): Drawn {
   return { changes: step.done === true ? undefined : changes(), pressed };
 }
 
-function drawOnThreads(options: PressOptions, plan: Plan, texts: TextFile | undefined, onEnd?: () => void): Drawn {
+function drawOnThreads(
+  options: PressOptions,
+  planned: () => Plan,
+  { texts, forms = false, onEnd }: DrawOptions,
+): Drawn {
   const { city, theme, traces, onTarget } = options;
+  const threads = { city, theme, forms, ...(texts ? { texts } : {}) };
   let pressed: Pressed | undefined;
   const changes = async function* (): AsyncGenerator<readonly ReleaseChange[]> {
-    const gathering = gather(plan, traces, theme);
+    let plan: Plan | undefined;
+    let gathering: Gathering | undefined;
     let done = 0;
-    for await (const some of renderOnThreads({ city, theme, ...(texts ? { texts } : {}) }, plan.targets.keys())) {
+    const targets = (): Iterable<TargetId> => {
+      plan = planned();
+      gathering = gather(plan, traces, theme);
+      return plan.targets.keys();
+    };
+    for await (const some of renderOnThreads(threads, targets)) {
       const batch: ReleaseChange[] = [];
       for (const { record, changes } of some) {
-        onTarget?.(done++, plan.targets.size);
-        gathering.take(record);
+        onTarget?.(done++, plan?.targets.size ?? 0);
+        gathering?.take(record);
         batch.push(...changes);
       }
       yield batch;
     }
+    if (!gathering) throw new Error('press: the threads never asked for what is to be rendered');
     const { left, pressed: whole } = gathering.end();
     yield left.map((path) => ({ path, entry: null }));
     pressed = whole;

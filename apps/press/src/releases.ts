@@ -1,6 +1,6 @@
 import type { Hash, Output, PagePath } from '@chengmen/model';
 import { pageReader, walkLeaves, type MapRef, type ReadStore } from '@chengmen/release';
-import type { Change, Sealer } from '@chengmen/seal';
+import type { Change, Forms, Sealer } from '@chengmen/seal';
 
 /** One address of a release, as the sealer takes it. */
 export interface ReleaseEntry {
@@ -13,6 +13,8 @@ export interface ReleaseEntry {
   /** SHA-256 of both, where known. */
   readonly hash?: Hash;
   readonly provenanceHash?: Hash;
+  /** Compressed, where that was done in the same go. */
+  readonly forms?: Forms;
 }
 
 export interface ReleaseChange {
@@ -35,6 +37,8 @@ export interface Releases {
   readonly compressor: string;
   /** The release that is live; undefined where there is none. */
   readonly current: () => Promise<Release | undefined>;
+  /** Whether pages had best be compressed where they are rendered: nothing that is there could spare it. */
+  readonly wantsForms?: () => Promise<boolean>;
   /**
    * Makes a release of the live one and the changes, signs and promotes it. Where nothing differs, nothing is signed.
    * With `replace` the changes are the whole release: whatever else the live one holds is left out, and nobody knows
@@ -54,6 +58,7 @@ export function createReleases({ sealer, store }: { sealer: Sealer; store: ReadS
       const state = await sealer.state();
       return state && { root: state.map.hash, size: state.log.size };
     },
+    wantsForms: () => sealer.wantsForms(),
     seal: async (changes, { replace = false } = {}) => {
       const live = replace ? (await sealer.state())?.map : undefined;
       const { root, size, changed } = await sealer.seal(

@@ -1,118 +1,138 @@
-import { availableParallelism } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { TargetId, Theme } from '@chengmen/model';
-import { renderTarget, type City } from '@chengmen/press';
+import { createCity, renderTarget, type City } from '@chengmen/press';
 import { createTheme } from '@chengmen/theme';
-import { Tinypool } from 'tinypool';
 import { createPacking, unpack, type RenderedChunk, type Unpacked } from './rendered-chunk.ts';
 import type { RenderData } from './render-worker.ts';
-import type { TextFile } from './text-file.ts';
+import { createTextFile, type TextFile } from './text-file.ts';
 
 /** From so many targets on, starting threads and telling them the city costs less than they save. */
 const worthThreads = 2000;
 
 /** Targets a thread is given at a time. */
-const chunkSize = 32;
+const chunkSize = 64;
 
 export interface ThreadsOptions {
   readonly city: City;
   readonly theme: Theme;
   /** Where the city keeps its bodies, if not in memory. */
   readonly texts?: TextFile;
+  /** Makes the compressed forms too. */
+  readonly forms?: boolean;
   readonly threads?: number;
 }
 
 /** Whether rendering so many targets on threads pays, and is possible: they know the house's own theme only. */
-export function areThreadsOfUse({ theme }: Pick<ThreadsOptions, 'theme'>, targets: number): boolean {
-  return targets >= worthThreads && theme.version === createTheme().version;
+export function areThreadsOfUse({ theme }: Pick<ThreadsOptions, 'theme'>, targets: Iterable<unknown>): boolean {
+  const counted = targets[Symbol.iterator]();
+  let missing = worthThreads;
+  while (missing > 0 && counted.next().done !== true) missing--;
+  return missing === 0 && theme.version === createTheme().version;
 }
 
 /**
- * Renders targets on threads, each with a city of its own over the same texts, and hashes what comes of it there.
- * Gives them as they get done, in no order. A thread that fails ends it all with its error.
+ * Renders targets on threads, each with a city of its own over the same texts, and hashes what comes of it there, so
+ * that this thread only writes. Gives them as they get done, in no order. A thread that fails ends it all with its error.
  */
 export async function* renderOnThreads(
   options: ThreadsOptions,
-  targets: Iterable<TargetId>,
+  targets: () => Iterable<TargetId>,
 ): AsyncGenerator<Iterable<Unpacked>> {
-  const { city, theme, texts, threads = availableParallelism() } = options;
-  texts?.flush();
-  const pool = new Tinypool({
-    filename: new URL('./render-worker.ts', import.meta.url).href,
-    workerData: { items: [...linesOf(city)], file: texts?.file } satisfies RenderData,
-    minThreads: threads,
-    maxThreads: threads,
-    concurrentTasksPerWorker: 1,
-  });
-  const sharedText = createSharedTexts();
-  const chunks = inChunks(targets);
-  const atWork = new Map<number, Promise<readonly [number, RenderedChunk]>>();
-  let begun = 0;
-  const begin = (): void => {
-    const next = chunks.next();
-    if (next.done === true) return;
-    const number = begun++;
-    const task = pool.run(next.value) as Promise<RenderedChunk>;
-    atWork.set(
-      number,
-      task.then((chunk) => [number, chunk] as const),
-    );
-  };
+  const { city, forms = false, threads: count = availableParallelism() } = options;
+  const texts = options.texts ?? createTextFile(join(tmpdir(), `chengmen-${randomUUID()}`));
+  const shared = (options.texts ? city : copyOver(city, texts)).share();
+  texts.flush();
+  const threads = startThreads(count, { city: shared, file: texts.file, forms });
   try {
-    // One more for each thread than it is busy with: it need not wait until this one has taken the last.
-    for (let at = 0; at < threads * 2; at++) begin();
-    while (atWork.size > 0) {
-      const [number, chunk] = await Promise.race(atWork.values());
-      atWork.delete(number);
-      begin();
-      yield unpack(chunk, sharedText);
+    // They are known while the threads start.
+    threads.begin(inChunks(targets()));
+    for (let chunk = await threads.next(); chunk; chunk = await threads.next()) {
+      yield unpack(chunk);
       // One at a time: each may hold the bytes of an attachment.
-      for (const target of chunk.refused) yield unpack(renderedHere(target, theme, city), sharedText);
+      for (const target of chunk.refused) yield unpack(renderedHere(target, options));
     }
   } finally {
-    const left = Promise.allSettled(atWork.values());
-    await pool.destroy();
-    await left;
+    await threads.stop();
+    if (!options.texts) texts.close();
   }
 }
 
-function renderedHere(target: TargetId, theme: Theme, city: City): Omit<RenderedChunk, 'refused'> {
-  const packing = createPacking();
+/** A city that is in memory, with its items where threads can read them. */
+function copyOver(city: City, texts: TextFile): City {
+  const items = [...city.ids()].flatMap((id) => city.item(id) ?? []);
+  return createCity({ items, texts, bytes: city.bytes });
+}
+
+/** Pages are short-lived; with room for some hundred of them little has to be copied out of the way. */
+const resourceLimits = { maxYoungGenerationSizeMb: 64 };
+
+interface Threads {
+  readonly begin: (chunks: Iterator<readonly TargetId[]>) => void;
+  /** The next chunk that is done; undefined after the last. */
+  readonly next: () => Promise<RenderedChunk | undefined>;
+  readonly stop: () => Promise<void>;
+}
+
+function startThreads(count: number, workerData: RenderData): Threads {
+  let chunks: Iterator<readonly TargetId[]> = [].values();
+  const done: { readonly chunk: RenderedChunk; readonly from: Worker }[] = [];
+  let atWork = 0;
+  let failed: { readonly error: unknown } | undefined;
+  let wake = (): void => undefined;
+  const fail = (error: unknown): void => {
+    failed ??= { error };
+    wake();
+  };
+  const give = (worker: Worker): void => {
+    const next = chunks.next();
+    if (next.done === true) return;
+    atWork++;
+    worker.postMessage(next.value);
+  };
+  const workers = Array.from({ length: count }, () => {
+    const worker = new Worker(new URL('./render-worker.ts', import.meta.url), { workerData, resourceLimits });
+    worker.on('message', (chunk: RenderedChunk) => {
+      done.push({ chunk, from: worker });
+      wake();
+    });
+    worker.on('error', fail);
+    worker.on('exit', (code) => fail(new Error(`a thread that renders ended with code ${code}`)));
+    return worker;
+  });
+  return {
+    begin: (all) => {
+      chunks = all;
+      // One more for each than it is busy with: it need not wait until this thread has taken the last.
+      for (let round = 0; round < 2; round++) for (const worker of workers) give(worker);
+    },
+    next: async () => {
+      while (done.length === 0 && atWork > 0 && !failed)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      if (failed) throw failed.error;
+      const next = done.shift();
+      if (!next) return undefined;
+      atWork--;
+      give(next.from);
+      return next.chunk;
+    },
+    stop: async () => {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
+  };
+}
+
+function renderedHere(
+  target: TargetId,
+  { forms = false, theme, city }: ThreadsOptions,
+): Omit<RenderedChunk, 'refused'> {
+  const packing = createPacking({ forms });
   packing.add(renderTarget(target, theme, city));
   return packing.end();
-}
-
-/** Most addresses are read by many pages; one text for each saves most of the memory of what is remembered. */
-function createSharedTexts(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const first = known.get(text);
-    if (first !== undefined) return first;
-    known.set(text, text);
-    return text;
-  };
-}
-
-const partSize = 8 * 1024 * 1024;
-
-/** The items, a line of JSON each, in memory that all threads see. */
-function* linesOf(city: City): Generator<SharedArrayBuffer> {
-  let lines: string[] = [];
-  let length = 0;
-  const part = (): SharedArrayBuffer => {
-    const bytes = Buffer.from(lines.join(''));
-    const shared = new SharedArrayBuffer(bytes.length);
-    new Uint8Array(shared).set(bytes);
-    lines = [];
-    length = 0;
-    return shared;
-  };
-  for (const item of city.kept()) {
-    const line = `${JSON.stringify(item)}\n`;
-    lines.push(line);
-    length += line.length;
-    if (length >= partSize) yield part();
-  }
-  if (length > 0) yield part();
 }
 
 function* inChunks(targets: Iterable<TargetId>): Generator<TargetId[]> {

@@ -1,25 +1,35 @@
+import { parentPort, workerData } from 'node:worker_threads';
 import type { TargetId } from '@chengmen/model';
-import { createCity, renderTarget, type City, type KeptItem } from '@chengmen/press';
+import { createCity, renderTarget, type City, type SharedCity } from '@chengmen/press';
 import { createTheme } from '@chengmen/theme';
-import Tinypool from 'tinypool';
 import { createPacking, type RenderedChunk } from './rendered-chunk.ts';
 import { textReader } from './text-file.ts';
 
 /** What each thread is given at its start. */
 export interface RenderData {
-  /** Lines of JSON, a `KeptItem` each. */
-  readonly items: readonly SharedArrayBuffer[];
-  /** Number of the open file in which they lie. */
-  readonly file: number | undefined;
+  readonly city: SharedCity;
+  /** Number of the open file in which its items lie. */
+  readonly file: number;
+  /** Whether compressed forms are made too. */
+  readonly forms: boolean;
 }
 
-const theme = createTheme();
-let city: City | undefined;
+/** A card is shown by some six pages, not all of them soon after each other; it takes half a kilobyte. */
+const cards = 60_000;
 
-/** What a thread does with what it is sent. */
-export default function renderChunk(targets: readonly TargetId[]): RenderedChunk {
-  city ??= openCity();
-  const packing = createPacking();
+const { city: shared, file, forms } = workerData as RenderData;
+const theme = createTheme();
+const noBytes = new Error('render: threads have no bytes of media');
+const city = openCity();
+const packing = createPacking({ forms });
+
+parentPort?.on('message', (targets: readonly TargetId[]) => {
+  const chunk = renderChunk(targets);
+  // The bytes change hands; they are not copied.
+  parentPort?.postMessage(chunk, [chunk.bytes.buffer as ArrayBuffer]);
+});
+
+function renderChunk(targets: readonly TargetId[]): RenderedChunk {
   const refused: TargetId[] = [];
   for (const target of targets) {
     try {
@@ -29,16 +39,8 @@ export default function renderChunk(targets: readonly TargetId[]): RenderedChunk
       refused.push(target);
     }
   }
-  return moved({ ...packing.end(), refused });
+  return { ...packing.end(), refused };
 }
-
-/** The bytes change hands; they are not copied. */
-function moved(chunk: RenderedChunk): RenderedChunk {
-  const { transferableSymbol, valueSymbol } = Tinypool;
-  return Tinypool.move({ [transferableSymbol]: [chunk.bytes.buffer], [valueSymbol]: chunk } as never) as never;
-}
-
-const noBytes = new Error('render: threads have no bytes of media');
 
 function needsBytes(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) if (at === noBytes) return true;
@@ -46,21 +48,16 @@ function needsBytes(error: unknown): boolean {
 }
 
 function openCity(): City {
-  const { items, file } = Tinypool.workerData as RenderData;
   const none = (): never => {
     throw new Error('render: threads only read texts');
   };
   return createCity({
     items: [],
-    kept: keptItems(items),
-    ...(file === undefined ? {} : { texts: { keep: none, read: textReader(file) } }),
+    shared,
+    cards,
+    texts: { keep: none, read: textReader(file) },
     bytes: () => {
       throw noBytes;
     },
   });
-}
-
-function* keptItems(parts: readonly SharedArrayBuffer[]): Generator<KeptItem> {
-  for (const part of parts)
-    for (const line of Buffer.from(part).toString().split('\n')) if (line !== '') yield JSON.parse(line) as KeptItem;
 }

@@ -1,6 +1,7 @@
 import type { Hash, Output, ReadKey, TargetId } from '@chengmen/model';
 import type { Rendered } from '@chengmen/press';
 import { hashOf } from '@chengmen/release';
+import { encodeBody, type Form, type Forms } from '@chengmen/seal';
 import type { ReleaseChange } from './releases.ts';
 
 /** What came of some targets, packed so that handing it from one thread to another costs little. */
@@ -22,7 +23,11 @@ interface PackedTarget {
   readonly provenance: Stretch;
 }
 
-type PackedOutput = Omit<Output, 'body'> & { readonly body: Stretch };
+type PackedOutput = Omit<Output, 'body'> & {
+  readonly body: Stretch;
+  /** Undefined where no forms were made. */
+  readonly forms?: { readonly gz?: Stretch; readonly br?: Stretch };
+};
 
 /** Bytes of a chunk, and their hash. */
 interface Stretch {
@@ -36,11 +41,11 @@ export interface Packing {
   readonly end: () => Omit<RenderedChunk, 'refused'>;
 }
 
-/** Gathers what was rendered in one stretch of memory. */
-export function createPacking(): Packing {
+/** Gathers what was rendered in one stretch of memory, and can be used again after each end. */
+export function createPacking({ forms }: { readonly forms: boolean }): Packing {
   const encoder = new TextEncoder();
-  const texts = new Map<string, number>();
-  const targets: PackedTarget[] = [];
+  let texts = new Map<string, number>();
+  let targets: PackedTarget[] = [];
   let bytes = new Uint8Array(1024 * 1024);
   let end = 0;
   const room = (length: number): void => {
@@ -60,6 +65,18 @@ export function createPacking(): Packing {
     }
     return { from, to: end, hash: hashOf(bytes.subarray(from, end)) };
   };
+  const keepForm = ({ bytes: form, hash }: Form): Stretch => {
+    room(form.length);
+    bytes.set(form, end);
+    end += form.length;
+    return { from: end - form.length, to: end, hash };
+  };
+  const keepOutput = ({ body, ...rest }: Output): PackedOutput => {
+    const kept = keep(body);
+    if (!forms) return { ...rest, body: kept };
+    const { gz, br } = encodeBody({ type: rest.type, bytes: bytes.subarray(kept.from, kept.to) });
+    return { ...rest, body: kept, forms: { ...(gz ? { gz: keepForm(gz) } : {}), ...(br ? { br: keepForm(br) } : {}) } };
+  };
   const numberOf = (text: string): number => {
     const known = texts.get(text);
     if (known !== undefined) return known;
@@ -71,11 +88,18 @@ export function createPacking(): Packing {
       targets.push({
         target: record.target,
         reads: Uint32Array.from(record.reads.flatMap(([key, hash]) => [numberOf(key), numberOf(hash)])),
-        outputs: outputs.map((output) => ({ ...output, body: keep(output.body) })),
+        outputs: outputs.map(keepOutput),
         provenance: keep(provenance),
       });
     },
-    end: () => ({ bytes: bytes.subarray(0, end), targets, texts: [...texts.keys()] }),
+    end: () => {
+      // A copy of just its length: what is handed over stays in memory until all of it is written.
+      const packed = { bytes: bytes.slice(0, end), targets, texts: [...texts.keys()] };
+      texts = new Map();
+      targets = [];
+      end = 0;
+      return packed;
+    },
   };
 }
 
@@ -84,21 +108,25 @@ export interface Unpacked extends Pick<Rendered, 'record'> {
   readonly changes: readonly ReleaseChange[];
 }
 
-/** Undoes the packing. `sharedText` gives one object for equal texts of many chunks. */
-export function* unpack(
-  { bytes, targets, texts }: Omit<RenderedChunk, 'refused'>,
-  sharedText: (text: string) => string = (text) => text,
-): Generator<Unpacked> {
-  const shared = texts.map(sharedText);
+/** Undoes the packing. */
+export function* unpack({ bytes, targets, texts }: Omit<RenderedChunk, 'refused'>): Generator<Unpacked> {
   const taken = ({ from, to, hash }: Stretch): { bytes: Uint8Array; hash: Hash } => ({
     bytes: bytes.subarray(from, to),
     hash,
   });
+  const formOf = (stretch: Stretch): Form => {
+    const { bytes, hash } = taken(stretch);
+    return { bytes, hash, size: bytes.length };
+  };
+  const formsOf = ({ gz, br }: NonNullable<PackedOutput['forms']>): Forms => ({
+    ...(gz ? { gz: formOf(gz) } : {}),
+    ...(br ? { br: formOf(br) } : {}),
+  });
   for (const { target, reads, outputs, provenance } of targets) {
     const from = taken(provenance);
     yield {
-      record: { target, reads: readsOf(reads, shared), paths: outputs.map(({ path }) => path) },
-      changes: outputs.map(({ path, status, type, location, body }): ReleaseChange => {
+      record: { target, reads: readsOf(reads, texts), paths: outputs.map(({ path }) => path) },
+      changes: outputs.map(({ path, status, type, location, body, forms }): ReleaseChange => {
         const page = taken(body);
         return {
           path,
@@ -110,6 +138,7 @@ export function* unpack(
             provenance: from.bytes,
             provenanceHash: from.hash,
             ...(location === undefined ? {} : { location }),
+            ...(forms ? { forms: formsOf(forms) } : {}),
           },
         };
       }),

@@ -15,8 +15,8 @@ import { answerHash } from './answer-hash.ts';
 import { createChannelTree, type ChannelItem, type ChannelTree } from './channel-tree.ts';
 import { itemCard, type ListedItem } from './item-card.ts';
 import { textsInMemory, type LongTexts } from './long-texts.ts';
-import { createNumbers, type Numbers } from './numbers.ts';
-import { createPackedItems, type LightItem, type PackedItems } from './packed-items.ts';
+import { createNumbers, type Numbers, type SharedNumbers } from './numbers.ts';
+import { createPackedItems, type PackedItems, type SharedItems } from './packed-items.ts';
 import { everywhere, readKey } from './read-key.ts';
 import { createRecent, type Recent } from './recent.ts';
 import {
@@ -27,11 +27,12 @@ import {
   monthOf,
   monthText,
   type MonthNumber,
+  type SharedShelf,
   type Shelf,
   type ShelfOrder,
 } from './shelf.ts';
 import { insertKey, removeKey } from './sorted-keys.ts';
-import { createStringTable, type StringTable } from './string-table.ts';
+import { createStringTable, type SharedStrings, type StringTable } from './string-table.ts';
 
 /**
  * All the public may see, in order: answers every read of a page, and says for each change which reads may now have
@@ -58,18 +59,31 @@ export interface City extends Source {
    * and applied together with them.
    */
   readonly dependents: (changed: Iterable<LiveItem>) => ItemId[];
-  /** All items as another city over the same texts can take them in; whole where there are no such texts. */
-  readonly kept: () => Iterable<KeptItem>;
+  /** What another thread needs to have the same city over the same texts, as long as this one is not altered. */
+  readonly share: () => SharedCity;
 }
 
-export type KeptItem = LiveItem | LightItem;
+export interface SharedCity {
+  readonly few: readonly LiveItem[];
+  readonly packed: SharedItems;
+  readonly shelves: ReadonlyMap<string, SharedShelf>;
+  readonly ownShelves: ReadonlyMap<ItemId, SharedShelf>;
+  readonly dates: SharedNumbers;
+  readonly paths: SharedNumbers;
+  readonly pathTexts: SharedStrings;
+  readonly channels: SharedNumbers;
+  readonly pinned: Set<number>;
+  readonly relations: Map<string, number[]>;
+}
 
 export interface CityOptions {
   readonly items: Iterable<LiveItem>;
   /** Where items are kept. Without it, in memory. */
   readonly texts?: LongTexts;
-  /** Items of another city, which lie in `texts` already. */
-  readonly kept?: Iterable<KeptItem>;
+  /** A city to read from, whose items lie in `texts`. Nothing may be put in. */
+  readonly shared?: SharedCity;
+  /** Cards to remember. Default 4096. */
+  readonly cards?: number;
   /** Bytes of a media item by their hash. */
   readonly bytes: (hash: Hash) => Uint8Array | undefined;
 }
@@ -79,7 +93,6 @@ interface State extends ShelfOrder {
   /** Site and channels: few, and read by every page. */
   readonly few: Map<ItemId, LiveItem>;
   readonly packed: PackedItems;
-  readonly shared: boolean;
   readonly tree: ChannelTree;
   /** By channel, of the items in it and in all below it; by `everywhere`, of the whole site. */
   readonly shelves: Map<string, Shelf>;
@@ -104,35 +117,63 @@ interface State extends ShelfOrder {
 /** Cards that were read and are remembered. */
 const mostCards = 4096;
 
-function createState(texts: LongTexts | undefined): State {
-  const packed = createPackedItems(texts ?? textsInMemory());
-  const dates = createNumbers({ wide: true });
-  return {
-    few: new Map(),
-    packed,
-    shared: texts !== undefined,
-    tree: createChannelTree(),
-    shelves: new Map(),
-    ownShelves: new Map(),
-    dates,
-    paths: createNumbers(),
-    pathTexts: createStringTable(),
-    channels: createNumbers(),
-    pinned: new Set(),
-    relations: new Map(),
-    cards: createRecent(mostCards),
-    answers: new Map(),
-    site: undefined,
+function createState({ texts, shared, cards = mostCards }: CityOptions): State {
+  const packed = createPackedItems(texts ?? textsInMemory(), shared?.packed);
+  const dates = createNumbers({ wide: true, ...(shared ? { shared: shared.dates } : {}) });
+  const order: ShelfOrder = {
     dateOf: dates.get,
     compare: (one, other) =>
       one === other ? 0 : dates.get(one) - dates.get(other) || (packed.idOf(one) < packed.idOf(other) ? -1 : 1),
   };
+  const shelvesOf = (some: ReadonlyMap<string, SharedShelf> = new Map()): Map<string, Shelf> =>
+    new Map([...some].map(([scope, shelf]) => [scope, createShelf(order, shelf)]));
+  const state: State = {
+    ...order,
+    few: new Map(),
+    packed,
+    tree: createChannelTree(),
+    shelves: shelvesOf(shared?.shelves),
+    ownShelves: shelvesOf(shared?.ownShelves),
+    dates,
+    paths: createNumbers(shared ? { shared: shared.paths } : {}),
+    pathTexts: createStringTable(shared?.pathTexts),
+    channels: createNumbers(shared ? { shared: shared.channels } : {}),
+    pinned: shared?.pinned ?? new Set(),
+    relations: shared?.relations ?? new Map(),
+    cards: createRecent(cards),
+    answers: new Map(),
+    site: undefined,
+  };
+  for (const item of shared?.few ?? []) {
+    state.few.set(item.id, item);
+    if (isChannel(item)) state.tree.set(item);
+    if (isSite(item)) state.site = item;
+  }
+  return state;
 }
 
-export function createCity({ items, bytes, texts, kept = [] }: CityOptions): City {
-  const state = createState(texts);
+function sharedCity(state: State): SharedCity {
+  const { few, packed, dates, paths, pathTexts, channels, pinned, relations } = state;
+  const shelvesOf = (some: ReadonlyMap<string, Shelf>): Map<string, SharedShelf> =>
+    new Map([...some].map(([scope, shelf]) => [scope, shelf.share()]));
+  return {
+    few: [...few.values()],
+    packed: packed.share(),
+    shelves: shelvesOf(state.shelves),
+    ownShelves: shelvesOf(state.ownShelves),
+    dates: dates.share(),
+    paths: paths.share(),
+    pathTexts: pathTexts.share(),
+    channels: channels.share(),
+    pinned,
+    relations,
+  };
+}
+
+export function createCity(options: CityOptions): City {
+  const { items, bytes } = options;
+  const state = createState(options);
   load(state, items);
-  load(state, kept);
   return {
     ...readsOf(state),
     bytes,
@@ -144,7 +185,7 @@ export function createCity({ items, bytes, texts, kept = [] }: CityOptions): Cit
     ready: () => state.site?.state === 'live',
     apply: (changed) => applyAll(state, changed),
     dependents: (changed) => dependents(state, changed),
-    kept: () => keptItems(state),
+    share: () => sharedCity(state),
   };
 }
 
@@ -155,15 +196,6 @@ function* numbers({ packed }: State): Generator<number> {
 function* ids(state: State): Generator<ItemId> {
   yield* state.few.keys();
   for (const number of numbers(state)) yield state.packed.idOf(number);
-}
-
-function* keptItems(state: State): Generator<KeptItem> {
-  const { few, packed, shared } = state;
-  yield* few.values();
-  for (const number of numbers(state)) {
-    const item = shared ? packed.placeOf(number) : packed.item(number);
-    if (item) yield item;
-  }
 }
 
 function wholeItem({ few, packed }: State, id: ItemId): LiveItem | undefined {
@@ -238,10 +270,9 @@ function applyAll(state: State, changed: Iterable<LiveItem>): ReadKey[] {
 }
 
 /** While a city is put together, nobody has read anything that could be touched. One by one: all at once may be too many. */
-function load(state: State, items: Iterable<KeptItem>): void {
+function load(state: State, items: Iterable<LiveItem>): void {
   for (const item of items) {
-    if (isLight(item)) adopt(state, item);
-    else if (isChannel(item)) applyChannel(state, item, undefined);
+    if (isChannel(item)) applyChannel(state, item, undefined);
     else applyItem(state, item, undefined);
   }
 }
@@ -256,12 +287,6 @@ function takeIn(state: State, changed: Iterable<LiveItem>, touched: Touched): vo
     else later.push(item);
   }
   for (const item of later) applyItem(state, item, touched);
-}
-
-function adopt(state: State, light: LightItem): void {
-  const number = state.packed.adopt(light);
-  const item = state.packed.light(number);
-  if (item) putUp(state, number, item, undefined);
 }
 
 function applyItem(state: State, item: LiveItem, touched: Touched): void {
@@ -420,7 +445,6 @@ function sameItem(a: LiveItem, b: LiveItem): boolean {
   return a === b || answerHash(readKey.item(a.id), a) === answerHash(readKey.item(b.id), b);
 }
 
-const isLight = (item: KeptItem): item is LightItem => 'json' in item;
 type DocumentItem = Omit<ListedItem, 'path'> & { readonly path: string | null };
 const isChannel = (item: LiveItem): item is ChannelItem => item.kind === 'channel';
 const isSite = (item: LiveItem): item is LiveItem<'site'> => item.kind === 'site';

@@ -1,6 +1,5 @@
-export { createCity, type City, type CityOptions, type KeptItem } from './city.ts';
+export { createCity, type City, type CityOptions, type SharedCity } from './city.ts';
 export type { LongTexts, TextPlace } from './long-texts.ts';
-export type { LightItem } from './packed-items.ts';
 export type { Memory, MemoryDelta, PressState, Remembered, TargetRecord } from './memory.ts';
 export {
   gather,

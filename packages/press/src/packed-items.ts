@@ -1,18 +1,18 @@
 import type { ItemId, LiveItem } from '@chengmen/model';
 import { type LongTexts, type TextPlace } from './long-texts.ts';
-import { createNumbers } from './numbers.ts';
+import { createNumbers, type SharedNumbers } from './numbers.ts';
 import { createRecent } from './recent.ts';
-import { createStringTable } from './string-table.ts';
+import { createStringTable, type SharedStrings } from './string-table.ts';
 
-/** An item as it lies in the texts: JSON, and behind it the body that was taken out of it. */
-export interface LightItem {
-  readonly id: ItemId;
-  readonly place: TextPlace;
-  /** Units of the JSON. */
-  readonly json: number;
+/** What another thread needs to read the items, over the same texts. */
+export interface SharedItems {
+  readonly ids: SharedStrings;
+  readonly places: SharedNumbers;
+  readonly lengths: SharedNumbers;
+  readonly jsons: SharedNumbers;
 }
 
-/** Items by number, all but their numbers in the texts. */
+/** Items by number, all but their numbers in the texts: JSON, and behind it the body that was taken out of it. */
 export interface PackedItems {
   /** The number of an id; given to it now where it has none, whether or not there is such an item. */
   readonly numberOf: (id: ItemId) => number;
@@ -26,21 +26,19 @@ export interface PackedItems {
   /** The item with an empty body. */
   readonly light: (number: number) => LiveItem | undefined;
   readonly keep: (item: LiveItem) => number;
-  /** Takes in an item that lies in the texts already. */
-  readonly adopt: (light: LightItem) => number;
-  readonly placeOf: (number: number) => LightItem;
+  readonly share: () => SharedItems;
 }
 
 /** Items that were read whole and are remembered. */
 const mostWhole = 256;
 
-export function createPackedItems(texts: LongTexts): PackedItems {
-  const ids = createStringTable();
-  const places = createNumbers({ wide: true });
-  const lengths = createNumbers();
-  const jsons = createNumbers();
+export function createPackedItems(texts: LongTexts, shared?: SharedItems): PackedItems {
+  const ids = createStringTable(shared?.ids);
+  const places = createNumbers({ wide: true, ...(shared ? { shared: shared.places } : {}) });
+  const lengths = createNumbers(shared ? { shared: shared.lengths } : {});
+  const jsons = createNumbers(shared ? { shared: shared.jsons } : {});
   const whole = createRecent<number, LiveItem>(mostWhole);
-  const lie = ({ id, place: [at, length], json }: LightItem): number => {
+  const lie = (id: ItemId, [at, length]: TextPlace, json: number): number => {
     const number = ids.add(id);
     places.set(number, at);
     lengths.set(number, length);
@@ -72,10 +70,9 @@ export function createPackedItems(texts: LongTexts): PackedItems {
       if (before !== undefined && has(before)) texts.drop?.(place(before));
       const body = 'body' in item.fields ? item.fields.body : '';
       const json = JSON.stringify(withBody(item, ''));
-      return lie({ id: item.id, place: texts.keep(json + body), json: json.length });
+      return lie(item.id, texts.keep(json + body), json.length);
     },
-    adopt: lie,
-    placeOf: (number) => ({ id: ids.text(number), place: place(number), json: jsons.get(number) }),
+    share: () => ({ ids: ids.share(), places: places.share(), lengths: lengths.share(), jsons: jsons.share() }),
   };
 }
 

@@ -107,8 +107,10 @@ export function press(options: PressOptions): Pressed & { readonly changes: Read
  * The traces stay as they are: give the result to `Traces.commit` when it is safely kept.
  * Throws `address-conflict` where two targets claim one address.
  */
-export function* pressPages(options: PressOptions): Generator<PageChange, Pressed, undefined> {
-  const plan = planPress(options);
+export function* pressPages(
+  options: PressOptions,
+  plan: Plan = planPress(options),
+): Generator<PageChange, Pressed, undefined> {
   const gathering = gather(plan, options.traces, options.theme);
   let done = 0;
   for (const target of plan.targets.keys()) {
@@ -234,9 +236,9 @@ function* recheckCandidates(city: City, theme: Theme): Generator<[TargetId, Why]
 
 /** What the theme lists, and what it would begin for each item: withdrawn ones and media stand in no list. */
 function* allTargets(city: City, theme: Theme): Generator<TargetId> {
-  yield* theme.targets(city);
-  // What begins for an item hangs on what it is, not on what its body says.
+  // What begins for an item hangs on what it is, not on what its body says; and what a body names is an item too.
   const light: Source = { ...city, item: city.light };
+  yield* theme.targets(light);
   for (const id of city.ids()) yield* theme.targetsOf(readKey.item(id), light);
 }
 
@@ -270,7 +272,7 @@ function provenance(
   const revisions = [...items]
     .map(({ id, revision, hash }) => [id, revision, hash] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return new TextEncoder().encode(canonicalJson({ target, theme, reads, revisions }));
+  return Buffer.from(canonicalJson({ target, theme, reads, revisions }));
 }
 
 function refuseClaimed(path: PagePath, target: TargetId, other: TargetId | undefined): void {

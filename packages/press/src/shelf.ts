@@ -36,19 +36,23 @@ export interface Shelf {
   /** The items just before and after one, which itself may or may not stand here. */
   readonly around: (item: number) => { readonly previous?: number; readonly next?: number };
   readonly items: () => Generator<number>;
+  /** The same items for another thread. */
+  readonly share: () => SharedShelf;
 }
 
-interface Shelves extends ShelfOrder {
+export interface SharedShelf {
   readonly byMonth: Map<MonthNumber, number[]>;
   /** The months there are. */
   readonly months: MonthNumber[];
   readonly pinned: number[];
 }
 
+type Shelves = ShelfOrder & SharedShelf;
+
 const byNumber: Compare = (one, other) => one - other;
 
-export function createShelf(order: ShelfOrder): Shelf {
-  const shelves: Shelves = { ...order, byMonth: new Map(), months: [], pinned: [] };
+export function createShelf(order: ShelfOrder, shared?: SharedShelf): Shelf {
+  const shelves: Shelves = { ...order, ...(shared ?? { byMonth: new Map(), months: [], pinned: [] }) };
   const { compare, dateOf, byMonth, months, pinned } = shelves;
   return {
     add: (item, isPinned) => {
@@ -72,6 +76,7 @@ export function createShelf(order: ShelfOrder): Shelf {
     items: function* () {
       for (const items of byMonth.values()) yield* items;
     },
+    share: () => ({ byMonth, months, pinned }),
   };
 }
 

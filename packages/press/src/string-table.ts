@@ -1,4 +1,4 @@
-import { createNumbers } from './numbers.ts';
+import { createNumbers, type SharedNumbers } from './numbers.ts';
 
 /**
  * Texts and the numbers 0, 1, 2 … that stand for them, in the order they came. The texts are bytes outside the heap: a
@@ -10,20 +10,30 @@ export interface StringTable {
   readonly find: (text: string) => number | undefined;
   readonly text: (number: number) => string;
   readonly size: () => number;
+  /** The same texts for another thread, which may read them as long as nobody adds any. */
+  readonly share: () => SharedStrings;
+}
+
+export interface SharedStrings {
+  readonly chunks: readonly Uint8Array[];
+  readonly places: SharedNumbers;
+  readonly sums: SharedNumbers;
+  readonly count: number;
+  readonly slots: Uint32Array;
 }
 
 const chunkSize = 1 << 20;
 const longest = 65_535;
 
-export function createStringTable(): StringTable {
-  const chunks: Buffer[] = [];
+export function createStringTable(shared?: SharedStrings): StringTable {
+  const chunks = (shared?.chunks ?? []).map(({ buffer }) => Buffer.from(buffer));
   let room = 0;
   let end = 0;
   /** Where the bytes of a text stand, chunk after chunk; before them, in two bytes, how many there are. */
-  const places = createNumbers({ wide: true });
-  const sums = createNumbers();
-  let count = 0;
-  let slots = new Uint32Array(1024);
+  const places = createNumbers({ wide: true, ...(shared ? { shared: shared.places } : {}) });
+  const sums = createNumbers(shared ? { shared: shared.sums } : {});
+  let count = shared?.count ?? 0;
+  let slots = shared?.slots ?? newSlots(1024);
   let scratch = Buffer.alloc(1024);
 
   const encode = (text: string): number => {
@@ -46,7 +56,7 @@ export function createStringTable(): StringTable {
     }
   };
   const grow = (): void => {
-    const larger = new Uint32Array(slots.length * 2);
+    const larger = newSlots(slots.length * 2);
     const mask = larger.length - 1;
     for (let number = 0; number < count; number++) {
       let slot = sums.get(number) & mask;
@@ -59,7 +69,7 @@ export function createStringTable(): StringTable {
     if (room < length + 2) {
       end = chunks.length * chunkSize;
       room = chunkSize;
-      chunks.push(Buffer.alloc(chunkSize));
+      chunks.push(Buffer.from(new SharedArrayBuffer(chunkSize)));
     }
     const chunk = chunkOf(end);
     chunk.writeUInt16LE(length, end % chunkSize);
@@ -96,8 +106,11 @@ export function createStringTable(): StringTable {
       return chunk.toString('utf8', from + 2, from + 2 + chunk.readUInt16LE(from));
     },
     size: () => count,
+    share: () => ({ chunks, places: places.share(), sums: sums.share(), count, slots }),
   };
 }
+
+const newSlots = (count: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(count * 4));
 
 /** FNV-1a. */
 function sumOf(bytes: Buffer, length: number): number {

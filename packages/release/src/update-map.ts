@@ -11,6 +11,9 @@ interface KeyChange {
   readonly leaf: Leaf | null;
 }
 
+/** What shall stand at a path: an entry, or its leaf where that is made already; null: nothing. */
+export type MapChange = readonly [path: string, entry: Entry | Leaf | null];
+
 export interface UpdatedMap {
   readonly root: MapRef;
   /** Pages that differ from those of the old map, by file name. Some may be in the store from an earlier release. */
@@ -22,11 +25,7 @@ export interface UpdatedMap {
  * The result depends on the contents alone, never on the order or number of updates that led there.
  * Throws `invalid` for a path or entry that is not well formed, `missing` and `damaged` for the old map's pages.
  */
-export async function updateMap(
-  read: PageReader,
-  root: MapRef,
-  changes: Iterable<readonly [path: string, entry: Entry | null]>,
-): Promise<UpdatedMap> {
+export async function updateMap(read: PageReader, root: MapRef, changes: Iterable<MapChange>): Promise<UpdatedMap> {
   const made = new Map<string, MapPage>();
   const updated = await updateSubtree({ read, made }, '', root, sortedChanges(changes));
   return { root: updated, pages: new Map([...made].map(([name, page]) => [name, encodePage(page)])) };
@@ -37,15 +36,22 @@ interface Work {
   readonly made: Map<string, MapPage>;
 }
 
-function sortedChanges(changes: Iterable<readonly [string, Entry | null]>): KeyChange[] {
+/** The leaf of an entry. Throws `invalid` for a path or entry that is not well formed. */
+export function entryLeaf(path: string, entry: Entry): Leaf {
+  if (!isReleasePath(path)) throw new ReleaseError('invalid', path, 'not a path a release can hold');
+  return leafOf(path, encodeEntry(entry));
+}
+
+function sortedChanges(changes: Iterable<MapChange>): KeyChange[] {
   const byKey = new Map<string, KeyChange>();
   for (const [path, entry] of changes) {
     if (!isReleasePath(path)) throw new ReleaseError('invalid', path, 'not a path a release can hold');
-    const leaf = entry && leafOf(path, encodeEntry(entry));
+    const leaf = entry && ('key' in entry ? entry : entryLeaf(path, entry));
     const key = leaf?.key ?? keyOf(path);
     byKey.set(key, { key, leaf });
   }
-  return [...byKey.values()].sort(byKeyOrder);
+  // Texts alone sort several times as fast as what has them.
+  return [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? []);
 }
 
 async function updateSubtree(work: Work, prefix: string, ref: MapRef, changes: readonly KeyChange[]): Promise<MapRef> {
@@ -63,6 +69,7 @@ async function updateSubtree(work: Work, prefix: string, ref: MapRef, changes: r
 }
 
 function applied(leaves: readonly Leaf[], changes: readonly KeyChange[]): Leaf[] {
+  if (leaves.length === 0) return changes.flatMap(({ leaf }) => leaf ?? []);
   const byKey = new Map(leaves.map((leaf) => [leaf.key, leaf]));
   for (const { key, leaf } of changes) {
     if (leaf) byKey.set(key, leaf);
@@ -71,12 +78,35 @@ function applied(leaves: readonly Leaf[], changes: readonly KeyChange[]): Leaf[]
   return [...byKey.values()].sort(byKeyOrder);
 }
 
-function buildSubtree(work: Work, prefix: string, leaves: readonly Leaf[]): MapRef {
-  if (leaves.length === 0) return emptyMap;
-  if (leaves.length <= pageLimit) return emit(work, prefix, { leaves });
-  const groups = byNibble(leaves, prefix.length);
-  const children = groups.map((group, nibble) => buildSubtree(work, prefix + nibble.toString(16), group));
+/** The subtree of sorted leaves, those `from` to `to`. */
+function buildSubtree(
+  work: Work,
+  prefix: string,
+  leaves: readonly Leaf[],
+  from = 0,
+  to: number = leaves.length,
+): MapRef {
+  if (from === to) return emptyMap;
+  if (to - from <= pageLimit) return emit(work, prefix, { leaves: leaves.slice(from, to) });
+  const children: MapRef[] = [];
+  for (let nibble = 0, start = from; nibble < 16; nibble++) {
+    const below = prefix + nibble.toString(16);
+    const end = nibble === 15 ? to : firstFrom(leaves, prefix + (nibble + 1).toString(16), start, to);
+    children.push(buildSubtree(work, below, leaves, start, end));
+    start = end;
+  }
   return emit(work, prefix, { children });
+}
+
+/** First of the leaves `from` to `to` whose key is not less than `key`. */
+function firstFrom(leaves: readonly Leaf[], key: string, from: number, to: number): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((leaves[middle]?.key ?? '') < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 async function leavesOf(work: Work, prefix: string, children: readonly MapRef[]): Promise<Leaf[]> {

@@ -17,7 +17,6 @@ import {
   checkpointName,
   createPackReader,
   decodeRecordHeader,
-  encodeRecordHeader,
   packFile,
   packFolder,
   packKey,
@@ -26,6 +25,7 @@ import {
   ReleaseError,
   removed,
   temporaryPrefix,
+  writeRecordHeader,
   type Location,
   type OpenIndex,
   type OpenPack,
@@ -41,6 +41,9 @@ const openFile = promisify(openDescriptor);
 const closeFile = promisify(close);
 const syncData = promisify(fdatasync);
 const writeBytes = promisify(write);
+
+/** Packs that wait for the disk at a time. */
+const mostClosing = 3;
 
 /** A pack that has grown beyond this gets its index, and another is begun. */
 const defaultPackSize = 64 * 1024 * 1024;
@@ -63,6 +66,9 @@ export class DirectoryStore implements WriteStore {
   #renamed = false;
   /** Writes, one after another. */
   #last: Promise<unknown> = Promise.resolve();
+  /** Packs that are whole and not yet durable. Once one cannot be made so, nothing after it is. */
+  #closing: Promise<unknown> = Promise.resolve();
+  #closingNow = 0;
   /** Indexes of packs that are whole, one after another beside the writing: nobody needs them to read what is there. */
   #indexing: Promise<void> = Promise.resolve();
 
@@ -117,7 +123,10 @@ export class DirectoryStore implements WriteStore {
           throw new ReleaseError('damaged', name, 'other bytes stand under this name already');
         if (before) continue;
         if (key === undefined) await this.#writeFile(name, bytes);
-        else await (await this.#pack()).append(key, bytes);
+        else {
+          const writing = this.#writing ?? (await this.#pack());
+          if (!writing.append(key, bytes)) await writing.flush();
+        }
       }
       await this.#closeFrom(2 * this.#packSize);
     });
@@ -139,7 +148,7 @@ export class DirectoryStore implements WriteStore {
         this.#renamed = waits;
         return;
       }
-      await (await this.#pack()).append(key, bytes);
+      (await this.#pack()).append(key, bytes);
       await this.#sync();
     });
   }
@@ -151,11 +160,13 @@ export class DirectoryStore implements WriteStore {
       for (const name of names) {
         const key = packKey(name);
         await unlink(this.#path(name)).catch(ignoreAbsence);
-        if (key !== undefined && (await this.#isPacked(name))) await (await this.#pack()).append(key, null);
+        if (key !== undefined && (await this.#isPacked(name))) (await this.#pack()).append(key, null);
       }
       await this.#writing?.flush();
-      // Here a sealer ends: nobody waits for what it promoted any more, so this is the time to end a pack.
+      // Here a sealer ends: nobody waits for what it promoted any more, so this is the time to end a pack and to join
+      // indexes.
       await this.#closeFrom(this.#packSize);
+      this.#afterIndexing(() => this.#merge());
     });
   }
 
@@ -163,6 +174,7 @@ export class DirectoryStore implements WriteStore {
   takeTurn(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#closePack();
+      await this.#closing;
       await this.#indexing;
       await this.#reader.refresh();
       for (const pack of this.#reader.packs.toReversed()) await this.#indexLeft(pack);
@@ -175,6 +187,8 @@ export class DirectoryStore implements WriteStore {
   close(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#closePack();
+      await this.#closing;
+      this.#afterIndexing(() => this.#merge());
       await this.#indexing;
       this.#files.close();
     });
@@ -193,6 +207,7 @@ export class DirectoryStore implements WriteStore {
 
   async #sync(): Promise<void> {
     await this.#syncRenaming();
+    await this.#closing;
     await this.#writing?.sync();
   }
 
@@ -223,19 +238,24 @@ export class DirectoryStore implements WriteStore {
   async #closePack(): Promise<void> {
     const writing = this.#writing;
     if (!writing) return;
-    await writing.sync();
-    await writing.close();
+    await writing.flush();
     this.#writing = undefined;
-    const { number } = writing.pack;
-    // A pack whose index fails is read by its records, until the next turn makes one.
-    this.#indexing = this.#indexing.then(() => this.#indexPack(number)).catch(() => undefined);
+    const closed = writing.sync().then(() => writing.close());
+    this.#closing = Promise.all([this.#closing, closed]);
+    this.#closing.catch(() => undefined);
+    this.#afterIndexing(async () => {
+      await closed;
+      // Of the names it was written with: a reader beside may not have looked to its end yet.
+      await this.#writeIndex([writing.pack], []);
+    });
+    // The disk may be slower than whoever puts: what waits for it must not grow without end.
+    if (++this.#closingNow > mostClosing) await this.#closing;
+    void closed.finally(() => this.#closingNow--).catch(() => undefined);
   }
 
-  async #indexPack(number: number): Promise<void> {
-    const pack = this.#reader.packs.find((one) => one.number === number);
-    if (!pack) return;
-    await this.#writeIndex([pack], []);
-    await this.#merge();
+  /** A pack whose index fails is read by its records, until the next turn makes one. */
+  #afterIndexing(work: () => Promise<void>): void {
+    this.#indexing = this.#indexing.then(work).catch(() => undefined);
   }
 
   /** An index over packs and older indexes, newest first; those are taken away. */
@@ -354,7 +374,8 @@ export class DirectoryStore implements WriteStore {
 /** The pack being written: records are collected and written together. */
 interface Writing {
   readonly pack: OpenPack;
-  append(key: PackKey, contents: Uint8Array | null): Promise<void>;
+  /** Copies what it is given. False when so much waits that it is time to write. */
+  append(key: PackKey, contents: Uint8Array | null): boolean;
   /** Contents not yet in the file. */
   read(name: string): Uint8Array | undefined;
   /** Bytes of the pack, those not yet in the file included. */
@@ -366,42 +387,54 @@ interface Writing {
 
 /** Bytes collected before they are written. */
 const flushAt = 4 * 1024 * 1024;
+/** Room for what is collected, to begin with. */
+const firstRoom = 64 * 1024;
 
 function createWriting(descriptor: number, folder: string, pack: OpenPack): Writing {
-  let waiting: Uint8Array[] = [];
-  let held = new Map<PackKey, { readonly location: Location; readonly contents: Uint8Array | null }>();
-  let bytes = 0;
-  let end = pack.end;
+  /** Bytes in the file. Not read off the pack: a reader that looks meanwhile moves its end as far as it sees records. */
+  let written = pack.end;
+  /** What follows and is not in the file yet. */
+  let room = Buffer.allocUnsafeSlow(firstRoom);
+  let used = 0;
+  let held = new Map<PackKey, Location>();
   let dirty = true;
   let durableFolder = false;
 
+  const makeRoom = (length: number): void => {
+    if (room.length - used >= length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(room.length * 2, used + length));
+    room.copy(larger, 0, 0, used);
+    room = larger;
+  };
   const flush = async (): Promise<void> => {
-    if (waiting.length === 0) return;
-    await writeWhole(descriptor, Buffer.concat(waiting, bytes), pack.end);
-    for (const [key, { location }] of held) pack.names.set(key, location);
-    pack.end += bytes;
-    waiting = [];
+    if (used === 0) return;
+    await writeWhole(descriptor, room.subarray(0, used), written);
+    for (const [key, location] of held) pack.names.set(key, location);
+    written += used;
+    pack.end = written;
+    used = 0;
     held = new Map();
-    bytes = 0;
     dirty = true;
   };
 
   return {
     pack,
-    async append(key, contents) {
-      const header = encodeRecordHeader(key, contents);
-      // A copy: the caller's bytes may change before they are written.
-      const kept = contents && Uint8Array.from(contents);
-      const location: Location = { pack: pack.number, offset: end + header.length, length: kept?.length ?? removed };
-      waiting.push(header, ...(kept ? [kept] : []));
-      held.set(key, { location, contents: kept });
-      const length = header.length + (kept?.length ?? 0);
-      end += length;
-      bytes += length;
-      if (bytes >= flushAt) await flush();
+    append(key, contents) {
+      makeRoom(recordHeader + (contents?.length ?? 0));
+      writeRecordHeader(room, used, key, contents);
+      used += recordHeader;
+      held.set(key, { pack: pack.number, offset: written + used, length: contents?.length ?? removed });
+      if (contents) room.set(contents, used);
+      used += contents?.length ?? 0;
+      return used < flushAt;
     },
-    read: (name) => held.get(packKey(name) ?? '')?.contents ?? undefined,
-    end: () => end,
+    read(name) {
+      const location = held.get(packKey(name) ?? '');
+      if (!location || location.length === removed) return undefined;
+      const from = location.offset - written;
+      return Uint8Array.prototype.slice.call(room, from, from + location.length);
+    },
+    end: () => written + used,
     flush,
     async sync() {
       await flush();

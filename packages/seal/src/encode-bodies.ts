@@ -1,23 +1,15 @@
 import { availableParallelism } from 'node:os';
-import { hashOf, type Piece } from '@chengmen/release';
+import { hashOf } from '@chengmen/release';
 import { Tinypool } from 'tinypool';
 import { compress, isCompressible } from './compress.ts';
+import type { Form, Forms } from './types.ts';
 
 export interface Body {
   readonly type: string;
   readonly bytes: Uint8Array;
 }
 
-export interface Form extends Piece {
-  readonly bytes: Uint8Array;
-}
-
-/** The compressed forms of a body, where they are smaller. */
-export interface Forms {
-  readonly gz?: Form;
-  readonly br?: Form;
-}
-
+/** The compressed forms of a body with their hashes. */
 export function encodeBody({ type, bytes }: Body): Forms {
   const { gz, br } = compress(type, bytes);
   return { ...(gz ? { gz: formOf(gz) } : {}), ...(br ? { br: formOf(br) } : {}) };

@@ -1,4 +1,5 @@
-import { encodeBody, type Body, type Forms } from './encode-bodies.ts';
+import { encodeBody, type Body } from './encode-bodies.ts';
+import type { Forms } from './types.ts';
 
 /** What a thread does with what it is sent. */
 export default function encodeAll(bodies: readonly Body[]): Forms[] {

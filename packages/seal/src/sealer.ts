@@ -6,6 +6,7 @@ import {
   decodeEntry,
   emptyLogRoot,
   emptyMap,
+  entryLeaf,
   formatCheckpoint,
   formatLeaf,
   hashOf,
@@ -25,19 +26,21 @@ import {
   walkLeaves,
   type Entry,
   type HashText,
+  type Leaf,
   type LogHead,
   type MapRef,
   type PageReader,
   type ReleaseHead,
 } from '@chengmen/release';
 import { compressorId } from './compress.ts';
-import { createEncoder, type Forms } from './encode-bodies.ts';
+import { createEncoder } from './encode-bodies.ts';
 import { partialNote, readPartial } from './partial.ts';
 import { announcement, recover } from './recover.ts';
 import type {
   Change,
   Changes,
   Compressor,
+  Forms,
   NewEntry,
   Sealed,
   SealedState,
@@ -67,6 +70,8 @@ export function createSealer(options: SealerOptions): Sealer {
   const origin = options.origin ?? parseVkey(signers()[0]?.vkey ?? '').name;
   if (!isSiteId(site)) throw new ReleaseError('invalid', site, 'not the id of a site');
   const compressor = options.compressor ?? (options.compress === false ? plainOnly : ownCompressor());
+  /** Forms that come with changes are those this house makes. */
+  const own = options.compressor === undefined && options.compress !== false;
   const remember = createPageMemory();
   const inTurn = createQueue();
   let lastSeen: LogHead | undefined;
@@ -136,9 +141,12 @@ export function createSealer(options: SealerOptions): Sealer {
         const map = head?.leaf.map ?? emptyMap;
         const read = remember(pageReader(store));
         const left = await readPartial(store, compressor.id);
-        const written = await writeBlobs({ store, compressor, read, map, left, anew, every: partialEvery }, changes);
+        const written = await writeBlobs(
+          { store, compressor, own, read, map, left, anew, every: partialEvery },
+          changes,
+        );
         await step('blobs-written');
-        const updated = await updateMap(read, written.map, written.entries);
+        const updated = await updateMap(read, written.map, written.leaves);
         const sealed = await commit(head, updated.root, updated.pages);
         if (left ?? written.map !== map) await store.remove([pendingPartial]);
         return sealed;
@@ -157,6 +165,8 @@ export function createSealer(options: SealerOptions): Sealer {
         const head = await begin();
         return head && stateOf(head);
       }),
+
+    wantsForms: () => inTurn(async () => own && !(await begin()) && !(await readPartial(store, compressor.id))),
   };
 }
 
@@ -197,6 +207,7 @@ let knownId: string | undefined;
 interface BlobWork {
   readonly store: SealerOptions['store'];
   readonly compressor: Compressor;
+  readonly own: boolean;
   readonly read: PageReader;
   readonly map: MapRef;
   /** What a sealing that was cut off has written already. */
@@ -208,8 +219,8 @@ interface BlobWork {
 }
 
 interface Written {
-  /** Entries that differ from those of `map`. */
-  readonly entries: ReadonlyMap<string, Entry | null>;
+  /** Leaves that differ from those of `map`. */
+  readonly leaves: ReadonlyMap<string, Leaf | null>;
   /** The old map, or what a long sealing has made of it so far. */
   readonly map: MapRef;
 }
@@ -217,26 +228,29 @@ interface Written {
 /** Batches being compressed while others are drawn and written. */
 const batchesAtOnce = 6;
 
+/** Leaves in memory, some seven hundred bytes each; with more, a note is made before its time. */
+const mostLeaves = 300_000;
+
 /** Writes what the changes need. What takes long is noted from time to time: a map is the same however often it was added to. */
 async function writeBlobs(work: BlobWork, changes: Changes): Promise<Written> {
   const { store, read, every } = work;
-  const entries = new Map<string, Entry | null>();
+  const leaves = new Map<string, Leaf | null>();
   const waiting: Promise<readonly Prepared[]>[] = [];
   let { map } = work;
   let noted = performance.now();
   const note = async (): Promise<void> => {
-    const updated = await updateMap(read, map, entries);
+    const updated = await updateMap(read, map, leaves);
     await store.put(updated.pages);
     await store.replace(partialNote(updated.root, work.compressor.id));
     map = updated.root;
-    entries.clear();
+    leaves.clear();
     noted = performance.now();
   };
   const writeOldest = async (): Promise<void> => {
     const prepared = (await waiting.shift()) ?? [];
-    for (const { path, entry } of prepared) entries.set(path, entry);
+    for (const { path, leaf } of prepared) leaves.set(path, leaf);
     await store.put(prepared.flatMap(({ pieces }) => pieces));
-    if (waiting.length > 0 && performance.now() - noted >= every) await note();
+    if (waiting.length > 0 && (performance.now() - noted >= every || leaves.size >= mostLeaves)) await note();
   };
   try {
     for await (const batch of Symbol.asyncIterator in changes ? changes : inBatches(changes)) {
@@ -250,24 +264,28 @@ async function writeBlobs(work: BlobWork, changes: Changes): Promise<Written> {
   } finally {
     await Promise.allSettled(waiting);
   }
-  return { entries, map };
+  return { leaves, map };
 }
 
 interface Prepared {
   readonly path: string;
-  readonly entry: Entry | null;
+  readonly leaf: Leaf | null;
   readonly pieces: readonly StoredFile[];
 }
 
-const comparedTo = (work: BlobWork, batch: readonly Change[]): Promise<readonly Compared[]> =>
-  Promise.all(batch.map((change) => compare(work, change)));
+function comparedTo(work: BlobWork, batch: readonly Change[]): Promise<readonly Compared[]> {
+  // A first release has nothing to be compared with: no page of it need give way.
+  if (work.map.count === 0 && !work.left) return Promise.resolve(batch.map((change) => toNothing(change)));
+  return Promise.all(batch.map((change) => compare(work, change)));
+}
 
 async function prepare(work: BlobWork, comparing: Promise<readonly Compared[]>): Promise<readonly Prepared[]> {
   const compared = await comparing;
-  const fresh = compared.flatMap(({ entry, same }) => (entry && !same ? [entry] : []));
+  const fresh = compared.flatMap(({ entry, same }) => (entry && !same && !(work.own && entry.forms) ? [entry] : []));
   const forms = await work.compressor.encode(fresh.map(({ type, body }) => ({ type, bytes: body })));
-  const formsOf = new Map(fresh.map((entry, at) => [entry, forms[at] ?? {}]));
-  return compared.map((one) => preparedOf(one, one.entry ? formsOf.get(one.entry) : undefined));
+  const made = new Map(fresh.map((entry, at) => [entry, forms[at] ?? {}]));
+  const formsOf = (entry: NewEntry): Forms | undefined => made.get(entry) ?? entry.forms;
+  return compared.map((one) => preparedOf(one, one.entry && !one.same ? formsOf(one.entry) : undefined));
 }
 
 /** A change beside what is there already. */
@@ -281,10 +299,15 @@ interface Compared {
   readonly provenances: readonly HashText[];
 }
 
-async function compare({ read, map, left, anew }: BlobWork, { path, entry }: Change): Promise<Compared> {
+function toNothing({ path, entry }: Change): Compared {
   if (!isReleasePath(path)) throw new ReleaseError('invalid', path, 'not a path a release can hold');
-  if (!entry) return { path, entry, hash: '', same: undefined, provenances: [] };
-  const hash = entry.hash ?? hashOf(entry.body);
+  return { path, entry, hash: entry ? (entry.hash ?? hashOf(entry.body)) : '', same: undefined, provenances: [] };
+}
+
+async function compare({ read, map, left, anew }: BlobWork, change: Change): Promise<Compared> {
+  const alone = toNothing(change);
+  const { path, entry, hash } = alone;
+  if (!entry) return alone;
   const before = map.count > 0 ? await lookup(read, map, path) : undefined;
   // What was left over is a help, nothing more: where it cannot be read, all is written again.
   const leftOver = left && (await lookup(read, left, path).catch(ignoreReleaseError));
@@ -303,13 +326,13 @@ function ignoreReleaseError(error: unknown): undefined {
 }
 
 function preparedOf({ path, entry, hash, same, provenances }: Compared, forms: Forms | undefined): Prepared {
-  if (!entry) return { path, entry, pieces: [] };
+  if (!entry) return { path, leaf: null, pieces: [] };
   const { body, provenance, status, type, location } = entry;
   const record = { hash: entry.provenanceHash ?? hashOf(provenance) };
   const { gz, br } = same ?? forms ?? {};
   return {
     path,
-    entry: {
+    leaf: entryLeaf(path, {
       status,
       type,
       hash,
@@ -318,7 +341,7 @@ function preparedOf({ path, entry, hash, same, provenances }: Compared, forms: F
       ...(br ? { br: { hash: br.hash, size: br.size } } : {}),
       ...(location === undefined ? {} : { location }),
       provenance: record.hash,
-    },
+    }),
     pieces: [
       ...(same ? [] : [[blobName({ hash }), body] as const]),
       ...(forms?.gz ? [[blobName(forms.gz, 'gzip'), forms.gz.bytes] as const] : []),

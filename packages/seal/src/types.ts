@@ -1,5 +1,5 @@
-import type { Body, Forms } from './encode-bodies.ts';
-import type { Entry, HashText, LogHead, MapRef, ReadStore } from '@chengmen/release';
+import type { Body } from './encode-bodies.ts';
+import type { Entry, HashText, LogHead, MapRef, Piece, ReadStore } from '@chengmen/release';
 
 /** A store that can be written. One writer at a time; any number of readers beside it. */
 export interface WriteStore extends ReadStore {
@@ -33,6 +33,16 @@ export interface Signer {
   sign(text: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
+export interface Form extends Piece {
+  readonly bytes: Uint8Array;
+}
+
+/** The compressed forms of a body, where they are smaller. */
+export interface Forms {
+  readonly gz?: Form;
+  readonly br?: Form;
+}
+
 /** What shall stand at a path, before it is hashed and compressed. */
 export interface NewEntry {
   readonly status: Entry['status'];
@@ -44,6 +54,8 @@ export interface NewEntry {
   /** SHA-256 of `body` and of `provenance`, where they are known already. */
   readonly hash?: HashText;
   readonly provenanceHash?: HashText;
+  /** The compressed forms as `encodeBody` makes them, where that is done already. */
+  readonly forms?: Forms;
 }
 
 export interface Change {
@@ -116,4 +128,9 @@ export interface Sealer {
   sealRoot(root: HashText): Promise<Sealed>;
   /** Finishes or undoes what a crash left, and tells the newest release; undefined before the first. */
   state(): Promise<SealedState | undefined>;
+  /**
+   * True where this sealer compresses, and holds nothing yet that compressed forms could be taken from: then changes
+   * had best come with theirs, made where they were rendered.
+   */
+  wantsForms(): Promise<boolean>;
 }
