@@ -23,7 +23,7 @@ const share = 0.85;
 
 /** The body: what stands between the line about the page and the page's lower furniture. */
 export function findBody(html: string, view: PageView, after: PageLine | undefined): FoundBody | undefined {
-  const furniture = furnitureOf(view);
+  const furniture = furnitureOf(view, after);
   const lines = contentLines(view, after, furniture);
   const [first, last] = [lines[0], lines.at(-1)];
   if (!first || !last) return undefined;

@@ -1,16 +1,20 @@
 import type { ElementNode, TreeNode } from '@chengmen/html';
-import type { PageView } from './page-lines.ts';
+import type { PageLine, PageView } from './page-lines.ts';
 
 const names = new Set(['footer', 'aside', 'nav']);
 /** What builders of sites call the parts round an article, as words of `class` and `id`. */
 const words =
-  /(?:^|[\s_-])(?:foot(?:er)?|bottom|copyright|aside|sidebar|nav(?:bar|igation)?|(?:bd)?share(?:button(?:box)?)?|relate[ds]?|xgxx|xgwz|xgyd|recommend|ranking|breadcrumbs?|crumbs?)(?:$|[\s_\d-])/i;
+  /(?:^|[\s_-])(?:foot(?:er)?|bottom|copyright|aside|sidebar|nav(?:bar|igation)?|(?:bd)?share(?:button(?:box)?)?|relate[ds]?|xgxx|xgwz|xgyd|recommend|ranking|breadcrumbs?|crumbs?|comments?|pinglun)(?:$|[\s_\d-])/i;
+const footer = /(?:^|[\s_-])(?:foot(?:er)?|copyright)(?:$|[\s_\d-])/i;
 
 /** What names itself furniture and holds most of the words is no furniture. */
 const mostWords = 0.4;
 
-/** Elements that by their own name stand round an article, the outermost of each, in the order of the page. */
-export function furnitureOf({ root, lines }: PageView): ReadonlySet<ElementNode> {
+/**
+ * Elements that by their own name stand round an article, the outermost of each, in the order of the page. `after` is the last
+ * line of the article's head: a footer behind it is one however much it says.
+ */
+export function furnitureOf({ root, lines }: PageView, after: PageLine | undefined): ReadonlySet<ElementNode> {
   const weights = new Map<ElementNode, number>();
   let whole = 0;
   for (const { text, linked, holders } of lines) {
@@ -22,12 +26,16 @@ export function furnitureOf({ root, lines }: PageView): ReadonlySet<ElementNode>
   const walk = (node: TreeNode): void => {
     if (node.kind !== 'element') return;
     const weight = weights.get(node);
-    if (weight !== undefined && weight <= whole * mostWords && isNamedSo(node)) found.add(node);
+    const most = after !== undefined && node.start > after.end && isFooter(node) ? whole : whole * mostWords;
+    if (weight !== undefined && weight <= most && isNamedSo(node)) found.add(node);
     else for (const child of node.children) walk(child);
   };
   walk(root);
   return found;
 }
+
+const isFooter = ({ name, attributes }: ElementNode): boolean =>
+  name === 'footer' || footer.test(attributes['class'] ?? '') || footer.test(attributes['id'] ?? '');
 
 const isNamedSo = ({ name, attributes }: ElementNode): boolean =>
   names.has(name) || words.test(attributes['class'] ?? '') || words.test(attributes['id'] ?? '');

@@ -117,6 +117,16 @@ describe('structureOf', () => {
     }
   });
 
+  test('structureOf leaves a footer out that says more than the body', () => {
+    const sentence = '城北水厂将于周末检修，请沿线居民提前储水。';
+    const words =
+      '<p>主办：临江市水务局　承办：临江市信息中心　地址：临江市望江路1号　邮编：990000</p><p>本网站由临江市水务局负责维护，为保证浏览效果，建议使用1024×768以上分辨率浏览本站。</p><p>技术支持：临江市信息中心　网站标识码：9901000002</p>';
+    const head = '<h1>检修公告</h1><div>发布时间：2026-03-04　来源：市水务局</div>';
+    for (const foot of [`<footer>${words}</footer>`, `<div class="page-footer">${words}</div>`, `<div>${words}</div>`])
+      for (const body of [`<div><p>${sentence}</p></div>`, `<pre>${sentence}</pre>`])
+        assert.equal(structured(`${head}${body}${foot}`).text, sentence);
+  });
+
   test('structureOf keeps facts and sentences of a notice that begin like labels', () => {
     const lines = [
       '各有关单位：',
