@@ -212,7 +212,16 @@ async function deskRun({ articles, edits, folder, url }: EditWork): Promise<Desk
   const office = await openBackOffice({
     settings: {
       ...{ data: join(folder, 'data'), database: url, host: '127.0.0.1', trustedProxies: '', portalWorkers: 1 },
-      ...{ portalPort: 0, deskPort: 0, counterPort: 0, metricsPort: 0, scheduleLateMinutes: 5, releases: '', s3: {} },
+      ...{
+        portalPort: 0,
+        deskPort: 0,
+        counterPort: 0,
+        metricsPort: 0,
+        scheduleLateMinutes: 5,
+        releases: '',
+        s3: {},
+        signer: '',
+      },
     },
   });
   say(`${articles} articles in PostgreSQL; first release`);

@@ -25,6 +25,7 @@ export function openSmallCity(
       releases: '',
       s3: {},
       database: process.env['CHENGMEN_SMALL_CITY_DATABASE_URL'] ?? '',
+      signer: '',
       host: '127.0.0.1',
       portalPort: 0,
       deskPort: 0,

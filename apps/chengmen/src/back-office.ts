@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWorkingDays, civilDateAt } from '@chengmen/calendar';
 import {
@@ -13,7 +13,7 @@ import { createIdentity, identityMigrations, type Identity } from '@chengmen/ide
 import { interactionMigrations } from '@chengmen/interaction';
 import { durability, openLedger, type Ledger } from '@chengmen/ledger';
 import { openByteStore, takeFile, type ByteStore, type TakenFile } from '@chengmen/media';
-import { isDocument, type FieldsOf, type LiveItem } from '@chengmen/model';
+import { ChengmenError, isDocument, type FieldsOf, type LiveItem } from '@chengmen/model';
 import { createCity } from '@chengmen/press';
 import {
   createPress,
@@ -33,10 +33,19 @@ import {
   type Revisions,
   type ScheduleAlarm,
 } from '@chengmen/revision';
-import { createSealer, openSealKeys, type Sealer, type SealKeys, type SealStep, type WriteStore } from '@chengmen/seal';
+import {
+  createSealer,
+  openSealKeys,
+  remoteKeys,
+  remoteVkey,
+  type Sealer,
+  type SealKeys,
+  type SealStep,
+  type WriteStore,
+} from '@chengmen/seal';
 import { createTheme } from '@chengmen/theme';
 import { dataFolder, prepareDataFolder, type DataFolder } from './data-folder.ts';
-import { secretFile } from './key-files.ts';
+import { secretFile, writeDurably } from './key-files.ts';
 import { openPlace, releasesPlace, servedFolder } from './release-places.ts';
 import type { Settings } from './settings.ts';
 import { siteId } from './site-id.ts';
@@ -123,7 +132,7 @@ interface Furnishing extends Omit<BackOfficeOptions, 'onLost'> {
 async function furnish(options: Furnishing): Promise<BackOffice> {
   const { settings, clock, folder, ledger, onStep, onPressError, onPressProgress, onScheduleAlarm } = options;
   const secret = secretFile(folder.keys, 'session.secret');
-  const keys = await openSealKeys({ folder: folder.keys, name: origin });
+  const keys = await sealKeys(settings, folder);
   // The portal's permission to read the folder is settled when it starts, so the folder must be there before.
   mkdirSync(servedFolder(settings), { recursive: true });
   const store = openPlace(releasesPlace(settings), settings);
@@ -213,6 +222,20 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       await ledger.close();
     },
   };
+}
+
+/** The keys in the data folder, or the one behind a signer's socket: that is pinned when it is first met, and no other taken. */
+async function sealKeys({ signer: socket }: Settings, folder: DataFolder): Promise<SealKeys> {
+  if (socket === '') return openSealKeys({ folder: folder.keys, name: origin });
+  const pinned = pinnedKeyFile(folder);
+  if (!existsSync(pinned)) {
+    const told = await remoteVkey(socket).catch((error: unknown) => {
+      const problem = error instanceof Error ? error.message : String(error);
+      throw new ChengmenError('setting-invalid', { name: '--signer / CHENGMEN_SIGNER', value: socket, problem });
+    });
+    writeDurably(pinned, told, 0o644);
+  }
+  return remoteKeys({ socket, vkey: readFileSync(pinned, 'utf8').trim() });
 }
 
 /** The revision in the place it would take; a new document gets the address its approval would give it. */

@@ -15,6 +15,7 @@ export const commandNames = [
   'inspect',
   'export',
   'key',
+  'sign-server',
   'user',
   'help',
 ] as const;
@@ -35,6 +36,7 @@ export interface CommandLine {
 const single = [
   'config',
   'key',
+  'mode',
   'name',
   'accept',
   'encoding',
@@ -65,6 +67,7 @@ const own: Record<CommandName, readonly string[]> = {
   inspect: ['key', 'sample'],
   export: ['key', 'nginx', 'root', 'update'],
   key: [],
+  'sign-server': ['mode'],
   user: ['name', 'role'],
   help: [],
 };
@@ -160,11 +163,14 @@ export const helpText = `城门 Chengmen
   chengmen key rotate|retire
       更换签名密钥：rotate 起新旧两把同签，并由旧钥签署声明；各处校验者跟上后 retire，旧钥作废。见 docs/key-change.md。
       Changes the signing key: rotate lets both sign and says so under the old one; retire ends the old one.
+  chengmen sign-server KEYFILE SOCKET [--mode 660]
+      单独保管签名密钥：只签本站日志顺延下去的检查点，别的一概不签。start --signer SOCKET 用它。
+      Keeps the signing key in a process of its own: it signs checkpoints that go on from its last one, and nothing else.
   chengmen user add USERNAME --name NAME --role ROLE…
       建立账号，口令只显示一次。Makes an account; its password is shown once.
 
   --json 标准输出只有 JSON (standard output is JSON and nothing else)
-  --data --database-url --releases --host --portal-port --desk-port --counter-port --metrics-port
+  --data --database-url --releases --signer --host --portal-port --desk-port --counter-port --metrics-port
   --portal-workers --trusted-proxies --schedule-late-minutes --config   见 README (see the README)
   退出码 exit codes: 0 完成 done · 1 完成但有问题 done, and something is wrong · 2 无法执行 could not run
 `;

@@ -48,6 +48,7 @@ const shape = z.object({
     .string()
     .regex(/^(?!s3:)|^s3:\/\/[^/]+(?:\/[^/]+)*\/?$/, 's3://BUCKET/PREFIX')
     .default(''),
+  signer: z.string().default(''),
   host: z.string().min(1).default('127.0.0.1'),
   portalPort: port.default(8080),
   deskPort: port.default(8081),
@@ -66,6 +67,8 @@ export interface Settings {
   readonly database: string;
   /** Where releases are sealed: an absolute path or `s3://bucket/prefix`; empty: `releases/<site>` in the data folder. */
   readonly releases: string;
+  /** Absolute path of the socket of a signer that has the key; empty: it is in the data folder. */
+  readonly signer: string;
   readonly host: string;
   readonly portalPort: number;
   readonly deskPort: number;
@@ -90,6 +93,7 @@ export const settingNames: Record<
   data: { flag: 'data', variable: 'CHENGMEN_DATA' },
   database: { flag: 'database-url', variable: 'CHENGMEN_DATABASE_URL' },
   releases: { flag: 'releases', variable: 'CHENGMEN_RELEASES' },
+  signer: { flag: 'signer', variable: 'CHENGMEN_SIGNER' },
   host: { flag: 'host', variable: 'CHENGMEN_HOST' },
   portalPort: { flag: 'portal-port', variable: 'CHENGMEN_PORTAL_PORT' },
   deskPort: { flag: 'desk-port', variable: 'CHENGMEN_DESK_PORT' },
@@ -141,6 +145,7 @@ export function readSettings(options: {
   return {
     ...parsed.data,
     data: resolve(folder, parsed.data.data),
+    signer: parsed.data.signer === '' ? '' : resolve(folder, parsed.data.signer),
     releases: releases === '' || releases.startsWith('s3://') ? releases : resolve(folder, releases),
     s3: readAccounts(file.values['s3'], environment),
   };

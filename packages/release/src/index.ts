@@ -101,6 +101,7 @@ export {
   pendingCheckpoint,
   pendingPartial,
   pendingPrefix,
+  pendingUnsigned,
   type PendingList,
   temporaryPrefix,
 } from './pending.ts';

@@ -46,7 +46,8 @@ export function parseVkey(text: string): Verifier {
   const suite = suites.find(({ algorithm }) => algorithm === bytes[0]);
   if (!suite) throw refuse(`signature type ${String(bytes[0])} is not known here`);
   const publicKey = bytes.subarray(1);
-  if (suite.algorithm === 0x01 && publicKey.length !== 32) throw refuse('an Ed25519 public key has 32 bytes');
+  if (publicKey.length !== suite.publicBytes)
+    throw refuse(`a public key of ${suite.name} has ${suite.publicBytes} bytes`);
   const computed = keyId(name, suite.algorithm, publicKey);
   if (idText(computed) !== id) throw refuse('the key id does not belong to the key');
   return { name, id: computed, suite, publicKey };
@@ -78,7 +79,7 @@ export function parseSkey(text: string): SigningKey {
   if (!line.startsWith(skeyHead) || rest.length > 0 || !isKeyName(name) || !bytes) throw refuse('not a private key');
   const suite = suites.find(({ algorithm }) => algorithm === bytes[0]);
   const secret = bytes.subarray(1);
-  if (!suite || secret.length !== 32) throw refuse('of a kind that is not known here');
+  if (secret.length !== suite?.secretBytes) throw refuse('of a kind that is not known here');
   const publicKey = suite.publicKey(secret);
   const verifier = { name, id: keyId(name, suite.algorithm, publicKey), suite, publicKey };
   if (idText(verifier.id) !== id) throw refuse('the key id does not belong to the key');

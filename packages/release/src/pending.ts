@@ -5,6 +5,8 @@ import { parseTileName } from './tiles.ts';
 export const pendingPrefix = 'pending/';
 /** The next checkpoint, signed but not yet in force. */
 export const pendingCheckpoint = 'pending/checkpoint';
+/** Text of the next checkpoint, where the signer may have signed it without our hearing of it: nothing else is signed before. */
+export const pendingUnsigned = 'pending/unsigned';
 /** Map of what a long sealing has written so far; a sealing that was cut off goes on from there. */
 export const pendingPartial = 'pending/partial';
 /** Folder of files being written; each gets its real name when it is whole. */

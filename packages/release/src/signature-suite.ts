@@ -8,6 +8,9 @@ export interface SignatureSuite {
   readonly name: string;
   /** Signature type identifier, c2sp.org/signed-note “Signature types”. */
   readonly algorithm: number;
+  /** Lengths of keys. */
+  readonly secretBytes: number;
+  readonly publicBytes: number;
   /** `secret` is the private key as the key text holds it. */
   sign(secret: Uint8Array, text: Uint8Array): Uint8Array;
   verify(publicKey: Uint8Array, text: Uint8Array, signature: Uint8Array): boolean;
@@ -22,6 +25,8 @@ const publicDer = Buffer.from('302a300506032b6570032100', 'hex');
 export const ed25519: SignatureSuite = {
   name: 'ed25519',
   algorithm: 0x01,
+  secretBytes: 32,
+  publicBytes: 32,
   sign: (secret, text) => sign(null, text, privateKeyOf(secret)),
   verify: (publicKey, text, signature) => {
     if (publicKey.length !== 32 || signature.length !== 64) return false;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ed25519, formatSkey, isKeyName, parseSkey, ReleaseError } from '@chengmen/release';
+import { ed25519, formatSkey, isKeyName, parseSkey, ReleaseError, type SignatureSuite } from '@chengmen/release';
 import type { Signer } from './types.ts';
 
 export interface KeyPair {
@@ -11,10 +11,10 @@ export interface KeyPair {
   readonly vkey: string;
 }
 
-/** A new Ed25519 key. The name should be the origin of the log: a URL without scheme. Throws `invalid` for the name. */
-export function generateKey(name: string): KeyPair {
+/** A new key, of Ed25519 unless another suite is named. The name should be the origin of the log: a URL without scheme. Throws `invalid` for the name. */
+export function generateKey(name: string, suite: SignatureSuite = ed25519): KeyPair {
   if (!isKeyName(name)) throw new ReleaseError('invalid', 'key name', `“${name}” cannot name a key`);
-  const skey = formatSkey(name, ed25519, randomBytes(32));
+  const skey = formatSkey(name, suite, randomBytes(suite.secretBytes));
   return { skey, vkey: parseSkey(skey).vkey };
 }
 

@@ -4,11 +4,13 @@ import {
   followedKeys,
   openFollowed,
   openLog,
+  parseCheckpoint,
   parsePending,
   parseTileName,
   pendingCheckpoint,
   pendingPartial,
   pendingPrefix,
+  pendingUnsigned,
   readHead,
   ReleaseError,
   temporaryPrefix,
@@ -27,9 +29,11 @@ export async function recover(
   store: WriteStore,
   trust: Trust,
   lastSeen: LogHead | undefined,
+  sign: SignCheckpoint,
 ): Promise<ReleaseHead | undefined> {
   await store.takeTurn();
   let head = await newest(store, trust, lastSeen);
+  await signWaiting(store, head, sign);
   if (await promoteStaged(store, trust, head)) head = await newest(store, trust, lastSeen);
   const size = head?.checkpoint.size ?? 0;
   const files = (await namesIn(store, pendingPrefix)).filter((name) => name !== pendingPartial);
@@ -41,6 +45,23 @@ export async function recover(
   }
   await store.remove([...files, ...(await namesIn(store, temporaryPrefix))]);
   return head;
+}
+
+export type SignCheckpoint = (text: string, head: LogHead) => Promise<string>;
+
+/** The signer may have signed it before we were cut off, and would sign no other: it is signed now, whoever asked first. */
+async function signWaiting(store: WriteStore, head: ReleaseHead | undefined, sign: SignCheckpoint): Promise<void> {
+  const bytes = await store.get(pendingUnsigned);
+  if (!bytes || (await store.has(pendingCheckpoint))) return;
+  const text = Buffer.from(bytes).toString('utf8');
+  const next = parseCheckpoint(text);
+  const size = head?.checkpoint.size ?? 0;
+  if (next.size <= size) return;
+  const log = openLog(store, next);
+  if (next.size !== size + 1 || (head && (await log.rootAt(size)) !== head.checkpoint.root))
+    throw new ReleaseError('forked', pendingUnsigned, 'it does not follow the checkpoint in force');
+  await log.entry(next.size - 1);
+  await store.replace([pendingCheckpoint, Buffer.from(await sign(text, next))]);
 }
 
 /** Says which tiles are about to be written for the log of a size, so that a sealing cut off can be cleared away. */

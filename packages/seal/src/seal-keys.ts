@@ -13,6 +13,7 @@ import {
   type KeyStatement,
 } from '@chengmen/release';
 import { ensureKeyFiles, generateKey, signerOf, syncFolder, writeDurably } from './key.ts';
+import { remoteSigner } from './remote-signer.ts';
 import type { Signer, WriteStore } from './types.ts';
 
 /** The keys a site seals with: one, or two while one follows the other. */
@@ -37,6 +38,14 @@ export interface SealKeys {
 export interface KeyChange {
   readonly old: string;
   readonly next: string;
+}
+
+/** A key behind a socket. It is changed where it is. */
+export function remoteKeys({ socket, vkey }: { readonly socket: string; readonly vkey: string }): SealKeys {
+  const signer = remoteSigner({ socket, vkey });
+  const refuse = (): Promise<never> =>
+    Promise.reject(new ReleaseError('invalid', 'key', 'the key is with the signer, not in this folder'));
+  return { signers: () => [signer], vkeys: () => vkey, rotate: refuse, retire: refuse };
 }
 
 /**

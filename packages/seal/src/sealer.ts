@@ -3,6 +3,7 @@ import {
   blobName,
   blobsOf,
   checkpointName,
+  consistencyProof,
   decodeEntry,
   emptyLogRoot,
   emptyMap,
@@ -20,6 +21,7 @@ import {
   parseVkey,
   pendingCheckpoint,
   pendingPartial,
+  pendingUnsigned,
   ReleaseError,
   signNote,
   updateMap,
@@ -35,7 +37,7 @@ import {
 import { compressorId } from './compress.ts';
 import { createEncoder } from './encode-bodies.ts';
 import { partialNote, readPartial } from './partial.ts';
-import { announcement, recover } from './recover.ts';
+import { announcement, recover, type SignCheckpoint } from './recover.ts';
 import type {
   Change,
   Changes,
@@ -81,12 +83,28 @@ export function createSealer(options: SealerOptions): Sealer {
   const step = async (name: SealStep): Promise<void> => {
     await options.onStep?.(name);
   };
+  const sign: SignCheckpoint = (text, next) => {
+    const log = openLog(store, next);
+    const prove = (old: number): Promise<HashText[]> => consistencyProof(log.hash, old, next.size);
+    return signNote(
+      text,
+      ...signers().map((one) => ({ vkey: one.vkey, sign: (bytes: Uint8Array) => one.sign(bytes, prove) })),
+    );
+  };
+  /** A key that has begun to sign signs the checkpoint in force too, so that nobody has to wait for the next release. */
+  const countersigned = async (head: ReleaseHead | undefined): Promise<ReleaseHead | undefined> => {
+    if (!head || isSignedByAll(head, signers())) return head;
+    const note = await sign(parseNote(head.note).text, head.checkpoint);
+    await store.replace([checkpointName, Buffer.from(note)]);
+    return { ...head, note };
+  };
   const begin = async (): Promise<ReleaseHead | undefined> => {
     const note = await store.get(checkpointName);
     if (known && note && known.note === Buffer.from(note).toString() && isSignedByAll(known, signers())) return known;
     known = undefined;
     const key = signers().map(({ vkey }) => vkey);
-    const head = await countersigned(store, await recover(store, { key: key.join('\n'), origin }, lastSeen), signers());
+    const trust = { key: key.join('\n'), origin };
+    const head = await countersigned(await recover(store, trust, lastSeen, sign));
     if (head && head.leaf.site !== site)
       throw new ReleaseError('invalid', checkpointName, `a store of the site ${head.leaf.site}, not of ${site}`);
     lastSeen = head?.checkpoint ?? lastSeen;
@@ -113,14 +131,16 @@ export function createSealer(options: SealerOptions): Sealer {
     await store.put([announced]);
     await store.put(files);
     await step('log-written');
-    const note = await signNote(formatCheckpoint({ origin, ...next }), ...signers());
+    const text = formatCheckpoint({ origin, ...next });
+    if (signers().some(({ remembers }) => remembers)) await store.replace([pendingUnsigned, Buffer.from(text)]);
+    const note = await sign(text, next);
     const bytes = Buffer.from(note);
     await store.replace([pendingCheckpoint, bytes]);
     await step('checkpoint-signed');
     await store.replace([checkpointName, bytes]);
     lastSeen = next;
     await step('checkpoint-written');
-    await store.remove([announced[0], pendingCheckpoint]);
+    await store.remove([announced[0], pendingCheckpoint, pendingUnsigned]);
     await step('finished');
     known = {
       note,
@@ -168,18 +188,6 @@ export function createSealer(options: SealerOptions): Sealer {
 
     wantsForms: () => inTurn(async () => own && !(await begin()) && !(await readPartial(store, compressor.id))),
   };
-}
-
-/** A key that has begun to sign signs the checkpoint in force too, so that nobody has to wait for the next release. */
-async function countersigned(
-  store: SealerOptions['store'],
-  head: ReleaseHead | undefined,
-  signers: readonly Signer[],
-): Promise<ReleaseHead | undefined> {
-  if (!head || isSignedByAll(head, signers)) return head;
-  const note = await signNote(parseNote(head.note).text, ...signers);
-  await store.replace([checkpointName, Buffer.from(note)]);
-  return { ...head, note };
 }
 
 function isSignedByAll({ note }: ReleaseHead, signers: readonly Signer[]): boolean {

@@ -30,7 +30,10 @@ export type StoredFile = readonly [name: string, bytes: Uint8Array];
 export interface Signer {
   /** Verifier key: `name+id+base64`. */
   readonly vkey: string;
-  sign(text: Uint8Array): Uint8Array | Promise<Uint8Array>;
+  /** `prove` gives the consistency proof from an older size of the log, for a signer that asks for it. */
+  sign(text: Uint8Array, prove?: (old: number) => Promise<readonly HashText[]>): Uint8Array | Promise<Uint8Array>;
+  /** It remembers what it has signed, and signs nothing else of that size: then the sealer must remember too. */
+  readonly remembers?: boolean;
 }
 
 export interface Form extends Piece {

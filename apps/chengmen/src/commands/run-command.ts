@@ -23,6 +23,7 @@ import { mirrorReleases } from './mirror.ts';
 import { hasKey, operand, readOrRefuse, trustedKey } from './operands.ts';
 import { explainRebuild, publish } from './publish.ts';
 import { scrubReleases } from './scrub.ts';
+import { signServer } from './sign-server.ts';
 import { start } from './start.ts';
 
 /** Runs one command to its end and answers its exit code. Errors it throws mean that it could not run. */
@@ -37,6 +38,8 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
       return mendFiles(line, terminal);
     case 'verify':
       return verify(line, settings, terminal);
+    case 'sign-server':
+      return signServer(line, terminal);
     case 'scrub':
       return scrubReleases(line, settings, seenFor(line, settings), terminal);
     case 'mirror':
