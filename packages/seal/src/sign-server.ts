@@ -70,7 +70,7 @@ export async function startSignServer(options: SignServerOptions): Promise<SignS
   };
 
   const server = createServer((request, response) => {
-    answer(request)
+    void answer(request)
       .catch((): Reply => ({ status: 500, body: 'what was signed cannot be kept\n' }))
       .then(({ status, body }) => response.writeHead(status, { 'content-type': 'text/plain' }).end(body));
   });
