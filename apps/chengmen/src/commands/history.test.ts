@@ -53,8 +53,9 @@ test('readHistory shows what changed in the words, and nothing where nothing sto
   const { versions } = await read(samples);
   assert.deepEqual(
     versions.map(({ diff }) => diff?.kind ?? null),
-    [null, 'lines', 'lines', 'lines', null],
+    [null, 'same-bytes', null, 'lines', null],
   );
+  assert.deepEqual(versions[1]?.comparedTo, { from: 4, to: 5 }, 'what came back is compared to what was withdrawn');
   const corrected = versions[3]?.diff;
   assert.deepEqual(corrected, {
     kind: 'lines',
@@ -179,5 +180,6 @@ test('readHistory asks the ledger for the revision of the page itself, and does 
       ['news-1.1', undefined],
     ],
   );
+  assert.match(historyLines(told).join('\n'), /第 2 版 release　审定 approved 2026-11-02/);
   assert.match(historyLines(told).join('\n'), /修订 revision news-1\.2　开工　王 2026-11-01\n {4}◀ 审签 first 李/);
 });

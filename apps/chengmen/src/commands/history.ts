@@ -32,8 +32,10 @@ export interface ToldVersion {
   readonly provenance: Provenance | null;
   /** The page's own revision with its reviews; null where it has none or the ledger cannot be asked. */
   readonly revision: ExplainedRevision | null;
-  /** Against the version before; null for the first, and where one of the two is nothing. */
+  /** Against the content before, which the notice of a withdrawal is not; null for the first, for a notice and for nothing. */
   readonly diff: TextDiff | null;
+  /** The releases that content stood in, where a withdrawal or an absence lies between. */
+  readonly comparedTo: { readonly from: number; readonly to: number } | null;
 }
 
 export interface History {
@@ -67,7 +69,8 @@ export async function readHistory(options: HistoryOptions): Promise<History> {
     const versions = await pageHistory(store, log, path);
     if (versions.length === 0) throw absent();
     const told: ToldVersion[] = [];
-    for (const [at, version] of versions.entries()) told.push(await tell(store, version, versions[at + 1], office));
+    for (const [at, version] of versions.entries())
+      told.push(await tell(store, version, versions.slice(at + 1), office));
     return {
       path,
       size: checkpoint.size,
@@ -86,20 +89,22 @@ export async function readHistory(options: HistoryOptions): Promise<History> {
 async function tell(
   store: ReadStore,
   { from, to, root, entry }: PageVersion,
-  older: PageVersion | undefined,
+  older: readonly PageVersion[],
   office: HistoryOptions['office'],
 ): Promise<ToldVersion> {
   const common = { releases: { from, to }, root };
-  if (!entry) return { ...common, entry: null, provenance: null, revision: null, diff: null };
+  if (!entry) return { ...common, entry: null, provenance: null, revision: null, diff: null, comparedTo: null };
   const provenance = (await provenanceOf(store, entry)) ?? null;
   const own = provenance && ownRevision(provenance);
   const { status, type, hash, size, location } = entry;
+  const before = status === 410 ? undefined : older.find((one) => one.entry && one.entry.status !== 410);
   return {
     ...common,
     entry: { status, type, hash, size, ...(location === undefined ? {} : { location }) },
     provenance,
     revision: own && office ? await revisionOf(office, own) : null,
-    diff: older?.entry ? await diffOf(store, older.entry, entry) : null,
+    diff: before?.entry ? await diffOf(store, before.entry, entry) : null,
+    comparedTo: before && before !== older[0] ? { from: before.from, to: before.to } : null,
   };
 }
 
@@ -162,8 +167,11 @@ export function historyLines({ path, size, origin, versions, ledger }: History):
   ];
 }
 
-function versionLines({ releases: { from, to }, entry, provenance, revision, diff }: ToldVersion): string[] {
-  const when = from === to ? `第 ${from} 版 release` : `第 ${from}—${to} 版 releases`;
+function versionLines({ releases, entry, provenance, revision, diff, comparedTo }: ToldVersion): string[] {
+  // The notice of a withdrawal names the revision that was withdrawn, which was approved at another time.
+  const approved =
+    entry?.status === 410 ? undefined : revision?.reviews.findLast(({ decision }) => decision !== 'return');
+  const when = `${inReleases(releases)}${approved ? `　审定 approved ${approved.at}` : ''}`;
   if (!entry) return [`● ${when}　这里没有内容 nothing here`];
   const { status, type, size, hash, location } = entry;
   const to301 = location === undefined ? '' : ` → ${location}`;
@@ -176,8 +184,13 @@ function versionLines({ releases: { from, to }, entry, provenance, revision, dif
           ...revision.reviews.map(({ stage, name, at }) => `    ◀ 审签 ${stage} ${name} ${at}`),
         ]
       : []),
+    ...(comparedTo ? [`  与${inReleases(comparedTo)}相比 compared`] : []),
     ...diffLines(diff),
   ];
+}
+
+function inReleases({ from, to }: ToldVersion['releases']): string {
+  return from === to ? `第 ${from} 版 release` : `第 ${from}—${to} 版 releases`;
 }
 
 function diffLines(diff: TextDiff | null): string[] {
