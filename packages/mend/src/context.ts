@@ -5,6 +5,8 @@ export const border = '\n';
 
 const blocks =
   /<\/?(?:p|div|br|h[1-6]|li|ul|ol|tr|td|th|table|title|head|body|html|section|article|option|dd|dt)\b[^<>]*>/gi;
+/** Links side by side are entries of a menu, whose names do not go on in each other. */
+const betweenLinks = /<\/a>[\s|·]{0,8}(?=<a\b)/gi;
 /** Long enough for a tag with its attributes and the words before it. */
 const reach = 600;
 
@@ -24,6 +26,7 @@ export function wordsAfter(html: string, index: number, count: number, remainder
 function plain(html: string): string {
   return html
     .replace(blocks, border)
+    .replace(betweenLinks, border)
     .replace(/<[a-z/!][^<>]*>/gi, '')
     .replace(/&nbsp;|[ \t\r\u00a0\u3000]+/g, ' ')
     .replace(/ *\n[\n ]*/g, border)

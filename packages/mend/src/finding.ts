@@ -26,6 +26,8 @@ export interface Finding {
   readonly intact?: string;
   /** How probable it is, before looking at the words, that something is missing here at all. 1 when it is certain. */
   readonly prior: number;
+  /** How far the place itself is to be trusted, where another reading of what was received is left. 1 when absent. */
+  readonly trust?: number;
   readonly evidence?: string;
 }
 

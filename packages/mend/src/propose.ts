@@ -1,3 +1,4 @@
+import { bracketFactor, openBrackets } from './brackets.ts';
 import { border, wordsAfter, wordsBefore } from './context.ts';
 import type { Finding, Letters } from './finding.ts';
 import { furnitureFilling, isWholeName, nameFilling } from './furniture-rules.ts';
@@ -42,7 +43,8 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
   const trust = isTraditional(plain) ? foreignTrust : 1;
   const words = places.map(({ finding, start, end }) => ({
     before: wordsBefore(html, start, 6),
-    after: wordsAfter(html, end, 4, finding.tail === '<'),
+    open: openBrackets(wordsBefore(html, start, longestLine).split(border).at(-1) ?? ''),
+    after: isQuote(finding.tail) ? border : wordsAfter(html, end, 4, finding.tail === '<'),
     isLongLine: finding.rule === 'vanished' && longLine.test(html.slice(end, end + 32)),
   }));
   const index = statementIndex(
@@ -84,6 +86,12 @@ const told = ({ candidates, ...proposal }: Proposal): Proposal => ({
     .map(({ text, probability }) => ({ text, probability: round(probability) })),
 });
 
+/** The value of an attribute ends here. */
+const isQuote = (tail: string | undefined): boolean => tail === '"' || tail === "'";
+
+/** So far back an opening bracket is looked for. */
+const longestLine = 60;
+
 /** White space and more of the same line than a heading has. */
 const longLine = /^[ \u3000\u00a0][^<>\n]{25}/;
 
@@ -99,18 +107,20 @@ const lessened = ({ text, probability }: Candidate, trust: number): Candidate =>
 const mostRanked = 5000;
 
 /** Equal keys have equal candidates: all that ranking looks at. */
-function keyOf(finding: Finding, { before, after, isLongLine }: Words): string {
-  const { rule, letters, forms, signs, tail, intact, prior, paragraphEnd } = finding;
+function keyOf(finding: Finding, { before, after, open, isLongLine }: Words): string {
+  const { rule, letters, forms, signs, tail, intact, prior, trust, paragraphEnd } = finding;
   const kept = letters?.kind === 'known' ? letters.characters.join('') : JSON.stringify(letters);
   return [
     rule,
     kept,
     forms?.join(' '),
     isLongLine,
+    open,
     signs?.length,
     tail,
     intact,
     prior,
+    trust,
     paragraphEnd,
     before.slice(-4),
     after,
@@ -204,7 +214,7 @@ function ranked(
   if (scored.length === 0) return [];
   const missing = chanceOfLoss(gap, scored);
   if (missing < leastChance(finding)) return [];
-  const trust = missing * certainty(finding);
+  const trust = missing * certainty(finding) * (finding.trust ?? 1);
   return probabilities(scored, sharpness(finding), mostKept).map(({ text, probability }) => ({
     text: text + (finding.tail ?? ''),
     probability: probability * trust * (finding.signs && /\d$/.test(text) ? digitTrust : 1),
@@ -270,6 +280,7 @@ function withoutSign(gap: Gap): Scored[] {
       stopFactor(finding, text) +
       endFactor(finding, words, text) +
       headingFactor(words, text) +
+      bracketFactor(words.open ?? '', text, words.after[0] === border) +
       pageFactor(gap, text),
   }));
 }
@@ -297,7 +308,11 @@ function withForms({ model, finding, place, words, most }: Gap): Scored[] {
   return (finding.forms ?? []).flatMap((form) =>
     scoredForm(model, form, { place, tail: finding.tail, most }).map(({ text, score }) => ({
       text,
-      score: score + stopFactor(finding, text.slice(-1)) + endFactor(finding, words, text),
+      score:
+        score +
+        stopFactor(finding, text.slice(-1)) +
+        endFactor(finding, words, text) +
+        bracketFactor(words.open ?? '', text, words.after[0] === border),
     })),
   );
 }

@@ -111,12 +111,16 @@ function diagnoseDropped(text: string, honest: Encoding): Diagnosis {
 const hasDebris = (text: string, { debris, contradictions }: TextScan): boolean =>
   contradictions <= debris.length && isOfTags(text, debris);
 
-/** So many lines of sentences without the last stop, and none with it, nobody writes. */
+/** So many lines of sentences without the last stop, and none with it, nobody writes; in a page with tags, some more. */
 const fewestStopless = 4;
+const fewestInPage = 6;
 
-/** A text without tags has no debris; but each `。` before the end of a line is gone. */
-const hasLostStops = (text: string, { debris, stopless, stopped, contradictions }: TextScan): boolean =>
-  debris.length === 0 && stopless >= fewestStopless && stopped === 0 && contradictions === 0 && !/<[a-z]/i.test(text);
+/** A text without tags has no debris; but each `。` before the end of a line is gone, and before any other sign. */
+function hasLostStops(text: string, scan: TextScan): boolean {
+  const { debris, stopless, stopped, contradictions, marksBeforeSigns } = scan;
+  if (debris.length > 0 || stopped > 0 || contradictions > 0) return false;
+  return /<[a-z]/i.test(text) ? stopless >= fewestInPage && marksBeforeSigns === 0 : stopless >= fewestStopless;
+}
 
 /** A page that PHP 5.2's filter wrote is walked again, knowing that. */
 function scanDropped(text: string, nfkc: boolean): TextScan {

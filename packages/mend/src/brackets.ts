@@ -1,0 +1,43 @@
+import { gapSign } from './types.ts';
+
+const pairs: Readonly<Record<string, string>> = {
+  '】': '【',
+  '〗': '〖',
+  '”': '“',
+  '’': '‘',
+  '》': '《',
+  '）': '（',
+  '〕': '〔',
+};
+const closing = new Set(Object.keys(pairs));
+const opening = new Set(Object.values(pairs));
+
+/** How much less probable a closing mark is where none was opened, and any other end of a block where one was. */
+const lessWithout = Math.log(0.02);
+const lessInside = Math.log(0.05);
+/** Heavy brackets stand round buttons and headings, which the counts hardly know; they always close. */
+const heavy = '【〖';
+const lessInHeavy = Math.log(0.002);
+const moreInHeavy = Math.log(30);
+
+/** The opening marks of a line that are not closed in it, and a gap sign where it has a gap, which may have held others. */
+export function openBrackets(line: string): string {
+  const open: string[] = [];
+  for (const char of line) {
+    if (opening.has(char)) open.push(char);
+    else if (closing.has(char) && open.at(-1) === pairs[char]) open.pop();
+  }
+  return open.join('') + (line.includes(gapSign) ? gapSign : '');
+}
+
+/**
+ * What open brackets say of a text behind them, as the logarithm of a factor: a closing mark wants an opening one, and where
+ * the block `ends` behind the text, what was opened wants closing.
+ */
+export function bracketFactor(open: string, text: string, ends: boolean): number {
+  const mark = [...text].find((char) => closing.has(char));
+  const last = open.replace(gapSign, '').at(-1) ?? '';
+  if (ends && last !== '' && heavy.includes(last)) return pairs[mark ?? ''] === last ? moreInHeavy : lessInHeavy;
+  if (mark !== undefined) return open.includes(pairs[mark] ?? '') || open.endsWith(gapSign) ? 0 : lessWithout;
+  return ends && open !== '' && open !== gapSign ? lessInside : 0;
+}
