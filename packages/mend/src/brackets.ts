@@ -18,7 +18,7 @@ const lessInside = Math.log(0.05);
 /** Heavy brackets stand round buttons and headings, which the counts hardly know; they always close. */
 const heavy = '【〖';
 const lessInHeavy = Math.log(0.002);
-const moreInHeavy = Math.log(30);
+const moreInHeavy = Math.log(1000);
 
 /** The opening marks of a line that are not closed in it, and a gap sign where it has a gap, which may have held others. */
 export function openBrackets(line: string): string {

@@ -41,12 +41,16 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
   const model = languageModel();
   const page = pageWords(plain);
   const trust = isTraditional(plain) ? foreignTrust : 1;
-  const words = places.map(({ finding, start, end }) => ({
-    before: wordsBefore(html, start, 6),
-    open: openBrackets(wordsBefore(html, start, longestLine).split(border).at(-1) ?? ''),
-    after: isQuote(finding.tail) ? border : wordsAfter(html, end, 4, finding.tail === '<'),
-    isLongLine: finding.rule === 'vanished' && longLine.test(html.slice(end, end + 32)),
-  }));
+  const words = places.map(({ finding, start, end }) => {
+    const line = wordsBefore(html, start, longestLine).split(border).at(-1) ?? '';
+    return {
+      before: wordsBefore(html, start, 6),
+      isShortLine: shortLine.test(line),
+      open: openBrackets(line),
+      after: isQuote(finding.tail) ? border : wordsAfter(html, end, 4, finding.tail === '<'),
+      isLongLine: finding.rule === 'vanished' && longLine.test(html.slice(end, end + 32)),
+    };
+  });
   const index = statementIndex(
     plain,
     words.map(({ before }) => leftOf(before)),
@@ -92,6 +96,9 @@ const isQuote = (tail: string | undefined): boolean => tail === '"' || tail === 
 /** So far back an opening bracket is looked for. */
 const longestLine = 60;
 
+/** No sentence is so short. */
+const shortLine = /^[^，。；：、？！]{0,6}$/;
+
 /** White space and more of the same line than a heading has. */
 const longLine = /^[ \u3000\u00a0][^<>\n]{25}/;
 
@@ -107,7 +114,7 @@ const lessened = ({ text, probability }: Candidate, trust: number): Candidate =>
 const mostRanked = 5000;
 
 /** Equal keys have equal candidates: all that ranking looks at. */
-function keyOf(finding: Finding, { before, after, open, isLongLine }: Words): string {
+function keyOf(finding: Finding, { before, after, open, isLongLine, isShortLine }: Words): string {
   const { rule, letters, forms, signs, tail, intact, prior, trust, paragraphEnd } = finding;
   const kept = letters?.kind === 'known' ? letters.characters.join('') : JSON.stringify(letters);
   return [
@@ -115,6 +122,7 @@ function keyOf(finding: Finding, { before, after, open, isLongLine }: Words): st
     kept,
     forms?.join(' '),
     isLongLine,
+    isShortLine,
     open,
     signs?.length,
     tail,
@@ -363,8 +371,11 @@ const headingFactor = ({ isLongLine }: Words, text: string): number =>
 const fileEnding = /^(?:doc|xls|ppt|pdf|wps|zip|rar|jpg|png|mp4)/i;
 
 /** A block of a page ends in a comma far more seldom than the counts, which know no markup, say. */
-const endFactor = ({ tail }: Finding, { after }: Words, text: string): number =>
-  tail === '<' && after[0] === border && /[，、]/.test(text) ? Math.log(0.03) : 0;
+const endFactor = ({ tail }: Finding, { after, isShortLine }: Words, text: string): number => {
+  if (tail !== '<' || after[0] !== border) return 0;
+  if (/[，、]/.test(text)) return Math.log(0.03);
+  return isShortLine === true && text.endsWith('。') ? Math.log(0.005) : 0;
+};
 
 /** The first digit of a year: pages are of this century or the last. */
 function signFactor(sign: string, after: string): number {
@@ -383,10 +394,10 @@ function sharpness(finding: Finding): number {
   if (finding.rule === 'vanished-by-words') return 0.65;
   if (finding.rule === 'byte-dropped') return 0.55;
   // One character or two, with a sign or without: the words must tell the form too.
-  if (finding.forms !== undefined) return finding.signs ? 0.6 : 0.7;
-  if (finding.letters?.kind === 'known') return finding.signs ? 0.75 : 0.85;
+  if (finding.forms !== undefined) return finding.signs ? 0.45 : 0.55;
+  if (finding.letters?.kind === 'known') return finding.signs ? 0.6 : finding.tail === undefined ? 0.85 : 0.75;
   // The later filter leaves more characters to choose from: any last byte, not one in four.
-  if (finding.letters?.kind === 'any' && finding.letters.anyByte === true) return finding.signs ? 0.6 : 0.7;
+  if (finding.letters?.kind === 'any' && finding.letters.anyByte === true) return finding.signs ? 0.5 : 0.55;
   return finding.signs ? 0.65 : 0.8;
 }
 

@@ -7,6 +7,8 @@ export interface Words {
   /** At least two characters before the gap and two after it; borders are line feeds. */
   readonly before: string;
   readonly after: string;
+  /** The line is a few words without a mark so far: a name in a menu, a label. */
+  readonly isShortLine?: boolean;
   /** Brackets of the same line that are still open; see `openBrackets`. */
   readonly open?: string;
   /** A line goes on behind the white space after the gap. */

@@ -117,9 +117,11 @@ const fewestInPage = 6;
 
 /** A text without tags has no debris; but each `。` before the end of a line is gone, and before any other sign. */
 function hasLostStops(text: string, scan: TextScan): boolean {
-  const { debris, stopless, stopped, contradictions, marksBeforeSigns } = scan;
+  const { debris, stopless, stopped, contradictions, marksBeforeSigns, figuresCut } = scan;
   if (debris.length > 0 || stopped > 0 || contradictions > 0) return false;
-  return /<[a-z]/i.test(text) ? stopless >= fewestInPage && marksBeforeSigns === 0 : stopless >= fewestStopless;
+  if (!/<[a-z]/i.test(text)) return stopless >= fewestStopless;
+  const isCut = stopless > 0 && figuresCut > 0 && stopless + figuresCut >= fewestStopless;
+  return marksBeforeSigns === 0 && (stopless >= fewestInPage || isCut);
 }
 
 /** A page that PHP 5.2's filter wrote is walked again, knowing that. */

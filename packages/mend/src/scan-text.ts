@@ -24,6 +24,8 @@ export interface TextScan {
   readonly stopped: number;
   /** Marks like `。` that stand directly before an intact sign below 40: never in a page that went through this. */
   readonly marksBeforeSigns: number;
+  /** `?` before a figure, outside tags. */
+  readonly figuresCut: number;
 }
 
 interface Walk {
@@ -38,6 +40,7 @@ interface Walk {
   stopless: number;
   stopped: number;
   marksBeforeSigns: number;
+  figuresCut: number;
   /** A full stop stands in the present line. */
   sentence: boolean;
   /** Offsets of the current character, in code units and in bytes. */
@@ -70,6 +73,7 @@ export function scanText(text: string, nfkc: boolean, lostPairs = false): TextSc
     stopless: 0,
     stopped: 0,
     marksBeforeSigns: 0,
+    figuresCut: 0,
     sentence: false,
     index: 0,
     byte: 0,
@@ -189,6 +193,7 @@ const minusOneBefore = (walk: Walk, sign: string): boolean => originalOf(walk, s
 
 function question(walk: Walk): void {
   if (isPlainQuestion(walk)) return;
+  if (!walk.inTag && /\d/.test(walk.text[walk.index + 1] ?? '')) walk.figuresCut++;
   const inChinese = walk.previous > '\u2000' && (walk.text[walk.index + 1] ?? '') > '\u2e80';
   if (inChinese && walk.states === open) walk.openQuestions++;
   const { tail, signs, rule } = swallowedTail(walk.text, walk.index + 1, walk.inTag);
@@ -246,7 +251,7 @@ function atWhiteSpace(walk: Walk, code: number): void {
   const ends = lineEnd && walk.prose ? { paragraphEnd: true } : {};
   if (shown && !mayBeWide) {
     // 。” 、 and their like stand open always: two of them would have to follow each other for the second to be gone.
-    if (middleByte(walk.previous) === 0x80) walk.contradictions++;
+    if (middleByte(walk.previous) === 0x80 && !isHan(walk.previous)) walk.contradictions++;
     // In a line of labels a narrow colon may have gone before, which leaves the same pairing.
     const trust = lineEnd || walk.prose ? 1 : labelTrust;
     walk.findings.push({ ...finding, ...ends, rule: 'vanished', letters, prior: 1, trust });
