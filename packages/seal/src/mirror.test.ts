@@ -155,6 +155,38 @@ test('pull reads what an edit changed and the way down to it, whatever the size 
   await assertWhole(target, 2, true);
 });
 
+test('pull lists nothing after the first time, and what it asks does not grow with the number of releases', async () => {
+  const source = await sealTo(new MemoryStore());
+  const target = new MemoryStore();
+  const asked: string[] = [];
+  const watched = Object.assign(Object.create(target) as MemoryStore, {
+    list: (prefix: string) => {
+      asked.push(`list ${prefix}`);
+      return target.list(prefix);
+    },
+    has: (name: string) => {
+      asked.push(`has ${name}`);
+      return target.has(name);
+    },
+  });
+  const mirror = createMirror({ from: storeSource(source), to: watched, key });
+  await mirror.pull();
+  const counts: number[] = [];
+  for (let edit = 1; edit <= 9; edit++) {
+    await open(source).seal([plain('/3.png', `edit ${edit}`)]);
+    asked.length = 0;
+    await mirror.pull();
+    assert.ok(!asked.some((one) => one.startsWith('list')), asked.join('\n'));
+    counts.push(asked.length);
+  }
+  assert.deepEqual(new Set(counts).size, 1, counts.join());
+  await assertWhole(target, 12);
+  assert.deepEqual(
+    (await namesOf(target)).filter((name) => name.startsWith('pending/')),
+    [],
+  );
+});
+
 test('pull goes on where an earlier one was cut off', async () => {
   const source = new MemoryStore();
   await open(source).seal(pages(600));

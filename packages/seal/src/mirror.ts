@@ -21,6 +21,7 @@ import {
   readHead,
   ReleaseError,
   tileName,
+  tileWidth,
   trusted,
   type Entry,
   type HashText,
@@ -102,12 +103,16 @@ export function createMirror(options: MirrorOptions): Mirror {
   let whole: { readonly offered: string; readonly held: string | undefined; readonly told: Mirrored } | undefined;
 
   const pull = async (): Promise<Mirrored> => {
-    if (whole && (await noteAt(from)) === whole.offered && (await noteAt(to)) === whole.held) return whole.told;
-    await to.takeTurn();
+    const own = whole && (await noteAt(to)) === whole.held;
+    if (whole && own && (await noteAt(from)) === whole.offered) return whole.told;
+    // As long as nobody else has promoted anything here, the turn is still ours.
+    if (own !== true) await to.takeTurn();
+    const ours = whole && own ? whole.told.size : 0;
+    whole = undefined;
     if (await to.has(pendingCheckpoint))
       throw new ReleaseError('invalid', pendingCheckpoint, 'the target is the store of a sealer that was cut off');
     const counts = { releases: 0, of: 0, files: 0, bytes: 0 };
-    const work = createWork(options, () => onProgress?.({ ...counts }), counts);
+    const work = createWork(options, () => onProgress?.({ ...counts }), { counts, ours });
     for (let attempt = 1, before = 0; ; attempt++) {
       const offered = await noteAt(from);
       try {
@@ -130,6 +135,8 @@ export function createMirror(options: MirrorOptions): Mirror {
 interface Work {
   readonly options: MirrorOptions;
   readonly counts: { releases: number; of: number; files: number; bytes: number };
+  /** Size of the log that this very mirror has made whole; 0 where what is there has to be looked at first. */
+  readonly ours: number;
   readonly budget: Budget;
   /** Blobs under way, by name: several paths may have the same. */
   readonly underWay: Map<string, Promise<void>>;
@@ -138,10 +145,11 @@ interface Work {
   step(name: MirrorStep): Promise<void>;
 }
 
-function createWork(options: MirrorOptions, tell: () => void, counts: Work['counts']): Work {
+function createWork(options: MirrorOptions, tell: () => void, { counts, ours }: Pick<Work, 'counts' | 'ours'>): Work {
   return {
     options,
     counts,
+    ours,
     budget: createBudget(budgetBytes),
     underWay: new Map(),
     tell,
@@ -179,7 +187,7 @@ async function pullOnce(work: Work): Promise<Mirrored> {
   if (promote) await to.replace([checkpointName, Buffer.from(head.note)]);
   else if (work.counts.files > written) await to.sync();
   await work.step('checkpoint-written');
-  await to.remove(await pendingNames(to));
+  await to.remove(await pendingNames(work, head.checkpoint.size));
   await work.step('finished');
   const { files, bytes } = work.counts;
   const { map } = head.leaf;
@@ -220,12 +228,17 @@ async function pullMaps(work: Work, { log, leaf, checkpoint }: ReleaseHead, held
     return;
   }
   work.counts.of = checkpoint.size;
-  let before: MapRef | undefined;
-  for (let index = 0; index < checkpoint.size; index++) {
-    const map = await mapOf(index);
-    await pullMap(work, map, before);
-    before = map;
-    work.counts.releases = index + 1;
+  let before = work.ours > 0 ? await mapOf(work.ours - 1) : undefined;
+  for (let bundle = Math.floor(work.ours / tileWidth); bundle * tileWidth < checkpoint.size; bundle++) {
+    const entries = await log.entries(bundle);
+    for (const [at, entry] of entries.entries()) {
+      const index = bundle * tileWidth + at;
+      if (index < work.ours) continue;
+      const { map } = parseLeaf(entry, `entry ${index}`);
+      await pullMap(work, map, before);
+      before = map;
+      work.counts.releases = index + 1;
+    }
   }
   work.tell();
 }
@@ -318,9 +331,10 @@ function knownLeaves(read: PageReader, map: MapRef): KnownLeaves {
 async function pullLog(work: Work, { log }: ReleaseHead, from: number | undefined): Promise<void> {
   const { to } = work.options;
   const files: StoredFile[] = [];
+  const there = new Set(neededTiles(work.ours).map(tileName));
   for (const tile of neededTiles(log.head.size)) {
     const name = tileName(tile);
-    if (await to.has(name)) continue;
+    if (there.has(name) || (await to.has(name))) continue;
     const { level, index } = tile;
     files.push([
       name,
@@ -343,7 +357,10 @@ async function pullLog(work: Work, { log }: ReleaseHead, from: number | undefine
   await work.put(files);
 }
 
-async function pendingNames(to: ReadStore): Promise<string[]> {
+/** What is superfluous after a promotion. What a pulling left that was cut off is looked for once: a list reads all names. */
+async function pendingNames({ options: { to }, ours }: Work, size: number): Promise<string[]> {
+  const [announced] = announcement(size, []);
+  if (ours > 0) return [seenNote, announced];
   const names: string[] = [];
   for await (const name of to.list(pendingPrefix)) names.push(name);
   return names;

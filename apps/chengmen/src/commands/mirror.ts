@@ -126,7 +126,7 @@ function refuse(error: unknown, { from, to, newest }: Told, terminal: Console): 
   });
   terminal.out(
     problem
-      ? `✗ ${problem.code}\t${problem.where}\t${problem.problem}\n  副本没有改动 · the mirror is as it was`
+      ? `✗ ${problem.code}\t${problem.where}\t${problem.problem}\n  镜像仍是原来的一版 · the mirror stays at the release it had${problem.code === 'missing' && !newest ? '；FROM 若只有最新一版，请用 --newest · where FROM holds the newest release alone, use --newest' : ''}`
       : `✗ ${from}\t${said}`,
   );
 }
