@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { verifyRelease } from '@chengmen/release';
 import { folderStore } from '@chengmen/serve';
 import { pressSteps } from '@chengmen/press-app';
+import { passReviews } from '../apps/chengmen/src/pass-reviews.ts';
 import { article, foundCity, openSmallCity, people, publish, publishAt, schedule } from './support/small-city.ts';
 import { temporaryFolder } from './support/start-city.ts';
 
@@ -110,3 +111,26 @@ for (const step of ['due', 'carried-out', 'applied', 'checkpoint-written'])
     assert.deepEqual([healed.problems, healed.root], [[], settled.release?.root]);
     assert.notEqual(healed.root, oldRoot);
   });
+
+test('kill -9 while the site changes on every page and an item is edited: whole before and after, and all of it live', async (t) => {
+  const whole = copy('wide-whole');
+  const run = (data: string, step: string) =>
+    spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', child, data, 'site-wide', step], {
+      stdio: 'inherit',
+    });
+  assert.equal(run(whole, 'never').status, 0);
+  const { root } = await release(whole);
+  for (const step of ['beside', 'approved', 'map-written', 'checkpoint-signed', 'sealed'])
+    await t.test(step, async () => {
+      const data = copy(`wide-${step}`);
+      assert.equal(run(data, step).signal, 'SIGKILL', 'the step was reached');
+      assert.deepEqual((await release(data)).problems, [], 'what is live is whole');
+      const office = await openSmallCity(data);
+      // Where it died before the item was approved, a person approves it later.
+      await passReviews(office, 'second', people);
+      const settled = await office.startPress().settle();
+      await office.close();
+      const healed = await release(data);
+      assert.deepEqual([healed.problems, healed.root, settled.release?.root], [[], root, root]);
+    });
+});

@@ -61,6 +61,8 @@ export interface BackOfficeOptions {
   /** Called between the steps of publishing; crash tests end the process there. */
   readonly onStep?: (step: PressStep | SealStep) => void;
   readonly onPressError?: (error: unknown) => void;
+  /** The press's own; for tests, whose cities are small. */
+  readonly wideFrom?: number;
   readonly onPressProgress?: CreatePressOptions['onProgress'];
   readonly onScheduleAlarm?: (alarm: ScheduleAlarm) => void;
   /** The embedded database has died under us; see the ledger's option. */
@@ -156,7 +158,8 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     liveItemBatches,
     liveItemsOf,
     ...(onStep ? { onStep } : {}),
-    ...(onPressError ? { onError: onPressError } : {}),
+    ...(onPressError ? { onError: onPressError, onWideError: onPressError } : {}),
+    ...(options.wideFrom === undefined ? {} : { wideFrom: options.wideFrom }),
     ...(onPressProgress ? { onProgress: onPressProgress } : {}),
   };
   const site = async (): Promise<FieldsOf<'site'> | undefined> => {

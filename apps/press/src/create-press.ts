@@ -3,6 +3,7 @@ import type { PagePath, SiteId } from '@chengmen/model';
 import type { ReadStore } from '@chengmen/release';
 import type { Sealer } from '@chengmen/seal';
 import { createLedgerFeed, type LedgerFeedOptions } from './ledger-feed.ts';
+import { dropWideChange } from './wide-change.ts';
 import {
   pressRound,
   takeStand,
@@ -21,6 +22,8 @@ export interface Press {
   readonly settle: () => Promise<Settled>;
   /** Why the page at an address was made again in the last round that rendered anything. */
   readonly why: (path: PagePath) => WhyPressed;
+  /** Whether a site-wide change is being made beside the live release. */
+  readonly isMakingBeside: () => boolean;
   /** Ends after the round at work. */
   readonly close: () => Promise<void>;
 }
@@ -99,8 +102,7 @@ export function createPressLoop(options: PressLoopOptions): Press {
     waiters: [],
   };
   const stop = options.onCommit(() => {
-    loop.asked++;
-    if (!loop.retry) work(loop, options);
+    wake(loop, options);
   });
   work(loop, options);
   return {
@@ -110,14 +112,21 @@ export function createPressLoop(options: PressLoopOptions): Press {
         work(loop, options);
       }),
     why: (path) => loop.last?.why(path),
+    isMakingBeside: () => loop.standing?.wide !== undefined,
     close: async () => {
       loop.closed = true;
       stop();
       clearTimeout(loop.retry);
       await loop.working;
+      await dropWideChange(loop.standing);
       rejectAll(loop, new Error('the press is closed'));
     },
   };
+}
+
+function wake(loop: Loop, options: PressLoopOptions): void {
+  loop.asked++;
+  if (!loop.retry) work(loop, options);
 }
 
 function work(loop: Loop, options: PressLoopOptions): void {
@@ -150,9 +159,12 @@ async function rounds(loop: Loop, options: PressLoopOptions): Promise<void> {
 async function oneRound(loop: Loop, options: PressLoopOptions): Promise<RoundResult> {
   const { feed } = options;
   const result = await feed.exclusively(async () => {
-    if (loop.standing && (await isStale(options, loop.standing))) loop.standing = undefined;
+    if (loop.standing && (await isStale(options, loop.standing))) {
+      void dropWideChange(loop.standing);
+      loop.standing = undefined;
+    }
     loop.standing ??= await takeStand(options);
-    return pressRound(options, loop.standing);
+    return pressRound({ ...options, wake: () => wake(loop, options) }, loop.standing);
   });
   if (result.rendered > 0) loop.last = result;
   return result;
@@ -167,6 +179,7 @@ async function isStale({ feed }: PressLoopOptions, { saved }: Standing): Promise
 /** After a fault nothing in memory is trusted: the next round begins as a new process would. */
 function failed(loop: Loop, options: PressLoopOptions, error: unknown): void {
   const { onError, retryAfter = defaultRetry } = options;
+  void dropWideChange(loop.standing);
   loop.standing = undefined;
   const wait = retryAfter(++loop.failures);
   if (!loop.closed) loop.retry = setTimeout(() => work(loop, options), wait).unref();
@@ -175,13 +188,14 @@ function failed(loop: Loop, options: PressLoopOptions, error: unknown): void {
 }
 
 function resolve(loop: Loop, ticket: number, result: RoundResult): void {
+  const isAnswered = ({ ticket: asked }: Waiter): boolean => asked <= ticket && !result.pending;
   for (const waiter of loop.waiters) {
     waiter.changed ||= result.changed;
     waiter.rendered += result.rendered;
     const { changed, rendered } = waiter;
-    if (waiter.ticket <= ticket) waiter.resolve({ release: result.release, changed, rendered });
+    if (isAnswered(waiter)) waiter.resolve({ release: result.release, changed, rendered });
   }
-  loop.waiters = loop.waiters.filter((waiter) => waiter.ticket > ticket);
+  loop.waiters = loop.waiters.filter((waiter) => !isAnswered(waiter));
 }
 
 function rejectAll(loop: Loop, error: unknown): void {

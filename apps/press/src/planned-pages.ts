@@ -1,7 +1,7 @@
 import { press } from '@chengmen/press';
 import type { CreatePressOptions } from './create-press.ts';
 import { createLedgerFeed } from './ledger-feed.ts';
-import { applyChanges, pressOptions, takeStand, upToDate, type PressRoundOptions } from './press-round.ts';
+import { pressOptions, takeIn, takeStand, upToDate, type PressRoundOptions } from './press-round.ts';
 import { createReleases } from './releases.ts';
 
 /** An address that the next press would make again. */
@@ -22,7 +22,8 @@ export function plannedPages(options: CreatePressOptions): Promise<readonly Plan
 
 export async function planRound(round: PressRoundOptions): Promise<readonly PlannedPage[]> {
   const standing = await takeStand(round);
-  await applyChanges(round.feed, standing);
+  const committed = await round.feed.changesAfter(standing.seq, (changed) => standing.city.dependents(changed));
+  if (committed) takeIn(standing, committed);
   if (!standing.city.ready() || upToDate(round, standing)) return [];
   const { changes, why } = press(pressOptions(round, standing));
   return [...changes]

@@ -7,7 +7,6 @@ import {
   pressPages,
   type City,
   type Gathering,
-  type PageChange,
   type Plan,
   type Pressed,
   type PressOptions,
@@ -15,10 +14,21 @@ import {
   type Remembered,
   type Traces,
 } from '@chengmen/press';
-import type { Feed } from './feed.ts';
+import type { Changes, Feed } from './feed.ts';
+import { releaseChange } from './release-change.ts';
 import type { ReleaseChange, Release, Releases } from './releases.ts';
 import { areThreadsOfUse, renderOnThreads } from './render-threads.ts';
 import type { TextFile } from './text-file.ts';
+import {
+  bringIn,
+  deferrable,
+  deferWideChange,
+  mustWait,
+  noteBeside,
+  planSwitch,
+  switchDelta,
+  type WideChange,
+} from './wide-change.ts';
 
 /** The points at which a process may die; each is called when the step named is done. */
 export const pressSteps = ['loaded', 'applied', 'rendered', 'sealed', 'remembered'] as const;
@@ -33,6 +43,12 @@ export interface PressRoundOptions {
   readonly texts?: TextFile;
   /** Called after each step; what it throws stops the round there. */
   readonly onStep?: (step: PressStep) => void;
+  /** From so many targets on, a change is made beside the live release where it can be. */
+  readonly wideFrom?: number;
+  /** Asks for another round. Without it, or where the releases cannot, nothing is made beside. */
+  readonly wake?: () => void;
+  /** What was to be made beside the live release could not be, and will be pressed like anything else. */
+  readonly onWideError?: (error: unknown) => void;
   /** How many pages are rendered of how many there are to render. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
@@ -45,6 +61,8 @@ export interface RoundResult {
   readonly release: Release | undefined;
   /** Whether this round made a new release. */
   readonly changed: boolean;
+  /** Something committed is not in it yet: a site-wide change is being made beside it. */
+  readonly pending: boolean;
   readonly rendered: number;
   readonly why: (path: PagePath) => WhyPressed;
 }
@@ -52,7 +70,11 @@ export interface RoundResult {
 /** Where the press stands between rounds. */
 export interface Standing {
   readonly city: City;
-  readonly traces: Traces;
+  traces: Traces;
+  /** A site-wide change that is being made beside the live release; the city and the traces are without it. */
+  wide: WideChange | undefined;
+  /** What has been committed waits for it. */
+  held: boolean;
   /** The city holds everything up to this event. */
   seq: number;
   /** What has to be looked at since the last release. */
@@ -77,6 +99,8 @@ export async function takeStand({ feed, releases, bytes, texts, onStep }: PressR
   const standing: Standing = {
     city,
     traces: tracesOf(remembered),
+    wide: undefined,
+    held: false,
     seq,
     touched: touchedAtStart(seq, remembered?.state, release, releases),
     saved: remembered?.state,
@@ -102,8 +126,10 @@ function touchedAtStart(
 
 /** Brings the release up to the present: outbox → city → pages → release → memory. */
 export async function pressRound(options: PressRoundOptions, standing: Standing): Promise<RoundResult> {
-  await applyChanges(options.feed, standing);
+  if (standing.wide?.state === 'failed') giveUpWideChange(standing, standing.wide);
+  standing.held = !(await applyChanges(options, standing));
   options.onStep?.('applied');
+  if (standing.wide?.state === 'ready') return switchOver(options, standing, standing.wide);
   if (!standing.city.ready() || upToDate(options, standing)) return result(standing, false);
   const forms = standing.touched === 'everything' && (await options.releases.wantsForms?.()) === true;
   const drawn = draw(pressOptions(options, standing), {
@@ -119,21 +145,78 @@ export async function pressRound(options: PressRoundOptions, standing: Standing)
   return result(standing, changed, pressed);
 }
 
-/** Brings the city up to the present. */
-export async function applyChanges(feed: Feed, standing: Standing): Promise<void> {
-  const changes = await feed.changesAfter(standing.seq, (changed) => standing.city.dependents(changed));
-  if (!changes) return;
-  const touched = standing.city.apply(changes.items);
-  if (typeof standing.touched !== 'string') for (const key of touched) standing.touched.add(key);
-  standing.seq = changes.seq;
+/** Brings the city up to the present, and begins a site-wide change where one has come. False where what came must wait for one. */
+async function applyChanges(options: PressRoundOptions, standing: Standing): Promise<boolean> {
+  const changes = await options.feed.changesAfter(standing.seq, (changed) => standing.city.dependents(changed));
+  if (!changes) return true;
+  if (mustWait(standing.wide, changes.items)) return false;
+  const deferred = standing.wide ? new Map() : deferrable(standing.city, changes.items);
+  takeIn(standing, changes);
+  await deferWideChange(options, standing, deferred);
+  return true;
+}
+
+/** Puts changes into the city. */
+export function takeIn(standing: Standing, { items, seq }: Changes): void {
+  const touched = standing.city.apply(items);
+  for (const key of touched) {
+    if (typeof standing.touched !== 'string') standing.touched.add(key);
+    standing.wide?.touched.add(key);
+  }
+  standing.seq = seq;
+}
+
+/** What could not be made beside the live release is pressed like anything else. */
+function giveUpWideChange(standing: Standing, wide: WideChange): void {
+  standing.wide = undefined;
+  for (const key of bringIn(standing, wide)) if (typeof standing.touched !== 'string') standing.touched.add(key);
+}
+
+/** The site-wide change is whole: what came in meanwhile is rendered once more in its light, and all of it is promoted at once. */
+async function switchOver(options: PressRoundOptions, standing: Standing, wide: WideChange): Promise<RoundResult> {
+  const { releases, feed, theme } = options;
+  bringIn(standing, wide);
+  const drawn = drawPlan(
+    { ...pressOptions(options, standing), traces: wide.traces },
+    planSwitch(options, standing, wide),
+    {
+      onEnd: () => options.onStep?.('rendered'),
+    },
+  );
+  const { root, size, changed } = await wide.beside.promote(drawn.changes ?? []);
+  options.onStep?.('sealed');
+  const pressed = drawn.pressed();
+  const live = standing.traces;
+  wide.traces.commit(pressed);
+  const state: PressState = { seq: standing.seq, theme: theme.version, root, compressor: releases.compressor };
+  await feed.save({ ...switchDelta(wide, live, pressed), replace: false, state });
+  Object.assign(standing, {
+    traces: wide.traces,
+    wide: undefined,
+    touched: new Set(),
+    saved: state,
+    release: { root, size },
+  });
+  options.onStep?.('remembered');
+  // What had to wait for this can come in now.
+  options.wake?.();
+  const rendered = pressed.rendered + wide.plan.targets.size;
+  return { ...result(standing, changed), rendered, why: (path) => pressed.why(path) ?? whyWide(wide, path) };
+}
+
+function whyWide({ traces, plan }: WideChange, path: PagePath): WhyPressed {
+  const target = traces.ownerOf(path);
+  const why = target === undefined ? undefined : plan.targets.get(target);
+  return target === undefined || !why ? undefined : { target, why };
 }
 
 /** Nothing has to be looked at. */
 export function upToDate(
   { theme }: Pick<PressRoundOptions, 'theme'>,
-  { touched, traces, seq, saved }: Standing,
+  { touched, traces, seq, saved, wide }: Standing,
 ): boolean {
-  return typeof touched !== 'string' && touched.size === 0 && traces.theme() === theme.version && seq === saved?.seq;
+  if (typeof touched === 'string' || touched.size > 0) return false;
+  return traces.theme() === theme.version && (wide !== undefined || seq === saved?.seq);
 }
 
 /** What is to be pressed from where the press stands. */
@@ -167,6 +250,10 @@ export function draw(options: PressOptions, drawing: DrawOptions = {}): Drawn {
   if (options.touched === 'everything' && areThreadsOfUse(options, options.city.ids()))
     return drawOnThreads(options, () => planPress(options), drawing);
   const plan = planPress(options);
+  return drawPlan(options, plan, drawing);
+}
+
+function drawPlan(options: PressOptions, plan: Plan, drawing: DrawOptions): Drawn {
   return areThreadsOfUse(options, plan.targets.keys())
     ? drawOnThreads(options, () => plan, drawing)
     : drawHere(options, plan, drawing.onEnd);
@@ -227,21 +314,6 @@ function drawOnThreads(
   };
 }
 
-function releaseChange([path, page]: PageChange): ReleaseChange {
-  if (!page) return { path, entry: null };
-  const { status, type, body, location } = page.output;
-  return {
-    path,
-    entry: {
-      status,
-      type,
-      body: typeof body === 'string' ? Buffer.from(body) : body,
-      ...(location === undefined ? {} : { location }),
-      provenance: page.provenance,
-    },
-  };
-}
-
 async function seal(
   releases: Releases,
   { changes }: Drawn,
@@ -260,18 +332,22 @@ async function remember(
   release: Release,
 ): Promise<void> {
   const { compressor } = releases;
-  const state: PressState = { seq: standing.seq, theme: pressed.theme, root: release.root, compressor };
+  const { wide } = standing;
+  // As long as something is deferred, whoever begins anew has to look at all that came after.
+  const state: PressState = { seq: wide?.since ?? standing.seq, theme: pressed.theme, root: release.root, compressor };
   const { records, removed, replace } = pressed;
   await feed.save({ records, removed, replace, state });
+  if (wide) noteBeside(wide, standing.traces, pressed);
   standing.traces.commit(pressed);
   standing.touched = new Set();
   standing.saved = state;
   standing.release = release;
 }
 
-function result({ release }: Standing, changed: boolean, pressed?: Pressed): RoundResult {
+function result({ release, wide, held }: Standing, changed: boolean, pressed?: Pressed): RoundResult {
   return {
     release,
+    pending: wide !== undefined || held,
     changed,
     rendered: pressed?.rendered ?? 0,
     why: (path) => pressed?.why(path),

@@ -31,6 +31,18 @@ export interface Release {
   readonly size: number;
 }
 
+/** A release that is made beside the live one. Nobody is led to it before it is promoted. */
+export interface Beside {
+  /** Writes pages that have been rendered; the live release may go on meanwhile. */
+  readonly write: (changes: readonly ReleaseChange[]) => Promise<void>;
+  /** Puts together what was written so far. */
+  readonly fold: () => Promise<void>;
+  /** Makes it the live one, with these changes on top. */
+  readonly promote: (
+    changes: Iterable<ReleaseChange> | AsyncIterable<readonly ReleaseChange[]>,
+  ) => Promise<Release & { readonly changed: boolean }>;
+}
+
 /** What the press needs of a release store and its signer. */
 export interface Releases {
   /** By what compressed forms are made. */
@@ -48,12 +60,15 @@ export interface Releases {
     changes: Iterable<ReleaseChange> | AsyncIterable<readonly ReleaseChange[]>,
     options?: { readonly replace?: boolean },
   ) => Promise<Release & { readonly changed: boolean }>;
+  /** Begins a release beside the live one, from what that one now is. */
+  readonly beside?: () => Promise<Beside>;
 }
 
 /** The releases of a sealer and the store it writes to. */
 export function createReleases({ sealer, store }: { sealer: Sealer; store: ReadStore }): Releases {
   return {
     compressor: sealer.compressor,
+    beside: () => sealer.beside(),
     current: async () => {
       const state = await sealer.state();
       return state && { root: state.map.hash, size: state.log.size };

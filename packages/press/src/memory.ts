@@ -24,6 +24,8 @@ export interface MemoryDelta {
   readonly replace: boolean;
   readonly records: Iterable<TargetRecord>;
   readonly removed: readonly TargetId[];
+  /** Further reads that answer otherwise now, for all who made them. */
+  readonly answers?: readonly (readonly [ReadKey, Hash])[];
   readonly state: PressState;
 }
 

@@ -207,6 +207,30 @@ test('seal anew: with another compressor the release equals one sealed from noth
   assert.equal((await upgraded.seal(pages, { anew: true })).root, fromNothing.root);
 });
 
+test('beside: a release made while others are promoted is that of its own changes, whole, and touches nothing before', async () => {
+  const store = new MemoryStore();
+  const sealer = open(store);
+  const pages = Array.from({ length: 150 }, (_, at) => page(`/${at}.html`, `${at}`));
+  await sealer.seal(pages);
+  const beside = await sealer.beside();
+  const changed = pages.map(({ path }, at) => page(path, `new ${at}`));
+  const writing = beside.write(changed.slice(0, 100));
+  const meanwhile = await sealer.seal([page('/3.html', 'edited'), page('/more.html', 'more'), none('/5.html')]);
+  await writing;
+  await beside.write([...changed.slice(100), none('/7.html')]);
+  await beside.fold();
+  assert.equal((await sealer.state())?.map.hash, meanwhile.root);
+  await assertWhole(store);
+  const last = [page('/3.html', 'new edited'), page('/more.html', 'new more'), none('/5.html')];
+  const { root, size } = await beside.promote(last);
+  const gone = new Set(['/3.html', '/5.html', '/7.html']);
+  const all = [...changed.filter(({ path }) => !gone.has(path)), ...last];
+  assert.equal(root, (await open(new MemoryStore()).seal(all)).root);
+  assert.equal(size, 3);
+  assert.equal((await sealer.seal(last)).changed, false);
+  await assertWhole(store);
+});
+
 for (const { name, open: openStore, skip } of lasting) {
   for (const step of steps) {
     const title = `seal to ${name} cut off at ${step}: the release is the old or the new one, whole, and the same call ends the same way`;

@@ -39,6 +39,7 @@ import { createEncoder } from './encode-bodies.ts';
 import { partialNote, readPartial } from './partial.ts';
 import { announcement, recover, type SignCheckpoint } from './recover.ts';
 import type {
+  Beside,
   Change,
   Changes,
   Compressor,
@@ -172,6 +173,15 @@ export function createSealer(options: SealerOptions): Sealer {
         return sealed;
       }),
 
+    beside: () =>
+      inTurn(async () => {
+        const head = await begin();
+        const from = head?.leaf.map ?? emptyMap;
+        const read = remember(pageReader(store));
+        const work = { store, compressor, own, read, map: from, left: undefined, anew: false, every: Infinity };
+        return openBeside({ work, inTurn, commit: async (map, pages) => commit(await begin(), map, pages) });
+      }),
+
     sealRoot: (root) =>
       inTurn(async () => {
         const head = await begin();
@@ -196,6 +206,42 @@ function isSignedByAll({ note }: ReleaseHead, signers: readonly Signer[]): boole
     const key = parseVkey(vkey);
     return signatures.some(({ name, id }) => name === key.name && id === key.id);
   });
+}
+
+/** Entries in memory, some six hundred bytes each; with more, a map is made of them. */
+const mostBeside = 100_000;
+
+function openBeside(options: {
+  readonly work: BlobWork;
+  readonly inTurn: ReturnType<typeof createQueue>;
+  readonly commit: (map: MapRef, pages: ReadonlyMap<string, Uint8Array>) => Promise<Sealed>;
+}): Beside {
+  const { work, inTurn, commit } = options;
+  const { store, read } = work;
+  const leaves = new Map<string, Leaf | null>();
+  let { map } = work;
+  const fold = async (): Promise<void> => {
+    const updated = await updateMap(read, map, leaves);
+    await inTurn(() => store.put(updated.pages));
+    map = updated.root;
+    leaves.clear();
+  };
+  return {
+    write: async (changes) => {
+      const prepared = await prepare(work, comparedTo(work, changes));
+      await inTurn(() => store.put(prepared.flatMap(({ pieces }) => pieces)));
+      for (const { path, leaf } of prepared) leaves.set(path, leaf);
+      if (leaves.size >= mostBeside) await fold();
+    },
+    fold,
+    promote: (changes) =>
+      inTurn(async () => {
+        const written = await writeBlobs(work, changes);
+        for (const [path, leaf] of written.leaves) leaves.set(path, leaf);
+        const updated = await updateMap(read, map, leaves);
+        return commit(updated.root, updated.pages);
+      }),
+  };
 }
 
 function sealedOf(head: ReleaseHead, changed: boolean): Sealed {

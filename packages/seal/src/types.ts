@@ -122,11 +122,23 @@ export interface SealOptions {
   readonly anew?: boolean;
 }
 
+/** A release that is made beside the newest one: content and pages of a map to which nobody is led before it is promoted. */
+export interface Beside {
+  /** Compresses and writes; a sealing meanwhile waits for the writing of these changes at most. */
+  write(changes: readonly Change[]): Promise<void>;
+  /** Makes a map of what was written so far. */
+  fold(): Promise<void>;
+  /** Seals and promotes it, with these changes on top. What was sealed since it was begun is not in it but for these. */
+  promote(changes: Changes): Promise<Sealed>;
+}
+
 export interface Sealer {
   /** Id of what makes compressed forms here. A release holds forms of one compressor, which its caller remembers. */
   readonly compressor: string;
   /** Seals and promotes the release that has these changes on top of the newest one. Calls are done one after another. */
   seal(changes: Changes, options?: SealOptions): Promise<Sealed>;
+  /** Begins a release beside the newest one, from what that one now is. `seal` goes on meanwhile. */
+  beside(): Promise<Beside>;
   /** Roll-back: a new release whose root equals an earlier one, which must still be whole in the store. */
   sealRoot(root: HashText): Promise<Sealed>;
   /** Finishes or undoes what a crash left, and tells the newest release; undefined before the first. */

@@ -30,6 +30,8 @@ export interface PressMemoryDelta {
   readonly replace: boolean;
   readonly records: Iterable<PressMemoryRecord>;
   readonly removed: readonly TargetId[];
+  /** Further reads that answer otherwise now, for all who made them. */
+  readonly answers?: readonly (readonly [ReadKey, Hash])[];
   readonly state: PressMemoryState;
 }
 
@@ -78,6 +80,7 @@ function record(
 async function savePressMemory(db: Database, site: SiteId, delta: PressMemoryDelta): Promise<void> {
   if (delta.replace) await forget(db, site);
   if (delta.removed.length > 0) await removeTargets(db, site, delta.removed);
+  for (const some of inBatches(delta.answers ?? [])) await putReads(db, site, some);
   // Some at a time: the records of a large site are drawn from where they lie packed.
   for (const some of inBatches(delta.records)) {
     for (const reads of inBatches(distinctReads(some))) await putReads(db, site, reads);

@@ -1,0 +1,278 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { canonicalJson, sha256, type LiveItem } from '@chengmen/model';
+import { verifyRelease } from '@chengmen/release';
+import { createCity, createTraces, press as pressAll } from '@chengmen/press';
+import { smallCommand, smallTheme, type SmallCommand } from '@chengmen/press/testing';
+import { createSealer, generateKey, MemoryStore, signerOf } from '@chengmen/seal';
+import { createTheme } from '@chengmen/theme';
+import { createPressLoop, type Press, type PressLoopOptions } from './create-press.ts';
+import { pressSteps } from './press-round.ts';
+import { releaseChange } from './release-change.ts';
+import { createReleases, type Beside, type Releases } from './releases.ts';
+import {
+  createDatabase,
+  createStore,
+  open,
+  rootFromNothing,
+  rootOf,
+  type Database,
+  type Store,
+} from './testing/small-press.ts';
+
+/** The root of a release of these items, made from nothing. */
+function rootWith(items: readonly LiveItem[], { world }: Database): string {
+  const city = createCity({ items, bytes: world.bytes });
+  const { changes } = pressAll({ city, theme: smallTheme(), traces: createTraces(), touched: 'everything' });
+  const entries = [...changes].flatMap((change) => {
+    const { path, entry } = releaseChange(change);
+    return entry ? [[path, { ...entry, by: 'one' }] as const] : [];
+  });
+  return rootOf(new Map(entries));
+}
+
+/** A press that makes what renders twelve targets or more beside the live release, and writes nothing there before it is let. */
+function gated(
+  database: Database,
+  store: Store,
+  options: Partial<PressLoopOptions> = {},
+): { press: Press; let: () => void } {
+  const gate = Promise.withResolvers<undefined>();
+  const releases: Releases = {
+    ...store.releases,
+    compressor: store.releases.compressor,
+    beside: async () => {
+      const beside: Beside = await store.releases.beside();
+      return {
+        ...beside,
+        write: async (changes) => {
+          await gate.promise;
+          return beside.write(changes);
+        },
+      };
+    },
+  };
+  const press = open(database, store, { wideFrom: 12, releases, ...options });
+  return { press, let: () => gate.resolve(undefined) };
+}
+
+const promoted = async (store: Store, size: number): Promise<void> => {
+  while (store.log.length < size) await setImmediate();
+};
+
+const city: SmallCommand[] = Array.from({ length: 6 }, (_, at) => ({
+  do: 'add',
+  kind: at,
+  channel: at,
+  day: at * 20,
+  to: 1,
+}));
+const edit = (text: number): SmallCommand[] => [
+  { do: 'edit', item: 2, text },
+  { do: 'approve', item: 2 },
+];
+
+test('deferWideChange: edits go live while the site changes, as if that had not been approved; then all of it at once', async () => {
+  const database = createDatabase();
+  const store = createStore();
+  database.run(...city);
+  const { press, let: go } = gated(database, store);
+  await press.settle();
+  const before = database.world.live();
+  database.run({ do: 'change-site', text: 1 });
+  let settled = false;
+  const all = press.settle().then((result) => {
+    settled = true;
+    return result;
+  });
+  database.run(...edit(1));
+  await promoted(store, 2);
+  database.run({ do: 'add', kind: 0, channel: 1, day: 300, to: 1 }, { do: 'withdraw', item: 0 });
+  await promoted(store, 3);
+  const old = new Map(before.map((item) => [item.id, item]));
+  const mixed = database.world.live().map((item) => (item.kind === 'site' ? (old.get(item.id) ?? item) : item));
+  assert.equal(store.log[2], rootWith(mixed, database), 'the old settings with the new items');
+  assert.equal(settled, false);
+  go();
+  const { release } = await all;
+  assert.equal(store.log.length, 4, 'one promotion for the change of the site');
+  assert.equal(release?.root, await rootFromNothing(database));
+  await press.close();
+  const again = open(database, store);
+  assert.deepEqual(await again.settle(), { release: { root: store.log[3], size: 4 }, changed: false, rendered: 0 });
+  await again.close();
+});
+
+test('deferWideChange: what changes the same item waits for it, and what stands behind in the line too', async () => {
+  const database = createDatabase();
+  const store = createStore();
+  database.run(...city);
+  const { press, let: go } = gated(database, store);
+  await press.settle();
+  database.run({ do: 'change-site', text: 1 });
+  while (press.isMakingBeside() === false) await setImmediate();
+  database.run({ do: 'change-site', text: 2 }, ...edit(5));
+  const all = press.settle();
+  for (let at = 0; at < 50; at++) await setImmediate();
+  assert.equal(store.log.length, 1);
+  go();
+  assert.equal((await all).release?.root, await rootFromNothing(database));
+  await press.close();
+});
+
+test('deferWideChange: a press that ends in the middle leaves the rest to the next one', async () => {
+  const database = createDatabase();
+  const store = createStore();
+  database.run(...city);
+  const { press, let: go } = gated(database, store);
+  await press.settle();
+  database.run({ do: 'change-site', text: 1 });
+  while (press.isMakingBeside() === false) await setImmediate();
+  database.run(...edit(1));
+  await promoted(store, 2);
+  const closing = press.close();
+  go();
+  await closing;
+  assert.equal(store.log.length, 2);
+  const next = open(database, store);
+  assert.equal((await next.settle()).release?.root, await rootFromNothing(database));
+  await next.close();
+});
+
+test('deferWideChange: where it cannot be made beside, it is told and pressed like anything else', async () => {
+  const database = createDatabase();
+  const store = createStore();
+  database.run(...city);
+  const told: unknown[] = [];
+  const releases: Releases = {
+    ...store.releases,
+    compressor: 'one',
+    beside: async () => ({ ...(await store.releases.beside()), write: () => Promise.reject(new Error('disk full')) }),
+  };
+  const press = open(database, store, { wideFrom: 5, releases, onWideError: (error) => told.push(error) });
+  await press.settle();
+  database.run({ do: 'change-site', text: 1 });
+  assert.equal((await press.settle()).release?.root, await rootFromNothing(database));
+  assert.match(String(told[0]), /disk full/);
+  await press.close();
+});
+
+test('switchDelta: after any commands, deaths and moments of yielding, each release is one of a state the city could have had, and the last that from nothing', async () => {
+  const wide = fc.oneof(
+    fc.record({ do: fc.constant('change-site' as const), text: fc.nat(9) }),
+    fc.record({ do: fc.constant('name-channel' as const), channel: fc.nat(9), text: fc.nat(9) }),
+  );
+  const moment = fc.record({
+    command: fc.oneof({ weight: 3, arbitrary: smallCommand }, { weight: 1, arbitrary: wide }),
+    yields: fc.nat({ max: 12 }),
+  });
+  const life = fc.record({
+    moments: fc.array(moment, { minLength: 1, maxLength: 8 }),
+    dies: fc.option(fc.tuple(fc.constantFrom(...pressSteps), fc.nat({ max: 6 })), { freq: 2 }),
+  });
+  let beside = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 4 }), async (lives) => {
+      const database = createDatabase();
+      const store = createStore();
+      const moments: LiveItem[][] = [database.world.live()];
+      for (const { moments: happening, dies } of lives) {
+        let left = dies?.[1] ?? 0;
+        const press = open(database, store, {
+          wideFrom: 4,
+          onStep: (step) => {
+            if (step === dies?.[0] && left-- === 0) throw new Error('killed');
+          },
+        });
+        for (const { command, yields } of happening) {
+          database.run(command);
+          moments.push(database.world.live());
+          for (let at = 0; at < yields; at++) {
+            await setImmediate();
+            if (press.isMakingBeside()) beside++;
+          }
+        }
+        const settled = await press.settle().catch(() => undefined);
+        if (settled) assert.equal(settled.release?.root, await rootFromNothing(database));
+        await press.close();
+      }
+      const last = open(database, store);
+      const { release } = await last.settle();
+      assert.equal(release?.root, await rootFromNothing(database));
+      assert.deepEqual((await last.settle()).rendered, 0);
+      await last.close();
+      for (const [at, root] of store.log.entries())
+        assert.ok(isPossible(root, moments, database), `release ${at + 1} is of no state the city could have had`);
+    }),
+    { numRuns: 15, interruptAfterTimeLimit: 120_000 },
+  );
+  assert.ok(beside > 0, 'some changes were made beside the live release');
+});
+
+/** Whether a release is that of a moment, or of one with the site and channels as they were at an earlier one. */
+function isPossible(root: string, moments: readonly LiveItem[][], database: Database): boolean {
+  for (let now = moments.length - 1; now >= 0; now--)
+    for (let then = now; then >= 0; then--) {
+      const old = new Map(moments[then]?.map((item) => [item.id, item]));
+      const deferred = (item: LiveItem): LiveItem => {
+        const before = old.get(item.id);
+        const faces = item.kind === 'site' || item.kind === 'channel';
+        return faces && before && canonicalJson(placeOf(before)) === canonicalJson(placeOf(item)) ? before : item;
+      };
+      if (rootWith((moments[now] ?? []).map(deferred), database) === root) return true;
+    }
+  return false;
+}
+
+const placeOf = ({ state, path, formerPaths, fields }: LiveItem): unknown => [
+  state,
+  path,
+  formerPaths,
+  'parent' in fields ? fields.parent : null,
+];
+
+test('deferWideChange: on threads and in a real store, with more than two thousand pages', async () => {
+  const database = createDatabase();
+  database.run(...city);
+  const [article] = database.world.live().filter(({ kind }) => kind === 'article');
+  assert.ok(article && 'body' in article.fields);
+  const many = Array.from({ length: 2100 }, (_, at): LiveItem => {
+    const fields = { ...article.fields, title: `第 ${at} 篇` };
+    const path = (article.path ?? '').replace(article.id, `many-${at}`);
+    const hash = sha256(canonicalJson(fields));
+    return { ...article, id: `many-${at}`, path, formerPaths: [], revision: `many-${at}.1`, hash, fields } as LiveItem;
+  });
+  const key = generateKey('www.smalltown.example');
+  const start = (store: MemoryStore): Press => {
+    const sealer = createSealer({ store, signer: signerOf(key.skey), site: 'smalltown', compress: false });
+    return createPressLoop({
+      feed: {
+        ...database.feed,
+        snapshot: async (take) => {
+          take(many);
+          return database.feed.snapshot(take);
+        },
+      },
+      onCommit: database.onCommit,
+      theme: createTheme(),
+      releases: createReleases({ sealer, store }),
+      bytes: database.world.bytes,
+    });
+  };
+  const store = new MemoryStore();
+  const press = start(store);
+  await press.settle();
+  database.run({ do: 'change-site', text: 1 });
+  while (press.isMakingBeside() === false) await setImmediate();
+  database.run(...edit(1));
+  const { release } = await press.settle();
+  assert.equal(release?.size, 3, 'the first, the edit, the switch');
+  await press.close();
+  assert.deepEqual((await verifyRelease({ store, key: key.vkey })).problems, []);
+  database.forget();
+  const scratch = start(new MemoryStore());
+  assert.equal((await scratch.settle()).release?.root, release.root);
+  await scratch.close();
+});
