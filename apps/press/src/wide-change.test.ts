@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -11,6 +14,7 @@ import { createTheme } from '@chengmen/theme';
 import { createPressLoop, type Press, type PressLoopOptions } from './create-press.ts';
 import { pressSteps } from './press-round.ts';
 import { releaseChange } from './release-change.ts';
+import { createTextFile } from './text-file.ts';
 import { createReleases, type Beside, type Releases } from './releases.ts';
 import {
   createDatabase,
@@ -259,8 +263,11 @@ test('deferWideChange: on threads and in a real store, with more than two thousa
       theme: createTheme(),
       releases: createReleases({ sealer, store }),
       bytes: database.world.bytes,
+      texts,
     });
   };
+  const folder = mkdtempSync(join(tmpdir(), 'chengmen-wide-'));
+  const texts = createTextFile(join(folder, 'texts'));
   const store = new MemoryStore();
   const press = start(store);
   await press.settle();
@@ -275,4 +282,6 @@ test('deferWideChange: on threads and in a real store, with more than two thousa
   const scratch = start(new MemoryStore());
   assert.equal((await scratch.settle()).release?.root, release.root);
   await scratch.close();
+  texts.close();
+  rmSync(folder, { recursive: true });
 });
