@@ -1,5 +1,4 @@
 import {
-  canonicalJson,
   ChengmenError,
   type Hash,
   type LiveItem,
@@ -272,7 +271,10 @@ function provenance(
   const revisions = [...items]
     .map(({ id, revision, hash }) => [id, revision, hash] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return Buffer.from(canonicalJson({ target, theme, reads, revisions }));
+  // The canonical JSON of all four, whose members stand in order; keys and hashes are texts and nothing else.
+  const pairs = reads.map(([key, hash]) => `[${JSON.stringify(key)},${JSON.stringify(hash)}]`).join(',');
+  const rest = `"revisions":${JSON.stringify(revisions)},"target":${JSON.stringify(target)},"theme":${JSON.stringify(theme)}`;
+  return Buffer.from(`{"reads":[${pairs}],${rest}}`);
 }
 
 function refuseClaimed(path: PagePath, target: TargetId, other: TargetId | undefined): void {
