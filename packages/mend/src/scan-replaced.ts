@@ -20,7 +20,7 @@ export interface ReplacedScan {
   /** Tags without their `<` beside U+FFFD, and characters cut short before `?`: marks of the round trip. */
   readonly debris: number;
   readonly questions: number;
-  /** What only PHP 5.2's filter leaves: `?` where the walk is open, and marks for the rest of a second character. */
+  /** What only PHP 5.2's filter leaves: behind the `?` two marks for the rest of a second character. */
   readonly lostPairs: number;
   readonly unexplained: number;
 }
@@ -116,7 +116,7 @@ function replaced(walk: Walk): void {
   if (tag && original.length > 0) tagSwallowed(walk, original);
   else if (next === '?' && walk.php52) lostPair(walk);
   else if (next === '?') {
-    if (walk.states === open || walk.text.startsWith(mark + mark, walk.index + 2)) walk.lostPairs++;
+    if (walk.text.startsWith(mark + mark, walk.index + 2)) walk.lostPairs++;
     question(walk);
   } else if (next !== mark && /\s/.test(next)) vanished(walk);
   else if (next !== mark && (walk.states & open) !== 0 && signCandidates(walk).length > 0) signSwallowed(walk);
