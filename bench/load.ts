@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { programNamed } from './nginx.ts';
-import { onCores } from './cores.ts';
+import { onCores } from './processes.ts';
 
 /** What a load came to; times in milliseconds. */
 export interface Load {
   readonly perSecond: number;
+  readonly requests: number;
   readonly p50: number;
   readonly p99: number;
 }
@@ -24,6 +25,7 @@ export async function load(url: string, seconds: number, cores?: string): Promis
   const { stdout } = await promisify(execFile)(program, args);
   if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(stdout);
   return {
+    requests: Number(/(\d+) requests in/.exec(stdout)?.[1]),
     perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]),
     p50: millisecondsAt(stdout, '50%'),
     p99: millisecondsAt(stdout, '99%'),

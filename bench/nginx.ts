@@ -5,11 +5,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fetchRaw, type RawAnswer } from '@chengmen/serve';
-import { onCores } from './cores.ts';
+import { childrenOf, onCores, processorTime } from './processes.ts';
 import { ToolMissing } from './tool-missing.ts';
 
 export interface Nginx {
   readonly port: number;
+  /** Milliseconds of processor its workers have had. */
+  processorTime(): number;
   stop(): Promise<void>;
 }
 
@@ -94,6 +96,7 @@ http {
   }
   return {
     port,
+    processorTime: () => childrenOf(child.pid ?? 0).reduce((sum, one) => sum + processorTime(one), 0),
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGQUIT');

@@ -1,9 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DirectoryStore } from '@chengmen/seal';
-import { moveToCores } from './cores.ts';
+import { childrenOf, moveToCores, processorTime, residentOf } from './processes.ts';
 import { cityOf } from './city.ts';
 import { advance, benchKey, openLine } from './line.ts';
 
@@ -27,6 +26,8 @@ export interface PortalProcess {
   readonly pid: number;
   /** Moves it and its workers to some cores. */
   moveTo(cores: string | undefined): void;
+  /** Milliseconds of processor it and its workers have had. */
+  processorTime(): number;
   /** Resident memory of it and its workers, in bytes. */
   residentMemory(): number;
   stop(): Promise<void>;
@@ -60,6 +61,7 @@ export async function startPortalProcess(site: Site, flags: readonly string[] = 
     moveTo: (cores) => {
       for (const one of [pid, ...childrenOf(pid)]) moveToCores(cores, one);
     },
+    processorTime: () => [pid, ...childrenOf(pid)].reduce((sum, one) => sum + processorTime(one), 0),
     residentMemory: () => [pid, ...childrenOf(pid)].reduce((sum, one) => sum + residentOf(one), 0),
     stop: () => end(child),
   };
@@ -70,15 +72,4 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
-}
-
-function childrenOf(pid: number): number[] {
-  return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-  );
-}
-
-function residentOf(pid: number): number {
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes ?? 0) * 1024;
 }

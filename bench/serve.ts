@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { articleAt } from './city.ts';
-import { coresFor } from './cores.ts';
+import { coresFor } from './processes.ts';
 import { inFolder } from './folder.ts';
 import { load, type Load } from './load.ts';
 import { quantile, type Bench, type Measure } from './measure.ts';
@@ -14,8 +14,8 @@ interface Page {
 
 /** One server's rounds, and nginx's between them. */
 interface Rounds {
-  readonly ours: Load[];
-  readonly nginx: Load[];
+  readonly ours: Timed[];
+  readonly nginx: Timed[];
 }
 
 /** Pages of a running portal beside nginx with the same bytes and headers, in turn. */
@@ -62,8 +62,8 @@ async function beside(site: Site, { folder, workers, quick, say }: Setup): Promi
       const measures: Measure[] = [];
       for (const page of pages) {
         say(`${page.name}, ${workers} ${workers === 1 ? 'worker' : 'workers'}`);
-        const ask = (from: string, seconds: number): Promise<Load> => load(`${from}${page.path}`, seconds, cores?.load);
-        const rounds = await inTurn(ask, [address, `http://127.0.0.1:${nginx.port}`], quick);
+        const ask = (server: Server) => (seconds: number) => timed(server, page.path, seconds, cores?.load);
+        const rounds = await inTurn(ask(portal), ask(nginx), quick);
         measures.push(...measuresOf(workers === 1 ? page.name : `${page.name}, ${workers} workers`, rounds));
       }
       return measures;
@@ -75,33 +75,51 @@ async function beside(site: Site, { folder, workers, quick, say }: Setup): Promi
   }
 }
 
-async function inTurn(
-  ask: (address: string, seconds: number) => Promise<Load>,
-  [ours, nginx]: readonly [string, string],
-  quick: boolean,
-): Promise<Rounds> {
+interface Server {
+  readonly port: number;
+  processorTime(): number;
+}
+
+interface Timed extends Load {
+  /** Microseconds of processor the server had for each request. */
+  readonly processor: number;
+}
+
+async function timed(server: Server, path: string, seconds: number, cores: string | undefined): Promise<Timed> {
+  const before = server.processorTime();
+  const one = await load(`http://127.0.0.1:${server.port}${path}`, seconds, cores);
+  return { ...one, processor: ((server.processorTime() - before) * 1000) / one.requests };
+}
+
+type Ask = (seconds: number) => Promise<Timed>;
+
+async function inTurn(ours: Ask, nginx: Ask, quick: boolean): Promise<Rounds> {
   const rounds: Rounds = { ours: [], nginx: [] };
-  await ask(ours, 2);
-  await ask(nginx, 1);
+  await ours(2);
+  await nginx(1);
   for (let round = 0; round < (quick ? 5 : 9); round++) {
-    rounds.ours.push(await ask(ours, 1));
-    rounds.nginx.push(await ask(nginx, 1));
+    rounds.ours.push(await ours(1));
+    rounds.nginx.push(await nginx(1));
   }
   return rounds;
 }
 
 function measuresOf(name: string, { ours, nginx }: Rounds): Measure[] {
-  const median = (loads: readonly Load[], of: keyof Load): number =>
+  const median = (loads: readonly Timed[], of: keyof Timed): number =>
     quantile(
       loads.map((one) => one[of]),
       0.5,
     );
   const share = median(ours, 'perSecond') / median(nginx, 'perSecond');
+  const processor = median(nginx, 'processor') / median(ours, 'processor');
   const tail = median(ours, 'p99') / median(nginx, 'p99');
   return [
     { measure: `${name}: portal`, value: median(ours, 'perSecond'), unit: 'requests/s' },
     { measure: `${name}: nginx`, value: median(nginx, 'perSecond'), unit: 'requests/s' },
     { measure: `${name}: beside nginx`, value: share, unit: '×', bar: '≥ 0.45', reached: share >= 0.45 },
+    { measure: `${name}: portal, processor for a request`, value: median(ours, 'processor'), unit: 'µs' },
+    { measure: `${name}: nginx, processor for a request`, value: median(nginx, 'processor'), unit: 'µs' },
+    { measure: `${name}: by processor time, beside nginx`, value: processor, unit: '×' },
     { measure: `${name}: portal p50`, value: median(ours, 'p50'), unit: 'ms' },
     { measure: `${name}: nginx p50`, value: median(nginx, 'p50'), unit: 'ms' },
     { measure: `${name}: portal p99`, value: median(ours, 'p99'), unit: 'ms' },
