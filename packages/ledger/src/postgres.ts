@@ -19,7 +19,8 @@ const types = {
 /** Connects to a PostgreSQL server. Throws `database-unreachable`, `database-version`. */
 export async function openPostgres(url: string): Promise<Engine> {
   await withClient(url, checkServer);
-  const pool = new pg.Pool({ connectionString: url, types, max: 10 });
+  // A few stay connected: edits come minutes apart, and each would wait for the lock's, the press's and its own to be made.
+  const pool = new pg.Pool({ connectionString: url, types, max: 10, min: 3 });
   // An idle connection that the server ends must not end the process; the pool makes a new one.
   pool.on('error', () => undefined);
   return {
