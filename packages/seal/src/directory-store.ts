@@ -3,14 +3,17 @@ import {
   close,
   closeSync,
   fdatasync,
+  fsync,
   open as openDescriptor,
   openSync,
   readFileSync,
   renameSync,
+  statSync,
   write,
   writeSync,
+  type Stats,
 } from 'node:fs';
-import { mkdir, open, opendir, readFile, rm, stat, unlink } from 'node:fs/promises';
+import { mkdir, open, opendir, readFile, rm, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import {
@@ -40,6 +43,7 @@ import type { StoredFile, WriteStore } from './types.ts';
 const openFile = promisify(openDescriptor);
 const closeFile = promisify(close);
 const syncData = promisify(fdatasync);
+const syncEntries = promisify(fsync);
 const writeBytes = promisify(write);
 
 /** Packs that wait for the disk at a time. */
@@ -84,6 +88,7 @@ export class DirectoryStore implements WriteStore {
     const packed =
       packKey(name) === undefined ? undefined : (this.#writing?.read(name) ?? (await this.#reader.get(name)));
     if (packed) return packed;
+    if (!isThere(path)) return undefined;
     try {
       // Some hundred bytes that each sealing begins with: giving way costs more than reading them.
       return name === checkpointName ? readFileSync(path) : await readFile(path);
@@ -103,13 +108,7 @@ export class DirectoryStore implements WriteStore {
 
   async has(name: string): Promise<boolean> {
     const path = this.#path(name);
-    if (await this.#isPacked(name)) return true;
-    try {
-      return (await stat(path)).isFile();
-    } catch (error) {
-      if (isAbsence(error)) return false;
-      throw error;
-    }
+    return (await this.#isPacked(name)) || isThere(path)?.isFile() === true;
   }
 
   /** Bytes under a name made of a hash are not compared with those already there: readers hold them against the hash. */
@@ -159,7 +158,8 @@ export class DirectoryStore implements WriteStore {
       await this.#syncRenaming();
       for (const name of names) {
         const key = packKey(name);
-        await unlink(this.#path(name)).catch(ignoreAbsence);
+        const path = this.#path(name);
+        if (isThere(path)) await unlink(path).catch(ignoreAbsence);
         if (key !== undefined && (await this.#isPacked(name))) (await this.#pack()).append(key, null);
       }
       await this.#writing?.flush();
@@ -480,11 +480,21 @@ async function syncFile(path: string): Promise<void> {
 async function syncFolder(folder: string): Promise<void> {
   // Windows has no handle for syncing a folder; renaming is ordered there by the file system's own log.
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+  const descriptor = openSync(folder, 'r');
   try {
-    await handle.sync();
+    await syncEntries(descriptor);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
+  }
+}
+
+/** Most names stand in packs; that they are no files of their own is known sooner than one has given way. */
+function isThere(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
   }
 }
 

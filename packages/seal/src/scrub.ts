@@ -153,8 +153,6 @@ function createWork(options: ScrubOptions): Work {
       // `put` would refuse other bytes under the name. After a crash in between the file is missing instead of rotten.
       await store.remove([name]);
       await store.put([[name, bytes]]);
-      // Into the file, and what is compared comes out of it.
-      await store.sync();
     }
     const kept = await store.get(name);
     if (!kept || Buffer.compare(kept, bytes) !== 0) {
