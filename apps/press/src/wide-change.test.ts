@@ -215,17 +215,27 @@ test('switchDelta: after any commands, deaths and moments of yielding, each rele
   assert.ok(beside > 0, 'some changes were made beside the live release');
 });
 
-/** Whether a release is that of a moment, or of one with the site and channels as they were at an earlier one. */
+/** Whether a release is that of a moment, or of one with some of the site and channels as they were at an earlier one. */
 function isPossible(root: string, moments: readonly LiveItem[][], database: Database): boolean {
-  for (let now = moments.length - 1; now >= 0; now--)
-    for (let then = now; then >= 0; then--) {
-      const old = new Map(moments[then]?.map((item) => [item.id, item]));
-      const deferred = (item: LiveItem): LiveItem => {
+  const tried = new Set<string>();
+  for (const now of moments.toReversed())
+    for (const then of moments) {
+      const old = new Map(then.map((item) => [item.id, item]));
+      const faces = now.filter((item) => {
         const before = old.get(item.id);
-        const faces = item.kind === 'site' || item.kind === 'channel';
-        return faces && before && canonicalJson(placeOf(before)) === canonicalJson(placeOf(item)) ? before : item;
-      };
-      if (rootWith((moments[now] ?? []).map(deferred), database) === root) return true;
+        const isFace = item.kind === 'site' || item.kind === 'channel';
+        if (!isFace || !before || before.revision === item.revision) return false;
+        return canonicalJson(placeOf(before)) === canonicalJson(placeOf(item));
+      });
+      // Which of them came into force before the change began, and which wait for it.
+      for (let some = 0; some < 2 ** faces.length; some++) {
+        const deferred = new Set(faces.filter((_, at) => (some >> at) & 1).map(({ id }) => id));
+        const items = now.map((item) => (deferred.has(item.id) ? (old.get(item.id) ?? item) : item));
+        const key = items.map((item) => `${item.revision} ${canonicalJson(placeOf(item))}`).join('\n');
+        if (tried.has(key)) continue;
+        tried.add(key);
+        if (rootWith(items, database) === root) return true;
+      }
     }
   return false;
 }
