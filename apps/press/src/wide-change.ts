@@ -28,7 +28,7 @@ interface Deferred {
 
 /**
  * A site-wide change that is made beside the live release, from the city as it was at one moment, while items go on
- * being pressed as if it had not been approved yet (decision 24).
+ * being pressed as if it had not been approved yet (decision 25).
  */
 export interface WideChange {
   readonly deferred: ReadonlyMap<ItemId, Deferred>;
