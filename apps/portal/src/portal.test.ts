@@ -443,7 +443,7 @@ test('close waits a bounded time for a client that takes nothing, and for one th
 
 test('startPortal cuts off headers that do not come', async () => {
   const sample = await city();
-  const options = { ...optionsFor(sample, newFolder()), limits: { headers: 30, request: 30, look: 10 } };
+  const options = { ...optionsFor(sample, newFolder()), limits: { headers: 600, request: 600, look: 10 } };
   await running(options, async ({ port, host }) => {
     const socket = connect(port, host);
     socket.write('GET / HTTP/1.1\r\nhost: a\r\nx-slow: ');
