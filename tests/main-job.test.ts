@@ -140,7 +140,7 @@ test('publish: tells why a page was last rendered, and that nothing waits', asyn
   assert.match(target, /^channel:/);
   assert.equal((await chengmen('publish', '--why', '/never.html', '--data', folder.path)).code, 2);
   const planned = await chengmen('publish', '--dry-run', '--data', folder.path, '--json');
-  assert.deepEqual(JSON.parse(planned.out), { pages: [] });
+  assert.deepEqual(JSON.parse(planned.out), { pages: [], scheduled: [] });
 });
 
 test('inspect: the running portal has nothing wrong, and a port where nobody listens is named', async () => {
