@@ -36,6 +36,11 @@ test('readSettings: what is wrong is named with its flag and variable', () => {
   refused(() => read({ 'portal-port': '80800' }), 'setting-invalid', /--portal-port \/ CHENGMEN_PORTAL_PORT.*80800/);
   refused(() => read({}, { CHENGMEN_DESK_PORT: 'many' }), 'setting-invalid', /CHENGMEN_DESK_PORT/);
   refused(() => read({ 'database-url': 'mysql://x' }), 'setting-invalid', /database-url/);
+  assert.throws(
+    () => read({ 'database-url': 'mysql://chengmen:very:se@cret@host/db' }),
+    (error) => error instanceof Error && !/very|cret/.test(error.message) && error.message.includes('host/db'),
+    'a password is not repeated',
+  );
   refused(() => read({ 'portal-port': '8081' }), 'setting-invalid', /8081/);
   refused(() => read({ 'portal-port': '9080' }), 'setting-invalid', /9080/);
   refused(() => read({ 'portal-workers': '0' }), 'setting-invalid', /CHENGMEN_PORTAL_WORKERS/);

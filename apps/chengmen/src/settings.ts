@@ -128,7 +128,7 @@ export function readSettings(options: {
     const name = String(issue?.path[0] ?? '') as keyof typeof settingNames;
     throw new ChengmenError('setting-invalid', {
       name: `--${settingNames[name].flag} / ${settingNames[name].variable}`,
-      value: String(raw[name]),
+      value: withoutPassword(String(raw[name])),
       problem: issue?.message ?? '',
     });
   }
@@ -149,6 +149,11 @@ export function readSettings(options: {
     releases: releases === '' || releases.startsWith('s3://') ? releases : resolve(folder, releases),
     s3: readAccounts(file.values['s3'], environment),
   };
+}
+
+/** What stands before the `@` of an address may be a password, wherever it was typed. */
+function withoutPassword(value: string): string {
+  return value.replace(/^(\w+:\/\/)?.*@/s, '$1…@');
 }
 
 function readAccounts(given: unknown, environment: Readonly<Record<string, string | undefined>>): BucketAccounts {
