@@ -4,14 +4,13 @@ import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createCity } from '@chengmen/press';
-import { startPostgres } from '../tools/support/start-postgres.ts';
 import type { Built } from './build-child.ts';
 import { cityOf } from './city.ts';
 import { inFolder } from './folder.ts';
 import { buildWithHugo, hugoVersion, writeHugoSite } from './hugo.ts';
 import { renderAll } from './line.ts';
 import { secondsOf, type Bench, type Measure } from './measure.ts';
-import { ToolMissing } from './tool-missing.ts';
+import { withPostgres } from './with-postgres.ts';
 
 /** A whole release from nothing, beside Hugo on the same articles and the least a program can do with the same bytes. */
 export const build: Bench = {
@@ -28,7 +27,7 @@ export const build: Bench = {
     const ours = async (what: string, ...flags: string[]): Promise<Built> => {
       say(`ours, ${what}`);
       return flags.includes('database')
-        ? withDatabase((url) => inFolder((folder) => builtBy(folder, articles, [...flags, url])))
+        ? withPostgres((url) => inFolder((folder) => builtBy(folder, articles, [...flags, url])))
         : inFolder((folder) => builtBy(folder, articles, flags));
     };
     const plain = await ours('from a ready Source, without compressed forms', 'plain');
@@ -40,19 +39,6 @@ export const build: Bench = {
     return measures({ articles, hugo, plain, whole, plainFromDatabase, wholeFromDatabase, floor });
   },
 };
-
-async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
-  const postgres = await startPostgres({ fsync: true });
-  if ('reason' in postgres)
-    throw new ToolMissing(
-      'PostgreSQL is not on this machine: install it (Debian: apt-get install postgresql) and run again',
-    );
-  try {
-    return await work(postgres.url);
-  } finally {
-    await postgres.stop();
-  }
-}
 
 function builtBy(folder: string, articles: number, flags: readonly string[]): Built {
   const script = join(import.meta.dirname, 'build-child.ts');

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyRelease } from '@chengmen/release';
 import { folderStore } from '@chengmen/serve';
-import { startPostgres } from '../tools/support/start-postgres.ts';
 import { releaseChecker, type ReleaseChecker } from './crash/check-releases.ts';
 import { tags, type ItemWish, type OfficeMessage } from './crash/messages.ts';
 import { ask, startReaders, type Page, type ReadCount } from './crash/readers.ts';
@@ -11,7 +10,7 @@ import { inFolder } from './folder.ts';
 import { quantile, type Bench, type Measure } from './measure.ts';
 import { startPortalProcess, type PortalProcess } from './portal-process.ts';
 import { randomOf, type Random } from './tamper/random.ts';
-import { ToolMissing } from './tool-missing.ts';
+import { withPostgres } from './with-postgres.ts';
 
 /** The back office is killed again and again while it publishes and citizens read. */
 export const crash: Bench = {
@@ -19,17 +18,7 @@ export const crash: Bench = {
   about:
     'kill -9 of the back office (ledger, press, seal) at random moments of publishing, while a portal process serves: every release is read, every acknowledged approval looked for',
   run: async ({ quick, say }) => {
-    const runs: Run[] = [];
-    const postgres = await startPostgres({ fsync: true });
-    if ('reason' in postgres)
-      throw new ToolMissing(
-        'PostgreSQL is not on this machine: install it (Debian: apt-get install postgresql) and run again',
-      );
-    try {
-      runs.push(await runWith('PostgreSQL', postgres.url, quick ? 12 : 900, say));
-    } finally {
-      await postgres.stop();
-    }
+    const runs = [await withPostgres((url) => runWith('PostgreSQL', url, quick ? 12 : 900, say))];
     runs.push(await runWith('embedded database', '', quick ? 3 : 100, say));
     return runs.flatMap(measuresOf);
   },

@@ -1,12 +1,11 @@
 import { fork } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startPostgres } from '../tools/support/start-postgres.ts';
 import type { DeskRun, EditRun, EditWork } from './edit-child.ts';
 import { inFolder } from './folder.ts';
 import { buildWithHugo, hugoVersion, writeHugoSite } from './hugo.ts';
 import { atLeast, atMost, quantile, type Bench, type BenchOptions, type Measure } from './measure.ts';
-import { ToolMissing } from './tool-missing.ts';
+import { withPostgres } from './with-postgres.ts';
 
 /** An approved edit until a citizen is served it, beside the least that takes, in turn in one run. */
 export const edit: Bench = {
@@ -18,27 +17,14 @@ export const edit: Bench = {
     const sizes = options.articles ?? (quick ? [500, 2000] : [10_000, 100_000]);
     const edits = quick ? 60 : 400;
     const runs: EditRun[] = [];
-    for (const articles of sizes) runs.push(await onPostgres((url) => lineRun(options, { articles, edits, url })));
+    for (const articles of sizes) runs.push(await withPostgres((url) => lineRun(options, { articles, edits, url })));
     const articles = quick ? 500 : 10_000;
-    const desk = await onPostgres((url) =>
+    const desk = await withPostgres((url) =>
       inFolder((folder) => ended<DeskRun>({ kind: 'desk', articles, edits: edits / 2, folder, url }, say)),
     );
     return [...measures(runs), ...deskMeasures(desk), ...(quick ? [] : await besideHugo(runs.at(-1), say))];
   },
 };
-
-async function onPostgres<T>(work: (url: string) => Promise<T>): Promise<T> {
-  const postgres = await startPostgres({ fsync: true });
-  if ('reason' in postgres)
-    throw new ToolMissing(
-      'PostgreSQL is not on this machine: install it (Debian: apt-get install postgresql) and run again',
-    );
-  try {
-    return await work(postgres.url);
-  } finally {
-    await postgres.stop();
-  }
-}
 
 function lineRun({ folder, say }: BenchOptions, work: Pick<EditWork, 'articles' | 'edits' | 'url'>): Promise<EditRun> {
   const run = (folder: string): Promise<EditRun> => ended<EditRun>({ ...work, kind: 'line', folder }, say);

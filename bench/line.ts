@@ -1,14 +1,6 @@
 import type { LiveItem, PagePath, TargetId } from '@chengmen/model';
-import {
-  createCity,
-  createTraces,
-  pressPages,
-  type City,
-  type PageChange,
-  type PressOptions,
-  type Traces,
-} from '@chengmen/press';
-import { draw, type TextFile } from '@chengmen/press-app';
+import { createCity, createTraces, pressPages, type City, type PressOptions, type Traces } from '@chengmen/press';
+import { draw, releaseChange, type TextFile } from '@chengmen/press-app';
 import {
   createSealer,
   generateKey,
@@ -120,24 +112,9 @@ export function renderAll(
 ): number {
   let pages = 0;
   for (const change of pressPages({ city, theme, traces: createTraces(), touched: 'everything' })) {
-    const { path, entry } = changeOf(change);
+    const { path, entry } = releaseChange(change);
     if (entry) take(path, entry.body, entry.provenance);
     pages++;
   }
   return pages;
-}
-
-function changeOf([path, page]: PageChange): Change {
-  if (!page) return { path, entry: null };
-  const { status, type, body, location } = page.output;
-  return {
-    path,
-    entry: {
-      status,
-      type,
-      body: typeof body === 'string' ? Buffer.from(body) : body,
-      ...(location === undefined ? {} : { location }),
-      provenance: page.provenance,
-    },
-  };
 }

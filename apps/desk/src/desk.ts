@@ -102,6 +102,7 @@ const securityHeaders = {
 
 type Form = Readonly<Record<string, string | string[] | undefined>>;
 type Show = (page: DeskPage) => SafeHtml;
+type Refused = (problem: { zh: string; en: string }, status: number) => Promise<FastifyReply>;
 type Params<Names extends string> = { Params: Record<Names, string>; Querystring: Form; Body: Form };
 
 /** The desk (工作台): server-rendered, complete without scripts; the same commands under /api as JSON. */
@@ -225,24 +226,34 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const view = { state, history, shown, address, intake, scheduled: await schedules(db, site, item), problem };
     return show(reply, signedIn, (page) => itemPage(page, view), status);
   };
-  /** Runs a command from an item's page; a refusal leaves everything as it was and is told there. */
-  const onItem = async <I, R>(
-    reply: FastifyReply,
+  /** Runs a command from a form; a refusal leaves everything as it was and is told where the form stands. */
+  const run = async <I, R>(
     signedIn: SignedIn,
-    at: { item: string; revision?: string },
     command: Command<I, R>,
     input: unknown,
-    done: string,
+    then: { readonly done: () => Promise<FastifyReply>; readonly refused: Refused },
   ): Promise<FastifyReply> => {
     try {
       await ledger.execute(command, signedIn.actor, input);
     } catch (error) {
       if (!(error instanceof ChengmenError)) throw error;
       const told = explainError(error);
-      return showItem(reply, signedIn, at.item, at.revision, problemOf(told), told.status);
+      return then.refused(problemOf(told), told.status);
     }
-    return back(reply, signedIn, `/items/${at.item}`, done);
+    return then.done();
   };
+  const onItem = <I, R>(
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    at: { item: string; revision?: string },
+    command: Command<I, R>,
+    input: unknown,
+    done: string,
+  ): Promise<FastifyReply> =>
+    run(signedIn, command, input, {
+      done: () => back(reply, signedIn, `/items/${at.item}`, done),
+      refused: (problem, status) => showItem(reply, signedIn, at.item, at.revision, problem, status),
+    });
 
   app.get(stylesheetPath, (_request, reply) =>
     reply
@@ -430,22 +441,17 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const scheduled = await schedules(db, site);
     return show(reply, signedIn, (page) => schedulePage(page, { scheduled, ...(problem ? { problem } : {}) }), status);
   };
-  const onSchedule = async <I, R>(
+  const onSchedule = <I, R>(
     reply: FastifyReply,
     signedIn: SignedIn,
     command: Command<I, R>,
     input: unknown,
     done: string,
-  ): Promise<FastifyReply> => {
-    try {
-      await ledger.execute(command, signedIn.actor, input);
-    } catch (error) {
-      if (!(error instanceof ChengmenError)) throw error;
-      const told = explainError(error);
-      return showSchedule(reply, signedIn, problemOf(told), told.status);
-    }
-    return back(reply, signedIn, '/schedule', done);
-  };
+  ): Promise<FastifyReply> =>
+    run(signedIn, command, input, {
+      done: () => back(reply, signedIn, '/schedule', done),
+      refused: (problem, status) => showSchedule(reply, signedIn, problem, status),
+    });
   app.get('/schedule', async (request, reply) => showSchedule(reply, await who(request)));
   app.post<Params<'id'>>('/schedule/:id/change', (request, reply) =>
     post(request, reply, (signedIn, form) => {
