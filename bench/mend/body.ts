@@ -6,7 +6,7 @@ export interface BodyScore {
   readonly precision: number;
 }
 
-/** Holds the body of a damaged page against the true one, sequences of six characters; a gap fits any one or two. */
+/** Holds the body of a damaged page against the true one; a gap counts as the one or two characters it replaces. */
 export function bodyScore(bytes: Uint8Array, truth: string): BodyScore {
   const { body, text } = structureOf(accept(mend({ name: 'page', bytes }), { atLeast: 0.9 }));
   return compare(body === null ? '' : text, truth);
@@ -16,38 +16,32 @@ const letters = (text: string): string => text.normalize('NFKC').replace(/\s+/g,
 
 function compare(found: string, truth: string): BodyScore {
   const [a, b] = [letters(found), letters(truth)];
-  const matched = matchedCharacters(a, b);
+  const matched = bestAlignment(a, b);
   return { recall: matched.truth / Math.max(1, b.length), precision: matched.found / Math.max(1, a.length) };
 }
 
-/** Greedy walk: equal characters match, a gap matches what stands before the next equal stretch, at most two characters. */
-function matchedCharacters(found: string, truth: string): { found: number; truth: number } {
-  let [i, j, inFound, inTruth] = [0, 0, 0, 0];
-  while (i < found.length && j < truth.length) {
-    if (found[i] === truth[j]) {
-      i++;
-      j++;
-      inFound++;
-      inTruth++;
-      continue;
+const gap = '〓';
+/** A gap stands for a character and perhaps the sign behind it. */
+const mostBehindGap = 2;
+
+/** Most characters that can stand for one another in order: equal ones, or a gap and what it replaces. */
+function bestAlignment(found: string, truth: string): { found: number; truth: number } {
+  const width = truth.length + 1;
+  // Characters matched in both from here to the ends; `found` has its count in the upper half of the number.
+  let below = new Float64Array(width);
+  for (let i = found.length - 1; i >= 0; i--) {
+    const here = new Float64Array(width);
+    const isGap = found[i] === gap;
+    for (let j = truth.length; j >= 0; j--) {
+      let best = Math.max(below[j] ?? 0, here[j + 1] ?? 0);
+      for (let n = 1; n <= (isGap ? mostBehindGap : found[i] === truth[j] ? 1 : 0) && j + n < width; n++)
+        best = Math.max(best, (below[j + n] ?? 0) + both + n);
+      here[j] = best;
     }
-    if (found[i] === '〓') {
-      const next = found.slice(i + 1, i + 4).split('〓')[0] ?? '';
-      const width = [1, 2, 3].find((n) => truth.startsWith(next, j + n)) ?? 1;
-      inFound++;
-      inTruth += width;
-      i++;
-      j += width;
-      continue;
-    }
-    const ahead = truth.indexOf(found.slice(i, i + 6), j);
-    const behind = found.indexOf(truth.slice(j, j + 6), i);
-    if (ahead >= 0 && (behind < 0 || ahead - j <= behind - i)) j = ahead;
-    else if (behind >= 0) i = behind;
-    else {
-      i++;
-      j++;
-    }
+    below = here;
   }
-  return { found: inFound, truth: inTruth };
+  const total = below[0] ?? 0;
+  return { found: Math.floor(total / both), truth: total % both };
 }
+
+const both = 2 ** 24;

@@ -42,11 +42,18 @@ function pages(page: CodePage): Pages {
       }
     }
   }
-  if (page === 'gb18030') encode.set(0x20ac, 0x80);
+  if (page === 'gb18030') for (const [code, pair] of olderCodes) encode.set(code, pair);
   const result = { decode, encode };
   made.set(page, result);
   return result;
 }
+
+/** The euro sign's byte in the standard, and what decoders of GB18030-2000 have where the standard has a space and a letter. */
+const olderCodes: readonly (readonly [code: number, pair: number])[] = [
+  [0x20ac, 0x80],
+  [0xe5e5, 0xa3a0],
+  [0xe7c7, 0xa8bc],
+];
 
 /** The standard's encoder avoids the Hong Kong block, and for six characters takes the last of two pairs. */
 const lastWins = (code: number, before: number): boolean =>

@@ -39,6 +39,8 @@ interface Walk {
   readonly from: Int32Array;
   /** Index in `text` of the same character. */
   readonly index: Int32Array;
+  /** Where a received character can come from two pairs: `chosen` the one that fits, or `either` as good. */
+  readonly twice: Uint8Array;
   length: number;
   /** What a lost byte may have been. */
   readonly lost: readonly number[];
@@ -130,28 +132,34 @@ function tagAfter(walk: Walk, at: number, state: Tag): Tag {
 }
 
 /** The bytes of a text; length −1 when it has a character that the reading cannot give. */
-function unpack(text: string, reading: WrongReading): Pick<Walk, 'units' | 'from' | 'index' | 'length'> {
+function unpack(text: string, reading: WrongReading): Pick<Walk, 'units' | 'from' | 'index' | 'twice' | 'length'> {
   const most = text.length * (reading === 'latin1' ? 1 : 4);
   const units = new Int16Array(most);
   const from = new Int32Array(most + 1);
   const index = new Int32Array(most + 1);
-  let [length, byte] = [0, 0];
+  const twice = new Uint8Array(most + 1);
+  let [length, byte, open] = [0, 0, 0];
   const put = (unit: number, at: number): void => {
     units[length] = unit;
     from[length] = byte;
     index[length++] = at;
+    open = openAfter(open, unit);
   };
   for (let at = 0; at < text.length; at++) {
     const code = text.codePointAt(at) ?? 0;
     if (code < 0x80) put(code, at);
     else if (code === 0xfffd) put(hole, at);
-    else if (reading === 'latin1') {
+    else if (reading === 'gb18030' && code === euro && open === 1 && isMiddle(text, at + 1)) {
+      twice[length] = chosen;
+      for (const value of euroPair) put(value, at);
+    } else if (reading === 'latin1') {
       const value = windows1252Byte(code);
-      if (value === undefined) return { units, from, index, length: -1 };
+      if (value === undefined) return { units, from, index, twice, length: -1 };
       put(value, at);
     } else {
       const bytes = bytesOf(reading, code);
-      if (bytes === undefined) return { units, from, index, length: -1 };
+      if (bytes === undefined) return { units, from, index, twice, length: -1 };
+      if (reading === 'gb18030' && code === 0x3000 && open === 2) twice[length] = either;
       for (const value of bytes) put(value, at);
     }
     byte += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
@@ -159,7 +167,29 @@ function unpack(text: string, reading: WrongReading): Pick<Walk, 'units' | 'from
   }
   from[length] = byte;
   index[length] = text.length;
-  return { units, from, index, length };
+  return { units, from, index, twice, length };
+}
+
+/** Bytes that a character still needs after a unit. */
+function openAfter(open: number, unit: number): number {
+  if (unit === hole || isContinuation(unit)) return Math.max(0, open - 1);
+  return unit >= 0xf0 ? 3 : unit >= 0xe0 ? 2 : unit >= 0xc2 ? 1 : 0;
+}
+
+/** The standard's decoder reads 80 and A2 E3 as the euro sign, A1 A1 and A3 A0 as the wide space; no others are read alike. */
+const euro = 0x20ac;
+const euroPair: readonly number[] = [0xa2, 0xe3];
+const wideSpaces: readonly (readonly number[])[] = [
+  [0xa1, 0xa1],
+  [0xa3, 0xa0],
+];
+const chosen = 1;
+const either = 2;
+
+/** What comes next cannot begin a character: so the first byte of one stands before it. */
+function isMiddle(text: string, at: number): boolean {
+  const code = text.codePointAt(at) ?? 0;
+  return code >= 0x80 && code !== 0xfffd && isContinuation(bytesOf('gb18030', code)?.[0] ?? 0);
 }
 
 /** One character of the original and the units it was read from. */
@@ -172,6 +202,10 @@ interface Character {
   readonly tail?: string;
   /** A question mark stands for the lost byte, and perhaps for a sign after it. */
   readonly maySwallow?: boolean;
+  /** Not what the plain way back gives. */
+  readonly isChosen?: boolean;
+  /** No byte is lost, but two characters were read alike. */
+  readonly isEither?: boolean;
 }
 
 function characterAt(walk: Walk, at: number, state: Tag): Character {
@@ -202,8 +236,17 @@ function wholeCharacter(walk: Walk, start: number, end: number, known: readonly 
   if (text === '\ufffd') return { start, end, letters: [] };
   if (bytes.length > 2) walk.long++;
   if (text >= '\u3400' && commonCharacters()[text.charCodeAt(0)] === 1) walk.common++;
-  return { start, end, text };
+  const twice = walk.twice.subarray(start, end);
+  const other = twice.indexOf(either);
+  if (other > 0) {
+    const letters = wideSpaces.map((pair) => withSpace(known.slice(0, other), pair));
+    return { start, end, letters, isEither: true };
+  }
+  return twice.includes(chosen) ? { start, end, text, isChosen: true } : { start, end, text };
 }
+
+const withSpace = (before: readonly number[], pair: readonly number[]): string =>
+  fromBytes(Uint8Array.of(...before, ...pair));
 
 function incomplete(
   walk: Walk,
@@ -272,7 +315,7 @@ function headless(walk: Walk, start: number, marked: boolean): Character {
 
 /** Puts a group of characters that begin and end together with received ones into the plan, if any of them is hurt. */
 function settle(walk: Walk, group: readonly Character[]): void {
-  const hurt = group.some(({ text }) => text === undefined);
+  const hurt = group.some(({ text, isChosen }) => text === undefined || isChosen === true);
   let at = walk.from[group[0]?.start ?? 0] ?? 0;
   for (const [i, character] of group.entries()) {
     count(walk, character);
@@ -283,9 +326,9 @@ function settle(walk: Walk, group: readonly Character[]): void {
   }
 }
 
-function count(walk: Walk, { text, start, end, letters = [] }: Character): void {
-  if (text !== undefined) {
-    if (text > '\u007f') walk.whole++;
+function count(walk: Walk, { text, start, end, letters = [], isEither }: Character): void {
+  if (text !== undefined || isEither === true) {
+    if (text === undefined || text > '\u007f') walk.whole++;
     return;
   }
   walk.broken++;
@@ -305,7 +348,7 @@ function coverage(walk: Walk, { end }: Character, at: number): number {
   return Math.max(at, walk.from[next] ?? 0);
 }
 
-function findingOf({ text, letters = [], tail, maySwallow }: Character, at: number, length: number): HeldFinding {
+function findingOf({ text, letters = [], tail, maySwallow, isEither }: Character, at: number, length: number): HeldFinding {
   const [only = ''] = letters;
   if (text !== undefined) return { at, length, class: 'proved', rule: 'reread', text, prior: 1 };
   if (letters.length === 1 && maySwallow !== true) {
@@ -317,7 +360,7 @@ function findingOf({ text, letters = [], tail, maySwallow }: Character, at: numb
     at,
     length,
     class: 'likely',
-    rule: 'reread-byte-lost',
+    rule: isEither === true ? 'reread-two-ways' : 'reread-byte-lost',
     letters: { kind: 'known', characters: letters },
     prior: 1,
     ...(tail === undefined ? {} : { tail }),

@@ -60,6 +60,10 @@ export const ruleTexts: Readonly<Record<string, { readonly zh: string; readonly 
     zh: '按错误的编码读出时丢了这个字的一个字节。',
     en: 'A byte of this character was lost when it was read in a wrong encoding.',
   },
+  'reread-two-ways': {
+    zh: '按错误的编码读出时，两个不同的字读成了一样的文字。',
+    en: 'Two characters look the same once they are read in that wrong encoding.',
+  },
   'reread-lost': {
     zh: '按错误的编码读出时，这个字丢得太多，无法复原。',
     en: 'Too much of this character was lost when it was read in a wrong encoding.',
