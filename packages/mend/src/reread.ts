@@ -348,7 +348,11 @@ function coverage(walk: Walk, { end }: Character, at: number): number {
   return Math.max(at, walk.from[next] ?? 0);
 }
 
-function findingOf({ text, letters = [], tail, maySwallow, isEither }: Character, at: number, length: number): HeldFinding {
+function findingOf(
+  { text, letters = [], tail, maySwallow, isEither }: Character,
+  at: number,
+  length: number,
+): HeldFinding {
   const [only = ''] = letters;
   if (text !== undefined) return { at, length, class: 'proved', rule: 'reread', text, prior: 1 };
   if (letters.length === 1 && maySwallow !== true) {

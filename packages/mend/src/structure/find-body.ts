@@ -1,5 +1,6 @@
 import type { ElementNode } from '@chengmen/html';
 import { furnitureOf } from './furniture-of.ts';
+import { letterBody } from './letter-body.ts';
 import { aboutLine, attachmentLine, endLine, sharedLabel } from './labels.ts';
 import type { PageLine, PageView } from './page-lines.ts';
 
@@ -23,6 +24,8 @@ const share = 0.85;
 
 /** The body: what stands between the line about the page and the page's lower furniture. */
 export function findBody(html: string, view: PageView, after: PageLine | undefined): FoundBody | undefined {
+  const letter = letterBody(html, view);
+  if (letter) return letter;
   const furniture = furnitureOf(view, after);
   const lines = contentLines(view, after, furniture);
   const [first, last] = [lines[0], lines.at(-1)];
@@ -74,7 +77,7 @@ function betweenEnds(lines: readonly PageLine[]): PageLine[][] {
 
 /** A sentence that begins like furniture but stands between two others in the same element is one of them. */
 function isAmong(before: PageLine | undefined, line: PageLine, next: PageLine | undefined): boolean {
-  if (!/[。；]$/.test(line.text)) return false;
+  if (!/^[^【[].*[。；]$/.test(line.text)) return false;
   return [before, next].every(
     (other) =>
       other !== undefined &&
@@ -113,8 +116,9 @@ const weightOf = (lines: readonly PageLine[]): number => lines.reduce((sum, line
 const isAbout = ({ text }: PageLine): boolean =>
   bareDate.test(text) || (text.length <= 120 && aboutLine.test(text) && !/[。；]$/.test(text));
 /** A date alone, as `<time>` shows it, in brackets or hurt. */
-const bareDate = /^(?=.*(?:\d.*){3})[\d\s:：/.\-年月日时分()（）[\]【】\ufdd0]{6,40}$/;
-const isEnd = ({ text }: PageLine): boolean => text.length <= 200 && endLine.test(text);
+const bareDate = /^(?=.*(?:\d.*){3})[?\d\s:：/.\-年月日时分()（）[\]【】\ufdd0]{6,40}$/;
+const isEnd = ({ text, linked }: PageLine): boolean =>
+  (text.length <= 200 && endLine.test(text)) || (linked > 0 && linked + 4 >= text.length && /^[上下]一/.test(text));
 
 function bodyOfLines(html: string, lines: readonly PageLine[], first: PageLine, last: PageLine): FoundBody {
   return {

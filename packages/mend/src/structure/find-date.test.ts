@@ -26,6 +26,13 @@ test('datesIn: a missing digit of the year is filled only when one year fits', (
   assert.deepEqual(datesIn(`2020-${gapMark}2-04`), []);
 });
 
+test('datesIn: a missing sign is passed over where no digit can have gone with it', () => {
+  assert.equal(datesIn(`2026${gapMark}06月01${gapMark} 09:30`)[0]?.minute, '2026-06-01 09:30');
+  assert.equal(datesIn(`2026年06${gapMark}01日`)[0]?.minute, '2026-06-01 00:00');
+  assert.deepEqual(datesIn(`2026${gapMark}6月01日`), []);
+  assert.deepEqual(datesIn(`2026年06${gapMark}1日`), []);
+});
+
 test('findDate: the label of publication goes before others, the head before a bare date', () => {
   const minuteOf = (html: string): string | undefined => findDate(viewPage(html))?.minute;
   const page = (inside: string, head = ''): string =>

@@ -15,8 +15,10 @@ export interface FoundDate {
 
 const [firstYear, lastYear] = [1990, 2099];
 const time = `(?:[T\\s]+(\\d{1,2})[:：](\\d{2}))?`;
+/** Before two digits no third was lost: the gap is the sign alone. */
+const signLost = `${gapMark}(?=\\d{2}(?!\\d))`;
 const datePattern = new RegExp(
-  `([\\d${gapMark}]{3,6})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})(?!\\d)(?:\\s*日)?${time}`,
+  `([\\d${gapMark}]{3,6})\\s*(?:[-/.年]|${signLost})\\s*(\\d{1,2})\\s*(?:[-/.月]|${signLost})\\s*(\\d{1,2})(?!\\d)(?:\\s*[日${gapMark}])?${time}`,
   'g',
 );
 const metaNames = ['pubdate', 'publishdate', 'article:published_time', 'dc.date', 'date'];

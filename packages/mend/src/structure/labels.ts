@@ -19,9 +19,11 @@ export const aboutLine =
 export const crumbStart = /(?:当前|所在|您的?|你的?|现在)(?:的)?(?:所在)?(?:位置|栏目)/;
 export const crumbSeparator = /\s*(?:>+|＞+|»+|›+|→|➔|::)\s*|\s+[–—-]\s+/;
 
-/** A line that no longer belongs to the text: from here on the page is furniture. */
-export const endLine =
-  /^(?:(?:扫一扫|扫描二维码)[^。，；]{0,24}$|【?返回(?:顶部|列表|首页)|【?打印(?:此页|本页|本文)?】?$|【?关闭(?:窗口|本页|此页)|上一[篇条]|下一[篇条]|分享到|分享[:：]|相关(?:链接|文章|新闻|阅读|信息|附件|稿件|文档)|(?:推荐|延伸)阅读|[（(【[]?(?:(?:责任)?编\s*辑|审\s*核|校\s*对)\s*[:：]|责任编辑\s*(?:[:：]|$)|【(?:打印|关闭|返回|字体)|页面跳转|版权所有|(?:主办|承办)(?:单位)?[:：].*(?:版权|ICP备|标识码|技术支持|电子邮箱|邮编|邮政编码)|Copyright|©|网站地图|联系我们|友情链接|网站标识码|您?是第|附件下载[:：]?$|技术支持[:：]|本(?:网站|站|网)由|[^。]*建议使用.{0,40}(?:分辨率|浏览器)|网友评论|[^。]{2,40}版权所有|[^。]*(?:互联网新闻信息服务许可证|举报电话|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP[备证])|(?:本网|本站)[^。]{0,30}(?:版权|转载|免责))/i;
+/** A line that no longer belongs to the text: from here on the page is furniture. The last character may be a gap. */
+export const endLine = lastMayBeGap(
+  /^(?:(?:扫一扫|扫描二维码)[^。，；]{0,24}$|【?返回(?:顶部|列表|首页)|【?打印(?:此页|本页|本文)?】?$|【?关闭(?:窗口|本页|此页)|上一[篇条]|下一[篇条]|分享到|分享[:：]|相关(?:链接|文章|新闻|阅读|信息|附件|稿件|文档)|(?:推荐|延伸)阅读|[（(【[]?(?:(?:责任)?编\s*辑|审\s*核|校\s*对)\s*[:：]|责任编辑\s*(?:[:：]|$)|【(?:打印|关闭|返回|字体)|页面跳转|版权所有|(?:主办|承办)(?:单位)?[:：].*(?:版权|ICP备|标识码|技术支持|电子邮箱|邮编|邮政编码)|Copyright|©|网站地图|联系我们|友情链接|网站标识码|您?是第|附件下载[:：]?$|技术支持[:：]|本(?:网站|站|网)由|[^。]*建议使用.{0,40}(?:分辨率|浏览器)|网友评论|[^。]{2,40}版权所有|[^。]*(?:互联网新闻信息服务许可证|举报电话|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP[备证])|(?:本网|本站)[^。]{0,30}(?:版权|转载|免责))/i,
+);
+
 /** A line that names a file which belongs to the article. */
 export const attachmentLine =
   /^(?:附\s*件|附\s*[:：\d])|\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|7z|wps|et|ofd|csv)[）)\]】]?$/i;
@@ -39,3 +41,16 @@ export const ownerEnd = /\s|[|｜,，。;；]|(?:承办|主办|版权|电子邮�
 
 /** Files that stand beside an article. */
 export const attachmentName = /\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|7z|wps|et|ofd|csv)(?:[?#]|$)/i;
+
+/** Names of the parts of a letter and its answer that are its text; others in the same table are facts about it. */
+export const letterPart =
+  /^(?:来信|信件|写信|咨询|留言|诉求|问题|投诉|建议|提问|反映|答复|回复|回信|办理|处理|反馈)的?(?:内容|正文|详情|描述|情况|结果|意见)\s*[:：]?$/;
+export const answerPart = /^(?:答复|回复|回信|办理|处理|反馈)/;
+
+/** The last character of a name of three and more, which damage takes together with the sign after it, may be a gap. */
+function lastMayBeGap({ source, flags }: RegExp): RegExp {
+  const widened = source
+    .replace(/(\p{Script=Han}{2,})(\p{Script=Han})(?![\p{Script=Han}?{[])/gu, '$1[$2?\ufdd0]')
+    .replace(/(\p{Script=Han}{2,}\[\p{Script=Han}+)\]/gu, '$1?\ufdd0]');
+  return new RegExp(widened, flags);
+}

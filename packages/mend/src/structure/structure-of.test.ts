@@ -38,6 +38,24 @@ describe('structureOf', () => {
     });
   });
 
+  test('structureOf takes a letter and its answer for the body, without the facts between them', () => {
+    const page = `<html><body><table><tr><td><a href="#">我要写信</a></td><td><a href="#">信件查询</a></td></tr></table>
+<table><tr><th>来信主题</th><td>环湖路何时恢复通行</td></tr><tr><th>来信日期</th><td>2026-06-18 14:40</td></tr>
+<tr><th>来信内容：</th><td>荷花节期间环湖路禁行，请问何时恢复？</td></tr><tr><th>答复单位</th><td>市交通运输局</td></tr>
+<tr><th>答复内容：</th><td><p>您好，6月20日夜间布展结束后恢复通行。</p><p>感谢您的关心。</p></td></tr></table>
+<div>临江市信访局 版权所有</div></body></html>`;
+    assert.equal(
+      structured(page).text,
+      '荷花节期间环湖路禁行，请问何时恢复？\n您好，6月20日夜间布展结束后恢复通行。\n感谢您的关心。',
+    );
+  });
+
+  test('structureOf ends the body at a line of furniture whose last character is a gap', () => {
+    const page = `<html><body><h2>荷花节安排</h2><div>发布日期：2026-06-01</div><div>${paragraphs[0] ?? ''}</div>
+<div>${paragraphs[1] ?? ''}</div><p>上一\ufffd<a href="1.html">关于做好防汛工作的通知</a></p><p>下一篆<a href="2.html">没有了</a></p></body></html>`;
+    assert.equal(structured(page).text, paragraphs.slice(0, 2).join('\n'));
+  });
+
   test('structureOf gives the body clean, with what was taken away told', () => {
     const { body, text, removed } = structured(labelled);
     assert.match(body ?? '', /^<p>为做好荷花节期间的交通安排/);

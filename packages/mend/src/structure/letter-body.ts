@@ -1,0 +1,38 @@
+import type { ElementNode } from '@chengmen/html';
+import type { FoundBody } from './find-body.ts';
+import { answerPart, letterPart } from './labels.ts';
+import type { PageLine, PageView } from './page-lines.ts';
+
+/** A letter and its answer, each beside its name in a table or a list: the body is both, without the facts between them. */
+export function letterBody(html: string, { lines }: PageView): FoundBody | undefined {
+  const named = lines.filter(({ text }) => letterPart.test(text));
+  if (!named.some(({ text }) => answerPart.test(text))) return undefined;
+  const parts = named.flatMap((line) => besideOf(line) ?? []);
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (first === undefined || last === undefined || parts.length < 2) return undefined;
+  const held = lines.filter(({ holders }) => parts.some((part) => holders.includes(part)));
+  return {
+    html: parts.map((part) => insideOf(html, part)).join(''),
+    start: first.start,
+    end: last.end,
+    letters: held.reduce((sum, { text }) => sum + text.length, 0),
+    left: 0,
+  };
+}
+
+/** The cell after the one that holds nothing but the name. */
+function besideOf({ holders }: PageLine): ElementNode | undefined {
+  const [cell, row] = [holders.at(-1), holders.at(-2)];
+  if (cell === undefined || row === undefined || !names.has(cell.name)) return undefined;
+  const elements = row.children.filter((child) => child.kind === 'element');
+  const next = elements[elements.indexOf(cell) + 1];
+  return next !== undefined && values.has(next.name) ? next : undefined;
+}
+
+const names = new Set(['th', 'td', 'dt']);
+const values = new Set(['td', 'dd']);
+
+function insideOf(html: string, { children }: ElementNode): string {
+  const inside = html.slice(children[0]?.start ?? 0, children.at(-1)?.end ?? 0);
+  return children.some((child) => child.kind === 'element' && child.name === 'p') ? inside : `<p>${inside}</p>`;
+}
