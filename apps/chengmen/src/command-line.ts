@@ -43,6 +43,7 @@ const single = [
   'siblings',
   'report',
   'mapping',
+  'channel',
   'out',
   'jobs',
   'root',
@@ -57,7 +58,7 @@ const bare = ['nginx', 'update', 'dry-run', 'newest', 'watch'];
 const own: Record<CommandName, readonly string[]> = {
   start: ['page', 'decisions'],
   mend: ['accept', 'decisions', 'encoding', 'siblings', 'report', 'out', 'jobs'],
-  intake: ['decisions', 'mapping', 'report'],
+  intake: ['decisions', 'mapping', 'channel', 'report'],
   publish: ['dry-run', 'why', 'key'],
   verify: ['key', 'newest'],
   scrub: ['key'],
@@ -133,8 +134,10 @@ export const helpText = `城门 Chengmen
                 [--report FILE.html] [--out DIR] [--jobs N]
       修复受损网页，列出每一处；--report 写出逐处对照的网页，--siblings 用同站其他网页补公共部分。
       Mends damaged pages and lists every place; --report writes a page to judge by, --siblings learns from a site's other pages.
-  chengmen intake SOURCE… [--mapping FILE] [--decisions FILE] [--report FILE.json]
+  chengmen intake SOURCE… [--channel ID] [--mapping FILE] [--decisions FILE] [--report FILE.json]
       把旧网页采集为草稿，等待三审。SOURCE：网页、文件夹、通配符、WARC、CSV/XLSX/JSONL 表格（配 --mapping）、RSS/Atom。
+      --channel 是草稿所在的栏目；--mapping 也可按旧地址、旧栏目名分派栏目（docs/formats/mapping.md）。
+      --channel: where the drafts stand; --mapping can also send pages to channels by their old address or breadcrumb.
       中断后重跑，不漏不重。Takes old pages in as drafts: pages, folders, patterns, web archives, tables, feeds; safe to run again.
   chengmen publish [--dry-run] [--why PATH]
       把已审定而未发布的内容付印上线（平时自动进行）。--dry-run 只说会重排哪些地址、定了哪些时；--why 说明一页最近一次为什么重排。

@@ -13,6 +13,8 @@ export async function connectOffice(socket: string): Promise<Office | undefined>
       return undefined;
   }
   return {
+    missingChannels: (ids) => call('missingChannels', ids) as ReturnType<Office['missingChannels']>,
+    readAhead: (page) => call('readAhead', page) as ReturnType<Office['readAhead']>,
     takeIn: (page) => call('takeIn', page) as ReturnType<Office['takeIn']>,
     takeInFile: (file) => call('takeInFile', file) as ReturnType<Office['takeInFile']>,
     relink: (moves) => call('relink', moves) as ReturnType<Office['relink']>,

@@ -4,24 +4,26 @@ import {
   draftsLinking,
   explainRevision,
   itemsAt,
+  liveItemsOf,
   receivedBefore,
   relinkDraft,
   takeIn,
   takeInFile,
 } from '@chengmen/content';
 import { createAccount, systemActor } from '@chengmen/identity';
-import { parseDecisions, readPage } from '@chengmen/intake';
 import { textOf } from '@chengmen/html';
 import { mediaFields, takeFile } from '@chengmen/media';
-import { withoutSite, type Addresses } from '@chengmen/mend';
 import { ChengmenError, sha256, type Actor, type FieldsOf, type Hash, type ItemId } from '@chengmen/model';
 import type { Press } from '@chengmen/press-app';
 import { lookup, pageReader, proofOf, readHead, readProvenance, ReleaseError } from '@chengmen/release';
 import { siteId, type BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
+import { restoredChannel } from './intake/channel-rules.ts';
 import { formerPath } from './intake/former-path.ts';
 import { addressesIn, addressKey, addressKeys } from './intake/old-address.ts';
 import { ownAddress } from './intake/old-site.ts';
+import type { ReadJob } from './intake/read-job.ts';
+import { openReaders, type Readers } from './intake/readers.ts';
 import { restoredItem } from './intake/restored-item.ts';
 import { itemState, schedules } from '@chengmen/revision';
 import type {
@@ -44,8 +46,19 @@ const intakeActor: Actor = { account: 'system-intake', name: '采集', site: sit
 
 /** What the operator's commands do, on an open back office. */
 export function createOffice(office: BackOffice, press: () => Press): Office {
+  const readers = openReaders();
   return {
-    takeIn: (page) => takePageIn(office, press, page),
+    missingChannels: async (ids) => {
+      const found = await liveItemsOf(office.ledger.db, siteId, ids);
+      const live = new Set(
+        found.filter(({ kind, state }) => kind === 'channel' && state === 'live').map(({ id }) => id),
+      );
+      return ids.filter((id) => !live.has(id));
+    },
+    readAhead: async (page) => {
+      if (!(await takenInBefore(office, page, sha256(page.bytes)))) await readers.ahead(await jobOf(office, page));
+    },
+    takeIn: (page) => takePageIn(office, press, readers, page),
     takeInFile: (file) => takeFileIn(office, file),
     relink: (moves) => relink(office, moves),
     explain: (path) => explain(office, path),
@@ -84,22 +97,18 @@ async function changeKey({ keys, sealer, store }: BackOffice, retire: boolean): 
   }
 }
 
-async function takePageIn(office: BackOffice, press: () => Press, page: PageToTakeIn): Promise<TakenIn> {
+async function takePageIn(
+  office: BackOffice,
+  press: () => Press,
+  readers: Readers,
+  page: PageToTakeIn,
+): Promise<TakenIn> {
   const { ledger, received } = office;
   const { name, bytes } = page;
   const hash = await received.put(bytes);
   const before = page.approve || page.decisions ? undefined : await takenInBefore(office, page, hash);
   if (before) return before;
-  const decisions = page.decisions && parseDecisions(page.decisions.text, page.decisions.name);
-  const site = await oldSiteOf(office, page);
-  const read = readPage({
-    name,
-    bytes,
-    channel: 'restored',
-    addresses: site.addresses,
-    ...(decisions ? { decisions } : {}),
-  });
-  const text = textOf(read.fields.body);
+  const read = await readers.read(await jobOf(office, page));
   const former = formerPath(page.address);
   const people = page.approve ? await demoActors(office) : undefined;
   const draft = await ledger.execute(takeIn(office.revisions), people?.writer ?? intakeActor, {
@@ -109,10 +118,10 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
     receivedHash: hash,
     name,
     mender: menderVersion,
-    plan: read.mend.plan,
-    alarms: read.mend.alarms,
-    decisions: decisions?.decisions ?? [],
-    textHash: sha256(new TextEncoder().encode(folded(text))),
+    plan: read.plan,
+    alarms: read.alarms,
+    decisions: read.decisions,
+    textHash: sha256(new TextEncoder().encode(folded(read.text))),
     ...(former === undefined ? {} : { formerPath: former }),
   });
   // What the page itself does not say, a person must before anything is approved.
@@ -129,12 +138,12 @@ async function takePageIn(office: BackOffice, press: () => Press, page: PageToTa
     duplicate: draft.duplicate,
     redirects: draft.redirects,
     files: filesShown(read.fields.body, read.fields.title),
-    linked: site.linked(),
-    text,
+    linked: read.linked,
+    text: read.text,
     title: read.fields.title,
     source: read.fields.source,
     counts: countsOf(read.fields),
-    alarms: read.mend.alarms.map(({ kind, evidence, readings }) => ({ kind, evidence, readings })),
+    alarms: read.alarms.map(({ kind, evidence, readings }) => ({ kind, evidence, readings })),
     notes:
       read.missing.length === 0
         ? read.notes
@@ -177,45 +186,39 @@ async function takenInBefore(
   };
 }
 
-interface LinksOut {
-  readonly addresses: Addresses;
-  readonly linked: () => number;
+async function jobOf(office: BackOffice, page: PageToTakeIn): Promise<ReadJob> {
+  const { name, bytes, address, decisions, channels } = page;
+  return {
+    name,
+    bytes,
+    address,
+    decisions,
+    channels: channels ?? { otherwise: restoredChannel, rules: [] },
+    references: await referencesOf(office, page),
+  };
 }
 
 /** Where the links of a page lead on: to what its source holds, and to what was taken in before. */
-async function oldSiteOf({ ledger }: BackOffice, { bytes, address, references = {} }: PageToTakeIn): Promise<LinksOut> {
+async function referencesOf(
+  { ledger }: BackOffice,
+  { bytes, address, references = {} }: PageToTakeIn,
+): Promise<ReadJob['references']> {
   const own = ownAddress(bytes);
   // Addresses of items are paths alone: another host's path is another's.
   const hosts = new Set(['', ...[address, own].map((one) => hostOfKey(addressKey(one ?? '/') ?? ''))]);
-  const known = new Map(Object.entries(references));
   const former = new Map<string, string>();
   for (const given of addressesIn(bytes))
     for (const key of addressKeys(given, address, own)) {
-      if (known.has(key) || !hosts.has(hostOfKey(key))) continue;
+      if (references[key] !== undefined || !hosts.has(hostOfKey(key))) continue;
       const path = formerPath(key.startsWith('/') ? key : `http://${key}`);
       if (path !== undefined) former.set(key, path);
     }
   const before = await itemsAt(ledger.db, siteId, [...new Set(former.values())]);
-  for (const [key, path] of former) {
+  const earlier = [...former].flatMap(([key, path]) => {
     const item = before.get(path);
-    if (item !== undefined) known.set(key, `item:${item}`);
-  }
-  let linked = 0;
-  const lead = (given: string): string | undefined => {
-    const found = addressKeys(given, address, own).map((key) => known.get(key));
-    const reference = found.find((one) => one !== undefined);
-    if (reference === undefined) return undefined;
-    linked++;
-    return reference;
-  };
-  const { link, picture } = withoutSite;
-  return {
-    addresses: {
-      link: (given, base) => lead(given) ?? link(given, base),
-      picture: (given, base) => lead(given) ?? picture(given, base),
-    },
-    linked: () => linked,
-  };
+    return item === undefined ? [] : [[key, `item:${item}`] as const];
+  });
+  return { ...references, ...Object.fromEntries(earlier) };
 }
 
 const hostOfKey = (key: string): string => key.slice(0, key.indexOf('/'));

@@ -1,6 +1,7 @@
 import type { ItemId, RevisionId } from '@chengmen/model';
 import type { PlannedPage } from '@chengmen/press-app';
 import type { Scheduled } from '@chengmen/revision';
+import type { ChannelRules } from './intake/channel-rules.ts';
 
 /** One page to take in. */
 export interface PageToTakeIn {
@@ -12,6 +13,8 @@ export interface PageToTakeIn {
   readonly address?: string;
   /** Where addresses of the old site lead, by key (intake/old-address.ts): `item:ID`, `media:ID`. */
   readonly references?: Readonly<Record<string, string>>;
+  /** The channel its draft will stand in; 旧页修复 (`restored`) when absent. */
+  readonly channels?: ChannelRules;
   /** Demonstration only: have the demo reviewers pass it, so that it is live at the end. */
   readonly approve: boolean;
 }
@@ -129,6 +132,10 @@ export interface ChangedKey {
  * or of one opened for the length of the command.
  */
 export interface Office {
+  /** Those of some channels that are not live. */
+  missingChannels(ids: readonly ItemId[]): Promise<readonly ItemId[]>;
+  /** Mends and reads a page on a thread, so that `takeIn` need not; the answer is when that is done. Changes nothing. */
+  readAhead(page: PageToTakeIn): Promise<void>;
   takeIn(page: PageToTakeIn): Promise<TakenIn>;
   /** Keeps a file as the draft of a media item; false when it was there before. Throws as `takeFile` of `media` does. */
   takeInFile(file: FileToTakeIn): Promise<boolean>;
@@ -151,6 +158,8 @@ export interface Office {
 }
 
 export const officeMethods = [
+  'missingChannels',
+  'readAhead',
   'takeIn',
   'takeInFile',
   'relink',

@@ -143,6 +143,7 @@ async function intake(line: CommandLine, office: Office, terminal: Console): Pro
     office,
     operands: line.operands,
     mapping,
+    channel: line.values['channel'],
     decisions: (line.lists['decisions'] ?? []).map((name) => ({
       name,
       text: Buffer.from(readOrRefuse(name)).toString('utf8'),

@@ -1,19 +1,34 @@
 import { readFileSync } from 'node:fs';
-import { ChengmenError } from '@chengmen/model';
+import { ChengmenError, itemId } from '@chengmen/model';
 import { z } from 'zod';
 
 const column = z.string().min(1).max(200);
 
-/** Which column of a table is what (docs/formats/mapping.md). */
+/** Which column of a table is what, and which pages stand in which channel (docs/formats/mapping.md). */
 const shape = z.strictObject({
-  columns: z.strictObject({
-    title: column,
-    body: column,
-    date: column.optional(),
-    source: column.optional(),
-    author: column.optional(),
-    address: column.optional(),
-  }),
+  /** Of a table alone. */
+  columns: z
+    .strictObject({
+      title: column,
+      body: column,
+      date: column.optional(),
+      source: column.optional(),
+      author: column.optional(),
+      address: column.optional(),
+      channel: column.optional(),
+    })
+    .optional(),
+  /** The first that fits counts. */
+  channels: z
+    .array(
+      z
+        .strictObject({ address: column.optional(), breadcrumb: column.optional(), channel: itemId })
+        .refine(({ address, breadcrumb }) => address !== undefined || breadcrumb !== undefined, {
+          error: '须有 address 或 breadcrumb (needs one)',
+        }),
+    )
+    .max(1000)
+    .optional(),
   /** Values for every row that its own column does not give. */
   constants: z
     .strictObject({ source: column.optional(), author: column.optional(), date: column.optional() })
@@ -25,8 +40,9 @@ const shape = z.strictObject({
 });
 
 export type Mapping = z.infer<typeof shape>;
+export type TableMapping = Mapping & { readonly columns: NonNullable<Mapping['columns']> };
 
-/** Reads a file that says which column of a table is what. Throws `mapping-invalid`, saying where it is wrong. */
+/** Reads a mapping file. Throws `mapping-invalid`, saying where it is wrong. */
 export function readMapping(file: string): Mapping {
   const refuse = (problem: string, cause?: unknown): never => {
     throw new ChengmenError('mapping-invalid', { file, problem }, { cause });

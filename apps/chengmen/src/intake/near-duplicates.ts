@@ -27,7 +27,8 @@ export function nearDuplicates(): NearDuplicates {
         const key = (print >> BigInt(i * 16)) & 0xffffn;
         const others = band.get(key) ?? [];
         found ??= others.find((other) => distance(other.print, print) <= nearest)?.name;
-        band.set(key, [...others, { name, print }]);
+        others.push({ name, print });
+        band.set(key, others);
       });
       return found;
     },

@@ -21,8 +21,9 @@ export async function* openSource(operand: string, mapping: Mapping | undefined)
   else if (stat === undefined && isDynamicPattern(operand)) yield* patternPages(operand);
   else if (/\.warc(?:\.gz)?$/i.test(operand)) yield* warcPages(existing(operand, stat));
   else if (/\.(?:csv|tsv|xlsx|jsonl|ndjson)$/i.test(operand)) {
-    if (mapping === undefined) throw new ChengmenError('mapping-missing', { file: operand });
-    yield* tablePages(existing(operand, stat), mapping);
+    const { columns } = mapping ?? {};
+    if (columns === undefined) throw new ChengmenError('mapping-missing', { file: operand });
+    yield* tablePages(existing(operand, stat), { ...mapping, columns });
   } else if (/\.(?:rss|atom|xml)$/i.test(operand)) yield* feedPages(existing(operand, stat));
   else yield { name: operand, bytes: readBytes(existing(operand, stat)) };
 }

@@ -7,7 +7,7 @@ import { ChengmenError } from '@chengmen/model';
 import type { PageToTakeIn, TakenIn } from '../office.ts';
 import { formerPath } from './former-path.ts';
 import { nearDuplicates } from './near-duplicates.ts';
-import { runIntake, type IntakeEntry } from './run-intake.ts';
+import { runIntake, type IntakeEntry, type IntakeRun } from './run-intake.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chengmen-run-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -32,19 +32,23 @@ const taken = (page: PageToTakeIn, more: Partial<TakenIn> = {}): TakenIn => ({
   ...more,
 });
 
-async function run(takeIn: (page: PageToTakeIn) => TakenIn) {
+async function run(takeIn: (page: PageToTakeIn) => TakenIn, more: Partial<IntakeRun> = {}) {
   const entries: IntakeEntry[] = [];
   const report = await runIntake({
     office: {
+      missingChannels: () => Promise.resolve([]),
+      readAhead: () => Promise.resolve(),
       takeIn: (page) => Promise.resolve().then(() => takeIn(page)),
       takeInFile: () => Promise.resolve(true),
       relink: () => Promise.resolve(0),
     },
     operands: [folder],
     mapping: undefined,
+    channel: undefined,
     decisions: [],
     each: (entry) => entries.push(entry),
     progress: () => undefined,
+    ...more,
   });
   return { report, entries };
 }
@@ -74,6 +78,59 @@ test('runIntake tells a page that is refused and goes on', async () => {
     ['taken', 'refused', 'taken'],
   );
   assert.deepEqual([report.refused, report.alarmed, report.wrong, report.refusals.length], [1, 2, true, 1]);
+});
+
+test('runIntake has pages read ahead, takes them in one at a time and in order, and what came before a break', async () => {
+  const told: string[] = [];
+  const release = new Map<string, () => void>();
+  const office: IntakeRun['office'] = {
+    missingChannels: () => Promise.resolve([]),
+    readAhead: ({ name }) =>
+      new Promise((resolve) => {
+        told.push(`ahead ${name}`);
+        release.set(name, resolve);
+        // The last page announced is read first.
+        if (name === '3.html') for (const one of [...release.values()].reverse()) one();
+      }),
+    takeIn: async (page) => {
+      told.push(`in ${page.name}`);
+      await Promise.resolve();
+      told.push(`done ${page.name}`);
+      return taken(page);
+    },
+    takeInFile: () => Promise.resolve(true),
+    relink: () => Promise.resolve(0),
+  };
+  const { entries, report } = await run(taken, { office, operands: [folder, join(folder, 'none.html')] });
+  const names = ['1.html', '2.html', '3.html'];
+  assert.deepEqual(
+    told.filter((one) => !one.startsWith('ahead')),
+    names.flatMap((name) => [`in ${name}`, `done ${name}`]),
+  );
+  assert.deepEqual(
+    told.slice(0, 3),
+    names.map((name) => `ahead ${name}`),
+  );
+  assert.deepEqual([entries.length, report.taken, report.unreadable], [4, 3, 1]);
+});
+
+test('runIntake gives the channels along and refuses one that is not live before the first page', async () => {
+  const given: (PageToTakeIn['channels'] | undefined)[] = [];
+  const rules = [{ address: '/a/2', channel: 'notices' }];
+  const keep = (page: PageToTakeIn): TakenIn => {
+    given.push(page.channels);
+    return taken(page);
+  };
+  await run(keep, { channel: 'news', mapping: { channels: rules } });
+  assert.deepEqual(given[0], { otherwise: 'news', rules });
+  const office: IntakeRun['office'] = {
+    missingChannels: (ids) => Promise.resolve(ids.filter((id) => id === 'notices')),
+    readAhead: () => Promise.resolve(),
+    takeIn: () => assert.fail('a page was taken in'),
+    takeInFile: () => Promise.resolve(true),
+    relink: () => Promise.resolve(0),
+  };
+  await assert.rejects(run(taken, { office, mapping: { channels: rules } }), { code: 'not-found' });
 });
 
 test('formerPath keeps files in folders and nothing the portal has itself', () => {

@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { ChengmenError, explainError, sha256, type ItemId } from '@chengmen/model';
-import type { FileShown, Office, TakenIn } from '../office.ts';
+import type { FileShown, Office, PageToTakeIn, TakenIn } from '../office.ts';
+import { restoredChannel, type ChannelRules } from './channel-rules.ts';
 import { formerPath } from './former-path.ts';
 import type { Mapping } from './mapping.ts';
 import { nearDuplicates } from './near-duplicates.ts';
@@ -8,7 +10,7 @@ import type { OldFile } from './old-file.ts';
 import { openOldSite, type OldSite } from './old-site.ts';
 import { openSource } from './open-source.ts';
 import { restoredItem } from './restored-item.ts';
-import type { SourcePage } from './source-page.ts';
+import type { SourceEntry, SourcePage } from './source-page.ts';
 
 /** What became of one entry of a source. */
 export interface IntakeEntry {
@@ -56,14 +58,19 @@ export interface IntakeReport {
 }
 
 export interface IntakeRun {
-  readonly office: Pick<Office, 'takeIn' | 'takeInFile' | 'relink'>;
+  readonly office: Pick<Office, 'missingChannels' | 'readAhead' | 'takeIn' | 'takeInFile' | 'relink'>;
   readonly operands: readonly string[];
   readonly mapping: Mapping | undefined;
+  /** Where pages stand that no rule of the mapping fits. */
+  readonly channel: ItemId | undefined;
   /** The nth file of decisions is about the nth page. */
   readonly decisions: readonly { readonly name: string; readonly text: string }[];
   readonly each: (entry: IntakeEntry) => void;
   readonly progress: (text: string) => void;
 }
+
+/** So many pages are being mended, or wait mended, while one is taken in. */
+const mostAhead = 2 * availableParallelism();
 
 /** The report names so many refusals; all of them are told one by one as they happen. */
 const mostRefusals = 1000;
@@ -75,6 +82,8 @@ const mostRefusals = 1000;
  * were refused are let go, and those to pages whose words were known lead to where they are.
  */
 export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
+  const channels: ChannelRules = { otherwise: run.channel ?? restoredChannel, rules: run.mapping?.channels ?? [] };
+  await refuseMissing(run.office, channels);
   const near = nearDuplicates();
   const site = await openOldSite(run.operands, run.mapping, (count) => {
     run.progress(`编目 indexing ${count}`);
@@ -110,15 +119,15 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
     if (refusals.length < mostRefusals) refusals.push({ file, problem: `${error.zh} ${error.en}` });
     run.each({ file, outcome: 'refused', error });
   };
-  let number = 0;
+  let [number, announcedPages] = [0, 0];
   for (const operand of run.operands) {
     try {
-      for await (const entry of openSource(operand, run.mapping)) {
+      for await (const { entry, page } of announced(operand)) {
         number++;
         run.progress(`${number}/${site.pages}　${Math.floor((number / site.pages) * 100)} %　${entry.name}`);
         if ('fault' in entry) refuse(entry.name, entry.fault);
-        else
-          await take(entry, number - 1).catch((fault: unknown) => {
+        else if (page)
+          await take(entry, page).catch((fault: unknown) => {
             if (isBreak(fault)) throw fault;
             moves[restoredItem(sha256(entry.bytes))] = null;
             refuse(entry.name, asError(fault));
@@ -152,18 +161,43 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
     refusals,
   };
 
-  async function take({ name, bytes, address }: SourcePage, index: number): Promise<void> {
+  /** Entries in order, some of them read ahead: their pages are being mended while the first ones are taken in. */
+  async function* announced(operand: string): AsyncGenerator<Announced> {
+    const waiting: { readonly entry: Announced; readonly reading: Promise<unknown> }[] = [];
+    try {
+      for await (const entry of openSource(operand, run.mapping)) {
+        const page = 'fault' in entry ? undefined : await pageOf(entry, announcedPages);
+        announcedPages++;
+        // Whatever is wrong with it, taking it in will tell.
+        const reading = page ? run.office.readAhead(page).catch(() => undefined) : Promise.resolve();
+        waiting.push({ entry: { entry, page }, reading });
+        if (waiting.length > mostAhead) yield* settled(waiting.splice(0, 1));
+      }
+    } catch (fault) {
+      // What came before the break is taken in.
+      yield* settled(waiting);
+      throw fault;
+    }
+    yield* settled(waiting);
+  }
+
+  async function pageOf({ name, bytes, address }: SourcePage, index: number): Promise<PageToTakeIn> {
     const decisions = run.decisions[index];
     const references = await site.referencesOf({ name, bytes, ...(address === undefined ? {} : { address }) });
     for (const reference of Object.values(references)) linkedTo.add(reference.replace(/^\w+:/, ''));
-    const taken = await run.office.takeIn({
+    return {
       name: address !== undefined && /^https?:/.test(address) ? address : basename(name),
       bytes,
       approve: false,
       references,
+      channels,
       ...(address === undefined ? {} : { address }),
       ...(decisions === undefined ? {} : { decisions }),
-    });
+    };
+  }
+
+  async function take({ name, bytes, address }: SourcePage, page: PageToTakeIn): Promise<void> {
+    const taken = await run.office.takeIn(page);
     await files.take(taken.files);
     const expected = restoredItem(sha256(bytes));
     if (taken.item !== expected) moves[expected] = taken.item;
@@ -193,6 +227,31 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
       ...(told === undefined ? {} : { nearly: told }),
     });
   }
+}
+
+interface Announced {
+  readonly entry: SourceEntry;
+  /** Absent for a fault. */
+  readonly page: PageToTakeIn | undefined;
+}
+
+async function* settled(
+  waiting: readonly { readonly entry: Announced; readonly reading: Promise<unknown> }[],
+): AsyncGenerator<Announced> {
+  for (const { entry, reading } of waiting) {
+    await reading;
+    yield entry;
+  }
+}
+
+/** A channel that is not there would refuse every page; it is told before the first. */
+async function refuseMissing(office: IntakeRun['office'], { otherwise, rules }: ChannelRules): Promise<void> {
+  const named = new Set([
+    ...(otherwise === restoredChannel ? [] : [otherwise]),
+    ...rules.map(({ channel }) => channel),
+  ]);
+  const [missing] = await office.missingChannels([...named]);
+  if (missing !== undefined) throw new ChengmenError('not-found', { what: '栏目 (channel)', id: missing });
 }
 
 interface Files {

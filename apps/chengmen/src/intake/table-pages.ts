@@ -3,14 +3,14 @@ import { parse } from 'csv-parse/sync';
 import readWorkbook from 'read-excel-file/node';
 import { mend } from '@chengmen/mend';
 import { ChengmenError } from '@chengmen/model';
-import type { Mapping } from './mapping.ts';
+import type { TableMapping } from './mapping.ts';
 import { pageOfRow } from './page-of-row.ts';
 import type { SourceEntry } from './source-page.ts';
 
 type Cells = Readonly<Record<string, string>>;
 
 /** The rows of a CSV, XLSX or JSONL file as pages. Rows without title or body are told, not taken. */
-export async function* tablePages(file: string, mapping: Mapping): AsyncGenerator<SourceEntry> {
+export async function* tablePages(file: string, mapping: TableMapping): AsyncGenerator<SourceEntry> {
   const rows = /\.xlsx$/i.test(file) ? await sheetRows(file, mapping) : textRows(file);
   let number = 1;
   for await (const cells of rows) {
@@ -20,7 +20,7 @@ export async function* tablePages(file: string, mapping: Mapping): AsyncGenerato
   }
 }
 
-function entryOf(name: string, cells: Cells, { columns, constants, body: form = 'html' }: Mapping): SourceEntry {
+function entryOf(name: string, cells: Cells, { columns, constants, body: form = 'html' }: TableMapping): SourceEntry {
   const of = (column: string | undefined): string | undefined => {
     const value = column === undefined ? undefined : cells[column]?.trim();
     return value === undefined || value === '' ? undefined : value;
@@ -38,6 +38,7 @@ function entryOf(name: string, cells: Cells, { columns, constants, body: form = 
     source: of(columns.source) ?? constants?.source,
     author: of(columns.author) ?? constants?.author,
     address,
+    channel: of(columns.channel),
     form,
   });
   return { name, bytes, ...(address === undefined ? {} : { address }) };
@@ -70,7 +71,7 @@ function objectOf(line: string): Cells | Error {
   }
 }
 
-async function sheetRows(file: string, { sheet }: Mapping): Promise<Cells[]> {
+async function sheetRows(file: string, { sheet }: TableMapping): Promise<Cells[]> {
   try {
     const sheets = await readWorkbook(file);
     const found = sheet === undefined ? sheets[0] : sheets.find((one) => one.sheet === sheet);

@@ -1,0 +1,69 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { ChengmenError, sha256 } from '@chengmen/model';
+import { Tinypool } from 'tinypool';
+import { readJob, type PageRead, type ReadDone, type ReadJob } from './read-job.ts';
+
+/** Mends and reads pages, on threads those that are announced. */
+export interface Readers {
+  /** Begins to read a page on a thread; the answer is when that is done. Never throws. */
+  readonly ahead: (job: ReadJob) => Promise<void>;
+  /** The page as it was read ahead, else read now. Throws what `readPage` and `parseDecisions` throw. */
+  readonly read: (job: ReadJob) => Promise<PageRead>;
+}
+
+/** Pages that were announced and not asked for: a run that was broken off leaves some. */
+const mostAhead = 64;
+/** A thread may hold this much; a page that needs more fails alone. */
+const threadMegabytes = 1024;
+const idleMilliseconds = 30_000;
+
+/** Threads are started by the first announcement, end when nothing is left to do, and keep no process alive. */
+export function openReaders(): Readers {
+  const ahead = new Map<string, Promise<ReadDone>>();
+  let pool: Tinypool | undefined;
+  const onThread = (job: ReadJob): Promise<ReadDone> => {
+    pool ??= new Tinypool({
+      filename: join(import.meta.dirname, 'read-worker.ts'),
+      minThreads: 0,
+      maxThreads: availableParallelism(),
+      idleTimeout: idleMilliseconds,
+      resourceLimits: { maxOldGenerationSizeMb: threadMegabytes },
+    });
+    return (pool.run(job) as Promise<ReadDone>).catch((error: unknown) => died(job, error));
+  };
+  return {
+    async ahead(job) {
+      const key = keyOf(job);
+      const reading = ahead.get(key) ?? onThread(job);
+      ahead.set(key, reading);
+      for (const oldest of ahead.keys()) {
+        if (ahead.size <= mostAhead) break;
+        ahead.delete(oldest);
+      }
+      await reading;
+    },
+    async read(job) {
+      const key = keyOf(job);
+      const reading = ahead.get(key);
+      ahead.delete(key);
+      const done = reading === undefined ? readJob(job) : await reading;
+      if ('failed' in done) throw new ChengmenError(done.failed.code, done.failed.parameters);
+      return done.read;
+    },
+  };
+}
+
+const keyOf = ({ name, bytes, address, decisions, channels }: ReadJob): string =>
+  JSON.stringify([sha256(bytes), name, address, decisions, channels]);
+
+/** A thread that dies takes its page with it, and only that. */
+const died = ({ name }: ReadJob, error: unknown): ReadDone => ({
+  failed: {
+    code: 'nothing-to-take-in',
+    parameters: {
+      file: name,
+      problem: `处理线程中止 / the thread that read it died: ${error instanceof Error ? error.message : String(error)}`,
+    },
+  },
+});
