@@ -36,6 +36,8 @@ interface Run {
   reads: ReadCount;
   /** Milliseconds from the start of the office until all that was approved is live. */
   readonly restarts: number[];
+  /** What has been said of it so far. */
+  readonly told: Set<string>;
 }
 
 /** What an item may look like: as last acknowledged, or as has been asked for since. */
@@ -66,6 +68,7 @@ function runWith(name: string, database: string, kills: number, say: (text: stri
       releases: checker,
       reads: none,
       restarts: [],
+      told: new Set(),
     };
     const town: Town = { data, database, random: randomOf(kills), run, expected: new Map() };
     const first = startOffice(town, 0);
@@ -77,6 +80,7 @@ function runWith(name: string, database: string, kills: number, say: (text: stri
       await killSoon(first, town);
       for (let generation = 1; generation <= kills; generation++) {
         if (generation % 50 === 0) say(progressOf(run, kills));
+        for (const fault of newFaults(run)) say(fault);
         await checker.check();
         for (const path of await oneLife(town, generation, portal)) readers.paths.add(path);
       }
@@ -96,6 +100,15 @@ function runWith(name: string, database: string, kills: number, say: (text: stri
 function progressOf({ name, kills, releases, lost, reads, problems }: Run, of: number): string {
   const found = `${releases.broken.length} broken, ${releases.mixed.length} mixed, ${lost.length} lost, ${reads.dropped} dropped, ${problems.length} other`;
   return `${name}: ${kills} of ${of} kills, ${releases.size()} releases; ${found}`;
+}
+
+/** Each fault once, when it was found: a run of hours may be ended before its table. */
+function newFaults(run: Run): readonly string[] {
+  const { releases, lost, reads, problems } = run;
+  const all = [...releases.broken, ...releases.mixed, ...lost, ...reads.problems, ...problems];
+  const found = all.filter((fault) => !run.told.has(fault));
+  for (const fault of found) run.told.add(fault);
+  return found;
 }
 
 function portalEnded({ pid }: PortalProcess): boolean {

@@ -72,14 +72,11 @@ async function inProcess(round: Round, mutationCount: number, say: (text: string
   const { site, random, count, place } = round;
   const folder = openFolder(round);
   const end = count.mutations + mutationCount;
-  const open = (options: { readonly cacheBytes?: number } = {}) =>
-    openRelease({
-      store: folderStore(place),
-      key: site.key,
-      seen: seenInMemory(site.seen),
-      lookAgain: 20,
-      ...options,
-    });
+  let store = folderStore(place);
+  const open = (options: { readonly cacheBytes?: number } = {}) => {
+    store = folderStore(place);
+    return openRelease({ store, key: site.key, seen: seenInMemory(site.seen), lookAgain: 20, ...options });
+  };
   let told = count.mutations;
   while (count.mutations < end) {
     const running = random(2) === 0 ? await open({ cacheBytes: 0 }) : undefined;
@@ -92,6 +89,8 @@ async function inProcess(round: Round, mutationCount: number, say: (text: string
     await askAll(ask, round, kinds);
     folder.restore();
     if (!(await servesAgain(ask, round, () => portal.reload()))) count.notBack++;
+    // Nobody closes a portal: it ends with its process. Its files would stay open here.
+    await store.doubt?.();
     if (count.mutations - told < 10_000) continue;
     told = count.mutations;
     say(`${count.mutations} mutations, ${count.requests} requests, ${count.unapproved} unapproved`);
