@@ -16,6 +16,7 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
     mend: { may: ['html', 'model'], pure: true },
     theme: { may: level0, pure: true },
     press: { may: ['model', 'theme'], pure: true },
+    search: { may: ['model', 'chinese', 'html'], pure: false },
     ledger: { may: ['model'], pure: false },
     revision: { may: ['ledger', 'model'], pure: false },
     intake: { may: ['mend', 'html', 'model'], pure: true },

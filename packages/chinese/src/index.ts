@@ -6,3 +6,4 @@ export {
   type Variant,
 } from './converter.ts';
 export { convertMarkup } from './convert-markup.ts';
+export { scriptClass } from './script-class.ts';

@@ -1,0 +1,193 @@
+import { fold } from './fold.ts';
+import { gramPhrase, markOf } from './grams.ts';
+import { idOfDate, type IndexedPage, type SearchIndex } from './open-index.ts';
+import { parseQuery, type ParsedQuery, type Synonyms, type Term } from './parse-query.ts';
+import { scoreOf } from './score.ts';
+
+export interface SearchFilters {
+  /** Address of a channel: it and all below. */
+  readonly channel?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly department?: string | undefined;
+  readonly validity?: string | undefined;
+  /** Civil dates, both included. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+export interface SearchOptions {
+  readonly query: string;
+  readonly filters?: SearchFilters;
+  readonly order?: 'relevance' | 'newest';
+  readonly offset?: number;
+  readonly limit?: number;
+  readonly synonyms?: Synonyms;
+}
+
+export interface Found {
+  readonly parsed: ParsedQuery;
+  /** What pages were really asked for: the parts typed, or where no page has them all as typed, the words in them. */
+  readonly terms: readonly Term[];
+  readonly relaxed: boolean;
+  readonly pages: readonly IndexedPage[];
+  /** Of all pages that have it, up to `mostCounted`. */
+  readonly count: number;
+  /** How many of them can be reached: the best few hundred by relevance, all by date. */
+  readonly reachable: number;
+}
+
+/** Counting goes no further. */
+export const mostCounted = 1_000_000;
+/** Pages looked at for ranking: so many of the newest with it in the title, and so many of the newest of all. */
+const candidates = 250;
+
+/** Answers a query: by relevance among a bounded number of pages, or all by date. Any string is a query. */
+export function search(index: SearchIndex, options: SearchOptions): Found {
+  const { query, synonyms } = options;
+  const parsed = parseQuery(query, synonyms);
+  const found = searchFor(index, parsed.terms, parsed, options);
+  if (found.count > 0 || parsed.terms.length === 0) return { parsed, relaxed: false, ...found };
+  const words = wordsOf(parsed, synonyms);
+  if (words.length < 2) return { parsed, relaxed: false, ...found };
+  return { parsed, relaxed: true, ...searchFor(index, words, parsed, options) };
+}
+
+type Answered = Pick<Found, 'terms' | 'pages' | 'count' | 'reachable'>;
+
+function searchFor(
+  index: SearchIndex,
+  terms: readonly Term[],
+  parsed: ParsedQuery,
+  { filters = {}, order = 'relevance', offset = 0, limit = 20 }: SearchOptions,
+): Answered {
+  if (terms.length === 0) return { terms, pages: [], count: 0, reachable: 0 };
+  const asked: Asked = { match: matchOf(terms, textColumns, filters), ...rangeOf(filters) };
+  const count = countOf(index, asked);
+  if (order === 'newest' || count === 0)
+    return { terms, pages: pagesOf(index, newest(index, asked, limit, offset)), count, reachable: count };
+  const ranked = rank(index, { terms, parsed, filters, asked });
+  return { terms, pages: ranked.slice(offset, offset + limit), count, reachable: Math.min(count, ranked.length) };
+}
+
+interface Asked {
+  readonly match: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+const textColumns = '{title body}';
+
+function rangeOf({ from, to }: SearchFilters): Pick<Asked, 'first' | 'last'> {
+  return {
+    first: from === undefined ? 0 : idOfDate(from),
+    last: to === undefined ? Number.MAX_SAFE_INTEGER : idOfDate(`${to.slice(0, 10)} 23:59`) + 2 ** 20 - 1,
+  };
+}
+
+/** All of the terms and all of the filters, in the words of the full-text engine. Nothing that was typed goes into it unchanged. */
+function matchOf(terms: readonly Term[], columns: string, filters: SearchFilters): string {
+  const marks: readonly (readonly [string, string | undefined])[] = [
+    ['c', filters.channel],
+    ['k', filters.kind],
+    ['d', filters.department],
+    ['v', filters.validity],
+  ];
+  return [
+    ...terms.map((term) => `(${[term.folded, ...term.synonyms].map((text) => oneOf(text, columns)).join(' OR ')})`),
+    ...marks.flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : `marks : "${markOf(name, value)}"`,
+    ),
+  ].join(' AND ');
+}
+
+function oneOf(text: string, columns: string): string {
+  // Single characters are found in titles alone: nearly every page has nearly each of them.
+  if ([...text].length < 2) return `marks : "${markOf('s', text)}"`;
+  const phrase = gramPhrase(text);
+  return /^[a-z0-9]+$/.test(text) && /[a-z]/.test(text)
+    ? `${columns} : ${phrase} OR initials : ${phrase}`
+    : `${columns} : ${phrase}`;
+}
+
+function countOf({ database }: SearchIndex, { match, first, last }: Asked): number {
+  const row = database
+    .prepare(
+      'SELECT count(*) AS count FROM (SELECT 1 FROM grams WHERE grams MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)',
+    )
+    .get(match, first, last, mostCounted);
+  return (row as { count: number }).count;
+}
+
+function newest({ database }: SearchIndex, { match, first, last }: Asked, limit: number, offset = 0): number[] {
+  return database
+    .prepare(
+      'SELECT rowid AS id FROM grams WHERE grams MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ? OFFSET ?',
+    )
+    .all(match, first, last, limit, offset)
+    .map((row) => (row as { id: number }).id);
+}
+
+function pagesOf({ database }: SearchIndex, ids: Iterable<number>): IndexedPage[] {
+  const one = database.prepare('SELECT * FROM pages WHERE id = ?');
+  return [...ids].flatMap((id) => (one.get(id) as unknown as IndexedPage | undefined) ?? []);
+}
+
+interface Ranking {
+  readonly terms: readonly Term[];
+  readonly parsed: ParsedQuery;
+  readonly filters: SearchFilters;
+  readonly asked: Asked;
+}
+
+/** The best first. Title, then the query in a row, then kind and age decide; among equals the newer. */
+function rank(index: SearchIndex, { terms, parsed, filters, asked }: Ranking): IndexedPage[] {
+  const ids = new Set<number>(titled(index, parsed.whole, filters));
+  const inTitle = { ...asked, match: matchOf(terms, 'title', filters) };
+  for (const id of newest(index, inTitle, candidates)) ids.add(id);
+  const whole: Term = { text: '', folded: parsed.whole, synonyms: [] };
+  const inARow = new Set(
+    terms.length > 1 ? newest(index, { ...asked, match: matchOf([whole], textColumns, filters) }, candidates) : [],
+  );
+  for (const id of inARow) ids.add(id);
+  for (const id of newest(index, asked, candidates)) ids.add(id);
+  const pages = pagesOf(index, ids);
+  const latest = Math.max(0, ...pages.map(({ id }) => id));
+  const context = { terms, whole: parsed.whole, latest };
+  return pages
+    .map((page) => ({ page, score: scoreOf(page, { ...context, inARow: inARow.has(page.id) }) }))
+    .sort((a, b) => b.score - a.score || b.page.id - a.page.id)
+    .map(({ page }) => page);
+}
+
+/** Pages called exactly so, however long the title is. */
+function titled({ database }: SearchIndex, whole: string, filters: SearchFilters): number[] {
+  const { first, last } = rangeOf(filters);
+  const { channel = '', kind, department, validity } = filters;
+  return (
+    database
+      .prepare('SELECT * FROM pages WHERE folded = ? AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT 50')
+      .all(whole, first, last) as unknown as IndexedPage[]
+  )
+    .filter(
+      (page) =>
+        page.channel.startsWith(channel) &&
+        (!kind || page.kind === kind) &&
+        (!department || page.department === department) &&
+        (!validity || page.validity === validity),
+    )
+    .map(({ id }) => id);
+}
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** The words in what was typed without spaces: a page that has them all may answer it. */
+function wordsOf({ terms }: ParsedQuery, synonyms: Synonyms = new Map()): Term[] {
+  const words = new Map<string, Term>();
+  for (const { text } of terms)
+    for (const { segment, isWordLike } of segmenter.segment(text)) {
+      const folded = fold(segment);
+      if (isWordLike === true && [...folded].length > 1)
+        words.set(folded, { text: segment, folded, synonyms: synonyms.get(folded) ?? [] });
+    }
+  return [...words.values()].slice(0, 8);
+}
