@@ -12,4 +12,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = 'bf48f4c2412a94ade85e9d5b6c362972feecf437da628aefa46a46a27a6cee12';
+export const sourcesHash: Hash = '1da286453fa78a134f8a624ae1bd116ed6040cbc0917a2bb47174f6f86703090';
