@@ -3,6 +3,7 @@
  * and a real browser. Says plainly what it skipped; ends with `N passed, N failed, N skipped`.
  */
 import { globSync } from 'node:fs';
+import { relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { buildVersitygw } from '../packages/seal/src/testing/start-object-store.ts';
@@ -35,12 +36,13 @@ const files =
     : globSync(['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tools/**/*.test.ts', 'tests/**/*.test.ts'], {
         cwd: root,
         exclude: ['**/node_modules/**'],
-      }).sort();
+      }).sort(wholeHouseFirst);
 
 let passed = 0;
 let failed = 0;
 let skipped = 0;
 const failures: string[] = [];
+const durations: { readonly file: string; readonly seconds: number }[] = [];
 const stream = run({ files, cwd: root, concurrency: 2, timeout: 480_000 });
 stream.on('test:pass', ({ details, skip, name }) => {
   if (details.type === 'suite' || isFile(name)) return;
@@ -52,6 +54,9 @@ stream.on('test:fail', ({ details, name, file }) => {
   failed++;
   failures.push(`${file ?? ''}: ${name}`);
 });
+stream.on('test:summary', ({ file, duration_ms }) => {
+  if (file !== undefined) durations.push({ file, seconds: duration_ms / 1000 });
+});
 stream.compose(spec).pipe(process.stdout, { end: false });
 await new Promise((resolve) => stream.on('end', resolve));
 if ('stop' in postgres) await postgres.stop();
@@ -59,6 +64,7 @@ if ('stop' in postgres) await postgres.stop();
 console.log(
   `\n${files.length} files in ${((performance.now() - started) / 1000).toFixed(0)} s; browser: ${'path' in browser ? browser.path : 'none'}; PostgreSQL: ${'url' in postgres ? postgres.version : 'none'}`,
 );
+if (durations.length > 20) console.log(`slowest: ${slowest(10)}`);
 for (const note of notes) console.log(note);
 for (const failure of failures) console.log(`failed: ${failure}`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
@@ -66,4 +72,15 @@ process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
 function isFile(name: string): boolean {
   return name.endsWith('.test.ts');
+}
+
+/** Those of the whole house take longest: begun last, one of them would keep a single core busy at the end. */
+function wholeHouseFirst(one: string, two: string): number {
+  const rank = (file: string): number => (file.startsWith('tests') ? 0 : 1);
+  return rank(one) - rank(two) || (one < two ? -1 : 1);
+}
+
+function slowest(count: number): string {
+  const sorted = durations.toSorted((one, two) => two.seconds - one.seconds).slice(0, count);
+  return sorted.map(({ file, seconds }) => `${relative(root, file)} ${seconds.toFixed(0)} s`).join(', ');
 }
