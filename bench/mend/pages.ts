@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { laterLayouts } from './later-layouts.ts';
 import { layouts, type Facts, type Layout } from './layouts.ts';
+import { unseenLayouts } from './unseen-layouts.ts';
 
 /** A page and what of it is the article. */
 export interface Page {
@@ -49,18 +50,19 @@ function paragraphs({ text }: Article): string[] {
 const isHeldOut = (title: string): boolean => (createHash('sha256').update(title).digest()[0] ?? 0) % 10 === 0;
 
 /**
- * Pages of a fictional region round articles and laws of the corpus, the same ones at every run: half of them in the
- * templates that the method was built against, half with other articles in templates made later.
+ * Pages of a fictional region round articles and laws of the corpus, the same ones at every run: a third in the templates
+ * that the method was built against, a third with other articles in templates made later, by which it was calibrated, and a
+ * third in templates whose failures nobody has looked at.
  */
-export const makePages = (folder: string, count: number): Page[] => [
-  ...makeSet(folder, Math.ceil(count / 2), 'first'),
-  ...makeSet(folder, Math.floor(count / 2), 'second'),
-];
+export const makePages = (folder: string, count: number): Page[] =>
+  pageSets.flatMap((set) => makeSet(folder, Math.floor(count / pageSets.length), set));
 
-export type PageSet = 'first' | 'second';
+export type PageSet = 'first' | 'second' | 'unseen';
 
-/** No article of the first set is in the second. */
-const firstOfSecond = 150;
+export const pageSets: readonly PageSet[] = ['first', 'second', 'unseen'];
+
+/** The first article of each set; no article is in two of them. */
+const firstOf: Readonly<Record<PageSet, number>> = { first: 0, second: 150, unseen: 210 };
 
 export function makeSet(folder: string, count: number, set: PageSet): Page[] {
   const measured = new Set(
@@ -72,10 +74,10 @@ export function makeSet(folder: string, count: number, set: PageSet): Page[] {
     measured.has(title),
   );
   const laws = (readLines(folder, 'laws/laws.jsonl.gz') as Article[]).filter(({ title }) => isHeldOut(title));
-  const templates = set === 'first' ? firstTemplates : laterLayouts;
+  const templates = { first: firstTemplates, second: laterLayouts, unseen: unseenLayouts }[set];
   const names = Object.keys(templates);
   const pages: Page[] = [];
-  for (let i = set === 'first' ? 0 : firstOfSecond; pages.length < count; i++) {
+  for (let i = firstOf[set]; pages.length < count; i++) {
     const from = i % 3 === 2 ? laws : articles;
     const article = from[(i * 7919) % from.length];
     const lines = article ? paragraphs(article) : [];

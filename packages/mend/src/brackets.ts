@@ -15,6 +15,8 @@ const opening = new Set(Object.values(pairs));
 /** How much less probable a closing mark is where none was opened, and any other end of a block where one was. */
 const lessWithout = Math.log(0.02);
 const lessInside = Math.log(0.05);
+/** A title that was begun in a line without gaps ends in it. */
+const lessInTitle = Math.log(0.002);
 /** Heavy brackets stand round buttons and headings, which the counts hardly know; they always close. */
 const heavy = '【〖';
 const lessInHeavy = Math.log(0.002);
@@ -39,5 +41,6 @@ export function bracketFactor(open: string, text: string, ends: boolean): number
   const last = open.replace(gapSign, '').at(-1) ?? '';
   if (ends && last !== '' && heavy.includes(last)) return pairs[mark ?? ''] === last ? moreInHeavy : lessInHeavy;
   if (mark !== undefined) return open.includes(pairs[mark] ?? '') || open.endsWith(gapSign) ? 0 : lessWithout;
-  return ends && open !== '' && open !== gapSign ? lessInside : 0;
+  if (!ends || open === '' || open === gapSign) return 0;
+  return open === '《' ? lessInTitle : lessInside;
 }

@@ -1,4 +1,4 @@
-import { channelNames, furniture } from './model-data/furniture.ts';
+import { channelNames, furniture, spacedLabels } from './model-data/furniture.ts';
 
 /** What a portal's fixed strings say about a gap. Kept as data: pattern before, pattern after, filling, certainty. */
 interface FurnitureRule {
@@ -27,6 +27,8 @@ const rules: readonly FurnitureRule[] = [
     fill: () => '中',
     probability: 0.995,
   },
+  { before: /[〖【〔[(（：:]\s?[大〓]\s{1,2}$/, after: /^\s{1,2}小/, fill: () => '中', probability: 0.99 },
+  { before: /【[^【】\n]{1,300}<\/a>$/, after: /^\s/, fill: () => '】', probability: 0.97 },
   { before: /】\s{0,2}$/, after: /^a\s[^<>]{0,120}>[^<>]{2,8}</i, fill: () => '【', probability: 0.98 },
   { before: /【[^【】<>\n〓]{1,12}$/, after: /^\/(?:a|span|li|div)>/i, fill: () => '】', probability: 0.99 },
   { before: /〖[^〖】\n]{1,300}$/, after: /^\/(?:td|span|div)>/i, fill: () => '〗', probability: 0.985 },
@@ -38,7 +40,7 @@ const rules: readonly FurnitureRule[] = [
   },
   {
     before:
-      /(?:[浏阅][览读〓]次数|点击[数量率]|字号|字体|来源|作者|编辑|当前位置|主办|承办|版权所有|邮箱|电话|标识码|地址|邮编)$/,
+      /(?<![，,。；][^<>\n]{0,30})(?:[浏阅][览读〓]次数|点击[数量率]|字号|字体|来源|作者|编辑|当前位置|主办|承办|版权所有|邮箱|电话|标识码|地址|邮编)$/,
     after: /^(?!\/?(?:b|strong|em|i|u|font)[\s>])/,
     fill: () => '：',
     probability: 0.985,
@@ -47,6 +49,30 @@ const rules: readonly FurnitureRule[] = [
     before: /(?:^|[>\s;\u3000])第[一二三四五六七八九十百零〇\d]{1,6}$/,
     after: /^[ \u3000\u00a0][^<>\n]{25}/,
     fill: () => '条',
+    probability: 0.975,
+  },
+  { before: /版权所$/, after: /^/, fill: () => '有', probability: 0.995 },
+  { before: /[省市县区旗乡镇州盟]人民政$/, after: /^/, fill: () => '府', probability: 0.99 },
+  { before: /管理委员$/, after: /^/, fill: () => '会', probability: 0.985 },
+  {
+    before: /(?:(?:(?<!自治)[区县旗镇乡]|街道)(?:人民)?(?:政府|党工委|[委会])?|(?<!总)局|管委会)办公$/,
+    after: /^/,
+    fill: () => '室',
+    probability: 0.98,
+  },
+  { before: /公网安$/, after: /^\s?\d/, fill: () => '备', probability: 0.995 },
+  { before: /(?:ICP[备〓]\d{5,10}|公网安[备〓]\s?\d{8,14})$/, after: /^\s/, fill: () => '号', probability: 0.98 },
+  {
+    before: /(?:[浏阅点][览读击]|访问|〓[览读])次数[：:〓]\s?(?:<[^<>]{0,80}>)?\d{1,9}(?:<\/[a-z]{1,9}>)?$/i,
+    after: /^\s/,
+    fill: () => '次',
+    probability: 0.97,
+  },
+  { before: /[(（【](?:本[报网刊台]|见习)?记$/, after: /^\s/, fill: () => '者', probability: 0.985 },
+  {
+    before: /(?:^|[\s\u3000(（>])通讯$/,
+    after: /^[\s\u3000][^<>\s]{2,4}[\s\u3000)）<〓]/,
+    fill: () => '员',
     probability: 0.975,
   },
   { before: /\d月[0-3]?\d$/, after: /^\s/, fill: () => '日', probability: 0.97 },
@@ -77,14 +103,48 @@ export function nameFilling(before: string, after: string, length: number, endsN
   return only !== undefined && others.length === 0 ? only.slice(left.length, left.length + length) : undefined;
 }
 
+const spaced = names.filter((name) => name.length <= 5).concat(spacedLabels);
+
+/** Letters set apart by spaces, as labels of tables have them. */
+const setApart = /^\S(?:[ \u3000]+\S)+$/;
+
+/** The one label, set in letters apart, that the text node round a gap can be: `〓 〓 号` is `索 引 号`. */
+export function spacedFilling(
+  before: string,
+  after: string,
+  endsNode: boolean,
+  allowed: (char: string) => boolean,
+): string | undefined {
+  const left = nodeSpaces(/[^<>]{0,24}$/.exec(before)?.[0] ?? '').trimStart();
+  const right = endsNode ? '' : nodeSpaces(/^[^<>]{0,24}/.exec(after)?.[0] ?? '').replace(/[：:]?\s*$/, '');
+  const node = `${left}〓${right}`;
+  if (!setApart.test(node)) return undefined;
+  const at = left.replace(/\s/g, '').length;
+  const pattern = node.replace(/\s/g, '');
+  if (/^〓+$/.test(pattern)) return undefined;
+  const fits = (name: string): boolean =>
+    name.length === pattern.length &&
+    [...pattern].every((char, i) => char === '〓' || char === name[i]) &&
+    allowed(name[at] ?? '');
+  const [only, ...others] = new Set(spaced.filter(fits).map((name) => name[at]));
+  return others.length === 0 ? only : undefined;
+}
+
+const nodeSpaces = (text: string): string => text.replace(/&(?:nbsp|emsp|ensp);/g, ' ');
+
 /** Whether the words before an offset are a whole name of a channel or a label. */
 export const isWholeName = (before: string): boolean => names.includes(nodeLeft.exec(before)?.[1] ?? '');
 
-/** The filling a furniture rule gives for a gap between two stretches of source, with its probability. */
-export function furnitureFilling(before: string, after: string): { text: string; probability: number } | undefined {
+/** The filling of `length` characters that a furniture rule gives for a gap between two stretches of source. */
+export function furnitureFilling(
+  before: string,
+  after: string,
+  length: number,
+): { text: string; probability: number } | undefined {
   for (const rule of rules) {
     const match = rule.before.exec(before);
-    if (match && rule.after.test(after)) return { text: rule.fill(match), probability: rule.probability };
+    const text = match && rule.after.test(after) ? rule.fill(match) : '';
+    if (text.length === length) return { text, probability: rule.probability };
   }
   return undefined;
 }

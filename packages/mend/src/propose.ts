@@ -1,7 +1,9 @@
 import { bracketFactor, openBrackets } from './brackets.ts';
 import { border, wordsAfter, wordsBefore } from './context.ts';
 import type { Finding, Letters } from './finding.ts';
-import { furnitureFilling, isWholeName, nameFilling } from './furniture-rules.ts';
+import { furnitureFilling, isWholeName, nameFilling, spacedFilling } from './furniture-rules.ts';
+import type { GapLine } from './line-rules.ts';
+import { isHeadingLine, itemsEndInSemicolon, lineFillings } from './line-rules.ts';
 import { languageModel } from './language-model.ts';
 import type { LanguageModel } from './language-model.ts';
 import { scoredForm } from './lost-forms.ts';
@@ -12,7 +14,7 @@ import { around, likelyCharacters, probabilities, score, shortlist } from './ran
 import type { Around, Scored, Words } from './rank.ts';
 import { isMinusOne } from './simulate.ts';
 import { isLead } from './cp936.ts';
-import { isTelling, leftOf, statedText, statementIndex } from './stated-elsewhere.ts';
+import { isTelling, leftOf, statedAfter, statedText, statementIndex } from './stated-elsewhere.ts';
 import { isTraditional } from './text-profile.ts';
 import type { Candidate } from './types.ts';
 import { gapSign } from './types.ts';
@@ -43,18 +45,25 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
   const trust = isTraditional(plain) ? foreignTrust : 1;
   const words = places.map(({ finding, start, end }) => {
     const line = wordsBefore(html, start, longestLine).split(border).at(-1) ?? '';
+    const [rest = '', next = ''] =
+      finding.rule === 'vanished' ? wordsAfter(html, end, lineReach, false).split(border) : [];
     return {
       before: wordsBefore(html, start, 6),
+      line,
+      rest,
+      next,
       isShortLine: shortLine.test(line),
       open: openBrackets(line),
       after: isQuote(finding.tail) ? border : wordsAfter(html, end, 4, finding.tail === '<'),
-      isLongLine: finding.rule === 'vanished' && longLine.test(html.slice(end, end + 32)),
+      link: finding.tail === '<' ? linkText.exec(html.slice(Math.max(0, start - longestLink), start))?.[1] : undefined,
+      goesOn: rest === '' ? undefined : isHeadingLine(rest) ? ('heading' as const) : ('sentence' as const),
     };
   });
   const index = statementIndex(
     plain,
     words.map(({ before }) => leftOf(before)),
   );
+  const semicolons = itemsEndInSemicolon(plain);
   const rankedBefore = new Map<string, Candidate[]>();
   const rank = (finding: Finding, around: Words, earlier: readonly Candidate[]): Candidate[] => {
     const key = keyOf(finding, around) + earlier.map(({ text, probability }) => text + String(probability)).join('');
@@ -65,7 +74,7 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
   };
   const proposals: Proposal[] = [];
   for (const [i, place] of places.entries()) {
-    const around = words[i] ?? { before: '\n\n', after: '\n\n' };
+    const around = words[i] ?? noWords;
     const isDoubtful = place.finding.rule === 'vanished-by-words';
     if (isDoubtful && isWholeName(html.slice(Math.max(0, place.start - 40), place.start))) {
       proposals.push({ candidates: [] });
@@ -76,7 +85,11 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
     const ranking = (): Candidate[] =>
       rank(place.finding, around, earlier).map((candidate) => lessened(candidate, trust));
     const statement = fromStatement(place.finding, around, plain, index(leftOf(around.before)));
-    if (statement === undefined) proposals.push(fromFurniture(place, html) ?? { candidates: ranking() });
+    if (statement === undefined)
+      proposals.push(
+        fromFurniture(place, html) ??
+          fromLine(place.finding, { ...around, itemsEndInSemicolon: semicolons }) ?? { candidates: ranking() },
+      );
     else proposals.push(statement.isHalf ? agreed(statement, ranking()) : statement);
   }
   return proposals.map(told);
@@ -99,8 +112,12 @@ const longestLine = 60;
 /** No sentence is so short. */
 const shortLine = /^[^，。；：、？！]{0,6}$/;
 
-/** White space and more of the same line than a heading has. */
-const longLine = /^[ \u3000\u00a0][^<>\n]{25}/;
+/** The text of a link up to here; entries of menus and headlines have no full stop. */
+const linkText = /<a\b[^<>]*>([^<>]{0,30})$/i;
+const longestLink = 300;
+
+/** Enough of the line after a gap, and of the next one, to tell a heading from a sentence. */
+const lineReach = 60;
 
 /** The counts are of Simplified text: on a Traditional page they know neither the candidates nor the words round them. */
 const foreignTrust = 0.6;
@@ -114,15 +131,16 @@ const lessened = ({ text, probability }: Candidate, trust: number): Candidate =>
 const mostRanked = 5000;
 
 /** Equal keys have equal candidates: all that ranking looks at. */
-function keyOf(finding: Finding, { before, after, open, isLongLine, isShortLine }: Words): string {
+function keyOf(finding: Finding, { before, after, open, goesOn, isShortLine, link }: Words): string {
   const { rule, letters, forms, signs, tail, intact, prior, trust, paragraphEnd } = finding;
   const kept = letters?.kind === 'known' ? letters.characters.join('') : JSON.stringify(letters);
   return [
     rule,
     kept,
     forms?.join(' '),
-    isLongLine,
+    goesOn,
     isShortLine,
+    link,
     open,
     signs?.length,
     tail,
@@ -134,6 +152,15 @@ function keyOf(finding: Finding, { before, after, open, isLongLine, isShortLine 
     after,
   ].join('\u0000');
 }
+
+/** The words round a gap, those of its whole line and of the next one. */
+interface GapWords extends Words {
+  readonly line: string;
+  readonly rest: string;
+  readonly next: string;
+}
+
+const noWords: GapWords = { before: '\n\n', after: '\n\n', line: '', rest: '', next: '' };
 
 interface Statement extends Proposal {
   /** Only the words before the gap stand elsewhere. */
@@ -154,7 +181,7 @@ function agreed(statement: Statement, candidates: readonly Candidate[]): Proposa
 
 function fromStatement(
   finding: Finding,
-  words: Words,
+  words: GapWords,
   plain: string,
   places: readonly number[],
 ): Statement | undefined {
@@ -162,6 +189,11 @@ function fromStatement(
   const signs = finding.signs;
   const allowed = allowedBy(finding.letters, finding.tail);
   const after = words.after.slice(0, signs ? 3 : 2).replace(/\n.*/s, '');
+  const long = mayBeNamed(finding, words.line) ? statedAfter(plain, places, words.line, allowed) : undefined;
+  if (long !== undefined) {
+    const candidate = { text: long.text + (finding.tail ?? ''), probability: 0.975 };
+    return { candidates: [candidate], evidence: long.evidence, isHalf: false };
+  }
   const statement = statedText(plain, places, {
     length: signs ? 2 : 1,
     after,
@@ -178,13 +210,33 @@ function fromFurniture({ finding, start, end }: OpenPlace, html: string): Propos
   const before = html.slice(Math.max(0, start - 300), start);
   const after = html.slice(end, end + 150);
   const length = finding.signs ? 2 : 1;
-  const name = nameFilling(before, after, length, finding.tail === '<');
-  const filling = name === undefined ? furnitureFilling(before, after) : { text: name, probability: nameCertainty };
-  if (filling === undefined || [...filling.text].length !== length) return undefined;
+  const name =
+    nameFilling(before, after, length, finding.tail === '<') ??
+    (length === 1
+      ? spacedFilling(before, after, finding.tail === '<', allowedBy(finding.letters, finding.tail))
+      : undefined);
+  const filling =
+    name === undefined ? furnitureFilling(before, after, length) : { text: name, probability: nameCertainty };
+  if (filling === undefined) return undefined;
   const [letter = '', sign = ''] = filling.text;
   if (finding.signs && !finding.signs.includes(sign)) return undefined;
   if (!allowedBy(finding.letters, finding.tail)(letter)) return undefined;
   return { candidates: [{ text: filling.text + (finding.tail ?? ''), probability: filling.probability }] };
+}
+
+/** A character is certainly gone, alone, and hardly a stop: names go on elsewhere as here, sentences do not. */
+const mayBeNamed = ({ intact, signs, paragraphEnd, tail }: Finding, line: string): boolean =>
+  intact === undefined &&
+  signs === undefined &&
+  paragraphEnd !== true &&
+  (tail === undefined || !/[，。；：]/.test(line));
+
+/** What the line says of a character that vanished before white space. */
+function fromLine(finding: Finding, gap: GapLine): Proposal | undefined {
+  if (finding.letters === undefined || finding.rule !== 'vanished') return undefined;
+  const allowed = allowedBy(finding.letters, finding.tail);
+  const fitting = lineFillings(gap).filter(({ text }) => allowed(text));
+  return fitting.length === 1 ? { candidates: fitting } : undefined;
 }
 
 /** The only name of all that fits in every character that is left. */
@@ -365,13 +417,16 @@ function stopFactor(finding: Finding, text: string): number {
 }
 
 /** Numbered headings of chapters and sections are short; where the line goes on, it is an article. */
-const headingFactor = ({ isLongLine }: Words, text: string): number =>
-  isLongLine === true && /[章节编]$/.test(text) ? Math.log(0.03) : 0;
+function headingFactor({ goesOn }: Words, text: string): number {
+  if (goesOn === 'sentence') return /[章节编]$/.test(text) ? Math.log(0.03) : 0;
+  return goesOn === 'heading' && text === '条' ? Math.log(0.1) : 0;
+}
 
 const fileEnding = /^(?:doc|xls|ppt|pdf|wps|zip|rar|jpg|png|mp4)/i;
 
 /** A block of a page ends in a comma far more seldom than the counts, which know no markup, say. */
-const endFactor = ({ tail }: Finding, { after, isShortLine }: Words, text: string): number => {
+const endFactor = ({ tail }: Finding, { after, isShortLine, link }: Words, text: string): number => {
+  if (link !== undefined && (link === '' ? /^[。，、；：】）》]/ : /。$/).test(text)) return Math.log(0.01);
   if (tail !== '<' || after[0] !== border) return 0;
   if (/[，、]/.test(text)) return Math.log(0.03);
   return isShortLine === true && text.endsWith('。') ? Math.log(0.005) : 0;
@@ -381,7 +436,7 @@ const endFactor = ({ tail }: Finding, { after, isShortLine }: Words, text: strin
 function signFactor(sign: string, after: string): number {
   // What follows a swallowed line feed stands on a line of its own, and that begins with markup.
   if (fileEnding.test(after)) return sign === '.' ? 12 : -12;
-  if (/\s/.test(sign) && after[0] !== border) return Math.log(0.02);
+  if (/\s/.test(sign) && after[0] !== border) return sign === ' ' ? Math.log(0.02) : -12;
   if (/^[019]\d\d[-年/.]/.test(after)) {
     const expected = after.startsWith('9') ? '1' : '2';
     return /\d/.test(sign) ? Math.log(sign === expected ? 0.99 : 0.001) : 0;

@@ -11,8 +11,10 @@ export interface Words {
   readonly isShortLine?: boolean;
   /** Brackets of the same line that are still open; see `openBrackets`. */
   readonly open?: string;
-  /** A line goes on behind the white space after the gap. */
-  readonly isLongLine?: boolean;
+  /** What stands before it of the text of a link that the gap ends. */
+  readonly link?: string | undefined;
+  /** As what the line goes on behind the white space after the gap. */
+  readonly goesOn?: 'heading' | 'sentence' | undefined;
 }
 
 /** The two characters before a gap and the two after it, as ids; fewer after it where the next gap is near. */
@@ -74,12 +76,21 @@ function best(
   };
   const followers = model.followers(before1);
   if (followers.length < fewestFollowers) for (let id = 1; id < model.characters.length; id++) look(id);
-  else followers.forEach(look);
+  else {
+    followers.forEach(look);
+    for (const id of marks(model)) if (!followers.includes(id)) look(id);
+  }
   return found
     .sort((a, b) => b.score - a.score)
     .slice(0, count)
     .map(({ id }) => id);
 }
+
+let closingMarks: readonly number[] | undefined;
+
+/** Stops and closing brackets may follow any character, counted or not. */
+const marks = (model: LanguageModel): readonly number[] =>
+  (closingMarks ??= [...'。，、；：！？”’》】）〗〕…'].map(model.idOf).filter((id) => id !== 0));
 
 /** Where fewer characters were counted after the last one before the gap, all are tried. */
 const fewestFollowers = 20;

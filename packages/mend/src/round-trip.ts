@@ -224,6 +224,12 @@ function diagnoseBefore(bytes: Uint8Array, scan: ByteScan, honest: Encoding): Di
 const laterSigns = ['\n', ' ', '\t', '\r', ':', ';', '=', '>'];
 /** From so many swallowed `<` without a minus-one among them on, the later filter is at work (4 % by chance). */
 const enoughQuestions = 2;
+/**
+ * The older filter leaves three or four minus-ones to each such `?`. So few of them (two in a thousand by chance) tell the
+ * later one, whatever else looks like a loss of the older one: a place that was taken for another can put the walk out of step.
+ */
+const tellingQuestions = 4;
+const questionsPerMinusOne = 10;
 /** So many signs swallowed as minus-one the later filter does not leave by chance. */
 const enoughSigns = 2;
 
@@ -232,10 +238,11 @@ const enoughSigns = 2;
  * filter writes `?` for every pair that is not whole.
  */
 function generation(findings: readonly Finding[]): Mechanism {
-  if (findings.some(({ rule }) => rule === 'pair-lost')) return 'cp936-round-trip-php52';
-  if (findings.some(({ rule }) => rule === 'minus-one' || rule === 'vanished')) return 'cp936-round-trip';
-  if (findings.filter(({ rule }) => rule === 'minus-one-sign').length >= enoughSigns) return 'cp936-round-trip';
-  const questions = findings.filter(({ rule }) => rule === 'question-and-tag').length;
+  const count = (rule: string): number => findings.filter((finding) => finding.rule === rule).length;
+  const [questions, minusOnes] = [count('question-and-tag'), count('minus-one')];
+  if (count('pair-lost') > 0) return 'cp936-round-trip-php52';
+  if (minusOnes * questionsPerMinusOne < questions && questions >= tellingQuestions) return 'cp936-round-trip-php8';
+  if (minusOnes + count('vanished') > 0 || count('minus-one-sign') >= enoughSigns) return 'cp936-round-trip';
   return questions >= enoughQuestions ? 'cp936-round-trip-php8' : 'cp936-round-trip';
 }
 
@@ -243,8 +250,11 @@ function generation(findings: readonly Finding[]): Mechanism {
 function forGeneration(findings: readonly Finding[], mechanism: Mechanism): Finding[] {
   if (mechanism === 'cp936-round-trip-php52') return findings.map(narrowed);
   if (mechanism !== 'cp936-round-trip-php8') return findings.map(narrowed);
-  return findings.filter(({ rule }) => rule !== 'vanished-by-words').map(widenedSigns);
+  return findings.filter(({ rule }) => !onlyEarlier.includes(rule)).map(widenedSigns);
 }
+
+/** What the later filter does not do. */
+const onlyEarlier: readonly string[] = ['vanished', 'vanished-by-words', 'minus-one-sign'];
 
 /** A `<` that was swallowed without a minus-one rules characters out. */
 function narrowed(finding: Finding): Finding {

@@ -1,3 +1,5 @@
+import { gapSign } from './types.ts';
+
 /** Where else in the same page the words round a gap stand whole. */
 export interface Statement {
   readonly text: string;
@@ -44,3 +46,42 @@ export function statedText(
   const [text, place] = only;
   return { text, evidence: plain.slice(place - leftLength, place + gap.length + gap.after.length) };
 }
+
+/** So many characters before a gap, from where the name begins, say what follows them, whatever stands behind the gap. */
+const longLeft = 6;
+
+/** What stands elsewhere after the same words, whole names of six characters or more, if it is one Han wherever they stand. */
+export function statedAfter(
+  plain: string,
+  places: readonly number[],
+  line: string,
+  fits: (char: string) => boolean,
+): (Statement & { readonly length: number }) | undefined {
+  let found: { place: number; length: number } | undefined;
+  for (const place of places) {
+    const length = sameBefore(plain, place, line);
+    const char = plain[place] ?? '\n';
+    const isWhole = /[\s>《“（【：:|/-]/.test(line[line.length - 1 - length] ?? '\n');
+    if (length < (isWhole ? longLeft : longestLeft) || char === gapSign) continue;
+    if (!fits(char) || !isHan(char) || (found !== undefined && plain[found.place] !== char)) return undefined;
+    if (found === undefined || length > found.length) found = { place, length };
+  }
+  if (found === undefined) return undefined;
+  const { place, length } = found;
+  return { text: plain[place] ?? '', evidence: plain.slice(place - length, place + 1), length };
+}
+
+/** How many characters before an offset are those at the end of a line; gaps end the comparison. */
+function sameBefore(plain: string, place: number, line: string): number {
+  let length = 0;
+  while (length < longestLeft) {
+    const char = line[line.length - 1 - length];
+    if (char === undefined || char === gapSign || char !== plain[place - 1 - length]) break;
+    length++;
+  }
+  return length;
+}
+
+const longestLeft = 12;
+
+const isHan = (char: string): boolean => /\p{Script=Han}/u.test(char);

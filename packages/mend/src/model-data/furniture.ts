@@ -152,6 +152,9 @@ export const channelNames: readonly string[] = `
 双随机一公开
 办事指南
 便民服务
+信息动态
+新闻动态
+图片动态
 网上办事
 公众参与
 意见征集
@@ -209,6 +212,49 @@ export const channelNames: readonly string[] = `
 手机版
 微信公众号
 政务微博
+`
+  .trim()
+  .split('\n');
+
+/** Labels and names that pages set in letters apart. */
+export const spacedLabels: readonly string[] = `
+索引号
+主题词
+关键词
+有效性
+文号
+名称
+标题
+首页
+来源
+作者
+编辑
+日期
+时间
+分类
+类别
+字号
+电话
+传真
+地址
+邮编
+邮箱
+附件
+摘要
+目录
+主办
+承办
+点击
+浏览
+正文
+登录
+搜索
+姓名
+性别
+内容
+备注
+序号
+单位
 `
   .trim()
   .split('\n');

@@ -1,0 +1,57 @@
+/** The line that a gap stands in, as words without markup, and the line after it. */
+export interface GapLine {
+  /** The words of the line before the gap. */
+  readonly line: string;
+  /** The words of the line after the gap, at least as many as matter here. */
+  readonly rest: string;
+  readonly next: string;
+  /** Items of lists on this page are seen to end in `；`. */
+  readonly itemsEndInSemicolon: boolean;
+}
+
+interface LineRule {
+  readonly text: string;
+  readonly probability: number;
+  readonly holds: (gap: GapLine) => boolean;
+}
+
+const articleNumber = /^[ \u3000]*第[一二三四五六七八九十百零〇\d〓]{1,7}$/;
+/** Headings of chapters are short and without a mark; articles are sentences. */
+const longestHeading = 25;
+const isSentence = (rest: string): boolean => /[，。；：]/.test(rest) || rest.length > longestHeading;
+
+const item = /^[ \u3000]*[（(][一二三四五六七八九十百〓\d]{1,3}/;
+const announcesList = /(?:下列|以下|如下|之一的)[^，。；：]{0,14}$/;
+/** A year, and a month and a day after it, each perhaps with the sign before it in a gap. */
+const date = /(?:^|\D)(?:[12]\d{3}|〓\d{3})(?:年\d|〓)\d?(?:月\d|〓)\d?$/;
+
+const rules: readonly LineRule[] = [
+  {
+    text: '条',
+    probability: 0.985,
+    holds: ({ line, rest }) => articleNumber.test(line) && /^ /.test(rest) && isSentence(rest),
+  },
+  { text: '日', probability: 0.98, holds: ({ line, rest }) => date.test(line) && /^ |^$/.test(rest) },
+  {
+    text: '：',
+    probability: 0.985,
+    holds: ({ line, rest, next }) => rest === '' && item.test(next) && announcesList.test(line) && !item.test(line),
+  },
+  {
+    text: '；',
+    probability: 0.96,
+    holds: ({ line, rest, next, itemsEndInSemicolon }) =>
+      itemsEndInSemicolon && rest === '' && item.test(line) && item.test(next) && !/^[ \u3000]*[（(]一/.test(next),
+  },
+];
+
+/** What may stand in a gap before white space by what its line and the next one are: articles, lists, dates. */
+export const lineFillings = (gap: GapLine): { readonly text: string; readonly probability: number }[] =>
+  rules.filter(({ holds }) => holds(gap)).map(({ text, probability }) => ({ text, probability }));
+
+/** Whether a line that goes on like this behind the number of a chapter or an article is a heading. */
+export const isHeadingLine = (rest: string): boolean => /^ \S/.test(rest) && !isSentence(rest);
+
+/** Whether an item of a list is seen to end in `；` before the next one. */
+export const itemsEndInSemicolon = (plain: string): boolean =>
+  /；\n[ \u3000]*[（(][一二三四五六七八九十〓\d]/.test(plain);
