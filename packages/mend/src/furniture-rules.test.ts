@@ -8,8 +8,8 @@ test('spacedFilling: the one label set in letters apart that has the letters lef
   assert.equal(spacedFilling('<tr><td>', ' 〓 号：</td>', false, any), '索');
   assert.equal(spacedFilling('<tr><td>〓 ', ' 号：</td>', false, any), '引');
   assert.equal(
-    spacedFilling('<tr><td>', ' 号</td>', false, (char) => char !== '文'),
-    '字',
+    spacedFilling('<tr><td>', ' 号</td>', false, (char) => char === '文'),
+    '文',
   );
   assert.equal(spacedFilling('<td>王 ', ' 国</td>', false, any), undefined);
   assert.equal(spacedFilling('<td>', ' 〓</td>', false, any), undefined);
