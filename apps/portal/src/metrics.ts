@@ -23,12 +23,19 @@ export interface Metrics {
   readonly contentType: string;
 }
 
+interface Counted {
+  readonly release: () => OpenRelease | undefined;
+  readonly lostRecords: () => number;
+  /** Counts what was answered and not counted yet. */
+  readonly settle: () => void;
+}
+
 const codings = ['identity', 'gzip', 'br'] as const;
 const classes = 6;
 
 /** Counters of one portal process. Counting a request is adding to a few numbers; names and labels come in when somebody asks. */
 export function createMetrics(
-  { release, lostRecords }: { readonly release: () => OpenRelease | undefined; readonly lostRecords: () => number },
+  { release, lostRecords, settle }: Counted,
   now: () => number = () => performance.now(),
 ): Metrics {
   const registry = new Registry();
@@ -82,6 +89,7 @@ export function createMetrics(
   gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', () => process.memoryUsage.rss(), 'sum');
 
   const bringUp = (): void => {
+    settle();
     requests.reset();
     bytes.reset();
     for (const { coding, status, ...tally } of tallies) {

@@ -11,13 +11,15 @@ import {
 } from '@chengmen/serve';
 import type { MetricObject } from 'prom-client';
 import { createAccessLog, type AccessLog } from './access-log.ts';
-import { referrerHost, type AccessRecord } from './access-record.ts';
+import type { AccessRecord } from './access-record.ts';
 import { createAlarm } from './alarm.ts';
-import { clientOf, networkOf, type ClientOf } from './client-address.ts';
+import { clientOf, type ClientOf } from './client-address.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { startMetricsServer, type MetricsServer } from './metrics-server.ts';
 import { originForm, refusalOf } from './read-request.ts';
+import { readyHead } from './ready-head.ts';
 import { stopper } from './stopper.ts';
+import { takeNotes, type Notes } from './take-notes.ts';
 import { watchCheckpoint } from './watch-checkpoint.ts';
 
 export interface PortalOptions {
@@ -104,8 +106,12 @@ export interface Portal {
 export async function startPortal(options: PortalOptions): Promise<Portal> {
   const limits = { ...usualLimits, ...options.limits };
   const client = proxies(options.trustedProxies ?? []);
-  const opened: { release?: OpenRelease; log?: AccessLog | undefined } = {};
-  const metrics = createMetrics({ release: () => opened.release, lostRecords: () => opened.log?.lost() ?? 0 });
+  const opened: { release?: OpenRelease; log?: AccessLog | undefined; notes?: Notes } = {};
+  const metrics = createMetrics({
+    release: () => opened.release,
+    lostRecords: () => opened.log?.lost() ?? 0,
+    settle: () => opened.notes?.settle(),
+  });
   const tell = createAlarm((code, where, problem) => options.alarm?.(code, where, problem));
   const alarm = (code: string, where: string, problem: string): void => {
     metrics.alarm(code);
@@ -116,9 +122,11 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   if (release.current()) metrics.promoted();
   const state = { stopping: false };
   const waiting = new Set<IncomingMessage>();
-  const note = noteTaker({ client, log, metrics, options });
+  const proxied = (options.trustedProxies ?? []).length > 0;
+  const notes = (opened.notes = takeNotes({ client, proxied, log, metrics, accessed: options.accessed }));
+  const settling = setInterval(() => notes.settle(), 1000).unref();
   const own = securityHeaders(options.https ?? false);
-  const server = createPortalServer({ release, limits, state, waiting, note, own });
+  const server = createPortalServer({ release, limits, state, waiting, notes, own });
   const stop = stopper(server, waiting);
   watchCutOffs(server, waiting, (why) => {
     metrics.cutOff(why);
@@ -136,6 +144,8 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const shut = async (): Promise<void> => {
     await watching.stop();
     await stop(limits.stop);
+    clearInterval(settling);
+    notes.settle();
     await log?.close();
     await inside?.close();
   };
@@ -156,7 +166,10 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     metricsAddress: inside?.address,
     release,
     metrics: () => metrics.values(),
-    flush: async () => log?.flush(),
+    async flush() {
+      notes.settle();
+      await log?.flush();
+    },
     close() {
       state.stopping = true;
       closing ??= shut();
@@ -199,32 +212,30 @@ function openLog(where: NonNullable<PortalOptions['accessLog']>, alarm: Alarm): 
   });
 }
 
-/** Takes down a request that was answered. */
-type Note = (request: IncomingMessage, answer: Answer, started: number) => void;
-
 interface Answering {
   readonly release: OpenRelease;
   readonly limits: PortalLimits;
   readonly state: { readonly stopping: boolean };
   /** Requests whose answer is being worked out. */
   readonly waiting: Set<IncomingMessage>;
-  readonly note: Note;
+  readonly notes: Notes;
   /** Headers of answers in our own name. */
   readonly own: Readonly<Record<string, string>>;
 }
 
-function createPortalServer({ release, limits, state, waiting, note, own }: Answering): Server {
+function createPortalServer({ release, limits, state, waiting, notes, own }: Answering): Server {
+  const putReadyHead = readyHead(limits.idle);
   const send = (request: IncomingMessage, response: ServerResponse, answer: Answer, started: number): void => {
-    const { status, headers, headerList, body } = answer;
+    const { status, headers, body } = answer;
     // The body of a request is never read: there is nothing to do with it. The connection cannot be used again then.
     const unread =
       request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
     // Node reads on after an upgrade that nobody took up only from the next packet: what came along with it is lost.
     const last = unread || state.stopping || request.headers.upgrade !== undefined;
-    if (headerList && !last) response.writeHead(status, headerList as string[]);
-    else response.writeHead(status, last ? { ...headers, connection: 'close' } : headers);
+    if (last || !putReadyHead(response, answer))
+      response.writeHead(status, last ? { ...headers, connection: 'close' } : headers);
     response.end(body);
-    note(request, answer, started);
+    notes.take(request, answer, started);
   };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const started = performance.now();
@@ -254,6 +265,7 @@ function createPortalServer({ release, limits, state, waiting, note, own }: Answ
       requestTimeout: limits.request,
       keepAliveTimeout: limits.idle,
       connectionsCheckingInterval: limits.look,
+      optimizeEmptyRequests: true,
     },
     answer,
   );
@@ -264,51 +276,6 @@ function createPortalServer({ release, limits, state, waiting, note, own }: Answ
   server.timeout = limits.silence;
   server.maxConnections = limits.connections;
   return server;
-}
-
-/** Each answered request goes to the counters and, where one is kept, to the access log. */
-function noteTaker({
-  client,
-  log,
-  metrics,
-  options,
-}: {
-  readonly client: ClientOf;
-  readonly log: AccessLog | undefined;
-  readonly metrics: Metrics;
-  readonly options: PortalOptions;
-}): Note {
-  const peers = new WeakMap<object, string>();
-  const networkFor = ({ socket, headers }: IncomingMessage): string => {
-    const forwarded = options.trustedProxies?.length ? headers['x-forwarded-for'] : undefined;
-    if (forwarded !== undefined) return networkOf(client(socket.remoteAddress, String(forwarded)));
-    const known = peers.get(socket) ?? networkOf(client(socket.remoteAddress, undefined));
-    peers.set(socket, known);
-    return known;
-  };
-  return (request, { status, headers, body }, started) => {
-    const ms = performance.now() - started;
-    const bytes = body.length;
-    const coding = headers['content-encoding'] ?? '';
-    metrics.answered({ status, coding, bytes, ms });
-    if (!log && !options.accessed) return;
-    const { method = '', url = '' } = request;
-    const mark = url.indexOf('?');
-    const record: AccessRecord = {
-      time: Date.now(),
-      client: networkFor(request),
-      method,
-      path: mark < 0 ? url : url.slice(0, mark),
-      status,
-      bytes,
-      ms,
-      coding,
-      referrer: referrerHost(request.headers.referer),
-      agent: request.headers['user-agent'] ?? '',
-    };
-    log?.write(record);
-    options.accessed?.(record);
-  };
 }
 
 function watchCutOffs(server: Server, waiting: ReadonlySet<IncomingMessage>, cutOff: (why: CutOff) => void): void {

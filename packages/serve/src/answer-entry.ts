@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { pieceOf, type Coding, type Entry } from '@chengmen/release';
 import { notice } from './notice.ts';
 import { judge } from './preconditions.ts';
@@ -43,11 +44,22 @@ export async function readForm(
     ...guarded,
   };
   return {
-    whole: { status: entry.status, headers, headerList: Object.entries(headers).flat(), body },
+    whole: { status: entry.status, headers, headerText: headerText(headers), body },
     etag,
     shared: { ...shared, ...(etag === undefined ? {} : { etag }), ...guarded },
     guarded,
   };
+}
+
+/** Throws what node:http throws for a header that cannot be sent. */
+function headerText(headers: Headers): string {
+  let text = '';
+  for (const [name, value] of Object.entries(headers)) {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    text += `${name}: ${value}\r\n`;
+  }
+  return text;
 }
 
 /** The answer to a request out of a form: whole, a part of it, or what its conditions come to. */

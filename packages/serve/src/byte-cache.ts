@@ -1,4 +1,4 @@
-/** Keeps what was used last, up to a number of bytes. */
+/** Keeps what was used lately, up to a number of bytes. */
 export interface ByteCache<T> {
   get(key: string): T | undefined;
   set(key: string, value: T, bytes: number): void;
@@ -11,9 +11,9 @@ export function isKept(bytes: number, limit: number): boolean {
   return bytes <= limit / 8;
 }
 
-/** A bounded cache; see isKept. */
+/** A bounded cache; see isKept. What was used since it was last looked at gets another turn before it is dropped. */
 export function createByteCache<T>(limit: number): ByteCache<T> {
-  const held = new Map<string, { readonly value: T; readonly bytes: number }>();
+  const held = new Map<string, Held<T>>();
   let total = 0;
   const drop = (key: string): void => {
     total -= held.get(key)?.bytes ?? 0;
@@ -23,21 +23,29 @@ export function createByteCache<T>(limit: number): ByteCache<T> {
     get(key) {
       const found = held.get(key);
       if (!found) return undefined;
-      // A Map iterates in order of insertion: what is put back last is dropped last.
-      held.delete(key);
-      held.set(key, found);
+      found.used = true;
       return found.value;
     },
     set(key, value, bytes) {
       drop(key);
       if (!isKept(bytes, limit)) return;
-      held.set(key, { value, bytes });
+      held.set(key, { value, bytes, used: true });
       total += bytes;
-      for (const oldest of held.keys()) {
+      // A Map iterates in order of insertion: what is put back comes last, within this loop too.
+      for (const [oldest, one] of held) {
         if (total <= limit) break;
-        drop(oldest);
+        if (one.used) {
+          held.delete(oldest);
+          held.set(oldest, { ...one, used: false });
+        } else drop(oldest);
       }
     },
     size: () => total,
   };
+}
+
+interface Held<T> {
+  readonly value: T;
+  readonly bytes: number;
+  used: boolean;
 }

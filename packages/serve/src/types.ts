@@ -13,8 +13,8 @@ export interface Answer {
   readonly status: number;
   /** Names in lower case. `content-length` is that of the answer to GET. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The same as `headers`, names and values in turn, where it was prepared beforehand. */
-  readonly headerList?: readonly string[];
+  /** The same as `headers`, as lines that each end in CRLF, where they were checked and written out beforehand. */
+  readonly headerText?: string;
   /** Empty for HEAD, 304 and such. */
   readonly body: Uint8Array;
 }
