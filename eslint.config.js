@@ -1,7 +1,16 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/**', 'data/**', 'data-*/**', 'shots/**', 'packages/theme/src/browser/**'] },
+  {
+    ignores: [
+      '**/node_modules/**',
+      'data/**',
+      'data-*/**',
+      'shots/**',
+      'packages/theme/src/browser/**',
+      'apps/desk/src/browser/**',
+    ],
+  },
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,
   {

@@ -200,7 +200,7 @@ function getter(port: number): Get {
 }
 
 const person = (account: string, role: Role): Actor => ({ account, name: account, site: siteId, roles: [role] });
-const writer = person('writer', 'writer');
+const writer: Actor = { ...person('writer', 'writer'), roles: ['writer', 'channel-editor'] };
 const reviewers = {
   first: person('first', 'first-reviewer'),
   second: person('second', 'second-reviewer'),

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { nextCode } from './support/next-code.ts';
 import { noBrowser, openBrowser } from './support/open-browser.ts';
 import { eventually, freePorts, startCity, temporaryFolder, type City } from './support/start-city.ts';
 
@@ -229,6 +230,11 @@ async function signIn(page: Page, city: City, username: string): Promise<void> {
   await page.getByLabel(/账号/).fill(username);
   await page.getByLabel(/口令/).fill(city.passwords()[username] ?? '');
   await page.getByRole('button', { name: /登录/ }).click();
+  await page.waitForLoadState();
+  const key = city.keys()[username];
+  if (key === undefined) return;
+  await page.getByLabel(/验证码/).fill(await nextCode(key));
+  await page.getByRole('button', { name: /继续/ }).click();
   await page.waitForLoadState();
 }
 

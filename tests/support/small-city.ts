@@ -8,7 +8,7 @@ const person = (account: string, role: Role): Actor => ({ account, name: account
 
 /** Four people of no account system: what these tests are about begins behind it. */
 export const people: Reviewers = {
-  writer: person('writer', 'writer'),
+  writer: { ...person('writer', 'writer'), roles: ['writer', 'channel-editor'] },
   first: person('first', 'first-reviewer'),
   second: person('second', 'second-reviewer'),
   final: person('final', 'final-approver'),

@@ -17,6 +17,8 @@ export interface City {
   printed(): string;
   /** Passwords by account name, as the first start printed them. */
   passwords(): Record<string, string>;
+  /** Keys of authenticators by account name, where the first start printed one. */
+  keys(): Record<string, string>;
   /** Process ids of the supervisor's children: portal and back office, with a bucket a mirror too. */
   children(): number[];
   /** Resolves once the text has been printed; rejects when the program ends first. */
@@ -112,6 +114,12 @@ export async function startCity(options: {
     passwords: () =>
       Object.fromEntries(
         [...output.matchAll(/^ {4}(\S+)\s+(\S{12,})\s{3}/gm)].map(([, name = '', password = '']) => [name, password]),
+      ),
+    keys: () =>
+      Object.fromEntries(
+        [...output.matchAll(/^ {4}(\S+)\s+\S{12,}\s{3}.*\n\s+验证器密钥 key ([A-Z2-7]+)$/gm)].map(
+          ([, name = '', key = '']) => [name, key],
+        ),
       ),
     children: () => childrenOf(child.pid ?? 0),
     said,

@@ -44,6 +44,7 @@ import {
   type WriteStore,
 } from '@chengmen/seal';
 import { createTheme } from '@chengmen/theme';
+import { breachedPasswords } from './breached-passwords.ts';
 import { dataFolder, prepareDataFolder, type DataFolder } from './data-folder.ts';
 import { secretFile, writeDurably } from './key-files.ts';
 import { openPlace, releasesPlace, servedFolder } from './release-places.ts';
@@ -173,8 +174,11 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       ledger,
       site: siteId,
       secret,
-      baseUrl: `http://${settings.host}:${settings.deskPort}`,
+      baseUrl: settings.deskUrl || `http://${settings.host}:${settings.deskPort}`,
+      issuer: origin.split('/')[0] ?? origin,
       clock,
+      ...(settings.oidc ? { oidc: settings.oidc } : {}),
+      ...(settings.breachedPasswords ? { isBreached: breachedPasswords(settings.breachedPasswords) } : {}),
     }),
     revisions,
     received,

@@ -17,6 +17,7 @@ export const commandNames = [
   'key',
   'sign-server',
   'user',
+  'code',
   'help',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
@@ -70,6 +71,7 @@ const own: Record<CommandName, readonly string[]> = {
   key: [],
   'sign-server': ['mode'],
   user: ['name', 'role'],
+  code: [],
   help: [],
 };
 
@@ -169,11 +171,17 @@ export const helpText = `城门 Chengmen
   chengmen sign-server KEYFILE SOCKET [--mode 660]
       单独保管签名密钥：只签本站日志顺延下去的检查点，别的一概不签。start --signer SOCKET 用它。
       Keeps the signing key in a process of its own: it signs checkpoints that go on from its last one, and nothing else.
-  chengmen user add USERNAME --name NAME --role ROLE…
-      建立账号，口令只显示一次。Makes an account; its password is shown once.
+  chengmen user add USERNAME --name NAME --role ROLE[:CHANNEL]…
+      建立账号，口令只显示一次；第一个安全管理员就这样建立。Makes an account, the first security administrator too; its password is shown once.
+  chengmen user grant|revoke USERNAME --role ROLE[:CHANNEL]…
+      授予或收回角色：全站，或一个栏目及其下。Gives or takes roles, for the site or for a channel and what is below it.
+  chengmen user reset|totp USERNAME
+      换一个新口令；totp 另发一个身份验证器密钥，原有的作废。A new password; with totp a new key for an authenticator, in place of earlier factors.
+  chengmen code KEY
+      没有手机时，由密钥算出此刻的六位验证码。The six digits an authenticator would show for a key now.
 
   --json 标准输出只有 JSON (standard output is JSON and nothing else)
   --data --database-url --releases --signer --host --portal-port --desk-port --counter-port --metrics-port
-  --portal-workers --trusted-proxies --schedule-late-minutes --config   见 README (see the README)
+  --portal-workers --trusted-proxies --schedule-late-minutes --desk-url --breached-passwords --config   见 README (see the README)
   退出码 exit codes: 0 完成 done · 1 完成但有问题 done, and something is wrong · 2 无法执行 could not run
 `;

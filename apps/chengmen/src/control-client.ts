@@ -25,6 +25,7 @@ export async function connectOffice(socket: string): Promise<Office | undefined>
     publish: () => call('publish', undefined) as ReturnType<Office['publish']>,
     changeKey: (step) => call('changeKey', step) as ReturnType<Office['changeKey']>,
     addUser: (user) => call('addUser', user) as ReturnType<Office['addUser']>,
+    changeUser: (change) => call('changeUser', change) as ReturnType<Office['changeUser']>,
   };
 }
 

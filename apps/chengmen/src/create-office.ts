@@ -10,7 +10,7 @@ import {
   takeIn,
   takeInFile,
 } from '@chengmen/content';
-import { createAccount, systemActor } from '@chengmen/identity';
+import { createAccount, grantRole, resetPassword, revokeRole, systemActor } from '@chengmen/identity';
 import { textOf } from '@chengmen/html';
 import { mediaFields, takeFile } from '@chengmen/media';
 import { ChengmenError, sha256, type Actor, type FieldsOf, type Hash, type ItemId } from '@chengmen/model';
@@ -35,6 +35,7 @@ import type {
   Office,
   PageToTakeIn,
   TakenIn,
+  UserChange,
 } from './office.ts';
 import { passReviews } from './pass-reviews.ts';
 
@@ -72,11 +73,28 @@ export function createOffice(office: BackOffice, press: () => Press): Office {
       return { root: release.root, size: release.size, changed };
     },
     changeKey: ({ retire }) => changeKey(office, retire),
-    async addUser({ name, username, roles }) {
-      const { password } = await office.ledger.execute(createAccount, systemActor(siteId), { name, username, roles });
+    async addUser(user) {
+      const { username, password } = await office.ledger.execute(createAccount, systemActor(siteId), user);
       return { username, password };
     },
+    changeUser: (change) => changeUser(office, change),
   };
+}
+
+/** For when nobody at the desk can: the first administrator is gone, or the only one. */
+async function changeUser(
+  { identity, ledger }: BackOffice,
+  { username, change, grants }: UserChange,
+): Promise<{ username: string; password?: string; totp?: string }> {
+  const known = (await identity.accounts()).find((each) => each.username === username);
+  if (!known) throw new ChengmenError('not-found', { what: '账号 (account)', id: username });
+  const [system, { account }] = [systemActor(siteId), known];
+  if (change === 'totp') return { username, totp: await identity.giveTotp(system, account) };
+  if (change !== 'reset')
+    for (const grant of grants)
+      await ledger.execute(change === 'grant' ? grantRole : revokeRole, system, { account, ...grant });
+  if (change !== 'reset') return { username };
+  return { username, ...(await ledger.execute(resetPassword, system, { account })) };
 }
 
 /** The checkpoint in force is signed by all keys of the moment before anything else happens. */

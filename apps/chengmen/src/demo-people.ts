@@ -13,6 +13,7 @@ export const demoPeople = {
   first: { username: 'chushen', name: '楚慎', role: '初审 first reviewer', roles: ['first-reviewer'] },
   second: { username: 'fushen', name: '傅声', role: '复审 second reviewer', roles: ['second-reviewer'] },
   final: { username: 'zhongshen', name: '钟申', role: '终审 final approver', roles: ['final-approver'] },
+  channels: { username: 'lanmu', name: '蓝牧', role: '栏目编辑 channel editor', roles: ['channel-editor'] },
   operator: { username: 'yunwei', name: '云维', role: '运维 operator', roles: ['operator'] },
   auditor: { username: 'shenji', name: '沈稽', role: '审计 auditor', roles: ['auditor'] },
   security: {

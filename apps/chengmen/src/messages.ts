@@ -37,6 +37,8 @@ export interface Notice {
     readonly name: string;
     readonly role: string;
     readonly password: string;
+    /** Key of an authenticator, where its roles need one. */
+    readonly totp?: string;
   }[];
 }
 

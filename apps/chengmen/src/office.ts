@@ -113,10 +113,22 @@ export interface FileShown {
   readonly words: string;
 }
 
+/** A role, for the whole site or for a channel and what is below it. */
+export interface RoleGiven {
+  readonly role: string;
+  readonly channel?: string;
+}
+
 export interface NewUser {
   readonly name: string;
   readonly username: string;
-  readonly roles: readonly string[];
+  readonly grants: readonly RoleGiven[];
+}
+
+export interface UserChange {
+  readonly username: string;
+  readonly change: 'grant' | 'revoke' | 'reset' | 'totp';
+  readonly grants: readonly RoleGiven[];
 }
 
 export interface ChangedKey {
@@ -155,6 +167,10 @@ export interface Office {
   /** A new key begins to sign the releases; with `retire`, the old one ends. Throws `wrong-state`. */
   changeKey(step: { readonly retire: boolean }): Promise<ChangedKey>;
   addUser(user: NewUser): Promise<{ readonly username: string; readonly password: string }>;
+  /** Gives or takes roles, or makes a new password or key of an authenticator: then it is answered. Throws `not-found`. */
+  changeUser(
+    change: UserChange,
+  ): Promise<{ readonly username: string; readonly password?: string; readonly totp?: string }>;
 }
 
 export const officeMethods = [
@@ -170,4 +186,5 @@ export const officeMethods = [
   'publish',
   'changeKey',
   'addUser',
+  'changeUser',
 ] as const satisfies readonly (keyof Office)[];

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPage } from '@chengmen/intake';
 import { createAccount, resetPassword, systemActor } from '@chengmen/identity';
+import { secondFactorRoles, writePermission, type Kind } from '@chengmen/model';
 import { itemHistory, itemState } from '@chengmen/revision';
 import { siteId, type BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
@@ -13,7 +14,7 @@ import { demoPictures } from './demo/pictures.ts';
 import { writeDurably } from './key-files.ts';
 import type { ChildMessage, Notice } from './messages.ts';
 import type { Office } from './office.ts';
-import { passReviews } from './pass-reviews.ts';
+import { passReviews, type Reviewers } from './pass-reviews.ts';
 
 type Progress = (message: Extract<ChildMessage, { type: 'progress' }>) => void;
 
@@ -40,17 +41,20 @@ export async function seedDemo(office: BackOffice, counter: string, progress: Pr
       total: items.length,
     });
   };
+  const authorsOf = (kind: Kind): Reviewers =>
+    writePermission(kind) === 'channel.write' ? { ...people, writer: people.channels } : people;
   // All drafts first: items point at one another, and what they point at must be there when they are approved.
   for (const { id, kind, fields } of items) {
     const [newest] = await itemHistory(office.ledger.db, siteId, id);
-    if (!newest) await office.ledger.execute(office.revisions.saveDraft, people.writer, { item: id, kind, fields });
+    const by = authorsOf(kind);
+    if (!newest) await office.ledger.execute(office.revisions.saveDraft, by.writer, { item: id, kind, fields });
     // A channel must be live before its items are approved, and the items above it before it.
-    if (kind === 'channel') await passReviews(office, id, people);
+    if (kind === 'channel') await passReviews(office, id, by);
   }
-  for (const [index, { id }] of items.entries()) {
+  for (const [index, { id, kind }] of items.entries()) {
     say(index);
     const state = await itemState(office.ledger.db, siteId, id);
-    if (state?.state === 'never') await passReviews(office, id, people);
+    if (state?.state === 'never') await passReviews(office, id, authorsOf(kind));
   }
   say(items.length);
   return accounts;
@@ -90,12 +94,19 @@ async function makeAccounts({ identity, ledger }: BackOffice): Promise<NonNullab
   const existing = new Map((await identity.accounts()).map((account) => [account.username, account.account]));
   const made = [];
   for (const { username, name, role, roles } of Object.values(demoPeople)) {
-    const account = existing.get(username);
-    const { password } =
-      account === undefined
-        ? await ledger.execute(createAccount, system, { username, name, roles })
-        : await ledger.execute(resetPassword, system, { account });
-    made.push({ username, name, role, password });
+    const known = existing.get(username);
+    const { account, password } =
+      known === undefined
+        ? await ledger.execute(createAccount, system, {
+            username,
+            name,
+            grants: roles.map((role) => ({ role })),
+          })
+        : { account: known, ...(await ledger.execute(resetPassword, system, { account: known })) };
+    // Who reviews or administers signs in with a second factor, in the demonstration as anywhere: its key is shown with the password.
+    const needs = roles.some((each) => secondFactorRoles.includes(each));
+    const totp = needs ? await identity.giveTotp(system, account) : undefined;
+    made.push({ username, name, role, password, ...(totp === undefined ? {} : { totp }) });
   }
   return made;
 }

@@ -57,7 +57,26 @@ const shape = z.object({
   portalWorkers: z.coerce.number().int().min(1).max(64).default(1),
   trustedProxies: z.string().default(''),
   scheduleLateMinutes: z.coerce.number().int().min(1).max(1440).default(5),
+  deskUrl: z
+    .string()
+    .regex(/^$|^https?:\/\/[^/]+\/?$/, 'https://desk.example.cn')
+    .default(''),
+  breachedPasswords: z.string().default(''),
 });
+
+/** The identity provider: its client secret belongs in no command line. */
+const oidc = z.strictObject({
+  issuer: z.url({ protocol: /^https?$/ }),
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+  name: z.string().min(1).max(20).default('统一身份'),
+});
+const oidcVariables = {
+  issuer: 'CHENGMEN_OIDC_ISSUER',
+  clientId: 'CHENGMEN_OIDC_CLIENT_ID',
+  clientSecret: 'CHENGMEN_OIDC_CLIENT_SECRET',
+  name: 'CHENGMEN_OIDC_NAME',
+} as const;
 
 /** Where Chengmen keeps its data and where it listens. */
 export interface Settings {
@@ -81,13 +100,19 @@ export interface Settings {
   readonly trustedProxies: string;
   /** How many minutes after its time something scheduled is late, and alarms. */
   readonly scheduleLateMinutes: number;
+  /** Where people reach the desk, when it is not host and port: `https://desk.example.cn`. */
+  readonly deskUrl?: string;
+  /** Absolute path of a list of leaked passwords; empty: none. */
+  readonly breachedPasswords?: string;
+  /** Sign-in by an identity provider. */
+  readonly oidc?: z.infer<typeof oidc>;
   /** For places that are buckets. */
   readonly s3: BucketAccounts;
 }
 
 /** Each setting: its flag, its environment variable, its name in the configuration file. */
 export const settingNames: Record<
-  Exclude<keyof Settings, 's3'>,
+  Exclude<keyof Settings, 's3' | 'oidc'>,
   { readonly flag: string; readonly variable: string }
 > = {
   data: { flag: 'data', variable: 'CHENGMEN_DATA' },
@@ -102,6 +127,8 @@ export const settingNames: Record<
   portalWorkers: { flag: 'portal-workers', variable: 'CHENGMEN_PORTAL_WORKERS' },
   trustedProxies: { flag: 'trusted-proxies', variable: 'CHENGMEN_TRUSTED_PROXIES' },
   scheduleLateMinutes: { flag: 'schedule-late-minutes', variable: 'CHENGMEN_SCHEDULE_LATE_MINUTES' },
+  deskUrl: { flag: 'desk-url', variable: 'CHENGMEN_DESK_URL' },
+  breachedPasswords: { flag: 'breached-passwords', variable: 'CHENGMEN_BREACHED_PASSWORDS' },
 };
 
 /**
@@ -147,8 +174,26 @@ export function readSettings(options: {
     data: resolve(folder, parsed.data.data),
     signer: parsed.data.signer === '' ? '' : resolve(folder, parsed.data.signer),
     releases: releases === '' || releases.startsWith('s3://') ? releases : resolve(folder, releases),
+    breachedPasswords: parsed.data.breachedPasswords === '' ? '' : resolve(folder, parsed.data.breachedPasswords),
     s3: readAccounts(file.values['s3'], environment),
+    ...readOidc(file.values['oidc'], environment),
   };
+}
+
+function readOidc(given: unknown, environment: Readonly<Record<string, string | undefined>>): Pick<Settings, 'oidc'> {
+  const variables = Object.entries(oidcVariables).flatMap(([name, variable]) =>
+    (environment[variable] ?? '') === '' ? [] : [[name, environment[variable]] as const],
+  );
+  if (given === undefined && variables.length === 0) return {};
+  const parsed = oidc.safeParse({ ...(given as object | undefined), ...Object.fromEntries(variables) });
+  if (parsed.success) return { oidc: parsed.data };
+  const name = parsed.error.issues[0]?.path[0];
+  // What stands there is not repeated: it may be the secret.
+  throw new ChengmenError('setting-invalid', {
+    name: `oidc.${String(name)} / ${oidcVariables[name as keyof typeof oidcVariables]}`,
+    value: '…',
+    problem: parsed.error.issues[0]?.message ?? '',
+  });
 }
 
 /** What stands before the `@` of an address may be a password, wherever it was typed. */
@@ -183,7 +228,7 @@ function readFile(named: string | undefined, folder: string): { values: Record<s
     const values: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (typeof values !== 'object' || values === null || Array.isArray(values))
       throw new TypeError('应为一个 JSON 对象 (not a JSON object)');
-    const unknown = Object.keys(values).find((name) => name !== 's3' && !(name in settingNames));
+    const unknown = Object.keys(values).find((name) => name !== 's3' && name !== 'oidc' && !(name in settingNames));
     if (unknown !== undefined) throw new TypeError(`没有名为“${unknown}”的设置 (no setting of this name)`);
     return { values: values as Record<string, unknown> };
   } catch (error) {

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { contentHooks, contentMigrations } from '@chengmen/content';
-import { createAccount, createIdentity, identityMigrations, systemActor } from '@chengmen/identity';
+import { codeAt, createAccount, createIdentity, identityMigrations, stepAt, systemActor } from '@chengmen/identity';
 import { interactionMigrations } from '@chengmen/interaction';
 import type { Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
-import type { Actor, Role } from '@chengmen/model';
+import { secondFactorRoles, type Actor, type Role } from '@chengmen/model';
 import { openByteStore, takeFile } from '@chengmen/media';
 import { createRevisions, revisionMigrations } from '@chengmen/revision';
 import type { FastifyInstance } from 'fastify';
@@ -41,6 +41,7 @@ for (const engine of testLedgers()) {
     const folder = mkdtempSync(join(tmpdir(), 'chengmen-desk-'));
     const media = openByteStore(folder);
     const passwords: Record<string, string> = {};
+    const keys: Record<string, string> = {};
     const sessions: Record<string, { cookie: string; token: string }> = {};
 
     before(async () => {
@@ -67,13 +68,18 @@ for (const engine of testLedgers()) {
         clock: () => new Date(today),
         lateMinutes: 5,
       });
-      for (const [username, roles] of Object.entries(staff))
-        passwords[username] = (
-          await ledger.execute(createAccount, systemActor(site), { username, name: username, roles })
-        ).password;
-      for (const username of Object.keys(staff))
-        sessions[username] = await signIn(app, username, passwords[username] ?? '');
-      const person = (account: string, role: Role): Actor => ({ account, name: account, site, roles: [role] });
+      for (const [username, roles] of Object.entries(staff)) {
+        const { account, password } = await ledger.execute(createAccount, systemActor(site), {
+          username,
+          name: username,
+          grants: roles.map((role) => ({ role })),
+        });
+        passwords[username] = password;
+        if (roles.some((role) => secondFactorRoles.includes(role)))
+          keys[username] = await identity.giveTotp(systemActor(site), account);
+        sessions[username] = await signIn(app, username, password, keys[username]);
+      }
+      const person = (account: string, ...roles: Role[]): Actor => ({ account, name: account, site, roles });
       const channel = {
         name: '新闻',
         segment: 'news',
@@ -85,12 +91,12 @@ for (const engine of testLedgers()) {
         layout: 'list',
         navigation: true,
       };
-      const { revision, hash } = await ledger.execute(revisions.saveDraft, person('w', 'writer'), {
+      const { revision, hash } = await ledger.execute(revisions.saveDraft, person('w', 'channel-editor'), {
         item: 'news',
         kind: 'channel',
         fields: channel,
       });
-      await ledger.execute(revisions.submitRevision, person('w', 'writer'), { revision, hash });
+      await ledger.execute(revisions.submitRevision, person('w', 'channel-editor'), { revision, hash });
       for (const [stage, role] of [
         ['first', 'first-reviewer'],
         ['second', 'second-reviewer'],
@@ -429,14 +435,90 @@ for (const engine of testLedgers()) {
       }
     });
 
+    test('second factor: who needs one and has none is led to it, from every page and form; nothing else works', async () => {
+      const { account, password } = await ledger.execute(createAccount, systemActor(site), {
+        ...{ username: 'xinshen', name: '新审', grants: [{ role: 'first-reviewer' }] },
+      });
+      sessions['xinshen'] = await signIn(app, 'xinshen', password);
+      const headers = { cookie: sessions['xinshen'].cookie };
+      for (const url of ['/', '/items', '/letters', '/preview/x.1']) {
+        const answer = await app.inject({ url, headers });
+        assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/me/authenticator'], url);
+      }
+      const { revision, hash } = await draft('caibian', '等新审');
+      const review = { revision, hash, stage: 'first', decision: 'approve' };
+      assert.deepEqual(
+        [
+          (await api('xinshen', 'review-revision', review)).status,
+          (await api('xinshen', 'review-revision', review)).body.error?.code,
+        ],
+        [403, 'second-factor-needed'],
+      );
+      const page = await app.inject({ url: '/me/authenticator', headers });
+      const key = /<code>([A-Z2-7 ]{40,})<\/code>/.exec(page.body)?.[1]?.replaceAll(' ', '') ?? '';
+      const wrong = await form('xinshen', '/me/authenticator', { code: '000000' });
+      assert.equal(wrong.statusCode, 401);
+      assert.match(wrong.body, /验证码不正确/);
+      const right = await form('xinshen', '/me/authenticator', { code: await codeAt(key, stepAt(new Date())) });
+      assert.equal(right.body.match(/<li><code>[a-z0-9]{5}-[a-z0-9]{5}<\/code><\/li>/g)?.length, 10);
+      const cookie = String(right.headers['set-cookie']).split(';')[0] ?? '';
+      assert.equal((await app.inject({ url: '/', headers: { cookie } })).statusCode, 200);
+      assert.equal((await app.inject({ url: '/', headers })).statusCode, 303, 'the session of before has ended');
+      const half = await app.inject({
+        method: 'POST',
+        url: '/sign-in',
+        payload: new URLSearchParams({ username: 'xinshen', password, next: '/items' }).toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      assert.equal(half.statusCode, 200);
+      assert.match(half.body, /action="\/sign-in\/code"[\s\S]*name="next" value="\/items"/);
+      const step = String(half.headers['set-cookie']).split(';')[0] ?? '';
+      assert.equal((await app.inject({ url: '/items', headers: { cookie: step } })).statusCode, 303, 'no session yet');
+      assert.equal((await api('anquan', 'reset-second-factor', { account })).status, 200);
+      assert.equal((await app.inject({ url: '/', headers: { cookie } })).statusCode, 303);
+    });
+
+    test('accounts: grants by form, with place; sessions are listed and ended by the administrator', async () => {
+      const made = await form('anquan', '/accounts', {
+        username: 'banshi',
+        name: '办事',
+        roles: 'writer',
+        channel: 'news',
+      });
+      assert.equal(made.statusCode, 200);
+      const password = /<code>([a-z0-9-]{23})<\/code>/.exec(made.body)?.[1] ?? '';
+      sessions['banshi'] = await signIn(app, 'banshi', password);
+      const found = (await app.inject({ url: '/api/accounts', headers: { cookie: sessions['anquan']?.cookie ?? '' } }))
+        .json<{ account: string; username: string; within: unknown }[]>()
+        .find(({ username }) => username === 'banshi');
+      assert.deepEqual(found?.within, [{ role: 'writer', channel: 'news' }]);
+      const path = `/accounts/${found?.account ?? ''}`;
+      assert.equal((await form('anquan', `${path}/grant`, { role: 'auditor', channel: '' })).statusCode, 409);
+      assert.equal((await form('anquan', `${path}/grant`, { role: 'operator', channel: 'news' })).statusCode, 400);
+      assert.equal(
+        (await form('anquan', `${path}/grant`, { role: 'channel-editor', channel: 'news' })).statusCode,
+        200,
+      );
+      assert.equal((await form('anquan', `${path}/revoke`, { role: 'writer', channel: 'news' })).statusCode, 200);
+      assert.equal((await form('caibian', `${path}/grant`, { role: 'operator', channel: '' })).statusCode, 403);
+      const page = await app.inject({ url: '/accounts', headers: { cookie: sessions['anquan']?.cookie ?? '' } });
+      assert.match(page.body, /角色冲突|栏目编辑/);
+      const own = await app.inject({ url: '/api/sessions', headers: { cookie: sessions['banshi'].cookie } });
+      const [session] = own.json<{ session: string }[]>();
+      assert.equal((await form('caibian', `/me/sessions/${session?.session ?? ''}/end`, {})).statusCode, 403);
+      assert.equal((await form('anquan', `/accounts/sessions/${session?.session ?? ''}/end`, {})).statusCode, 200);
+      assert.equal((await app.inject({ url: '/me', headers: { cookie: sessions['banshi'].cookie } })).statusCode, 303);
+    });
+
     test('API: account commands are there, for the security administrator alone', async () => {
-      const account = { username: 'xinren', name: '新人', roles: ['writer'] };
+      const account = { username: 'xinren', name: '新人', grants: [{ role: 'writer' }] };
       assert.equal((await api('duoneng', 'create-account', account)).body.error?.code, 'permission-denied');
       const made = await api('anquan', 'create-account', account);
       assert.equal(made.status, 200);
       const id = { account: made.body.result?.['account'] ?? '' };
       for (const [command, input] of [
-        ['change-roles', { ...id, roles: ['auditor'] }],
+        ['grant-role', { ...id, role: 'channel-editor', channel: 'news' }],
+        ['revoke-role', { ...id, role: 'writer' }],
         ['reset-password', id],
         ['revoke-sessions', id],
       ] as const) {
@@ -495,13 +577,26 @@ async function signIn(
   app: FastifyInstance,
   username: string,
   password: string,
+  key?: string,
 ): Promise<{ cookie: string; token: string }> {
-  const answer = await app.inject({
+  const first = await app.inject({
     method: 'POST',
     url: '/sign-in',
     payload: new URLSearchParams({ username, password, next: '/' }).toString(),
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   });
+  const answer =
+    key === undefined
+      ? first
+      : await app.inject({
+          method: 'POST',
+          url: '/sign-in/code',
+          payload: new URLSearchParams({ code: await codeAt(key, stepAt(new Date())), next: '/' }).toString(),
+          headers: {
+            cookie: String(first.headers['set-cookie']).split(';')[0],
+            'content-type': 'application/x-www-form-urlencoded',
+          },
+        });
   assert.equal(answer.statusCode, 303, answer.body);
   const cookie = [answer.headers['set-cookie'] ?? []]
     .flat()

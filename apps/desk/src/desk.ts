@@ -1,13 +1,15 @@
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import { addressOf, intakeOf, itemList, liveItems, type ItemFilter } from '@chengmen/content';
-import { printHtml, sanitise, type Removal, type SafeHtml } from '@chengmen/html';
+import { printHtml, sanitise, type Removal } from '@chengmen/html';
 import {
-  changeRoles,
   createAccount,
+  grantRole,
+  endSession,
   resetPassword,
+  resetSecondFactor,
+  revokeRole,
   revokeSessions,
-  type Cookies,
   type Identity,
   type SignedIn,
 } from '@chengmen/identity';
@@ -21,7 +23,10 @@ import {
   isKind,
   isPictureType,
   may,
+  mayAnywhere,
+  mayWithin,
   sha256,
+  writePermission,
   type Actor,
   type FieldsOf,
   type Kind,
@@ -29,8 +34,10 @@ import {
   type SiteId,
 } from '@chengmen/model';
 import {
+  allowedOn,
   itemHistory,
   itemState,
+  placeOf,
   revisionById,
   scheduleAlarms,
   schedules,
@@ -39,12 +46,15 @@ import {
   type Revisions,
 } from '@chengmen/revision';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { checkOrigin, checkToken, formToken, ownPath, readNotice, signedNotice } from './desk-request.ts';
-import { keptForm, keptFormPage, keptInSignIn } from './kept-form.ts';
-import { accountsPage, myPage } from './pages/accounts.ts';
+import { checkOrigin, checkToken, formToken, readNotice, signedNotice } from './desk-request.ts';
+import { accountRoutes } from './account-routes.ts';
+import { problemOf, text, type Choice, type DeskTools, type Form, type Params } from './desk-forms.ts';
+import { newNonce, passkeyScript, passkeyScriptPath } from './passkey-script.ts';
+import { meRoutes } from './me-routes.ts';
+import { signInRoutes } from './sign-in-routes.ts';
+import { keptForm } from './kept-form.ts';
 import { auditPage } from './pages/audit.ts';
 import { documentFieldNames, editorPage, removedNotice } from './pages/editor.ts';
-import type { DeskPage } from './pages/frame.ts';
 import { inboxPage } from './pages/inbox.ts';
 import { itemListPage } from './pages/item-list.ts';
 import { itemPage } from './pages/item.ts';
@@ -100,10 +110,7 @@ const securityHeaders = {
   'cache-control': 'no-store',
 };
 
-type Form = Readonly<Record<string, string | string[] | undefined>>;
-type Show = (page: DeskPage) => SafeHtml;
 type Refused = (problem: { zh: string; en: string }, status: number) => Promise<FastifyReply>;
-type Params<Names extends string> = { Params: Record<Names, string>; Querystring: Form; Body: Form };
 
 /** The desk (工作台): server-rendered, complete without scripts; the same commands under /api as JSON. */
 export async function createDesk(options: DeskOptions): Promise<FastifyInstance> {
@@ -114,7 +121,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   await app.register(formbody);
   await app.register(multipart, {
     // A byte more than is allowed tells a file that is too large from one that is just as large as may be.
-    limits: { fileSize: fileLimits.size + 1, files: filesAtOnce, fields: 3 * filesAtOnce + 2, fieldSize: 8192 },
+    limits: { fileSize: fileLimits.size + 1, files: filesAtOnce, fields: 3 * filesAtOnce + 3, fieldSize: 8192 },
     throwFileSizeLimit: false,
   });
 
@@ -140,7 +147,10 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       process.stderr.write(`desk ${request.id}: ${raw instanceof Error ? (raw.stack ?? raw.message) : String(raw)}\n`);
     const told = explainError(known);
     if (known.code === 'sign-in-wait') reply.header('retry-after', String(known.parameters['seconds']));
-    if (request.url.startsWith('/api/')) return reply.code(told.status).send({ error: told });
+    const asked = request.headers['content-type'] ?? '';
+    if (request.url.startsWith('/api/') || asked.startsWith('application/json'))
+      return reply.code(told.status).send({ error: told });
+    if (known.code === 'second-factor-needed') return reply.redirect('/me/authenticator', 303);
     const kept = known.code === 'sign-in-needed' ? keptForm(request) : undefined;
     if (known.code === 'sign-in-needed' && !kept)
       return reply.redirect(
@@ -153,6 +163,9 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const page = signInPage({
       siteName: await options.siteName(),
       stylesheet: stylesheetPath,
+      nonce: allowScript(reply),
+      passkeyAt: identity.passkeyAt,
+      oidcName: identity.oidcName,
       username: '',
       next: request.method === 'GET' ? request.url : '/',
       problem: kept ? sessionEnded : problemOf(told),
@@ -161,42 +174,52 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     return reply.code(told.status).type('text/html; charset=utf-8').send(printHtml(page));
   };
 
-  const who = async (request: FastifyRequest): Promise<SignedIn> => {
+  const whoever = async (request: FastifyRequest): Promise<SignedIn> => {
     const signedIn = await identity.actorOf(request.headers.cookie);
     if (!signedIn) throw new ChengmenError('sign-in-needed');
     return signedIn;
   };
+  const who = async (request: FastifyRequest): Promise<SignedIn> => {
+    const signedIn = await whoever(request);
+    if (signedIn.mustEnrol) throw new ChengmenError('second-factor-needed');
+    return signedIn;
+  };
+  const { hooks } = revisions;
+  /** Letters, the audit and accounts are the whole site's; what stands in channels may be a part's. */
   const need = (actor: Actor, permission: Permission): void => {
+    if (!mayAnywhere(actor, permission))
+      throw new ChengmenError('permission-denied', { actor: actor.name, permission });
+  };
+  const needWhole = (actor: Actor, permission: Permission): void => {
     if (!may(actor, permission)) throw new ChengmenError('permission-denied', { actor: actor.name, permission });
   };
-  const show = async (reply: FastifyReply, signedIn: SignedIn, page: Show, status = 200): Promise<FastifyReply> => {
+  const show: DeskTools['show'] = async (reply, signedIn, page, status = 200) => {
     const { actor, session } = signedIn;
     const notice = readNotice(secret, session, reply.request.query as Form);
     const late = { now: options.clock(), lateMinutes: options.lateMinutes };
     const body = page({
       actor,
+      mustEnrol: signedIn.mustEnrol,
       token: formToken(secret, session),
       siteName: await options.siteName(),
       portal: options.portal,
       stylesheet: stylesheetPath,
-      waiting: (await waitingFor(db, actor)).length,
+      waiting: (await waitingFor(db, actor, hooks)).length,
       alarms: await scheduleAlarms(db, site, late),
       ...late,
-      ...(notice === undefined ? {} : { notice }),
+      notice,
     });
     return reply.code(status).type('text/html; charset=utf-8').send(printHtml(body));
   };
-  /** A signed-in person's form: session, token, then the work; a refusal is shown where the form was. */
-  const post = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    work: (signedIn: SignedIn, form: Form) => Promise<FastifyReply>,
-  ): Promise<FastifyReply> => {
-    const signedIn = await who(request);
-    const form = (request.body ?? {}) as Form;
-    checkToken(secret, signedIn, form['_token']);
-    return work(signedIn, form);
-  };
+  const postOf =
+    (asked: typeof who): DeskTools['post'] =>
+    async (request, reply, work) => {
+      const signedIn = await asked(request);
+      const form = (request.body ?? {}) as Form;
+      checkToken(secret, signedIn, form['_token']);
+      return work(signedIn, form);
+    };
+  const [post, own] = [postOf(who), postOf(whoever)];
   /** The page after a form, with one sentence about what was done. */
   const back = async (
     reply: FastifyReply,
@@ -204,10 +227,35 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     path: string,
     done: string,
   ): Promise<FastifyReply> => reply.redirect(`${path}?${signedNotice(secret, session, done).toString()}`, 303);
-  const channels = async (): Promise<{ id: string; name: string }[]> =>
+  const channels = async (): Promise<Choice[]> =>
     (await liveItems(db, site))
       .filter((item) => item.kind === 'channel' && item.state === 'live')
       .map(({ id, fields }) => ({ id, name: (fields as FieldsOf<'channel'>).name }));
+  /** The channels in which this person may write. */
+  const writable = async (actor: Actor): Promise<Choice[]> => {
+    const all = await channels();
+    if (may(actor, 'item.write')) return all;
+    const at = { tx: db, site };
+    const held = await Promise.all(
+      all.map(async ({ id }) =>
+        mayWithin(
+          actor,
+          'item.write',
+          await placeOf(at, hooks, { item: '', kind: 'article', fields: { channel: id } as never }),
+        ),
+      ),
+    );
+    return all.filter((_, index) => held[index]);
+  };
+  const uploadState = async (
+    actor: Actor,
+    done: Parameters<typeof uploadPage>[1]['done'],
+  ): Promise<Parameters<typeof uploadPage>[1]> => ({
+    done,
+    limit: fileLimits.size,
+    owners: await writable(actor),
+    site: may(actor, 'item.write'),
+  });
 
   const showItem = async (
     reply: FastifyReply,
@@ -223,7 +271,9 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const shown = history.find(({ revision }) => revision === chosen) ?? history[0];
     if (!state || !shown) throw new ChengmenError('not-found', { what: '条目 (item)', id: item });
     const [address, intake] = [await addressOf(db, site, item), await intakeOf(db, site, item)];
-    const view = { state, history, shown, address, intake, scheduled: await schedules(db, site, item), problem };
+    const scheduled = await schedules(db, site, item);
+    const allowed = await allowedOn({ tx: db, site }, hooks, signedIn.actor, shown);
+    const view = { state, history, shown, address, intake, scheduled, allowed, problem };
     return show(reply, signedIn, (page) => itemPage(page, view), status);
   };
   /** Runs a command from a form; a refusal leaves everything as it was and is told where the form stands. */
@@ -262,53 +312,30 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       .send(stylesheet),
   );
 
-  app.get<Params<never>>('/sign-in', async (request, reply) =>
-    reply.type('text/html; charset=utf-8').send(
-      printHtml(
-        signInPage({
-          siteName: await options.siteName(),
-          stylesheet: stylesheetPath,
-          username: '',
-          next: text(request.query, 'next'),
-        }),
-      ),
-    ),
+  app.get(passkeyScriptPath, (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .send(passkeyScript),
   );
-  app.post<Params<never>>('/sign-in', async (request, reply) => {
-    const [username, next] = [text(request.body, 'username'), text(request.body, 'next')];
-    const kept = keptInSignIn(request.body);
-    try {
-      const password = text(request.body, 'password');
-      const set = await identity.signIn({ username, password, address: request.ip });
-      reply.header('set-cookie', [...set.cookies]);
-      const signedIn = kept && (await identity.actorOf(cookieOf(set)));
-      if (signedIn) return await show(reply, signedIn, (page) => keptFormPage(page, kept));
-      return await reply.redirect(ownPath(next), 303);
-    } catch (error) {
-      if (!(error instanceof ChengmenError)) throw error;
-      const told = explainError(error);
-      if (error.code === 'sign-in-wait') reply.header('retry-after', String(error.parameters['seconds']));
-      const page = signInPage({
-        siteName: await options.siteName(),
-        stylesheet: stylesheetPath,
-        username,
-        next,
-        problem: problemOf(told),
-        kept,
-      });
-      return reply.code(told.status).type('text/html; charset=utf-8').send(printHtml(page));
-    }
-  });
-  app.post('/sign-out', (request, reply) =>
-    post(request, reply, async () => {
-      const { cookies } = await identity.signOut(request.headers.cookie);
-      return reply.header('set-cookie', [...cookies]).redirect('/sign-in', 303);
-    }),
-  );
+  const allowScript = (reply: FastifyReply): string => {
+    const nonce = newNonce();
+    const policy = `${securityHeaders['content-security-policy']}; script-src 'nonce-${nonce}'; connect-src 'self'`;
+    reply.header('content-security-policy', policy);
+    return nonce;
+  };
+  const tools: DeskTools = {
+    ...{ who, whoever, post, own, show, allowScript },
+    checkToken: (signedIn, token) => {
+      checkToken(secret, signedIn, token);
+    },
+  };
+  signInRoutes(app, { ...tools, identity, siteName: options.siteName, stylesheet: stylesheetPath });
+  meRoutes(app, { ...tools, ledger, identity, back });
 
   app.get('/', async (request, reply) => {
     const signedIn = await who(request);
-    const waiting = await waitingFor(db, signedIn.actor);
+    const waiting = await waitingFor(db, signedIn.actor, hooks);
     return show(reply, signedIn, (page) => inboxPage(page, waiting));
   });
 
@@ -321,10 +348,10 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   });
   app.get<Params<never>>('/items/new', async (request, reply) => {
     const signedIn = await who(request);
-    need(signedIn.actor, 'item.write');
-    const kind = text(request.query, 'kind') || 'article';
+    const kind = text(request.query, 'kind') || (mayAnywhere(signedIn.actor, 'item.write') ? 'article' : 'channel');
     if (!isKind(kind)) throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
-    const all = await channels();
+    need(signedIn.actor, writePermission(kind));
+    const all = await writable(signedIn.actor);
     const values = { date: `${options.today()} 09:00`, channel: 'headlines' };
     return show(reply, signedIn, (page) => editorPage(page, { kind, item: '', values, channels: all }));
   });
@@ -333,11 +360,11 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   );
   app.get<Params<'item'>>('/items/:item/edit', async (request, reply) => {
     const signedIn = await who(request);
-    need(signedIn.actor, 'item.write');
     const history = await itemHistory(db, site, request.params.item);
     const from = history.find(({ revision }) => revision === text(request.query, 'revision')) ?? history[0];
     if (!from) throw new ChengmenError('not-found', { what: '条目 (item)', id: request.params.item });
-    const all = await channels();
+    need(signedIn.actor, writePermission(from.kind));
+    const all = await writable(signedIn.actor);
     return show(reply, signedIn, (page) =>
       editorPage(page, { kind: from.kind, item: from.item, values: valuesOf(from), channels: all }),
     );
@@ -367,7 +394,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       } catch (error) {
         if (!(error instanceof ChengmenError)) throw error;
         const told = explainError(error);
-        const all = await channels();
+        const all = await writable(actor);
         const values = Object.fromEntries(Object.keys(form).map((name) => [name, text(form, name)]));
         return show(
           reply,
@@ -489,7 +516,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   app.get('/upload', async (request, reply) => {
     const signedIn = await who(request);
     need(signedIn.actor, 'item.write');
-    return show(reply, signedIn, (page) => uploadPage(page, [], fileLimits.size));
+    const state = await uploadState(signedIn.actor, []);
+    return show(reply, signedIn, (page) => uploadPage(page, state));
   });
   app.post('/upload', async (request, reply) => {
     const signedIn = await who(request);
@@ -508,7 +536,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     });
     const refusal = done.find((each) => 'refused' in each);
     const status = refusal && 'refused' in refusal ? refusal.refused.status : 200;
-    return show(reply, signedIn, (page) => uploadPage(page, done, fileLimits.size), status);
+    const state = await uploadState(actor, done);
+    return show(reply, signedIn, (page) => uploadPage(page, state), status);
   });
   app.get<Params<'revision'>>('/bytes/:revision', async (request, reply) => {
     const { actor } = await who(request);
@@ -536,7 +565,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
 
   app.get('/letters', async (request, reply) => {
     const signedIn = await who(request);
-    need(signedIn.actor, 'letter.read');
+    needWhole(signedIn.actor, 'letter.read');
     const letters = await lettersForDesk(db, site);
     return show(reply, signedIn, (page) => letterListPage(page, letters, options.today()));
   });
@@ -547,7 +576,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     problem?: { zh: string; en: string },
     status = 200,
   ): Promise<FastifyReply> => {
-    need(signedIn.actor, 'letter.read');
+    needWhole(signedIn.actor, 'letter.read');
     const letter = await letterForDesk(db, site, reference);
     if (!letter) throw new ChengmenError('not-found', { what: '来信 (letter)', id: reference });
     return show(reply, signedIn, (page) => letterPage(page, letter, problem), status);
@@ -575,7 +604,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
 
   app.get('/audit', async (request, reply) => {
     const signedIn = await who(request);
-    need(signedIn.actor, 'audit.read');
+    needWhole(signedIn.actor, 'audit.read');
     const events = await db
       .selectFrom('event')
       .selectAll()
@@ -595,88 +624,19 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     return show(reply, signedIn, (page) => auditPage(page, { events, chain, refusals, names }));
   });
 
-  const showAccounts = async (
-    reply: FastifyReply,
-    signedIn: SignedIn,
-    state: { shown?: { username: string; password: string }; problem?: { zh: string; en: string } } = {},
-    status = 200,
-  ): Promise<FastifyReply> => {
-    need(signedIn.actor, 'account.manage');
-    const accounts = await identity.accounts();
-    return show(reply, signedIn, (page) => accountsPage(page, { accounts, ...state }), status);
-  };
-  const onAccounts = async <I, R>(
-    reply: FastifyReply,
-    signedIn: SignedIn,
-    command: Command<I, R>,
-    input: unknown,
-    shown: (result: R) => { username: string; password: string } | undefined,
-  ): Promise<FastifyReply> => {
-    try {
-      const password = shown(await ledger.execute(command, signedIn.actor, input));
-      return await showAccounts(reply, signedIn, password ? { shown: password } : {});
-    } catch (error) {
-      if (!(error instanceof ChengmenError) || error.code === 'permission-denied') throw error;
-      const told = explainError(error);
-      return showAccounts(reply, signedIn, { problem: { zh: told.zh, en: told.en } }, told.status);
-    }
-  };
-  app.get('/accounts', async (request, reply) => showAccounts(reply, await who(request)));
-  app.post('/accounts', (request, reply) =>
-    post(request, reply, (signedIn, form) =>
-      onAccounts(
-        reply,
-        signedIn,
-        createAccount,
-        { username: text(form, 'username'), name: text(form, 'name'), roles: list(form, 'roles') },
-        ({ username, password }) => ({ username, password }),
-      ),
-    ),
-  );
-  app.post<Params<'account'>>('/accounts/:account/roles', (request, reply) =>
-    post(request, reply, (signedIn, form) =>
-      onAccounts(
-        reply,
-        signedIn,
-        changeRoles,
-        { account: request.params.account, roles: list(form, 'roles') },
-        () => undefined,
-      ),
-    ),
-  );
-  app.post<Params<'account'>>('/accounts/:account/password', (request, reply) =>
-    post(request, reply, async (signedIn) => {
-      const username =
-        (await identity.accounts()).find(({ account }) => account === request.params.account)?.username ?? '';
-      return onAccounts(reply, signedIn, resetPassword, { account: request.params.account }, ({ password }) => ({
-        username,
-        password,
-      }));
-    }),
-  );
-
-  app.get('/me', async (request, reply) => show(reply, await who(request), (page) => myPage(page)));
-  app.post('/me/password', (request, reply) =>
-    post(request, reply, async (signedIn, form) => {
-      try {
-        const set = await identity.changePassword(request.headers.cookie, {
-          current: text(form, 'current'),
-          next: text(form, 'next'),
-        });
-        reply.header('set-cookie', [...set.cookies]);
-        const anew = (await identity.actorOf(cookieOf(set))) ?? signedIn;
-        return await back(reply, anew, '/me', '口令已修改，其他登录已退出。');
-      } catch (error) {
-        if (!(error instanceof ChengmenError)) throw error;
-        const told = explainError(error);
-        return show(reply, signedIn, (page) => myPage(page, { zh: told.zh, en: told.en }), told.status);
-      }
-    }),
-  );
+  accountRoutes(app, { ...tools, ledger, identity, need: needWhole, channels });
 
   const { saveDraft, submitRevision, reviewRevision, withdrawItem } = revisions;
   const { scheduleWithdrawal, changeSchedule, cancelSchedule } = revisions;
-  const onAccountsToo = [createAccount, changeRoles, resetPassword, revokeSessions];
+  const onAccountsToo = [
+    createAccount,
+    grantRole,
+    revokeRole,
+    resetPassword,
+    resetSecondFactor,
+    endSession,
+    revokeSessions,
+  ];
   const commands: Readonly<Record<string, Command<never, unknown>>> = Object.fromEntries(
     [
       ...[saveDraft, submitRevision, reviewRevision, withdrawItem, scheduleWithdrawal, changeSchedule, cancelSchedule],
@@ -684,15 +644,21 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     ].map((command) => [command.name, command as unknown as Command<never, unknown>]),
   );
   app.get('/api/me', async (request) => {
-    const { actor, session } = await who(request);
-    return { name: actor.name, roles: actor.roles, token: formToken(secret, session) };
+    const { actor, session, mustEnrol } = await whoever(request);
+    const { name, roles, within = [] } = actor;
+    return { name, roles, within, mustEnrol, token: formToken(secret, session) };
+  });
+  app.get('/api/sessions', async (request) => identity.sessions([(await whoever(request)).actor.account]));
+  app.get('/api/accounts', async (request) => {
+    needWhole((await who(request)).actor, 'account.manage');
+    return identity.accounts();
   });
   app.get('/api/schedule', async (request) => {
     const { actor } = await who(request);
     need(actor, 'item.read-unpublished');
     return schedules(db, site);
   });
-  app.get('/api/inbox', async (request) => waitingFor(db, (await who(request)).actor));
+  app.get('/api/inbox', async (request) => waitingFor(db, (await who(request)).actor, hooks));
   app.post<Params<'command'>>('/api/commands/:command', async (request) => {
     const signedIn = await who(request);
     checkToken(secret, signedIn, request.headers['x-form-token']);
@@ -708,30 +674,10 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   return app;
 }
 
-/** A refusal in words: what happened and what to do about it. */
-function problemOf({ zh, en, todo }: ReturnType<typeof explainError>): { zh: string; en: string } {
-  return { zh: `${zh}${todo.zh}`, en: `${en} ${todo.en}` };
-}
-
 const sessionEnded = {
   zh: '登录已过期。您写的内容还在，登录后可以接着保存。',
   en: 'Your session has ended. What you wrote is still here: sign in to save it.',
 };
-
-/** A request's cookie header that holds what an answer has just set. */
-function cookieOf({ cookies }: Cookies): string {
-  return cookies.map((cookie) => cookie.split(';')[0]).join('; ');
-}
-
-function text(form: Form | undefined, name: string): string {
-  const value = form?.[name];
-  return typeof value === 'string' ? value : '';
-}
-
-function list(form: Form, name: string): string[] {
-  const value = form[name];
-  return value === undefined ? [] : Array.isArray(value) ? value : [value];
-}
 
 function reviewNotice(stage: string, decision: string, publishAt: string | undefined): string {
   if (decision === 'return') return '已退回。';

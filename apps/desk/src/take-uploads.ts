@@ -28,8 +28,8 @@ export interface TakeUploads {
 }
 
 /**
- * Takes the files of a form one after another as they arrive, so that none waits in memory. The token and the choice to
- * submit stand before the files, the words of each file right before it; one that is refused does not hold up the others.
+ * Takes the files of a form one after another as they arrive, so that none waits in memory. The token and the choices
+ * stand before the files, the words of each file right before it; one that is refused does not hold up the others.
  */
 export async function takeUploads(parts: AsyncIterable<UploadPart>, options: TakeUploads): Promise<Uploaded[]> {
   const done: Uploaded[] = [];
@@ -57,7 +57,8 @@ async function takeOne(
 ): Promise<Uploaded> {
   try {
     const taken = await takeFile(file, { name, alt: said.get('alt') ?? '' });
-    const fields = mediaFields(taken, said.get('title'));
+    const owner = said.get('owner') ?? '';
+    const fields = { ...mediaFields(taken, said.get('title')), ...(owner === '' ? {} : { owner }) };
     return { name: taken.name, fields, ...(await save(fields, said.get('submit') === 'yes')) };
   } catch (error) {
     file.resume();

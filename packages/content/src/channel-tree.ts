@@ -1,9 +1,11 @@
-import type { CommandContext } from '@chengmen/ledger';
 import { ChengmenError, type FieldsOf, type ItemId, type PagePath } from '@chengmen/model';
+import type { PlaceReader } from '@chengmen/revision';
 import type { ContentTables } from './tables.ts';
 
 export interface ChannelTree {
   has(id: ItemId): boolean;
+  /** A live channel and those above it, nearest first; empty for one that is not live. */
+  line(id: ItemId): ItemId[];
   /** Index address of a live channel: `/news/headlines/`. Throws `not-found`. */
   path(id: ItemId): PagePath;
   /** The channel and all live channels below it. */
@@ -13,7 +15,7 @@ export interface ChannelTree {
 }
 
 /** The live channels of a site as they stand in this transaction; there are hundreds at most. */
-export async function readChannelTree({ tx, site }: CommandContext): Promise<ChannelTree> {
+export async function readChannelTree({ tx, site }: PlaceReader): Promise<ChannelTree> {
   const rows = await tx
     .withTables<ContentTables>()
     .selectFrom('item')
@@ -42,8 +44,14 @@ export function channelTree(channels: ReadonlyMap<ItemId, FieldsOf<'channel'>>):
       });
     return `${fields.parent === null ? '/' : path(fields.parent, [...trail, id])}${fields.segment}/`;
   };
+  const line = (id: ItemId): ItemId[] => {
+    const found: ItemId[] = [];
+    for (let at: ItemId | null = id; at !== null && !found.includes(at); at = channels.get(at)?.parent ?? null)
+      if (channels.has(at)) found.push(at);
+    return found;
+  };
   const children = (parent: ItemId | null): ItemId[] =>
     [...channels].filter(([, fields]) => fields.parent === parent).map(([id]) => id);
   const subtree = (id: ItemId): ItemId[] => [id, ...children(id).flatMap(subtree)];
-  return { has: (id) => channels.has(id), path, subtree, children, fields: (id) => channels.get(id) };
+  return { has: (id) => channels.has(id), line, path, subtree, children, fields: (id) => channels.get(id) };
 }

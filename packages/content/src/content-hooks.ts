@@ -15,6 +15,7 @@ import {
 import type { HookRevision, KindHooks } from '@chengmen/revision';
 import { assignAddresses, currentAddress, documentAddress } from './addresses.ts';
 import { readChannelTree } from './channel-tree.ts';
+import { placeOfChannel, placeOfDocument, placeOfMedia } from './places.ts';
 import { referencesOf, type Reference } from './references.ts';
 import type { ContentTables } from './tables.ts';
 
@@ -25,10 +26,16 @@ const documentKinds = (Object.keys(kinds) as Kind[]).filter(isDocument);
 
 /** What this room adds to the approval chain: references that hold, addresses that last, a tree without knots. */
 export const contentHooks: readonly KindHooks[] = [
-  { kinds: documentKinds, check: checkDocument, whenLive: addressDocument },
-  { kinds: ['channel'], check: checkChannel, whenLive: addressChannel, whenWithdrawn: refuseFullChannel },
+  { kinds: documentKinds, place: placeOfDocument, check: checkDocument, whenLive: addressDocument },
+  {
+    kinds: ['channel'],
+    place: placeOfChannel,
+    check: checkChannel,
+    whenLive: addressChannel,
+    whenWithdrawn: refuseFullChannel,
+  },
   { kinds: ['site'], check: checkSite },
-  { kinds: ['media'], check: checkMedia },
+  { kinds: ['media'], place: placeOfMedia, check: checkMedia },
 ];
 
 async function checkDocument(
@@ -85,15 +92,16 @@ function checkSite(_context: CommandContext, { item }: HookRevision): Promise<vo
 }
 
 /** A draft may wait for its words, as one taken in from an old page does; the public may not (GB/T 37668, WCAG 1.1.1). */
-function checkMedia(
-  _context: CommandContext,
+async function checkMedia(
+  context: CommandContext,
   { item, fields: raw }: HookRevision,
   phase: 'draft' | 'final',
 ): Promise<void> {
-  const { type, alt, name, title } = raw as FieldsOf<'media'>;
-  return phase === 'final' && isPictureType(type) && alt.trim() === ''
-    ? Promise.reject(new ChengmenError('picture-without-words', { name: name ?? title, item }))
-    : Promise.resolve();
+  const { type, alt, name, title, owner } = raw as FieldsOf<'media'>;
+  if (owner !== undefined && (await stateOf(context, owner))?.kind !== 'channel')
+    throw invalid('owner', `没有栏目“${owner}” (there is no such channel)`);
+  if (phase === 'final' && isPictureType(type) && alt.trim() === '')
+    throw new ChengmenError('picture-without-words', { name: name ?? title, item });
 }
 
 async function addressDocument(

@@ -38,7 +38,7 @@ import {
 
 const site = 'linjiang';
 const person = (account: string, ...roles: Role[]): Actor => ({ account, name: `名${account}`, site, roles });
-const writer = person('writer', 'writer');
+const writer: Actor = { ...person('writer', 'writer'), roles: ['writer', 'channel-editor'] };
 const operator = person('operator', 'operator');
 const reviewers: Record<ReviewStage, Actor> = {
   first: person('first', 'first-reviewer'),

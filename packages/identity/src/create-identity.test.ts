@@ -1,22 +1,33 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { verifyEvents, type Ledger } from '@chengmen/ledger';
+import { openLedger, verifyEvents, type Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
 import { ChengmenError, type Actor, type Role } from '@chengmen/model';
+import { revisionMigrations } from '@chengmen/revision';
+import { sql } from 'kysely';
 import {
   auditLog,
-  changeRoles,
+  codeAt,
   createAccount,
   createIdentity,
+  endSession,
+  grantRole,
   identityMigrations,
   refusals,
   resetPassword,
+  resetSecondFactor,
   restAfter,
+  revokeRole,
   revokeSessions,
+  stepAt,
   systemActor,
   type CreatedAccount,
   type Identity,
 } from './index.ts';
+import type { IdentityTables } from './tables.ts';
 
 const site = 'linjiang';
 const refusedWith =
@@ -38,6 +49,28 @@ test('restAfter: nothing for the first failures, then longer, at most a quarter 
   );
 });
 
+test('identityMigrations: a database of before grants had places opens, and its writers still write channels', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'chengmen-identity-'));
+  const before = identityMigrations.filter(({ id }) => id <= 'identity/000002');
+  const old = await openLedger({ folder, migrations: before });
+  const tables = old.db.withTables<IdentityTables>();
+  await sql`insert into identity_user (id, name, email, "emailVerified", username) values ('u', '何采', 'c@x.invalid', false, 'caibian')`.execute(
+    tables,
+  );
+  await sql`insert into site_account values (${site}, 'u', 'system', '2026-01-01T00:00:00Z')`.execute(tables);
+  for (const role of ['writer', 'first-reviewer'])
+    await sql`insert into role_grant (site, account, role, granted_by, at) values (${site}, 'u', ${role}, 'system', '2026-01-01T00:00:00Z')`.execute(
+      tables,
+    );
+  await old.close();
+  const ledger = await openLedger({ folder, migrations: identityMigrations });
+  const identity = createIdentity({ ledger, site, secret: 's'.repeat(40), baseUrl: 'http://127.0.0.1:8081' });
+  const [account] = await identity.accounts();
+  assert.deepEqual([account?.roles, account?.within], [['writer', 'first-reviewer', 'channel-editor'], []]);
+  await ledger.close();
+  rmSync(folder, { recursive: true });
+});
+
 for (const engine of testLedgers()) {
   describe(`identity on ${engine.engine}`, () => {
     const clock = { now: new Date('2026-11-20T00:00:00Z') };
@@ -46,10 +79,17 @@ for (const engine of testLedgers()) {
     const identityAt = (baseUrl: string): Identity =>
       createIdentity({ ledger, site, secret: 's'.repeat(40), baseUrl, clock: () => clock.now });
     const person = (username: string, ...roles: Role[]): Promise<CreatedAccount> =>
-      ledger.execute(createAccount, systemActor(site), { username, name: `名${username}`, roles });
+      ledger.execute(createAccount, systemActor(site), {
+        username,
+        name: `名${username}`,
+        grants: roles.map((role) => ({ role })),
+      });
 
     before(async () => {
-      ledger = await engine.open({ migrations: identityMigrations, clock: () => clock.now });
+      ledger = await engine.open({
+        migrations: [...revisionMigrations, ...identityMigrations],
+        clock: () => clock.now,
+      });
       identity = identityAt('http://127.0.0.1:8081');
     });
     after(() => ledger.close());
@@ -58,13 +98,14 @@ for (const engine of testLedgers()) {
       const { account, username, password } = await person('caibian', 'writer');
       assert.match(password, /^[2-9a-z]{5}(-[2-9a-z]{5}){3}$/);
       const cookie = cookieOf(await identity.signIn({ username: ' CaiBian ', password }));
-      const actor = { account, name: '名caibian', site, roles: ['writer'] };
+      const actor = { account, name: '名caibian', site, roles: ['writer'], within: [] };
       const signedIn = await identity.actorOf(cookie);
-      assert.deepEqual({ ...signedIn, session: '' }, { actor, username, session: '' });
+      assert.deepEqual({ ...signedIn, session: '' }, { actor, username, session: '', mustEnrol: false });
       assert.equal(await identity.actorOf(undefined), null);
       assert.equal(await identity.actorOf(cookie.replace(/.{4}$/, 'AAAA')), null, 'a forged cookie is nobody');
-      await ledger.execute(changeRoles, systemActor(site), { account, roles: ['auditor', 'auditor'] });
-      assert.deepEqual((await identity.actorOf(cookie))?.actor.roles, ['auditor'], 'a grant holds at once');
+      await ledger.execute(grantRole, systemActor(site), { account, role: 'channel-editor' });
+      await ledger.execute(revokeRole, systemActor(site), { account, role: 'writer' });
+      assert.deepEqual((await identity.actorOf(cookie))?.actor.roles, ['channel-editor'], 'a grant holds at once');
       await identity.signOut(cookie);
       assert.equal(await identity.actorOf(cookie), null);
     });
@@ -203,31 +244,97 @@ for (const engine of testLedgers()) {
         site,
         roles: ['writer', 'first-reviewer', 'second-reviewer', 'final-approver', 'operator', 'auditor'],
       };
-      const friend = { username: 'friend', name: '友', roles: ['writer'] };
+      const friend = { username: 'friend', name: '友', grants: [{ role: 'writer' }] };
       for (const [command, input] of [
         [createAccount, friend],
-        [changeRoles, { account, roles: [] }],
+        [grantRole, { account, role: 'writer' }],
+        [revokeRole, { account, role: 'security-administrator' }],
         [resetPassword, { account }],
         [revokeSessions, { account }],
       ] as const)
         await assert.rejects(
-          ledger.execute(command as typeof changeRoles, everybodyElse, input),
+          ledger.execute(command as typeof grantRole, everybodyElse, input),
           refusedWith('permission-denied'),
           command.name,
         );
       await assert.rejects(
-        ledger.execute(changeRoles, administrator, { account, roles: ['writer'] }),
+        ledger.execute(grantRole, administrator, { account, role: 'operator' }),
+        refusedWith('permission-denied'),
+      );
+      await assert.rejects(
+        ledger.execute(revokeRole, administrator, { account, role: 'security-administrator' }),
         refusedWith('permission-denied'),
       );
       const create = (more: object): Promise<unknown> =>
         ledger.execute(createAccount, administrator, { ...friend, ...more });
       await assert.rejects(create({ username: 'anquan' }), refusedWith('invalid-input'), 'taken');
-      await assert.rejects(create({ password: '12345678' }), refusedWith('invalid-input'), 'weak');
-      await assert.rejects(create({ roles: ['root'] }), refusedWith('invalid-input'), 'no such role');
-      await assert.rejects(create({ roles: [] }), refusedWith('invalid-input'), 'none at all');
+      await assert.rejects(create({ password: 'my own choice' }), refusedWith('invalid-input'), 'nobody chooses it');
+      await assert.rejects(create({ grants: [{ role: 'root' }] }), refusedWith('invalid-input'), 'no such role');
+      await assert.rejects(create({ grants: [] }), refusedWith('invalid-input'), 'none at all');
       await create({});
       const [friendly] = (await identity.accounts()).filter(({ username }) => username === 'friend');
       assert.deepEqual(friendly?.roles, ['writer']);
+    });
+
+    test('grantRole: what must be two people’s never becomes one’s; what goes together does; each grant says by whom', async () => {
+      const { account } = await person('shouquan', 'writer');
+      const grant = (role: Role, of = account): Promise<unknown> =>
+        ledger.execute(grantRole, systemActor(site), { account: of, role });
+      for (const role of ['security-administrator', 'auditor'] as const) {
+        await assert.rejects(grant(role), refusedWith('roles-conflict'), role);
+        const { account: alone } = await person(`du-${role.slice(0, 5)}`, role);
+        for (const other of ['writer', 'final-approver', 'operator', 'auditor', 'security-administrator'] as const)
+          if (other !== role) await assert.rejects(grant(other, alone), refusedWith('roles-conflict'), other);
+        await assert.rejects(person(`er-${role.slice(0, 5)}`, role, 'first-reviewer'), refusedWith('roles-conflict'));
+      }
+      const there = systemActor('dongcheng');
+      await ledger.db
+        .withTables<IdentityTables>()
+        .insertInto('site_account')
+        .values({ site: 'dongcheng', account, added_by: 'x', at: clock.now.toISOString() })
+        .execute();
+      await assert.rejects(
+        ledger.execute(grantRole, there, { account, role: 'security-administrator' }),
+        refusedWith('roles-conflict'),
+        'another site makes no other person',
+      );
+      assert.deepEqual(await grant('first-reviewer'), { added: true });
+      assert.deepEqual(await grant('first-reviewer'), { added: false }, 'twice is once');
+      const found = (await identity.accounts()).find((each) => each.account === account);
+      assert.deepEqual(
+        found?.grants.map(({ role, by }) => [role, by]),
+        [
+          ['writer', 'system'],
+          ['first-reviewer', 'system'],
+        ],
+      );
+      await assert.rejects(
+        ledger.execute(grantRole, systemActor(site), { account, role: 'operator', channel: 'news' }),
+        refusedWith('invalid-input'),
+        'an operator is the whole site’s',
+      );
+      await assert.rejects(
+        ledger.execute(grantRole, systemActor(site), { account, role: 'writer', channel: 'nowhere' }),
+        refusedWith('not-found'),
+      );
+      await assert.rejects(
+        ledger.execute(revokeRole, systemActor(site), { account, role: 'operator' }),
+        refusedWith('not-found'),
+      );
+    });
+
+    test('actorOf: of roles that were given before they conflicted, the exclusive one alone holds', async () => {
+      const { account } = await person('lianghe', 'final-approver');
+      const rolesNow = async (of: string): Promise<unknown> =>
+        (await identity.accounts()).find((each) => each.account === of)?.roles;
+      await ledger.db
+        .withTables<IdentityTables>()
+        .insertInto('role_grant')
+        .values({ site, account, role: 'security-administrator', granted_by: 'x', at: clock.now.toISOString() })
+        .execute();
+      assert.deepEqual(await rolesNow(account), ['security-administrator']);
+      await ledger.execute(revokeRole, systemActor(site), { account, role: 'security-administrator' });
+      assert.deepEqual(await rolesNow(account), ['final-approver']);
     });
 
     test('resetPassword, revokeSessions: sessions end; a reset lifts the wait', async () => {
@@ -245,21 +352,209 @@ for (const engine of testLedgers()) {
       assert.ok(await identity.actorOf(cookieOf(await identity.signIn({ username, password: reset.password }))));
     });
 
+    const later = (seconds: number): void => {
+      clock.now = new Date(clock.now.getTime() + seconds * 1000);
+    };
+    const code = (key: string, beside = 0): Promise<string> => codeAt(key, stepAt(clock.now) + beside);
+    /** An account that has set up an authenticator, and its key. */
+    const enrolled = async (username: string, ...roles: Role[]) => {
+      const made = await person(username, ...roles);
+      const cookie = cookieOf(await identity.signIn({ username, password: made.password }));
+      const { secret } = await identity.offerTotp(cookie);
+      const { recovery, ...set } = await identity.confirmTotp(cookie, { code: await code(secret) });
+      later(30);
+      return { ...made, key: secret, recovery, cookie: cookieOf(set), before: cookie };
+    };
+
+    test('second factor: roles that need one are not in force before; then it is asked for at each sign-in', async () => {
+      const { username, password, account } = await person('xuyao', 'final-approver', 'writer');
+      const first = await identity.signIn({ username, password });
+      assert.equal(first.done, true);
+      const cookie = cookieOf(first);
+      const bare = await identity.actorOf(cookie);
+      assert.deepEqual([bare?.mustEnrol, bare?.actor.roles, bare?.actor.within], [true, [], []]);
+      const offer = await identity.offerTotp(cookie);
+      assert.deepEqual(await identity.offerTotp(cookie), offer, 'asked again it is the same');
+      assert.ok(offer.address.startsWith('otpauth://totp/') && offer.address.includes(`secret=${offer.secret}`));
+      await assert.rejects(identity.confirmTotp(cookie, { code: '000000' }), refusedWith('code-wrong'));
+      assert.equal((await identity.signIn({ username, password })).done, true, 'not confirmed, it counts for nothing');
+      const set = await identity.confirmTotp(cookie, { code: await code(offer.secret) });
+      assert.equal(await identity.actorOf(cookie), null, 'what was signed in before is signed out');
+      const full = await identity.actorOf(cookieOf(set));
+      assert.deepEqual([full?.mustEnrol, full?.actor.roles], [false, ['writer', 'final-approver']]);
+      later(60);
+      const half = await identity.signIn({ username, password });
+      assert.equal(half.done, false);
+      assert.equal(await identity.actorOf(cookieOf(half)), null, 'the step is no session');
+      assert.match(half.cookies[0] ?? '', /^chengmen-desk-step=.*HttpOnly; SameSite=Strict/);
+      const done = await identity.finishSignIn(cookieOf(half), { code: await code(offer.secret) });
+      assert.deepEqual((await identity.actorOf(cookieOf(done)))?.actor.roles, ['writer', 'final-approver']);
+      const kept = await ledgerRows(ledger, 'select secret from totp_secret');
+      const events = await ledgerRows(ledger, 'select payload from event');
+      for (const secret of [offer.secret, ...set.recovery])
+        assert.ok(!JSON.stringify([kept.rows, events.rows]).includes(secret), 'nothing is kept as it is');
+      assert.deepEqual((await identity.secondFactor(account)).recoveryLeft, 10);
+    });
+
+    test('finishSignIn: a code counts once, also for two who show it side by side; one of another time does not', async () => {
+      const { username, password, key } = await enrolled('yici', 'first-reviewer');
+      const half = async (): Promise<string> => cookieOf(await identity.signIn({ username, password }));
+      for (const beside of [-2, 2, 100])
+        await assert.rejects(
+          identity.finishSignIn(await half(), { code: await code(key, beside) }),
+          refusedWith('code-wrong'),
+        );
+      const [one, other] = [await half(), await half()];
+      const shown = await code(key);
+      const done = await Promise.allSettled([one, other].map((each) => identity.finishSignIn(each, { code: shown })));
+      assert.deepEqual(done.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+      await assert.rejects(identity.finishSignIn(await half(), { code: shown }), refusedWith('code-wrong'), 'replayed');
+      await assert.rejects(
+        identity.finishSignIn(await half(), { code: await code(key, -1) }),
+        refusedWith('code-wrong'),
+        'an earlier one after a later one',
+      );
+      assert.ok(await identity.finishSignIn(await half(), { code: await code(key, 1) }), 'a clock that is fast');
+    });
+
+    test('finishSignIn: guessing codes slows down, in a row and side by side; a right password does not start the count anew', async () => {
+      const { username, password, key } = await enrolled('caima', 'first-reviewer');
+      const halves: string[] = [];
+      for (let each = 0; each < 8; each++) halves.push(cookieOf(await identity.signIn({ username, password })));
+      const guess = (cookie: string): Promise<string> =>
+        identity.finishSignIn(cookie, { code: '123456' }).then(
+          () => 'in',
+          (error: unknown) => (error as ChengmenError).code,
+        );
+      const codes = await Promise.all(halves.map(guess));
+      assert.equal(codes.filter((each) => each === 'code-wrong').length, 5);
+      assert.equal(codes.filter((each) => each === 'sign-in-wait').length, 3);
+      const cookie = cookieOf(await identity.signIn({ username, password }));
+      await assert.rejects(
+        identity.finishSignIn(cookie, { code: await code(key) }),
+        refusedWith('sign-in-wait'),
+        'even the right code must wait',
+      );
+      later(2);
+      assert.ok(await identity.finishSignIn(cookie, { code: await code(key) }));
+    });
+
+    test('finishSignIn: a recovery code is good once, and for its owner alone', async () => {
+      const mine = await enrolled('huifu', 'first-reviewer');
+      const theirs = await enrolled('bieren', 'first-reviewer');
+      const [first = '', second = ''] = mine.recovery;
+      const half = async ({ username, password }: typeof mine): Promise<string> =>
+        cookieOf(await identity.signIn({ username, password }));
+      await assert.rejects(identity.finishSignIn(await half(theirs), { code: first }), refusedWith('code-wrong'));
+      assert.ok(await identity.finishSignIn(await half(mine), { code: ` ${first.toUpperCase().replace('-', ' ')} ` }));
+      await assert.rejects(identity.finishSignIn(await half(mine), { code: first }), refusedWith('code-wrong'));
+      const [line] = await refusals(ledger.db, site, 1);
+      assert.deepEqual([line?.command, line?.account], ['use-recovery-code', mine.account]);
+      assert.equal((await identity.secondFactor(mine.account)).recoveryLeft, 9);
+      const both = await Promise.allSettled(
+        [await half(mine), await half(mine)].map((each) => identity.finishSignIn(each, { code: second })),
+      );
+      assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+      const renewed = await identity.renewRecovery(mine.cookie);
+      await assert.rejects(
+        identity.finishSignIn(await half(mine), { code: mine.recovery[2] ?? '' }),
+        refusedWith('code-wrong'),
+        'of the set before',
+      );
+      assert.ok(await identity.finishSignIn(await half(mine), { code: renewed[0] ?? '' }));
+    });
+
+    test('finishSignIn: the step runs out, is gone once used, and cannot be made up', async () => {
+      const { username, password, key } = await enrolled('buzhou', 'first-reviewer');
+      const half = cookieOf(await identity.signIn({ username, password }));
+      for (const made of [undefined, 'chengmen-desk-step=', 'chengmen-desk-step=AAAA', half.replace(/.$/, '_')])
+        await assert.rejects(identity.finishSignIn(made, { code: await code(key) }), refusedWith('sign-in-needed'));
+      later(601);
+      await assert.rejects(identity.finishSignIn(half, { code: await code(key) }), refusedWith('sign-in-needed'));
+      const next = cookieOf(await identity.signIn({ username, password }));
+      const { cookies } = await identity.finishSignIn(next, { code: await code(key) });
+      assert.match(cookies.at(-1) ?? '', /^chengmen-desk-step=; Max-Age=0/);
+      later(30);
+      await assert.rejects(identity.finishSignIn(next, { code: await code(key) }), refusedWith('sign-in-needed'));
+    });
+
+    test('second factor: a session left open is not enough to change it; a reset takes it away and ends everything', async () => {
+      const { account, cookie, username, password } = await enrolled('jiuzuo', 'first-reviewer');
+      later(16 * 60);
+      for (const work of [identity.removeTotp, identity.renewRecovery])
+        await assert.rejects(work(cookie), refusedWith('sign-in-again'));
+      const administrator: Actor = { account: 'x', name: '安荃', site, roles: ['security-administrator'] };
+      await ledger.execute(resetSecondFactor, administrator, { account });
+      assert.equal(await identity.actorOf(cookie), null);
+      const again = await identity.signIn({ username, password });
+      assert.deepEqual([again.done, (await identity.actorOf(cookieOf(again)))?.mustEnrol], [true, true]);
+      await assert.rejects(
+        ledger.execute(resetSecondFactor, { ...administrator, account }, { account }),
+        refusedWith('permission-denied'),
+        'nobody their own',
+      );
+      await assert.rejects(identity.giveTotp(administrator, account), refusedWith('permission-denied'));
+      const key = await identity.giveTotp(systemActor(site), account);
+      assert.equal(await identity.actorOf(cookieOf(again)), null);
+      const half = await identity.signIn({ username, password });
+      assert.ok(await identity.finishSignIn(cookieOf(half), { code: await code(key) }));
+    });
+
+    test('sessions: listed with where and when; each ended by its owner or the administrator, and by nobody else', async () => {
+      const { account, username, password } = await person('jichu', 'writer');
+      const from = { address: '192.0.2.44', browser: 'Mozilla/5.0 Firefox/140.0' };
+      const [one, other] = [
+        cookieOf(await identity.signIn({ username, password, ...from })),
+        cookieOf(await identity.signIn({ username, password })),
+      ];
+      const sessions = await identity.sessions([account]);
+      assert.equal(sessions.length, 2);
+      const [found] = sessions.filter(({ address }) => address === from.address);
+      assert.deepEqual(
+        [found?.browser, found?.begunAt, found?.method, found?.secondFactor],
+        [from.browser, clock.now.toISOString(), 'password', false],
+      );
+      const session = found?.session ?? '';
+      const stranger: Actor = { account: 'x', name: '陌', site, roles: ['writer'] };
+      await assert.rejects(ledger.execute(endSession, stranger, { session }), refusedWith('permission-denied'));
+      const elsewhere: Actor = { ...stranger, site: 'dongcheng', roles: ['security-administrator'] };
+      await assert.rejects(ledger.execute(endSession, elsewhere, { session }), refusedWith('not-found'));
+      const me = await identity.actorOf(other);
+      await ledger.execute(endSession, me?.actor ?? stranger, { session });
+      assert.equal(await identity.actorOf(one), null);
+      assert.ok(await identity.actorOf(other));
+      const administrator: Actor = { ...stranger, roles: ['security-administrator'] };
+      await ledger.execute(endSession, administrator, { session: me?.session });
+      assert.equal(await identity.actorOf(other), null);
+    });
+
+    test('changePassword: one that others know is refused', async () => {
+      const { username, password } = await person('xielou', 'writer');
+      const careful = createIdentity({
+        ...{ ledger, site, secret: 's'.repeat(40), baseUrl: 'http://127.0.0.1:8081', clock: () => clock.now },
+        isBreached: (each) => each === 'correct horse battery',
+      });
+      const cookie = cookieOf(await careful.signIn({ username, password }));
+      const change = (next: string): Promise<unknown> => careful.changePassword(cookie, { current: password, next });
+      await assert.rejects(change('correct horse battery'), refusedWith('invalid-input'));
+      await change('correct horse batterz');
+    });
+
     test('sites: an administrator neither sees nor touches accounts of another site, and resets no shared one', async () => {
       const there = systemActor('dongcheng');
       const shared = await person('liangbian', 'writer');
       const { account: foreign } = await ledger.execute(createAccount, there, {
         username: 'waizhan',
         name: '外',
-        roles: ['writer'],
+        grants: [{ role: 'writer' }],
       });
       assert.ok(!(await identity.accounts()).some(({ account }) => account === foreign));
       const here: Actor = { account: 'x', name: '安荃', site, roles: ['security-administrator'] };
-      for (const command of [changeRoles, resetPassword, revokeSessions] as (typeof changeRoles)[])
+      for (const command of [grantRole, resetPassword, revokeSessions] as (typeof grantRole)[])
         await assert.rejects(
           ledger.execute(command, here, {
             account: foreign,
-            ...(command.name === 'change-roles' ? { roles: ['writer'] } : {}),
+            ...(command.name === 'grant-role' ? { role: 'writer' } : {}),
           }),
           refusedWith('not-found'),
           command.name,
@@ -282,17 +577,18 @@ for (const engine of testLedgers()) {
       const chosen = 'chosen pass phrase';
       const cookie = cookieOf(await identity.signIn({ username, password }));
       await identity.changePassword(cookie, { current: password, next: chosen });
-      const made = await ledger.execute(createAccount, actor, { username: 'xinren', name: '新', roles: ['writer'] });
-      await assert.rejects(ledger.execute(changeRoles, actor, { account, roles: [] }));
+      const made = await ledger.execute(createAccount, actor, {
+        username: 'xinren',
+        name: '新',
+        grants: [{ role: 'writer' }],
+      });
+      await assert.rejects(ledger.execute(grantRole, actor, { account, role: 'writer' }));
       const [newest, before] = await auditLog(ledger.db, site, { limit: 2 });
       assert.deepEqual([newest?.command, newest?.name], ['create-account', '名jilu']);
       assert.deepEqual([before?.command, before?.payload], ['change-password', `{"account":"${account}"}`]);
       assert.deepEqual((await auditLog(ledger.db, site, { before: newest!.seq, limit: 1 }))[0], before);
       const [refused] = await refusals(ledger.db, site, 1);
-      assert.deepEqual(
-        [refused?.command, refused?.code, refused?.name],
-        ['change-roles', 'permission-denied', '名jilu'],
-      );
+      assert.deepEqual([refused?.command, refused?.code, refused?.name], ['grant-role', 'permission-denied', '名jilu']);
       const { rows } = await ledgerRows(ledger, 'select payload from event');
       for (const secret of [password, chosen, made.password]) assert.ok(!JSON.stringify(rows).includes(secret));
       assert.equal((await verifyEvents(ledger.db, site)).broken, null);

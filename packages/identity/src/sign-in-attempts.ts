@@ -21,6 +21,11 @@ export function addressKey(address: string): string {
   return `ADDRESS ${address}`;
 }
 
+/** What a wrong second factor counts against: only who knows the password gets there. */
+export function codeKey(account: string): string {
+  return `CODE ${account}`;
+}
+
 /**
  * Counts an attempt before it is made, so that guesses sent side by side do not all pass while none has failed yet.
  * A success forgets the count. Throws `sign-in-wait` while the name rests; names that do not exist rest too.

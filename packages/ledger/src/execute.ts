@@ -1,4 +1,14 @@
-import { canonicalJson, ChengmenError, may, type Actor, type ItemId, type SiteId } from '@chengmen/model';
+import {
+  canonicalJson,
+  ChengmenError,
+  may,
+  mayAnywhere,
+  mayWithin,
+  type Actor,
+  type ItemId,
+  type Permission,
+  type SiteId,
+} from '@chengmen/model';
 import type { Kysely, Transaction } from 'kysely';
 import type { z } from 'zod';
 import { eventHash, firstHash } from './events.ts';
@@ -28,7 +38,11 @@ export function createExecute(options: {
       const effect = await db.transaction().execute(async (tx) => {
         const head = await lockHead(tx, actor.site);
         const context = { tx, actor, site: actor.site, now };
-        const done = await insideCommand(command.name, () => command.run(context, input));
+        const done = await insideCommand(command.name, async () => {
+          for (const need of (await command.needs?.(context, input)) ?? [])
+            if (!mayWithin(actor, need.permission, need.place)) throw denied(actor, need.permission);
+          return command.run(context, input);
+        });
         if (done.event !== null)
           await record(tx, { head, actor, now, command: command.name, effect: done, event: done.event });
         return done;
@@ -62,9 +76,16 @@ function tell(listeners: ReadonlySet<Listener>, site: SiteId, touched: readonly 
 }
 
 function permit<I, R>(command: Command<I, R>, actor: Actor): void {
-  if (command.permission !== null && !may(actor, command.permission)) {
-    throw new ChengmenError('permission-denied', { actor: actor.name, permission: command.permission });
-  }
+  const { permission } = command;
+  if (permission === null) return;
+  const oneOf = typeof permission === 'string' ? [permission] : permission;
+  const held = command.needs === undefined ? may : mayAnywhere;
+  const [first] = oneOf;
+  if (first !== undefined && !oneOf.some((each) => held(actor, each))) throw denied(actor, first);
+}
+
+function denied(actor: Actor, permission: Permission): ChengmenError {
+  return new ChengmenError('permission-denied', { actor: actor.name, permission });
 }
 
 function parse<I>(schema: z.ZodType<I>, raw: unknown): I {

@@ -59,6 +59,12 @@ export interface CommandEffect<R> {
   readonly touched?: readonly ItemId[];
 }
 
+/** A permission and the place it is needed for: a channel and those above it; empty for the site itself. */
+export interface Need {
+  readonly permission: Permission;
+  readonly place: readonly ItemId[];
+}
+
 /**
  * The only way to change anything: permission, validation, effect, event and outbox rows in one transaction.
  * `run` throws ChengmenError to refuse; then nothing stays but a line in `refusal`.
@@ -66,9 +72,14 @@ export interface CommandEffect<R> {
 export interface Command<I, R> {
   /** Verb first: `approve-revision`. */
   readonly name: string;
-  /** null: decided by the input inside `run` (for example by the stage of a review), or open to everybody (a citizen's letter). */
-  readonly permission: Permission | null;
+  /**
+   * Held for the whole site; with `needs`, one of these, for some part of it at least. null: open to everybody, or for `run` to say
+   * (a citizen's letter, one's own password).
+   */
+  readonly permission: Permission | readonly Permission[] | null;
   readonly input: z.ZodType<I>;
+  /** What the actor must hold for this input, and where, each of them; looked at in the transaction, before `run`. */
+  needs?(context: CommandContext, input: I): Promise<readonly Need[]>;
   run(context: CommandContext, input: I): Promise<CommandEffect<R>>;
 }
 

@@ -1,4 +1,5 @@
-import type { AccountId, SiteId } from './ids.ts';
+import type { AccountId, ItemId, SiteId } from './ids.ts';
+import type { Kind } from './kinds.ts';
 
 /**
  * What a person may do on a site. 三审三校 needs four different people: who wrote cannot review,
@@ -9,17 +10,55 @@ export const roles = [
   'first-reviewer',
   'second-reviewer',
   'final-approver',
+  'channel-editor',
   'operator',
   'auditor',
   'security-administrator',
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** Roles that may be held for a channel and everything below it; the others are held for the whole site or not at all. */
+export const subtreeRoles: readonly Role[] = [
+  'writer',
+  'first-reviewer',
+  'second-reviewer',
+  'final-approver',
+  'channel-editor',
+];
+
+/**
+ * Roles whose holder holds no other: who reads everything changes nothing, and who makes accounts touches no content.
+ * Whoever could do both would be all the others at once.
+ */
+export const exclusiveRoles: readonly Role[] = ['auditor', 'security-administrator'];
+
+/** The exclusive role that keeps these from being one person's, or undefined where they go together. */
+export function conflictOf(held: readonly Role[]): Role | undefined {
+  const different = new Set(held);
+  return different.size > 1 ? exclusiveRoles.find((role) => different.has(role)) : undefined;
+}
+
+/** Roles that are in force only where their holder signed in with a second factor. */
+export const secondFactorRoles: readonly Role[] = [
+  'first-reviewer',
+  'second-reviewer',
+  'final-approver',
+  'operator',
+  'security-administrator',
+];
+
+/** A role held for a channel and everything below it. */
+export interface SubtreeGrant {
+  readonly role: Role;
+  readonly channel: ItemId;
+}
+
 export const roleNames: Record<Role, { zh: string; en: string }> = {
   writer: { zh: '采编', en: 'writer' },
   'first-reviewer': { zh: '初审', en: 'first reviewer' },
   'second-reviewer': { zh: '复审', en: 'second reviewer' },
   'final-approver': { zh: '终审', en: 'final approver' },
+  'channel-editor': { zh: '栏目编辑', en: 'channel editor' },
   operator: { zh: '运维', en: 'operator' },
   auditor: { zh: '审计', en: 'auditor' },
   'security-administrator': { zh: '安全管理员', en: 'security administrator' },
@@ -30,12 +69,17 @@ export interface Actor {
   readonly account: AccountId;
   readonly name: string;
   readonly site: SiteId;
+  /** Held for the whole site. */
   readonly roles: readonly Role[];
+  /** Held for a part of it. */
+  readonly within?: readonly SubtreeGrant[];
 }
 
 /** The permissions commands ask for, and the roles that hold them. Everything not listed is refused. */
 export const permissions = {
   'item.write': ['writer'],
+  /** The tree of channels and, for the whole site, the site's settings. */
+  'channel.write': ['channel-editor'],
   'item.review.first': ['first-reviewer'],
   'item.review.second': ['second-reviewer'],
   'item.review.final': ['final-approver'],
@@ -44,7 +88,15 @@ export const permissions = {
   'schedule.set': ['final-approver'],
   /** Only at its time, which the command itself looks at. */
   'schedule.carry-out': ['operator'],
-  'item.read-unpublished': ['writer', 'first-reviewer', 'second-reviewer', 'final-approver', 'operator', 'auditor'],
+  'item.read-unpublished': [
+    'writer',
+    'first-reviewer',
+    'second-reviewer',
+    'final-approver',
+    'channel-editor',
+    'operator',
+    'auditor',
+  ],
   'intake.receive': ['writer', 'operator'],
   'letter.answer': ['writer'],
   'letter.read': ['writer', 'first-reviewer', 'second-reviewer', 'final-approver', 'auditor'],
@@ -54,8 +106,31 @@ export const permissions = {
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof permissions;
 
-/** True when one of the actor's roles holds the permission. */
+/** The permission to write items of a kind. */
+export function writePermission(kind: Kind): Permission {
+  return kind === 'channel' || kind === 'site' ? 'channel.write' : 'item.write';
+}
+
+/** True when the actor holds the permission for the whole site. */
 export function may(actor: Actor, permission: Permission): boolean {
+  return actor.roles.some((role) => holds(role, permission));
+}
+
+/**
+ * True when the actor holds the permission for a place: a channel and those above it, nearest first.
+ * The empty place is the site itself.
+ */
+export function mayWithin(actor: Actor, permission: Permission, place: readonly ItemId[]): boolean {
+  if (may(actor, permission)) return true;
+  return (actor.within ?? []).some(({ role, channel }) => holds(role, permission) && place.includes(channel));
+}
+
+/** True when the actor holds the permission for the site or some part of it: what screens offer, never what commands go by. */
+export function mayAnywhere(actor: Actor, permission: Permission): boolean {
+  return may(actor, permission) || (actor.within ?? []).some(({ role }) => holds(role, permission));
+}
+
+function holds(role: Role, permission: Permission): boolean {
   const holders: readonly Role[] = permissions[permission];
-  return actor.roles.some((role) => holders.includes(role));
+  return holders.includes(role);
 }

@@ -27,6 +27,15 @@ export const catalogue = {
     todo: { zh: '请改正后重试，已填写的内容没有丢失。', en: 'Correct it and try again; nothing was lost.' },
     status: 400,
   },
+  'roles-conflict': {
+    zh: '“{role}”不能与其他角色由同一人担任。',
+    en: '“{role}” cannot be one person’s together with any other role.',
+    todo: {
+      zh: '请用另一个账号，或先收回原有的角色。',
+      en: 'Use another account, or revoke its other roles first.',
+    },
+    status: 409,
+  },
   'author-cannot-review': {
     zh: '{actor} 是这一修订的作者，不能审核自己的稿件。',
     en: '{actor} wrote this revision and cannot review it.',
@@ -174,6 +183,57 @@ export const catalogue = {
       en: 'If the password is forgotten, the security administrator can reset it.',
     },
     status: 429,
+  },
+  'code-wrong': {
+    zh: '验证码不正确，或已经用过。',
+    en: 'The code is wrong, or has been used before.',
+    todo: {
+      zh: '请等下一个验证码再试；手机不在身边的，用一个恢复码。',
+      en: 'Wait for the next code and try again; without the phone, use a recovery code.',
+    },
+    status: 401,
+  },
+  'passkey-wrong': {
+    zh: '通行密钥没有通过校验（{problem}）。',
+    en: 'The passkey did not pass ({problem}).',
+    todo: {
+      zh: '请再试一次，或用口令登录；总是不行的，请安全管理员重置第二要素。',
+      en: 'Try again, or sign in with the password; if it never works, the security administrator can reset it.',
+    },
+    status: 401,
+  },
+  'oidc-failed': {
+    zh: '从统一身份回来的答复不能采信（{problem}）。',
+    en: 'What came back from the identity provider cannot be trusted ({problem}).',
+    todo: { zh: '请从登录页重新开始。', en: 'Begin again from the sign-in page.' },
+    status: 401,
+  },
+  'oidc-unknown': {
+    zh: '统一身份“{shown}”还没有关联这里的账号。',
+    en: 'The identity “{shown}” is not linked to an account here.',
+    todo: {
+      zh: '请先用口令登录，在“我的账号”里关联。',
+      en: 'Sign in with the password and link it under “My account”.',
+    },
+    status: 403,
+  },
+  'oidc-unreachable': {
+    zh: '联系不上统一身份 {issuer}：{problem}',
+    en: 'The identity provider {issuer} does not answer: {problem}',
+    todo: { zh: '请用口令登录，并告诉运维人员。', en: 'Sign in with the password, and tell the operator.' },
+    status: 502,
+  },
+  'second-factor-needed': {
+    zh: '您的角色须用第二要素登录，现在还没有设置。',
+    en: 'Your roles need a second factor, and you have none yet.',
+    todo: { zh: '请先设置身份验证器。', en: 'Set up an authenticator first.' },
+    status: 403,
+  },
+  'sign-in-again': {
+    zh: '登录已有一段时间，改动登录方式前须重新登录。',
+    en: 'You signed in a while ago; to change how you sign in, sign in again.',
+    todo: { zh: '请退出后重新登录，再改。', en: 'Sign out, sign in and try again.' },
+    status: 403,
   },
   'sign-in-needed': {
     zh: '请先登录。',

@@ -225,6 +225,8 @@ export type PictureForm = z.infer<typeof pictureForm>;
 /** A picture or attachment; its bytes are a blob named by `hash`. */
 export const media = z.object({
   title: line,
+  /** The channel it belongs to: who holds a role there may work on it. Without one it is the whole site's. */
+  owner: itemId.optional(),
   hash,
   type: z.enum(mediaTypeNames),
   alt: text,

@@ -12,13 +12,15 @@ import type { KindHooks } from './hooks.ts';
 
 /** The commands of the approval chain, with what the rooms have registered for their kinds. */
 export interface Revisions {
+  /** What the rooms have registered. */
+  readonly hooks: readonly KindHooks[];
   readonly saveDraft: ReturnType<typeof saveDraft>;
-  readonly submitRevision: typeof submitRevision;
+  readonly submitRevision: ReturnType<typeof submitRevision>;
   readonly reviewRevision: ReturnType<typeof reviewRevision>;
   readonly withdrawItem: ReturnType<typeof withdrawItem>;
-  readonly scheduleWithdrawal: typeof scheduleWithdrawal;
-  readonly changeSchedule: typeof changeSchedule;
-  readonly cancelSchedule: typeof cancelSchedule;
+  readonly scheduleWithdrawal: ReturnType<typeof scheduleWithdrawal>;
+  readonly changeSchedule: ReturnType<typeof changeSchedule>;
+  readonly cancelSchedule: ReturnType<typeof cancelSchedule>;
   /** For `keepSchedule`. */
   readonly carryOutSchedule: ReturnType<typeof carryOutSchedule>;
   /** For commands of other rooms that end in a draft, inside their own transaction. */
@@ -30,13 +32,14 @@ export interface Revisions {
 
 export function createRevisions(hooks: readonly KindHooks[]): Revisions {
   return {
+    hooks,
     saveDraft: saveDraft(hooks),
-    submitRevision,
+    submitRevision: submitRevision(hooks),
     reviewRevision: reviewRevision(hooks),
     withdrawItem: withdrawItem(hooks),
-    scheduleWithdrawal,
-    changeSchedule,
-    cancelSchedule,
+    scheduleWithdrawal: scheduleWithdrawal(hooks),
+    changeSchedule: changeSchedule(hooks),
+    cancelSchedule: cancelSchedule(hooks),
     carryOutSchedule: carryOutSchedule(hooks),
     writeDraft: (context, input) => writeDraft(context, hooks, input),
   };

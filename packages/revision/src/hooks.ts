@@ -1,5 +1,6 @@
-import type { CommandContext } from '@chengmen/ledger';
-import type { Fields, ItemId, Kind } from '@chengmen/model';
+import type { CommandContext, LedgerTables } from '@chengmen/ledger';
+import type { Fields, ItemId, Kind, SiteId } from '@chengmen/model';
+import type { Kysely } from 'kysely';
 
 /**
  * What a room adds to the life of its kinds. Hooks run inside the command's transaction:
@@ -7,6 +8,11 @@ import type { Fields, ItemId, Kind } from '@chengmen/model';
  */
 export interface KindHooks {
   readonly kinds: readonly Kind[];
+  /**
+   * Where an item with these fields stands, for roles that are held for a part of the site: its channel and those above it,
+   * nearest first; empty for the site itself. A kind without this stands there too.
+   */
+  readonly place?: (at: PlaceReader, revision: Omit<HookRevision, 'number'>) => Promise<readonly ItemId[]>;
   /**
    * Checks beyond the shape of the fields. Runs when a draft is saved (`draft`: it may still point at what is not there yet)
    * and again at final approval (`final`: everything must hold).
@@ -25,6 +31,12 @@ export interface HookRevision {
   readonly kind: Kind;
   readonly number: number;
   readonly fields: Fields;
+}
+
+/** A context to read places with. One object, one moment: what it is asked again may be answered from before. */
+export interface PlaceReader {
+  readonly tx: Kysely<LedgerTables>;
+  readonly site: SiteId;
 }
 
 /** The hooks that concern a kind. */

@@ -20,7 +20,7 @@ import {
 
 const site = 'linjiang';
 const person = (account: string, role: Role): Actor => ({ account, name: `名${account}`, site, roles: [role] });
-const writer = person('writer', 'writer');
+const writer: Actor = { ...person('writer', 'writer'), roles: ['writer', 'channel-editor'] };
 const final = person('final', 'final-approver');
 const refused = (code: ErrorCode) => (error: unknown) => error instanceof ChengmenError && error.code === code;
 

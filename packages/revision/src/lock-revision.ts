@@ -1,5 +1,5 @@
 import type { CommandContext } from '@chengmen/ledger';
-import { ChengmenError, type Hash, type RevisionId } from '@chengmen/model';
+import { ChengmenError, type Fields, type Hash, type ItemId, type Kind, type RevisionId } from '@chengmen/model';
 import { parseRevisionId } from './parse-revision-id.ts';
 import type { RevisionTable, RevisionTables } from './tables.ts';
 
@@ -19,4 +19,13 @@ export async function lockRevision({ tx, site }: CommandContext, id: RevisionId,
   if (row.hash !== seen)
     throw new ChengmenError('hash-mismatch', { given: seen.slice(0, 12), actual: row.hash.slice(0, 12) });
   return row;
+}
+
+/** What a revision says. */
+export function contentOf({ item, kind, fields }: RevisionTable): {
+  readonly item: ItemId;
+  readonly kind: Kind;
+  readonly fields: Fields;
+} {
+  return { item, kind, fields: JSON.parse(fields) as Fields };
 }

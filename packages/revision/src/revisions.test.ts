@@ -29,7 +29,7 @@ import {
 
 const site = 'linjiang';
 const person = (account: string, ...held: Role[]): Actor => ({ account, name: `名${account}`, site, roles: held });
-const writer = person('writer', 'writer');
+const writer: Actor = { ...person('writer', 'writer'), roles: ['writer', 'channel-editor'] };
 const reviewers: Record<ReviewStage, Actor> = {
   first: person('first', 'first-reviewer'),
   second: person('second', 'second-reviewer'),

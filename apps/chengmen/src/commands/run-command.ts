@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mendInputs } from '@chengmen/mend-command';
+import { codeAt, stepAt } from '@chengmen/identity';
 import { ChengmenError } from '@chengmen/model';
 import { peekCheckpoint, verifyRelease } from '@chengmen/release';
 import { verifySite } from '@chengmen/serve';
@@ -38,6 +39,10 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
       return mendFiles(line, terminal);
     case 'verify':
       return verify(line, settings, terminal);
+    case 'code':
+      terminal.json({ code: await codeAt(operand(line, 'KEY'), stepAt(new Date())) });
+      terminal.out(await codeAt(operand(line, 'KEY'), stepAt(new Date())));
+      return exit.done;
     case 'sign-server':
       return signServer(line, terminal);
     case 'scrub':
@@ -93,7 +98,7 @@ async function runOnOffice(line: CommandLine, office: Office, settings: Settings
     case 'key':
       return changeKey(line, office, terminal);
     case 'user':
-      return addUser(line, office, terminal);
+      return user(line, office, terminal);
     default:
       throw new ChengmenError('arguments-invalid', { problem: line.command });
   }
@@ -175,17 +180,30 @@ async function changeKey(line: CommandLine, office: Office, terminal: Console): 
   return exit.done;
 }
 
-async function addUser(line: CommandLine, office: Office, terminal: Console): Promise<number> {
+async function user(line: CommandLine, office: Office, terminal: Console): Promise<number> {
   const [verb, username] = line.operands;
-  if (verb !== 'add' || username === undefined || line.operands.length > 2)
-    throw new ChengmenError('arguments-invalid', { problem: 'chengmen user add USERNAME --name NAME --role ROLE…' });
-  const added = await office.addUser({
-    username,
-    name: line.values['name'] ?? username,
-    roles: line.lists['role'] ?? [],
+  const grants = (line.lists['role'] ?? []).map((given) => {
+    const [role = '', channel] = given.split(':');
+    return { role, ...(channel === undefined ? {} : { channel }) };
   });
-  terminal.json(added);
-  terminal.out(`${added.username}\t${added.password}\n口令只显示这一次 · the password is shown only now`);
+  const known = verb === 'add' || verb === 'grant' || verb === 'revoke' || verb === 'reset' || verb === 'totp';
+  if (
+    !known ||
+    username === undefined ||
+    line.operands.length > 2 ||
+    (/^(?:add|grant|revoke)$/.test(verb) && grants.length === 0)
+  )
+    throw new ChengmenError('arguments-invalid', {
+      problem: 'chengmen user add|grant|revoke|reset|totp USERNAME --role ROLE[:CHANNEL]…',
+    });
+  const done: { username: string; password?: string; totp?: string } =
+    verb === 'add'
+      ? await office.addUser({ username, name: line.values['name'] ?? username, grants })
+      : await office.changeUser({ username, change: verb, grants });
+  terminal.json(done);
+  const shown = done.password ?? done.totp;
+  if (shown === undefined) terminal.out(done.username);
+  else terminal.out(`${done.username}\t${shown}\n只显示这一次 · shown only now`);
   return exit.done;
 }
 

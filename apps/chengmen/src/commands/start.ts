@@ -216,9 +216,16 @@ function banner(portal: string, office: Extract<ChildMessage, { type: 'ready' }>
     lines.push(
       '  演示账号，口令只显示这一次，登录后可以修改 · Demo accounts: the passwords are shown only now and can be changed at the desk',
     );
-    for (const { username, name, role, password } of notice.accounts)
-      lines.push(`    ${username.padEnd(12)} ${password}   ${name}　${role}`);
-    lines.push('');
+    for (const { username, name, role, password, totp } of notice.accounts)
+      lines.push(
+        `    ${username.padEnd(12)} ${password}   ${name}　${role}`,
+        ...(totp ? [`      验证器密钥 key ${totp}`] : []),
+      );
+    lines.push(
+      '  有密钥的账号，口令之后还要验证码：把密钥输入手机上的身份验证器，或 npx chengmen code 密钥',
+      '  Accounts with a key are asked for a code after the password: type the key into an authenticator, or npx chengmen code KEY',
+      '',
+    );
   }
   if (notice) lines.push(`  ${notice.durability.zh}`, `  ${notice.durability.en}`);
   lines.push('  按 Ctrl-C 停止 · Ctrl-C stops', '');

@@ -1,5 +1,5 @@
 import { html, type Removal, type SafeHtml } from '@chengmen/html';
-import { isDocument, kindNames, type Kind } from '@chengmen/model';
+import { isDocument, kindNames, mayAnywhere, writePermission, type Kind } from '@chengmen/model';
 import { frame, problemBox, tokenField, type DeskPage } from './frame.ts';
 
 export interface EditorState {
@@ -41,7 +41,7 @@ export function editorPage(page: DeskPage, state: EditorState): SafeHtml {
       ${
         item === '' &&
         html`<p class="kinds">
-          换一种：${(Object.keys(kindNames) as Kind[]).map((other) => html`<a href="/items/new?kind=${other}" ${other === kind ? html` aria-current="page"` : undefined}>${kindNames[other].zh}</a> `)}
+          换一种：${(Object.keys(kindNames) as Kind[]).filter((other) => mayAnywhere(page.actor, writePermission(other))).map((other) => html`<a href="/items/new?kind=${other}" ${other === kind ? html` aria-current="page"` : undefined}>${kindNames[other].zh}</a> `)}
         </p>`
       }
       <form class="editor" method="post" action="/items">

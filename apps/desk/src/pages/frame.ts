@@ -1,9 +1,12 @@
 import { html, type SafeHtml } from '@chengmen/html';
-import { may, roleNames, type Actor } from '@chengmen/model';
+import { may, mayAnywhere, roleNames, type Actor } from '@chengmen/model';
+import { passkeyScriptPath } from '../passkey-script.ts';
 
 /** What every page of the desk needs. */
 export interface DeskPage {
   readonly actor: Actor;
+  /** Nothing works before they have set up a second factor. */
+  readonly mustEnrol: boolean;
   readonly token: string;
   readonly siteName: string;
   readonly portal: string;
@@ -17,6 +20,7 @@ export interface DeskPage {
   readonly lateMinutes: number;
   /** Said once after something was done. */
   readonly notice?: string | undefined;
+  readonly nonce?: string | undefined;
 }
 
 /** The hidden field that shows a form is ours. */
@@ -39,15 +43,18 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
         </p>
         <nav aria-label="工作台">
           <ul>
-            <li>
-              <a href="/"
-                >待我处理 <span lang="en">Inbox</span>${waiting > 0 && html` <b class="count">${waiting}</b>`}</a
-              >
-            </li>
-            ${may(actor, 'item.read-unpublished') && link('/items', '条目', 'Items')}
-            ${may(actor, 'item.write') && link('/items/new', '写稿', 'Write')}
-            ${may(actor, 'item.read-unpublished') && link('/schedule', '定时', 'Schedule')}
-            ${may(actor, 'item.write') && link('/upload', '上传', 'Upload')}
+            ${
+              !page.mustEnrol &&
+              html`<li>
+                <a href="/"
+                  >待我处理 <span lang="en">Inbox</span>${waiting > 0 && html` <b class="count">${waiting}</b>`}</a
+                >
+              </li>`
+            }
+            ${mayAnywhere(actor, 'item.read-unpublished') && link('/items', '条目', 'Items')}
+            ${(mayAnywhere(actor, 'item.write') || mayAnywhere(actor, 'channel.write')) && link('/items/new', '写稿', 'Write')}
+            ${mayAnywhere(actor, 'item.read-unpublished') && link('/schedule', '定时', 'Schedule')}
+            ${mayAnywhere(actor, 'item.write') && link('/upload', '上传', 'Upload')}
             ${may(actor, 'letter.read') && link('/letters', '来信', 'Letters')}
             ${may(actor, 'audit.read') && link('/audit', '审计', 'Audit')}
             ${may(actor, 'account.manage') && link('/accounts', '账号', 'Accounts')}
@@ -57,16 +64,25 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
           </ul>
         </nav>
         <div class="who">
-          <a href="/me">${actor.name}</a><span>${actor.roles.map((role) => roleNames[role].zh).join('、')}</span>
+          <a href="/me">${actor.name}</a><span>${rolesOf(actor)}</span>
           <form method="post" action="/sign-out">${tokenField(page)}<button class="quiet">退出</button></form>
         </div>
       </header>
       <main id="main" tabindex="-1">
-        ${may(actor, 'item.read-unpublished') && alarmBox(page.alarms)}
+        ${mayAnywhere(actor, 'item.read-unpublished') && alarmBox(page.alarms)}
         ${notice && html`<p class="notice" role="status">${notice}</p>`}
         <h1>${title}</h1>
         ${content}
       </main>`,
+    page.nonce,
+  );
+}
+
+/** What the actor is, in words: 采编、初审（部分栏目）. */
+function rolesOf({ roles, within = [] }: Actor): string {
+  const parts = [...new Set(within.map(({ role }) => role))].filter((role) => !roles.includes(role));
+  return [...roles.map((role) => roleNames[role].zh), ...parts.map((role) => `${roleNames[role].zh}（部分栏目）`)].join(
+    '、',
   );
 }
 
@@ -78,7 +94,8 @@ function alarmBox({ late, failed }: DeskPage['alarms']): SafeHtml | undefined {
   </div>`;
 }
 
-export function shell(stylesheet: string, title: string, body: SafeHtml): SafeHtml {
+/** `nonce`: the page needs the script of passkeys, and its policy names this. */
+export function shell(stylesheet: string, title: string, body: SafeHtml, nonce?: string): SafeHtml {
   return html`<!doctype html>
     <html lang="zh-Hans">
       <head>
@@ -88,6 +105,7 @@ export function shell(stylesheet: string, title: string, body: SafeHtml): SafeHt
         <meta name="robots" content="noindex, nofollow" />
         <title>${title}</title>
         <link rel="stylesheet" href="${stylesheet}" />
+        ${nonce !== undefined && html`<script src="${passkeyScriptPath}" nonce="${nonce}" defer></script>`}
       </head>
       <body>
         <a class="skip" href="#main">跳到正文 <span lang="en">Skip to content</span></a>

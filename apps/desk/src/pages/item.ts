@@ -3,11 +3,12 @@ import { html, type SafeHtml } from '@chengmen/html';
 import {
   canonicalJson,
   kindNames,
-  may,
   reviewStages,
   stages,
+  writePermission,
   type Actor,
   type FieldsOf,
+  type Permission,
   type ReviewStage,
 } from '@chengmen/model';
 import type { ItemState, Revision, Scheduled } from '@chengmen/revision';
@@ -24,6 +25,8 @@ export interface ItemView {
   readonly intake: IntakeRecord | undefined;
   /** What is planned for it, or was. */
   readonly scheduled: readonly Scheduled[];
+  /** What this person may do with the shown revision where it stands. The commands ask again. */
+  readonly allowed: (permission: Permission) => boolean;
   readonly problem?: { readonly zh: string; readonly en: string } | undefined;
 }
 
@@ -87,19 +90,19 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
 }
 
 /** The stage this person may decide on this revision, if any. The command asks again. */
-export function stageFor(actor: Actor, revision: Revision): ReviewStage | undefined {
+function stageFor(actor: Actor, revision: Revision, allowed: ItemView['allowed']): ReviewStage | undefined {
   if (revision.author === actor.account || revision.reviews.some(({ account }) => account === actor.account))
     return undefined;
-  return reviewStages.find((stage) => stages[stage].from === revision.state && may(actor, stages[stage].permission));
+  return reviewStages.find((stage) => stages[stage].from === revision.state && allowed(stages[stage].permission));
 }
 
-function actions(page: DeskPage, { state, shown }: ItemView): SafeHtml {
+function actions(page: DeskPage, { state, shown, allowed }: ItemView): SafeHtml {
   const { actor } = page;
-  const stage = stageFor(actor, shown);
+  const stage = stageFor(actor, shown, allowed);
   const bound = html`${tokenField(page)}<input type="hidden" name="hash" value="${shown.hash}" />`;
   return html`<div class="actions">
     ${shown.state === 'draft' && shown.author === actor.account && html`<form method="post" action="/revisions/${shown.revision}/submit">${bound}<button>送审</button></form>`}
-    ${may(actor, 'item.write') && html`<a class="button quiet" href="/items/${state.item}/edit?revision=${shown.revision}">${shown.state === 'draft' && shown.author === actor.account ? '继续写' : '写新修订'}</a>`}
+    ${allowed(writePermission(shown.kind)) && html`<a class="button quiet" href="/items/${state.item}/edit?revision=${shown.revision}">${shown.state === 'draft' && shown.author === actor.account ? '继续写' : '写新修订'}</a>`}
     ${
       stage &&
       html`<form class="review" method="post" action="/revisions/${shown.revision}/review">
@@ -123,7 +126,7 @@ function actions(page: DeskPage, { state, shown }: ItemView): SafeHtml {
     ${
       state.state === 'live' &&
       state.kind !== 'site' &&
-      may(actor, 'item.withdraw') &&
+      allowed('item.withdraw') &&
       html`<details class="withdraw">
         <summary>撤回</summary>
         <form method="post" action="/items/${state.item}/withdraw">

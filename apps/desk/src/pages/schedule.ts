@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '@chengmen/html';
-import { may } from '@chengmen/model';
+import { mayAnywhere } from '@chengmen/model';
 import { isLate, type Scheduled } from '@chengmen/revision';
 import { at, frame, problemBox, tokenField, type DeskPage } from './frame.ts';
 
@@ -56,7 +56,7 @@ export function scheduleTable(page: DeskPage, scheduled: readonly Scheduled[]): 
             </td>
             <td>${one.setBy}</td>
             <td>
-              ${may(page.actor, 'schedule.set') && (one.state === 'waiting' || one.state === 'failed') && changeForms(page, one)}
+              ${mayAnywhere(page.actor, 'schedule.set') && (one.state === 'waiting' || one.state === 'failed') && changeForms(page, one)}
             </td>
           </tr>`,
       )}

@@ -1,5 +1,6 @@
 import { html, printHtml, type SafeHtml } from '@chengmen/html';
 import { endingOf, isPictureType, mediaTypes, type FieldsOf } from '@chengmen/model';
+import type { Choice } from '../desk-forms.ts';
 import type { Uploaded } from '../take-uploads.ts';
 import { frame, problemBox, shortHash, tokenField, type DeskPage } from './frame.ts';
 
@@ -11,8 +12,17 @@ const accepted = [...Object.values(mediaTypes).flatMap(({ endings }) => endings)
   .map((ending) => `.${ending}`)
   .join(',');
 
+export interface UploadState {
+  readonly done: readonly Uploaded[];
+  readonly limit: number;
+  /** The channels this person may write in, and whether for the whole site. */
+  readonly owners: readonly Choice[];
+  readonly site: boolean;
+}
+
 /** Upload of several files, and what became of those just handed in. */
-export function uploadPage(page: DeskPage, done: readonly Uploaded[], limit: number): SafeHtml {
+export function uploadPage(page: DeskPage, state: UploadState): SafeHtml {
+  const { done, limit, owners, site } = state;
   return frame(
     page,
     '上传图片和附件',
@@ -27,6 +37,13 @@ export function uploadPage(page: DeskPage, done: readonly Uploaded[], limit: num
       </p>
       <form class="editor" method="post" action="/upload" enctype="multipart/form-data">
         ${tokenField(page)}
+        <p>
+          <label for="owner">归属（谁可以改它）</label
+          ><select id="owner" name="owner">
+            ${site && html`<option value="">全站</option>`}
+            ${owners.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}
+          </select>
+        </p>
         <p class="check">
           <label><input type="checkbox" name="submit" value="yes" /> 保存后直接送审</label>
         </p>

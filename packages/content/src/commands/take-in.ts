@@ -1,5 +1,5 @@
 import type { Command, CommandContext } from '@chengmen/ledger';
-import { canonicalJson, isKind, itemId, revisionId, type ItemId, type RevisionId } from '@chengmen/model';
+import { canonicalJson, isDocument, isKind, itemId, revisionId, type ItemId, type RevisionId } from '@chengmen/model';
 import type { Revisions } from '@chengmen/revision';
 import { z } from 'zod';
 import type { ContentTables } from '../tables.ts';
@@ -13,7 +13,7 @@ const oneLine = z
 
 const input = z.strictObject({
   item: itemId.optional(),
-  kind: z.string().refine(isKind, '没有这种条目 (no such kind)'),
+  kind: z.string().refine(isKind, '没有这种条目 (no such kind)').refine(isDocument, '只采集文章一类 (documents only)'),
   fields: z.record(z.string(), z.unknown()),
   receivedHash: z.string().regex(/^[0-9a-f]{64}$/),
   name: oneLine.max(2000),

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import type { Command } from '@chengmen/ledger';
-import { ChengmenError, roles, type AccountId } from '@chengmen/model';
+import { ChengmenError, type AccountId } from '@chengmen/model';
 import { z } from 'zod';
-import { checkPassword, generatePassword } from '../passwords.ts';
+import { generatePassword } from '../passwords.ts';
 import type { IdentityTables } from '../tables.ts';
+import { addGrants, grantInput } from './grants.ts';
 
 const input = z.strictObject({
   username: z
@@ -13,8 +14,7 @@ const input = z.strictObject({
     .toLowerCase()
     .regex(/^[a-z][a-z0-9._-]{2,31}$/),
   name: z.string().trim().min(1).max(40),
-  password: z.string().optional(),
-  roles: z.array(z.enum(roles)).min(1),
+  grants: z.array(grantInput).min(1).max(50),
 });
 
 export interface CreatedAccount {
@@ -24,13 +24,14 @@ export interface CreatedAccount {
   readonly password: string;
 }
 
-/** A new account of the desk with its roles on the actor's site. The password is generated where none is given. */
+/** A new account of the desk with its roles on the actor's site. Its password is generated. */
 export const createAccount: Command<z.infer<typeof input>, CreatedAccount> = {
   name: 'create-account',
   permission: 'account.manage',
   input,
-  async run({ tx, actor, site, now }, { username, name, password = generatePassword(), roles: granted }) {
-    checkPassword('password', password, username);
+  async run(context, { username, name, grants }) {
+    const { tx, actor, site, now } = context;
+    const password = generatePassword();
     const tables = tx.withTables<IdentityTables>();
     const taken = await tables
       .selectFrom('identity_user')
@@ -70,10 +71,7 @@ export const createAccount: Command<z.infer<typeof input>, CreatedAccount> = {
       .execute();
     const at = now.toISOString();
     await tables.insertInto('site_account').values({ site, account: id, added_by: actor.account, at }).execute();
-    await tables
-      .insertInto('role_grant')
-      .values([...new Set(granted)].map((role) => ({ site, account: id, role, granted_by: actor.account, at })))
-      .execute();
-    return { result: { account: id, username, password }, event: { account: id, username, roles: granted } };
+    await addGrants(context, id, grants);
+    return { result: { account: id, username, password }, event: { account: id, username, grants } };
   },
 };

@@ -34,7 +34,7 @@ export const resetPassword: Command<z.infer<typeof input>, { readonly password: 
 };
 
 /** Who holds an account's password acts on all its sites, so one site's administrator alone may not take it. */
-async function refuseShared({ tx, actor, site }: CommandContext, account: AccountId): Promise<void> {
+export async function refuseShared({ tx, actor, site }: CommandContext, account: AccountId): Promise<void> {
   if (isSystem(actor)) return;
   const elsewhere = await tx
     .withTables<IdentityTables>()

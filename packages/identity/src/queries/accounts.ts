@@ -1,13 +1,34 @@
 import type { Ledger } from '@chengmen/ledger';
-import { roles, type AccountId, type Role, type SiteId } from '@chengmen/model';
+import {
+  conflictOf,
+  roles,
+  type AccountId,
+  type Actor,
+  type ItemId,
+  type Role,
+  type SiteId,
+  type SubtreeGrant,
+} from '@chengmen/model';
 import type { IdentityTables } from '../tables.ts';
+
+/** Who gave which role, when, and for what: null for the whole site. */
+export interface Grant {
+  readonly role: Role;
+  readonly channel: ItemId | null;
+  /** Name of who granted it, or their account where it has none. */
+  readonly by: string;
+  readonly at: string;
+}
 
 export interface Account {
   readonly account: AccountId;
   readonly username: string;
   readonly name: string;
-  /** On this site, in the order of the model. */
+  /** Held for the whole site, in the order of the model. */
   readonly roles: readonly Role[];
+  /** Held for a part of it. */
+  readonly within: readonly SubtreeGrant[];
+  readonly grants: readonly Grant[];
   /** Places it is signed in at. */
   readonly sessions: number;
 }
@@ -31,29 +52,62 @@ export async function accountsOf(db: Ledger['db'], site: SiteId, now: Date): Pro
     .groupBy(['identity_user.id', 'identity_user.username', 'identity_user.name'])
     .orderBy('identity_user.username')
     .execute();
-  const grants = await tables.selectFrom('role_grant').select(['account', 'role']).where('site', '=', site).execute();
-  const held = Map.groupBy(grants, ({ account }) => account);
-  return users.map(({ id, username, name, sessions }) => ({
-    account: id,
-    username: username ?? '',
-    name,
-    roles: known(held.get(id) ?? []),
-    sessions: Number(sessions),
-  }));
+  const grants = await grantsOf(db, site);
+  return users.map(({ id, username, name, sessions }) => {
+    const own = grants.filter(({ account }) => account === id);
+    return {
+      account: id,
+      username: username ?? '',
+      name,
+      ...held(own),
+      grants: own.map(({ account: _, ...grant }) => grant),
+      sessions: Number(sessions),
+    };
+  });
 }
 
 /** The roles an account holds on a site now. */
-export async function rolesOf(db: Ledger['db'], site: SiteId, account: AccountId): Promise<Role[]> {
-  const grants = await db
-    .withTables<IdentityTables>()
-    .selectFrom('role_grant')
-    .select('role')
-    .where('site', '=', site)
-    .where('account', '=', account)
-    .execute();
-  return known(grants);
+export async function rolesOf(
+  db: Ledger['db'],
+  site: SiteId,
+  account: AccountId,
+): Promise<Required<Pick<Actor, 'roles' | 'within'>>> {
+  return held(await grantsOf(db, site, account));
 }
 
-function known(grants: readonly { readonly role: string }[]): Role[] {
-  return roles.filter((role) => grants.some((grant) => grant.role === role));
+async function grantsOf(
+  db: Ledger['db'],
+  site: SiteId,
+  account?: AccountId,
+): Promise<(Grant & { readonly account: AccountId })[]> {
+  let query = db
+    .withTables<IdentityTables>()
+    .selectFrom('role_grant')
+    .leftJoin('identity_user as granter', 'granter.id', 'role_grant.granted_by')
+    .select(['role_grant.account', 'role', 'channel', 'granted_by', 'at', 'granter.name'])
+    .where('site', '=', site);
+  if (account !== undefined) query = query.where('role_grant.account', '=', account);
+  return (await query.execute())
+    .flatMap((row) => {
+      const role = roles.find((each) => each === row.role);
+      if (role === undefined) return [];
+      const channel = row.channel === '' ? null : row.channel;
+      return [{ account: row.account, role, channel, by: row.name ?? row.granted_by, at: row.at }];
+    })
+    .sort((a, b) => order(a) - order(b) || (a.channel ?? '').localeCompare(b.channel ?? '', 'en'));
+}
+
+const order = ({ role }: Grant): number => roles.indexOf(role);
+
+/**
+ * What grants come to. Accounts made before exclusive roles were may hold more than go together: then the exclusive one alone
+ * holds, so that somebody can still put it right.
+ */
+function held(grants: readonly Grant[]): { roles: Role[]; within: SubtreeGrant[] } {
+  const alone = conflictOf(grants.map(({ role }) => role));
+  if (alone !== undefined) return { roles: [alone], within: [] };
+  return {
+    roles: grants.flatMap(({ role, channel }) => (channel === null ? [role] : [])),
+    within: grants.flatMap(({ role, channel }) => (channel === null ? [] : [{ role, channel }])),
+  };
 }

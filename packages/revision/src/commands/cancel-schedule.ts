@@ -1,6 +1,8 @@
 import type { Command } from '@chengmen/ledger';
 import { ChengmenError } from '@chengmen/model';
 import { z } from 'zod';
+import type { KindHooks } from '../hooks.ts';
+import { needsOf } from '../places.ts';
 import { plainText } from '../plain-text.ts';
 import { endSchedule, lockSchedule } from '../schedule.ts';
 import { setRevisionState } from '../set-revision-state.ts';
@@ -8,16 +10,22 @@ import { setRevisionState } from '../set-revision-state.ts';
 const input = z.strictObject({ id: z.number().int(), reason: plainText.min(1).max(500) });
 
 /** What is planned will not happen; a revision that waited for its time goes back to its writer. */
-export const cancelSchedule: Command<z.infer<typeof input>, { readonly id: number }> = {
-  name: 'cancel-schedule',
-  permission: 'schedule.set',
-  input,
-  async run(context, { id, reason }) {
-    const { site, item, number, state } = await lockSchedule(context, id);
-    if (state !== 'waiting' && state !== 'failed')
-      throw new ChengmenError('wrong-state', { what: `定时 ${id}`, state });
-    await endSchedule(context, id, 'cancelled', reason);
-    if (number !== null) await setRevisionState(context, { site, item, number }, 'returned');
-    return { result: { id }, event: { id, item, reason } };
-  },
-};
+export function cancelSchedule(hooks: readonly KindHooks[]): Command<z.infer<typeof input>, { readonly id: number }> {
+  return {
+    name: 'cancel-schedule',
+    permission: 'schedule.set',
+    input,
+    async needs(context, { id }) {
+      const { item } = await lockSchedule(context, id);
+      return needsOf(context, hooks, { item, permission: 'schedule.set' });
+    },
+    async run(context, { id, reason }) {
+      const { site, item, number, state } = await lockSchedule(context, id);
+      if (state !== 'waiting' && state !== 'failed')
+        throw new ChengmenError('wrong-state', { what: `定时 ${id}`, state });
+      await endSchedule(context, id, 'cancelled', reason);
+      if (number !== null) await setRevisionState(context, { site, item, number }, 'returned');
+      return { result: { id }, event: { id, item, reason } };
+    },
+  };
+}

@@ -1,7 +1,6 @@
 import type { Command, CommandContext } from '@chengmen/ledger';
 import {
   ChengmenError,
-  may,
   reviewStages,
   stages,
   type ReviewStage,
@@ -10,8 +9,9 @@ import {
 } from '@chengmen/model';
 import { z } from 'zod';
 import type { KindHooks } from '../hooks.ts';
-import { lockRevision } from '../lock-revision.ts';
+import { contentOf, lockRevision } from '../lock-revision.ts';
 import { checkLive, makeLive } from '../make-live.ts';
+import { needsOf } from '../places.ts';
 import { plainText } from '../plain-text.ts';
 import { addSchedule, instant, refusePast } from '../schedule.ts';
 import { setRevisionState } from '../set-revision-state.ts';
@@ -52,12 +52,17 @@ export interface Reviewed {
 export function reviewRevision(hooks: readonly KindHooks[]): Command<z.infer<typeof input>, Reviewed> {
   return {
     name: 'review-revision',
-    permission: null,
+    permission: reviewStages.map((stage) => stages[stage].permission),
     input,
+    async needs(context, { revision, hash, stage }) {
+      const row = await lockRevision(context, revision, hash);
+      return needsOf(context, hooks, {
+        item: row.item,
+        revision: contentOf(row),
+        permission: stages[stage].permission,
+      });
+    },
     async run(context, { revision, hash, stage, decision, comment, publishAt }) {
-      const { actor } = context;
-      if (!may(actor, stages[stage].permission))
-        throw new ChengmenError('permission-denied', { actor: actor.name, permission: stages[stage].permission });
       const row = await lockRevision(context, revision, hash);
       await refuseReviewer(context, row);
       if (row.state !== stages[stage].from)

@@ -7,6 +7,7 @@ import {
   kinds,
   newItemId,
   revisionId,
+  writePermission,
   type Fields,
   type Hash,
   type ItemId,
@@ -15,6 +16,7 @@ import {
 } from '@chengmen/model';
 import { z } from 'zod';
 import { hooksOf, type KindHooks } from '../hooks.ts';
+import { needsOf } from '../places.ts';
 import { revisionHash } from '../revision-hash.ts';
 import type { RevisionTables } from '../tables.ts';
 
@@ -34,8 +36,14 @@ export interface SavedDraft {
 export function saveDraft(hooks: readonly KindHooks[]): Command<z.infer<typeof draftInput>, SavedDraft> {
   return {
     name: 'save-draft',
-    permission: 'item.write',
+    permission: ['item.write', 'channel.write'],
     input: draftInput,
+    needs: (context, { item, kind, fields }) =>
+      needsOf(context, hooks, {
+        item,
+        revision: { kind, fields: parseFields(kind, fields) },
+        permission: writePermission(kind),
+      }),
     async run(context, input) {
       const saved = await writeDraft(context, hooks, input);
       return { result: saved, event: { ...saved, kind: input.kind } };

@@ -2,6 +2,7 @@ import type { Command } from '@chengmen/ledger';
 import { itemId, type ItemId } from '@chengmen/model';
 import { z } from 'zod';
 import type { KindHooks } from '../hooks.ts';
+import { needsOf } from '../places.ts';
 import { plainText } from '../plain-text.ts';
 import { endSchedules } from '../schedule.ts';
 import { takeDown } from '../take-down.ts';
@@ -21,6 +22,7 @@ export function withdrawItem(hooks: readonly KindHooks[]): Command<z.infer<typeo
     name: 'withdraw-item',
     permission: 'item.withdraw',
     input,
+    needs: (context, { item }) => needsOf(context, hooks, { item, permission: 'item.withdraw' }),
     async run(context, { item, reason }) {
       const touched = await takeDown(context, hooks, { item, reason });
       await endSchedules(context, item, { returned: true, note: reason });

@@ -1,6 +1,8 @@
 import type { Ledger } from '@chengmen/ledger';
 import {
   may,
+  mayAnywhere,
+  mayWithin,
   reviewStages,
   revisionId,
   stages,
@@ -13,7 +15,10 @@ import {
   type RevisionState,
   type SiteId,
 } from '@chengmen/model';
+import type { KindHooks, PlaceReader } from '../hooks.ts';
+import { contentOf } from '../lock-revision.ts';
 import { parseRevisionId } from '../parse-revision-id.ts';
+import { placeOf } from '../places.ts';
 import type { ReviewTable, RevisionTable, RevisionTables } from '../tables.ts';
 
 export interface Review {
@@ -92,62 +97,92 @@ export interface Waiting {
   readonly task: ReviewStage | 'finish' | 'rewrite';
 }
 
+/** As much as an inbox shows for one task. */
+const mostWaiting = 500;
+
 /**
  * What waits for this person, oldest first: reviews they may do (they neither wrote the revision nor reviewed it before),
- * their own drafts, and their revisions that came back and have not been rewritten.
+ * their own drafts, and their revisions that came back and have not been rewritten. `hooks` tell where items stand, for those
+ * whose roles are held for a part of the site.
  */
-export async function waitingFor(db: Ledger['db'], actor: Actor): Promise<Waiting[]> {
-  const tables = db.withTables<RevisionTables>();
+export async function waitingFor(db: Ledger['db'], actor: Actor, hooks: readonly KindHooks[] = []): Promise<Waiting[]> {
+  const at: PlaceReader = { tx: db, site: actor.site };
   const waiting: Waiting[] = [];
   for (const [stage, { from, permission }] of Object.entries(stages) as [ReviewStage, (typeof stages)[ReviewStage]][]) {
-    if (!may(actor, permission)) continue;
-    const rows = await tables
-      .selectFrom('revision')
-      .selectAll()
-      .where('site', '=', actor.site)
-      .where('state', '=', from)
-      .where('author', '!=', actor.account)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('review')
-              .select('stage')
-              .whereRef('review.site', '=', 'revision.site')
-              .whereRef('review.item', '=', 'revision.item')
-              .whereRef('review.number', '=', 'revision.number')
-              .where('review.account', '=', actor.account),
-          ),
-        ),
-      )
-      .orderBy('created_at')
-      .limit(500)
-      .execute();
+    if (!mayAnywhere(actor, permission)) continue;
+    const within = async (row: RevisionTable): Promise<boolean> =>
+      may(actor, permission) || mayWithin(actor, permission, await placeOf(at, hooks, contentOf(row)));
+    const rows = await firstWithin((offset) => toReview(db, actor, from, offset), within);
     waiting.push(...rows.map((row) => waitingOf(row, stage)));
   }
-  if (may(actor, 'item.write')) {
-    const own = await tables
-      .selectFrom('revision')
-      .selectAll()
-      .where('site', '=', actor.site)
-      .where('author', '=', actor.account)
-      .where('state', 'in', ['draft', 'returned'])
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('revision as later')
-              .select('later.number')
-              .whereRef('later.site', '=', 'revision.site')
-              .whereRef('later.item', '=', 'revision.item')
-              .whereRef('later.number', '>', 'revision.number'),
-          ),
-        ),
-      )
-      .orderBy('created_at')
-      .limit(500)
-      .execute();
+  if (mayAnywhere(actor, 'item.write') || mayAnywhere(actor, 'channel.write')) {
+    const own = await ownUnfinished(db, actor);
     waiting.push(...own.map((row) => waitingOf(row, row.state === 'returned' ? 'rewrite' : 'finish')));
   }
   return waiting.sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
+}
+
+async function firstWithin(
+  read: (offset: number) => Promise<RevisionTable[]>,
+  within: (row: RevisionTable) => Promise<boolean>,
+): Promise<RevisionTable[]> {
+  const found: RevisionTable[] = [];
+  for (let offset = 0; ; offset += mostWaiting) {
+    const rows = await read(offset);
+    for (const row of rows) if (await within(row)) found.push(row);
+    if (found.length >= mostWaiting || rows.length < mostWaiting) return found.slice(0, mostWaiting);
+  }
+}
+
+function toReview(db: Ledger['db'], actor: Actor, from: RevisionState, offset: number): Promise<RevisionTable[]> {
+  return db
+    .withTables<RevisionTables>()
+    .selectFrom('revision')
+    .selectAll()
+    .where('site', '=', actor.site)
+    .where('state', '=', from)
+    .where('author', '!=', actor.account)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('review')
+            .select('stage')
+            .whereRef('review.site', '=', 'revision.site')
+            .whereRef('review.item', '=', 'revision.item')
+            .whereRef('review.number', '=', 'revision.number')
+            .where('review.account', '=', actor.account),
+        ),
+      ),
+    )
+    .orderBy('created_at')
+    .orderBy('item')
+    .offset(offset)
+    .limit(mostWaiting)
+    .execute();
+}
+
+function ownUnfinished(db: Ledger['db'], actor: Actor): Promise<RevisionTable[]> {
+  return db
+    .withTables<RevisionTables>()
+    .selectFrom('revision')
+    .selectAll()
+    .where('site', '=', actor.site)
+    .where('author', '=', actor.account)
+    .where('state', 'in', ['draft', 'returned'])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('revision as later')
+            .select('later.number')
+            .whereRef('later.site', '=', 'revision.site')
+            .whereRef('later.item', '=', 'revision.item')
+            .whereRef('later.number', '>', 'revision.number'),
+        ),
+      ),
+    )
+    .orderBy('created_at')
+    .limit(mostWaiting)
+    .execute();
 }
 
 function waitingOf(row: RevisionTable, task: Waiting['task']): Waiting {

@@ -1,0 +1,61 @@
+import type { SafeHtml } from '@chengmen/html';
+import type { Cookies, From, SignedIn } from '@chengmen/identity';
+import type { explainError } from '@chengmen/model';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DeskPage } from './pages/frame.ts';
+
+export type Form = Readonly<Record<string, string | string[] | undefined>>;
+export type Show = (page: DeskPage) => SafeHtml;
+export type Params<Names extends string> = { Params: Record<Names, string>; Querystring: Form; Body: Form };
+
+/** A channel to choose. */
+export interface Choice {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Where a request came from, for the list of sessions and for counting guesses. */
+export function fromOf(request: FastifyRequest): From {
+  return { address: request.ip, browser: request.headers['user-agent'] ?? '' };
+}
+
+/** A request's cookie header that holds what an answer has just set. */
+export function cookieOf({ cookies }: Cookies): string {
+  return cookies.map((cookie) => cookie.split(';')[0]).join('; ');
+}
+
+/** What routes of the desk are built with. */
+export interface DeskTools {
+  /** Throws `sign-in-needed`, and `second-factor-needed` where a second factor must be set up first. */
+  readonly who: (request: FastifyRequest) => Promise<SignedIn>;
+  /** The same, also for those who must set one up: for pages about oneself. */
+  readonly whoever: (request: FastifyRequest) => Promise<SignedIn>;
+  /** As `post`, for whoever. */
+  readonly own: DeskTools['post'];
+  /** A signed-in person's form: session, token, then the work. */
+  readonly post: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: (signedIn: SignedIn, form: Form) => Promise<FastifyReply>,
+  ) => Promise<FastifyReply>;
+  readonly show: (reply: FastifyReply, signedIn: SignedIn, page: Show, status?: number) => Promise<FastifyReply>;
+  /** Throws unless the session's token came along. */
+  readonly checkToken: (signedIn: SignedIn, token: unknown) => void;
+  /** Lets the page of this answer run the script of passkeys; answers what it must name. */
+  readonly allowScript: (reply: FastifyReply) => string;
+}
+
+/** A refusal in words: what happened and what to do about it. */
+export function problemOf({ zh, en, todo }: ReturnType<typeof explainError>): { zh: string; en: string } {
+  return { zh: `${zh}${todo.zh}`, en: `${en} ${todo.en}` };
+}
+
+export function text(form: Form | undefined, name: string): string {
+  const value = form?.[name];
+  return typeof value === 'string' ? value : '';
+}
+
+export function list(form: Form, name: string): string[] {
+  const value = form[name];
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}

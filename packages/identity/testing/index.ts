@@ -1,0 +1,2 @@
+export * from './open-providers.ts';
+export * from './soft-authenticator.ts';

@@ -1,0 +1,412 @@
+/** Every role, for the site and for a part of it, tries every command; what is refused leaves nothing but its line. */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { createWorkingDays } from '@chengmen/calendar';
+import { contentHooks, contentMigrations, relinkDraft, takeIn, takeInFile } from '@chengmen/content';
+import {
+  createAccount,
+  endSession,
+  grantRole,
+  identityMigrations,
+  resetPassword,
+  resetSecondFactor,
+  revokeRole,
+  revokeSessions,
+  systemActor,
+} from '@chengmen/identity';
+import { answerLetter, citizenActor, interactionMigrations, submitLetter } from '@chengmen/interaction';
+import type { Command, Ledger } from '@chengmen/ledger';
+import { testLedgers } from '@chengmen/ledger/testing';
+import { ChengmenError, roles, subtreeRoles, type Actor, type Kind, type Role } from '@chengmen/model';
+import { createRevisions, itemHistory, revisionMigrations, schedules } from '@chengmen/revision';
+import { CompiledQuery, sql } from 'kysely';
+import { site as siteItem } from '../apps/chengmen/src/demo/site.ts';
+
+/**
+ * Who may do what, written down a second time and by hand: `site` for the whole site only, `part` also for those whose role is
+ * held for the channels concerned. Everything else must be refused.
+ */
+const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'site' | 'part' }> = {
+  'save-draft of an article': { who: ['writer'], how: 'part' },
+  'save-draft of a picture': { who: ['writer'], how: 'part' },
+  'save-draft of a channel': { who: ['channel-editor'], how: 'part' },
+  'save-draft of the site settings': { who: ['channel-editor'], how: 'site' },
+  'submit-revision': { who: ['writer'], how: 'part' },
+  'submit-revision of a channel': { who: ['channel-editor'], how: 'part' },
+  'review-revision first': { who: ['first-reviewer'], how: 'part' },
+  'review-revision second': { who: ['second-reviewer'], how: 'part' },
+  'review-revision final': { who: ['final-approver'], how: 'part' },
+  'withdraw-item': { who: ['final-approver'], how: 'part' },
+  'schedule-withdrawal': { who: ['final-approver'], how: 'part' },
+  'change-schedule': { who: ['final-approver'], how: 'part' },
+  'cancel-schedule': { who: ['final-approver'], how: 'part' },
+  'carry-out-schedule': { who: ['operator'], how: 'site' },
+  'take-in': { who: ['writer', 'operator'], how: 'site' },
+  'take-in-file': { who: ['writer', 'operator'], how: 'site' },
+  'relink-draft': { who: ['writer', 'operator'], how: 'site' },
+  'answer-letter': { who: ['writer'], how: 'site' },
+  'create-account': { who: ['security-administrator'], how: 'site' },
+  'grant-role': { who: ['security-administrator'], how: 'site' },
+  'revoke-role': { who: ['security-administrator'], how: 'site' },
+  'reset-password': { who: ['security-administrator'], how: 'site' },
+  'revoke-sessions': { who: ['security-administrator'], how: 'site' },
+  'reset-second-factor': { who: ['security-administrator'], how: 'site' },
+  'end-session of another': { who: ['security-administrator'], how: 'site' },
+  // From the street, without an account.
+  'submit-letter': { who: roles, how: 'part' },
+};
+
+/** Commands no other room can reach, most of them about oneself; tested in their own. */
+const inside = [
+  'change-password',
+  'enrol-totp',
+  'fail-schedule',
+  'give-totp',
+  'remove-totp',
+  'renew-recovery-codes',
+  'use-recovery-code',
+];
+
+const site = 'linjiang';
+const clock = { now: new Date('2026-11-20T00:00:00Z') };
+const actor = (account: string, ...held: Role[]): Actor => ({ account, name: account, site, roles: held });
+const people = {
+  writer: actor('w', 'writer', 'channel-editor'),
+  first: actor('r1', 'first-reviewer'),
+  second: actor('r2', 'second-reviewer'),
+  final: actor('r3', 'final-approver'),
+};
+const stages = ['first', 'second', 'final'] as const;
+
+const document = (channel: string): object => ({
+  title: '一篇',
+  channel,
+  date: '2026-11-20 09:30',
+  source: '临江市数据局',
+  body: '<p>正文。</p>',
+});
+const channel = (segment: string, parent: string | null): object => ({
+  name: segment,
+  segment,
+  parent,
+  position: 1,
+  type: '政务动态',
+  description: '栏目',
+  keywords: ['栏目'],
+  layout: 'list',
+  navigation: true,
+});
+const picture = (owner: string): object => ({
+  title: '图',
+  owner,
+  hash: 'a'.repeat(64),
+  type: 'image/png',
+  alt: '江堤',
+  size: 10,
+});
+const settings = siteItem.fields;
+
+interface Attempt {
+  readonly command: Command<never, unknown>;
+  readonly input: unknown;
+}
+
+for (const engine of testLedgers()) {
+  describe(`role matrix on ${engine.engine}`, () => {
+    let ledger: Ledger;
+    const revisions = createRevisions(contentHooks);
+    const letters = submitLetter(createWorkingDays());
+    const execute = <R>(command: Command<never, R>, by: Actor, input: unknown): Promise<R> =>
+      ledger.execute(command, by, input);
+
+    /** An item written by this account and taken as far as asked. */
+    const written = async (
+      kind: Kind,
+      fields: object,
+      upTo: 'draft' | 'submitted' | 'first' | 'second' | 'live' | 'scheduled',
+      author = people.writer,
+    ): Promise<{ item: string; revision: string; hash: string }> => {
+      const item = `i-${randomUUID().slice(0, 13)}`;
+      const saved = await ledger.execute(revisions.saveDraft, author, { item, kind, fields });
+      const { revision, hash } = saved;
+      if (upTo === 'draft') return saved;
+      await ledger.execute(revisions.submitRevision, author, { revision, hash });
+      const passed = { submitted: 0, first: 1, second: 2, live: 3, scheduled: 3 }[upTo];
+      for (const stage of stages.slice(0, passed))
+        await ledger.execute(revisions.reviewRevision, people[stage], {
+          ...{ revision, hash, stage, decision: 'approve' },
+          ...(upTo === 'scheduled' && stage === 'final' ? { publishAt: '2027-01-01T00:00:00Z' } : {}),
+        });
+      return saved;
+    };
+    const scheduled = async (place: string): Promise<number> => {
+      const { item } = await written('article', document(place), 'scheduled');
+      return (await schedules(ledger.db, site, item))[0]?.id ?? 0;
+    };
+    const made = new Map<string, string>();
+    /** One for each command: only who may changes anything about it. */
+    const account = async (of: string): Promise<string> => {
+      const known = made.get(of);
+      if (known !== undefined) return known;
+      const { account: fresh } = await ledger.execute(createAccount, systemActor(site), {
+        username: `u${randomUUID().slice(0, 8)}`,
+        name: '某',
+        grants: [{ role: 'writer' }],
+      });
+      made.set(of, fresh);
+      return fresh;
+    };
+    const as = (by: Actor): Actor => ({ ...by, roles: ['writer', 'channel-editor', 'operator'], within: [] });
+    const take = (place: string): object => ({
+      kind: 'article',
+      fields: document(place),
+      receivedHash: randomUUID().replaceAll('-', '').padEnd(64, '0'),
+      name: '旧页.html',
+      mender: 'test',
+      plan: [],
+      alarms: [],
+      decisions: [],
+    });
+
+    /** An attempt that would succeed for somebody, on what stands in `place`; `by` is who will make it. */
+    const attempts: Record<string, (place: string, by: Actor) => Promise<Attempt>> = {
+      'save-draft of an article': (place) => attempt(revisions.saveDraft, { kind: 'article', fields: document(place) }),
+      'save-draft of a picture': (place) => attempt(revisions.saveDraft, { kind: 'media', fields: picture(place) }),
+      'save-draft of a channel': (place) =>
+        attempt(revisions.saveDraft, { kind: 'channel', fields: channel(`c${randomUUID().slice(0, 8)}`, place) }),
+      'save-draft of the site settings': () =>
+        attempt(revisions.saveDraft, { item: 'site', kind: 'site', fields: settings }),
+      'submit-revision': async (place, by) =>
+        attempt(revisions.submitRevision, bound(await written('article', document(place), 'draft', as(by)))),
+      'submit-revision of a channel': async (place, by) => {
+        const fields = channel(`c${randomUUID().slice(0, 8)}`, place);
+        return attempt(revisions.submitRevision, bound(await written('channel', fields, 'draft', as(by))));
+      },
+      ...Object.fromEntries(
+        (['submitted', 'first', 'second'] as const).map((state, index) => [
+          `review-revision ${stages[index] ?? ''}`,
+          async (place: string) => {
+            const seen = bound(await written('article', document(place), state));
+            return attempt(revisions.reviewRevision, { ...seen, stage: stages[index], decision: 'approve' });
+          },
+        ]),
+      ),
+      'withdraw-item': async (place) => {
+        const { item } = await written('article', document(place), 'live');
+        return attempt(revisions.withdrawItem, { item, reason: '有误' });
+      },
+      'schedule-withdrawal': async (place) => {
+        const { item } = await written('article', document(place), 'live');
+        return attempt(revisions.scheduleWithdrawal, { item, reason: '有误', at: '2027-01-01T00:00:00Z' });
+      },
+      'change-schedule': async (place) =>
+        attempt(revisions.changeSchedule, { id: await scheduled(place), at: '2027-02-01T00:00:00Z' }),
+      'cancel-schedule': async (place) =>
+        attempt(revisions.cancelSchedule, { id: await scheduled(place), reason: '推迟' }),
+      'carry-out-schedule': async (place) => {
+        const id = await scheduled(place);
+        await ledger.execute(revisions.changeSchedule, people.final, { id });
+        return attempt(revisions.carryOutSchedule, { id });
+      },
+      'take-in': (place) => attempt(takeIn(revisions), take(place)),
+      'take-in-file': () =>
+        attempt(takeInFile(revisions), { item: `f-${randomUUID().slice(0, 13)}`, fields: { ...picture('news') } }),
+      'relink-draft': async (place, by) => {
+        const body = '<p><a href="item:services">去处</a></p>';
+        const { item } = await written('article', { ...document(place), body }, 'draft', as(by));
+        return attempt(relinkDraft(revisions), { item, moves: { services: 'news' } });
+      },
+      'answer-letter': async () => {
+        const { reference } = await ledger.execute(letters, citizenActor(site), letter);
+        return attempt(answerLetter, { reference, department: '数据局', answer: '已办。' });
+      },
+      'submit-letter': () => attempt(letters, letter),
+      'create-account': () =>
+        attempt(createAccount, {
+          username: `n${randomUUID().slice(0, 8)}`,
+          name: '新',
+          grants: [{ role: 'writer' }],
+        }),
+      'grant-role': async () => attempt(grantRole, { account: await account('grant-role'), role: 'channel-editor' }),
+      'revoke-role': async () => attempt(revokeRole, { account: await account('revoke-role'), role: 'writer' }),
+      'reset-password': async () => attempt(resetPassword, { account: await account('reset-password') }),
+      'reset-second-factor': async () => attempt(resetSecondFactor, { account: await account('reset-second-factor') }),
+      'end-session of another': async () => {
+        const of = await account('end-session');
+        const session = randomUUID();
+        await sql`insert into identity_session (id, "expiresAt", token, "updatedAt", "userId") values (${session}, '2999-01-01', ${session}, now(), ${of})`.execute(
+          ledger.db,
+        );
+        return attempt(endSession, { session });
+      },
+      'revoke-sessions': async () => attempt(revokeSessions, { account: await account('revoke-sessions') }),
+    };
+
+    before(async () => {
+      ledger = await engine.open({
+        migrations: [...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
+        clock: () => clock.now,
+      });
+      for (const [item, parent] of [
+        ['news', null],
+        ['headlines', 'news'],
+        ['services', null],
+      ] as const) {
+        const saved = await ledger.execute(revisions.saveDraft, people.writer, {
+          ...{ item, kind: 'channel' },
+          fields: channel(item, parent),
+        });
+        await ledger.execute(revisions.submitRevision, people.writer, bound(saved));
+        for (const stage of stages)
+          await ledger.execute(revisions.reviewRevision, people[stage], {
+            ...{ ...bound(saved), stage, decision: 'approve' },
+          });
+      }
+    });
+    after(() => ledger.close());
+
+    test('every command of the rooms stands in the matrix', () => {
+      const packages = join(import.meta.dirname, '..', 'packages');
+      const named = readdirSync(packages).flatMap((room) => {
+        const folder = join(packages, room, 'src', 'commands');
+        return filesIn(folder).flatMap((file) => [
+          ...readFileSync(join(folder, file), 'utf8').matchAll(/^ +name: '([a-z-]+)',$/gm),
+        ]);
+      });
+      const names = [...new Set(named.map(([, name = '']) => name))].sort();
+      const tried = new Set(Object.keys(rights).map((each) => each.split(' ')[0]));
+      assert.deepEqual(
+        names.filter((name) => !tried.has(name)),
+        inside,
+      );
+      assert.deepEqual(Object.keys(attempts).sort(), Object.keys(rights).sort());
+    });
+
+    for (const [name, { who, how }] of Object.entries(rights)) {
+      test(`${name}: allowed and refused, for the site, in the part and outside it; a refusal changes nothing and is recorded`, async () => {
+        const make = attempts[name] ?? assert.fail(name);
+        // No role at all, each role for the whole site, each role that can be for `news` and what is below it.
+        const everybody: { by: Actor; place: string; allowed: boolean }[] = [
+          { by: actor('nobody'), place: 'headlines', allowed: who === roles },
+          ...roles.map((role) => ({ by: actor(`all-${role}`, role), place: 'headlines', allowed: who.includes(role) })),
+          ...subtreeRoles.flatMap((role) =>
+            (['headlines', 'news', 'services'] as const).map((place) => ({
+              by: { ...actor(`part-${role}`), within: [{ role, channel: 'news' }] },
+              place,
+              allowed: who === roles || (who.includes(role) && how === 'part' && place !== 'services'),
+            })),
+          ),
+        ];
+        for (const { by, place, allowed } of everybody) {
+          const about = `${name} by ${by.account} in ${place}`;
+          const { command, input } = await make(place, by);
+          const [was, line] = [await everything(ledger), await lastRefusal(ledger)];
+          const code = await execute(command, by, input).then(
+            () => 'done',
+            (error: unknown) => (error instanceof ChengmenError ? error.code : String(error)),
+          );
+          assert.equal(code, allowed ? 'done' : 'permission-denied', about);
+          const [is, refusal] = [await everything(ledger), await lastRefusal(ledger)];
+          if (allowed) {
+            // Ending sessions nobody has is an event too: it was asked for.
+            assert.notEqual(is, was, about);
+            continue;
+          }
+          assert.equal(is, was, `${about} left something behind`);
+          assert.notEqual(refusal.id, line.id, about);
+          assert.deepEqual(
+            [refusal.account, refusal.command, refusal.code],
+            [by.account, command.name, 'permission-denied'],
+          );
+        }
+      });
+    }
+
+    test('save-draft: nobody moves an item out of a part that is not theirs, nor into one', async () => {
+      const mine: Actor = { ...actor('part'), within: [{ role: 'writer', channel: 'news' }] };
+      for (const [from, to] of [
+        ['services', 'headlines'],
+        ['headlines', 'services'],
+      ] as const)
+        for (const upTo of ['draft', 'live'] as const) {
+          const { item } = await written('article', document(from), upTo);
+          const moving = ledger.execute(revisions.saveDraft, mine, { item, kind: 'article', fields: document(to) });
+          await assert.rejects(moving, { code: 'permission-denied' }, `${from} to ${to}, ${upTo}`);
+          assert.equal((await itemHistory(ledger.db, site, item)).length, 1);
+        }
+    });
+
+    test('review-revision: a revision that would move an item needs a reviewer of both places', async () => {
+      const { item } = await written('article', document('services'), 'live');
+      const moved = await ledger.execute(revisions.saveDraft, people.writer, {
+        ...{ item, kind: 'article', fields: document('headlines') },
+      });
+      await ledger.execute(revisions.submitRevision, people.writer, bound(moved));
+      const review = (channels: string[]): Promise<unknown> =>
+        ledger.execute(
+          revisions.reviewRevision,
+          { ...actor('both'), within: channels.map((one) => ({ role: 'first-reviewer' as const, channel: one })) },
+          { ...bound(moved), stage: 'first', decision: 'approve' },
+        );
+      await assert.rejects(review(['news']), { code: 'permission-denied' });
+      await assert.rejects(review(['services']), { code: 'permission-denied' });
+      await review(['services', 'news']);
+    });
+
+    test('save-draft: a channel editor of a part renames their channel, and moves it nowhere', async () => {
+      const mine: Actor = { ...actor('part'), within: [{ role: 'channel-editor', channel: 'news' }] };
+      const save = (fields: object): Promise<unknown> =>
+        ledger.execute(revisions.saveDraft, mine, { item: 'news', kind: 'channel', fields });
+      await save({ ...channel('news', null), name: '新闻' });
+      await assert.rejects(save(channel('news', 'services')), { code: 'permission-denied' });
+      const below = { item: 'headlines', kind: 'channel', fields: channel('headlines', null) };
+      await assert.rejects(ledger.execute(revisions.saveDraft, mine, below), { code: 'permission-denied' });
+    });
+  });
+}
+
+const letter = { kind: 'suggestion', subject: '建议', body: '早点开门。', sender: '市民' };
+
+function attempt<I, R>(command: Command<I, R>, input: unknown): Promise<Attempt> {
+  return Promise.resolve({ command: command as unknown as Command<never, unknown>, input });
+}
+
+function bound({ revision, hash }: { revision: string; hash: string }): { revision: string; hash: string } {
+  return { revision, hash };
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  } catch {
+    return [];
+  }
+}
+
+/** All rows of all tables but the refusals, in one hash. */
+async function everything(ledger: Ledger): Promise<string> {
+  const names = await rowsOf<{ name: string }>(
+    ledger,
+    "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'refusal' order by 1",
+  );
+  const parts = names.map(
+    ({ name }) => `(select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from "${name}" t)`,
+  );
+  const [row] = await rowsOf<{ all: string }>(ledger, `select concat_ws(' ', ${parts.join(', ')}) as all`);
+  return row?.all ?? '';
+}
+
+async function lastRefusal(ledger: Ledger): Promise<{ id: number; account: string; command: string; code: string }> {
+  const [row] = await rowsOf<{ id: number; account: string; command: string; code: string }>(
+    ledger,
+    'select id, account, command, code from refusal order by id desc limit 1',
+  );
+  return row ?? { id: 0, account: '', command: '', code: '' };
+}
+
+async function rowsOf<T>(ledger: Ledger, text: string): Promise<readonly T[]> {
+  return (await ledger.db.executeQuery<T>(CompiledQuery.raw(text))).rows as readonly T[];
+}
