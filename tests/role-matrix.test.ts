@@ -61,12 +61,16 @@ const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'sit
 
 /** Commands no other room can reach, most of them about oneself; tested in their own. */
 const inside = [
+  'add-passkey',
   'change-password',
   'enrol-totp',
   'fail-schedule',
   'give-totp',
+  'link-oidc',
+  'remove-passkey',
   'remove-totp',
   'renew-recovery-codes',
+  'unlink-oidc',
   'use-recovery-code',
 ];
 
