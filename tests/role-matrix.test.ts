@@ -39,6 +39,7 @@ const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'sit
   'review-revision first': { who: ['first-reviewer'], how: 'part' },
   'review-revision second': { who: ['second-reviewer'], how: 'part' },
   'review-revision final': { who: ['final-approver'], how: 'part' },
+  'publish-emergency': { who: ['final-approver'], how: 'part' },
   'withdraw-item': { who: ['final-approver'], how: 'part' },
   'schedule-withdrawal': { who: ['final-approver'], how: 'part' },
   'change-schedule': { who: ['final-approver'], how: 'part' },
@@ -198,6 +199,10 @@ for (const engine of testLedgers()) {
           },
         ]),
       ),
+      'publish-emergency': async (place) => {
+        const seen = bound(await written('article', document(place), 'submitted'));
+        return attempt(revisions.publishEmergency, { ...seen, reason: '洪水漫过江堤，须立即告知。' });
+      },
       'withdraw-item': async (place) => {
         const { item } = await written('article', document(place), 'live');
         return attempt(revisions.withdrawItem, { item, reason: '有误' });

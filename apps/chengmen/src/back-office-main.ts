@@ -54,6 +54,11 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
     onPressError: (error) => {
       process.stderr.write(`press: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     },
+    onEmergencyLate: ({ revision, title, dueAt, by }) => {
+      process.stderr.write(
+        `紧急上线超时未补审 · live without its reviews past ${dueAt}: ${revision} ${title} (${by})\n`,
+      );
+    },
     onScheduleAlarm: (alarm) => {
       process.stderr.write(`${alarmLine(alarm)}\n`);
     },

@@ -28,6 +28,8 @@ import {
   createRevisions,
   keepSchedule,
   revisionMigrations,
+  watchEmergencies,
+  type Emergency,
   type KeptSchedule,
   type Revision,
   type Revisions,
@@ -66,6 +68,8 @@ export interface BackOfficeOptions {
   readonly wideFrom?: number;
   readonly onPressProgress?: CreatePressOptions['onProgress'];
   readonly onScheduleAlarm?: (alarm: ScheduleAlarm) => void;
+  /** Something is on air whose reviews are overdue. */
+  readonly onEmergencyLate?: (emergency: Emergency) => void;
   /** The embedded database has died under us; see the ledger's option. */
   readonly onLost?: () => void;
 }
@@ -97,7 +101,7 @@ export interface BackOffice {
   planned(): Promise<readonly PlannedPage[]>;
   /** Starts the press, which catches up with whatever was approved and not yet published. */
   startPress(): Press;
-  /** Starts carrying out what is scheduled. */
+  /** Starts carrying out what is scheduled, and looking for reviews that are overdue. */
   startSchedule(): KeptSchedule;
   /** The page a revision would be served as, with everything else as it is live. */
   preview(revision: Revision): Promise<Uint8Array | string | undefined>;
@@ -146,6 +150,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
   const revisions = createRevisions(contentHooks);
   let press: Press | undefined;
   let schedule: KeptSchedule | undefined;
+  let emergencyWatch: ReturnType<typeof watchEmergencies> | undefined;
   const sealer = createSealer({ store, signer: () => keys.signers(), site: siteId, ...(onStep ? { onStep } : {}) });
   const pressOptions: CreatePressOptions = {
     ledger,
@@ -201,6 +206,12 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       return press;
     },
     startSchedule() {
+      const { onEmergencyLate } = options;
+      if (onEmergencyLate)
+        emergencyWatch ??= watchEmergencies({
+          ...{ ledger, site: siteId, clock, onLate: onEmergencyLate },
+          ...(onPressError ? { onError: onPressError } : {}),
+        });
       const lateMinutes = settings.scheduleLateMinutes;
       schedule ??= keepSchedule({
         ledger,
@@ -223,6 +234,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     },
     siteSettings: site,
     async close() {
+      await emergencyWatch?.close();
       await schedule?.close();
       await press?.close();
       texts.close();

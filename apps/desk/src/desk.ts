@@ -35,6 +35,8 @@ import {
 } from '@chengmen/model';
 import {
   allowedOn,
+  emergencies,
+  emergencyCounts,
   itemHistory,
   itemState,
   placeOf,
@@ -55,6 +57,7 @@ import { signInRoutes } from './sign-in-routes.ts';
 import { keptForm } from './kept-form.ts';
 import { auditPage } from './pages/audit.ts';
 import { documentFieldNames, editorPage, removedNotice } from './pages/editor.ts';
+import { emergenciesPage } from './pages/emergencies.ts';
 import { inboxPage } from './pages/inbox.ts';
 import { itemListPage } from './pages/item-list.ts';
 import { itemPage } from './pages/item.ts';
@@ -206,6 +209,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       stylesheet: stylesheetPath,
       waiting: (await waitingFor(db, actor, hooks)).length,
       alarms: await scheduleAlarms(db, site, late),
+      emergencies: await emergencyCounts(db, site, late.now),
       ...late,
       notice,
     });
@@ -273,7 +277,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const [address, intake] = [await addressOf(db, site, item), await intakeOf(db, site, item)];
     const scheduled = await schedules(db, site, item);
     const allowed = await allowedOn({ tx: db, site }, hooks, signedIn.actor, shown);
-    const view = { state, history, shown, address, intake, scheduled, allowed, problem };
+    const urgent = await emergencies(db, site, item);
+    const view = { state, history, shown, address, intake, scheduled, allowed, problem, emergencies: urgent };
     return show(reply, signedIn, (page) => itemPage(page, view), status);
   };
   /** Runs a command from a form; a refusal leaves everything as it was and is told where the form stands. */
@@ -458,6 +463,25 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     }),
   );
 
+  app.post<Params<'revision'>>('/revisions/:revision/emergency', (request, reply) =>
+    post(request, reply, (signedIn, form) => {
+      const { revision } = request.params;
+      const input = { revision, hash: text(form, 'hash'), reason: text(form, 'reason') };
+      const at = { item: itemOf(revision), revision };
+      return onItem(reply, signedIn, at, revisions.publishEmergency, input, '已紧急上线，请尽快补审。');
+    }),
+  );
+  app.get('/emergencies', async (request, reply) => {
+    const signedIn = await who(request);
+    need(signedIn.actor, 'item.read-unpublished');
+    const all = await emergencies(db, site);
+    return show(reply, signedIn, (page) => emergenciesPage(page, all));
+  });
+  app.get('/api/emergencies', async (request) => {
+    need((await who(request)).actor, 'item.read-unpublished');
+    return emergencies(db, site);
+  });
+
   const showSchedule = async (
     reply: FastifyReply,
     signedIn: SignedIn,
@@ -626,7 +650,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
 
   accountRoutes(app, { ...tools, ledger, identity, need: needWhole, channels });
 
-  const { saveDraft, submitRevision, reviewRevision, withdrawItem } = revisions;
+  const { saveDraft, submitRevision, reviewRevision, publishEmergency, withdrawItem } = revisions;
   const { scheduleWithdrawal, changeSchedule, cancelSchedule } = revisions;
   const onAccountsToo = [
     createAccount,
@@ -639,7 +663,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   ];
   const commands: Readonly<Record<string, Command<never, unknown>>> = Object.fromEntries(
     [
-      ...[saveDraft, submitRevision, reviewRevision, withdrawItem, scheduleWithdrawal, changeSchedule, cancelSchedule],
+      ...[saveDraft, submitRevision, reviewRevision, publishEmergency, withdrawItem],
+      ...[scheduleWithdrawal, changeSchedule, cancelSchedule],
       ...[answerLetter, ...onAccountsToo],
     ].map((command) => [command.name, command as unknown as Command<never, unknown>]),
   );

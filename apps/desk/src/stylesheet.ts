@@ -28,7 +28,7 @@ button,.button{display:inline-block;min-block-size:2.75rem;padding:.5rem 1.25rem
 .history li{margin-block:.5rem}blockquote{margin:.25rem 0 .25rem 1rem;padding-inline-start:.75rem;border-inline-start:3px solid var(--line)}
 .accounts{list-style:none;padding:0;display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr))}.accounts li{padding:1rem;border:1px solid var(--hair);border-radius:.5rem}.accounts h2{margin:0 0 .5rem}.accounts form{margin-block-start:.5rem}
 .grants{list-style:none;padding:0;margin:.5rem 0}.accounts .grants li{border:0;padding:.25rem 0;display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:center}.grants form,.buttons form{margin:0!important}.grants small{color:var(--soft)}.buttons{display:flex;flex-wrap:wrap;gap:.5rem;margin-block-start:.5rem}summary{min-block-size:2.75rem;line-height:2.75rem;cursor:pointer}
-.narrow{max-inline-size:26rem}.qr{inline-size:min(15rem,100%);block-size:auto}.secret{font-size:1.125rem}.codes{columns:2;max-inline-size:26rem;font-size:1.125rem}.codes li{margin-block:.375rem}p>span[lang=en]{display:block;font-size:.875rem;color:var(--soft)}
+.facts{overflow-wrap:anywhere}.narrow{max-inline-size:26rem}.qr{inline-size:min(15rem,100%);block-size:auto}.secret{font-size:1.125rem}.codes{columns:2;max-inline-size:26rem;font-size:1.125rem}.codes li{margin-block:.375rem}p>span[lang=en]{display:block;font-size:.875rem;color:var(--soft)}
 .sign-in{max-inline-size:24rem;padding-block-start:12vh}
 figure{margin:0 0 1rem}img{display:block;max-inline-size:100%;max-block-size:28rem;inline-size:auto;block-size:auto}
 iframe{inline-size:100%;block-size:80vh;border:1px solid var(--line)}

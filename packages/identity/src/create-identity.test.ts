@@ -304,8 +304,8 @@ for (const engine of testLedgers()) {
       assert.deepEqual(
         found?.grants.map(({ role, by }) => [role, by]),
         [
-          ['writer', 'system'],
-          ['first-reviewer', 'system'],
+          ['writer', '命令行'],
+          ['first-reviewer', '命令行'],
         ],
       );
       await assert.rejects(

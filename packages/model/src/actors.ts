@@ -84,6 +84,8 @@ export const permissions = {
   'item.review.second': ['second-reviewer'],
   'item.review.final': ['final-approver'],
   'item.withdraw': ['final-approver'],
+  /** Live at once, the reviews to follow. */
+  'item.publish-emergency': ['final-approver'],
   /** When what is approved shall be live or withdrawn. */
   'schedule.set': ['final-approver'],
   /** Only at its time, which the command itself looks at. */

@@ -9,10 +9,19 @@ export type ReviewStage = (typeof reviewStages)[number];
  * - `submitted` → `first-reviewed` → `second-reviewed` → `approved`.
  * - `returned`: sent back with a reason; the writer makes a new revision.
  * - `scheduled`: approved by all three, and live at a stated time; the earlier one stays up until then.
+ * - `emergency`: live by one person's decision, its reviews to follow.
  * - `superseded`: a later revision of the same item was approved.
  */
 export type RevisionState =
-  'draft' | 'submitted' | 'first-reviewed' | 'second-reviewed' | 'scheduled' | 'approved' | 'returned' | 'superseded';
+  | 'draft'
+  | 'submitted'
+  | 'first-reviewed'
+  | 'second-reviewed'
+  | 'scheduled'
+  | 'approved'
+  | 'emergency'
+  | 'returned'
+  | 'superseded';
 
 export const stages: Record<
   ReviewStage,

@@ -3,6 +3,7 @@ import type { ItemId, Kind } from '@chengmen/model';
 import { cancelSchedule } from './commands/cancel-schedule.ts';
 import { carryOutSchedule } from './commands/carry-out-schedule.ts';
 import { changeSchedule } from './commands/change-schedule.ts';
+import { publishEmergency } from './commands/publish-emergency.ts';
 import { reviewRevision } from './commands/review-revision.ts';
 import { saveDraft, writeDraft, type SavedDraft } from './commands/save-draft.ts';
 import { scheduleWithdrawal } from './commands/schedule-withdrawal.ts';
@@ -17,6 +18,7 @@ export interface Revisions {
   readonly saveDraft: ReturnType<typeof saveDraft>;
   readonly submitRevision: ReturnType<typeof submitRevision>;
   readonly reviewRevision: ReturnType<typeof reviewRevision>;
+  readonly publishEmergency: ReturnType<typeof publishEmergency>;
   readonly withdrawItem: ReturnType<typeof withdrawItem>;
   readonly scheduleWithdrawal: ReturnType<typeof scheduleWithdrawal>;
   readonly changeSchedule: ReturnType<typeof changeSchedule>;
@@ -36,6 +38,7 @@ export function createRevisions(hooks: readonly KindHooks[]): Revisions {
     saveDraft: saveDraft(hooks),
     submitRevision: submitRevision(hooks),
     reviewRevision: reviewRevision(hooks),
+    publishEmergency: publishEmergency(hooks),
     withdrawItem: withdrawItem(hooks),
     scheduleWithdrawal: scheduleWithdrawal(hooks),
     changeSchedule: changeSchedule(hooks),

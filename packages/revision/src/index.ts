@@ -6,10 +6,13 @@ export type { Reviewed } from './commands/review-revision.ts';
 export type { HookRevision, KindHooks, PlaceReader } from './hooks.ts';
 export { allowedOn, placeOf } from './places.ts';
 export { keepSchedule, type KeepScheduleOptions, type KeptSchedule, type ScheduleAlarm } from './keep-schedule.ts';
+export { emergencyHours } from './commands/publish-emergency.ts';
+export * from './queries/emergencies.ts';
 export * from './queries/revisions.ts';
 export { isLate, scheduleAlarms, schedules, type Scheduled } from './queries/schedules.ts';
+export { watchEmergencies, type WatchEmergencies } from './watch-emergencies.ts';
 export { revisionHash } from './revision-hash.ts';
-export type { ItemTable, ReviewTable, RevisionTable, RevisionTables, ScheduleTable } from './tables.ts';
+export type { EmergencyTable, ItemTable, ReviewTable, RevisionTable, RevisionTables, ScheduleTable } from './tables.ts';
 
 /** The tables of this room. */
 export const revisionMigrations = readMigrations('revision', new URL('../sql/', import.meta.url));

@@ -1,14 +1,16 @@
 import type { CommandContext } from '@chengmen/ledger';
 import { ChengmenError, type Fields, type ItemId } from '@chengmen/model';
+import { endEmergencies } from './emergencies.ts';
 import { hooksOf, type HookRevision, type KindHooks } from './hooks.ts';
 import { endSchedules } from './schedule.ts';
 import type { RevisionTable, RevisionTables } from './tables.ts';
 
-/** The effect of an approval: the revision is the live one from now on. Answers the items the public may see differently. */
+/** The effect of an approval, or of an emergency: the revision is the live one from now on. Answers the items the public may see differently. */
 export async function makeLive(
   context: CommandContext,
   hooks: readonly KindHooks[],
   row: RevisionTable,
+  state: 'approved' | 'emergency' = 'approved',
 ): Promise<readonly ItemId[]> {
   const { site, item, number, kind } = row;
   const revision = await checkLive(context, hooks, row);
@@ -22,10 +24,11 @@ export async function makeLive(
     .where('number', '<', number)
     .where('state', '!=', 'returned')
     .execute();
+  await endEmergencies(context, item, 'replaced');
   await endSchedules(context, item, { before: number, note: `${item}.${number}` });
   await tx
     .updateTable('revision')
-    .set({ state: 'approved', live_at: context.now.toISOString() })
+    .set({ state, live_at: context.now.toISOString() })
     .where('site', '=', site)
     .where('item', '=', item)
     .where('number', '=', number)

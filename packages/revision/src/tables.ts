@@ -58,10 +58,25 @@ export type ScheduleTable = {
   note: string | null;
 };
 
+export type EmergencyTable = {
+  site: string;
+  item: string;
+  number: number;
+  hash: string;
+  reason: string;
+  at: string;
+  by: string;
+  by_name: string;
+  due_at: string;
+  state: 'waiting' | 'refused' | 'approved' | 'replaced' | 'withdrawn';
+  ended_at: string | null;
+};
+
 /** The tables of this room. */
 export type RevisionTables = {
   item: ItemTable;
   revision: RevisionTable;
   review: ReviewTable;
   schedule: ScheduleTable;
+  emergency: EmergencyTable;
 };

@@ -1,5 +1,6 @@
 import type { CommandContext } from '@chengmen/ledger';
 import { ChengmenError, type ItemId } from '@chengmen/model';
+import { endEmergencies } from './emergencies.ts';
 import { hooksOf, type KindHooks } from './hooks.ts';
 import type { ItemTable, RevisionTables } from './tables.ts';
 
@@ -14,6 +15,7 @@ export async function takeDown(
   const { site, now } = context;
   const { kind, state } = await withdrawable(context, item);
   if (state !== 'live') throw new ChengmenError('wrong-state', { what: `条目 ${item}`, state });
+  await endEmergencies(context, item, 'withdrawn');
   const touched: ItemId[] = [item];
   for (const hook of hooksOf(hooks, kind))
     touched.push(...((await hook.whenWithdrawn?.(context, { item, kind })) ?? []));

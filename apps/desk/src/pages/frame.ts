@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import { may, mayAnywhere, roleNames, type Actor } from '@chengmen/model';
+import type { EmergencyCounts } from '@chengmen/revision';
 import { passkeyScriptPath } from '../passkey-script.ts';
 
 /** What every page of the desk needs. */
@@ -15,6 +16,8 @@ export interface DeskPage {
   readonly waiting: number;
   /** Scheduled acts that are late, or could not be done. */
   readonly alarms: { readonly late: number; readonly failed: number };
+  /** What went live before its reviews. */
+  readonly emergencies: EmergencyCounts;
   /** By what time something is late. */
   readonly now: Date;
   readonly lateMinutes: number;
@@ -54,6 +57,7 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/items', '条目', 'Items')}
             ${(mayAnywhere(actor, 'item.write') || mayAnywhere(actor, 'channel.write')) && link('/items/new', '写稿', 'Write')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/schedule', '定时', 'Schedule')}
+            ${mayAnywhere(actor, 'item.read-unpublished') && page.emergencies.ever > 0 && link('/emergencies', '紧急', 'Emergencies')}
             ${mayAnywhere(actor, 'item.write') && link('/upload', '上传', 'Upload')}
             ${may(actor, 'letter.read') && link('/letters', '来信', 'Letters')}
             ${may(actor, 'audit.read') && link('/audit', '审计', 'Audit')}
@@ -70,6 +74,7 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
       </header>
       <main id="main" tabindex="-1">
         ${mayAnywhere(actor, 'item.read-unpublished') && alarmBox(page.alarms)}
+        ${mayAnywhere(actor, 'item.read-unpublished') && emergencyBox(page.emergencies)}
         ${notice && html`<p class="notice" role="status">${notice}</p>`}
         <h1>${title}</h1>
         ${content}
@@ -84,6 +89,22 @@ function rolesOf({ roles, within = [] }: Actor): string {
   return [...roles.map((role) => roleNames[role].zh), ...parts.map((role) => `${roleNames[role].zh}（部分栏目）`)].join(
     '、',
   );
+}
+
+function emergencyBox({ waiting, late, refused }: EmergencyCounts): SafeHtml | undefined {
+  if (waiting + refused === 0) return undefined;
+  return html`<div class="problem" role="alert">
+    <p>
+      <a href="/emergencies"
+        >紧急上线：${waiting}
+        件待补审${late > 0 && html`，<strong>${late} 件已超时</strong>`}${refused > 0 && html`，<strong>${refused} 件补审未通过，仍在线</strong>`}。</a
+      >
+    </p>
+    <p lang="en">
+      Live before their reviews: ${waiting}
+      waiting${late > 0 && `, ${late} overdue`}${refused > 0 && `, ${refused} refused and still live`}.
+    </p>
+  </div>`;
 }
 
 function alarmBox({ late, failed }: DeskPage['alarms']): SafeHtml | undefined {
@@ -142,6 +163,7 @@ export const revisionStates: Record<string, string> = {
   'second-reviewed': '待终审',
   scheduled: '已审定，定时上线',
   approved: '已审定',
+  emergency: '紧急上线，待补审',
   returned: '已退回',
   superseded: '已被取代',
 };

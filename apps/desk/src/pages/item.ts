@@ -2,6 +2,7 @@ import type { IntakeRecord } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import {
   canonicalJson,
+  isDocument,
   kindNames,
   reviewStages,
   stages,
@@ -11,8 +12,9 @@ import {
   type Permission,
   type ReviewStage,
 } from '@chengmen/model';
-import type { ItemState, Revision, Scheduled } from '@chengmen/revision';
+import { emergencyHours, type Emergency, type ItemState, type Revision, type Scheduled } from '@chengmen/revision';
 import { at, frame, itemStates, problemBox, revisionStates, shortHash, tokenField, type DeskPage } from './frame.ts';
+import { emergencyTable } from './emergencies.ts';
 import { scheduleTable } from './schedule.ts';
 import { shownFile } from './upload.ts';
 
@@ -25,6 +27,8 @@ export interface ItemView {
   readonly intake: IntakeRecord | undefined;
   /** What is planned for it, or was. */
   readonly scheduled: readonly Scheduled[];
+  /** Publications of it before their reviews. */
+  readonly emergencies: readonly Emergency[];
   /** What this person may do with the shown revision where it stands. The commands ask again. */
   readonly allowed: (permission: Permission) => boolean;
   readonly problem?: { readonly zh: string; readonly en: string } | undefined;
@@ -43,7 +47,8 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
         ${address && state.state === 'live' && html` 　<a href="${page.portal}${address}" rel="noreferrer">${address}</a>`}
         ${state.withdrawal && html` 　${state.withdrawal.on} 撤回：${state.withdrawal.reason}`}
       </p>
-      ${actions(page, view)} ${scheduleTable(page, view.scheduled)}
+      ${actions(page, view)} ${view.emergencies.length > 0 && emergencyTable(page, view.emergencies)}
+      ${scheduleTable(page, view.scheduled)}
       <section>
         <h2>修订 ${shown.revision} <small>${revisionStates[shown.state]}</small></h2>
         <p>
@@ -93,6 +98,10 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
 function stageFor(actor: Actor, revision: Revision, allowed: ItemView['allowed']): ReviewStage | undefined {
   if (revision.author === actor.account || revision.reviews.some(({ account }) => account === actor.account))
     return undefined;
+  if (revision.state === 'emergency') {
+    const missing = reviewStages.find((stage) => revision.reviews.every((review) => review.stage !== stage));
+    return missing !== undefined && allowed(stages[missing].permission) ? missing : undefined;
+  }
   return reviewStages.find((stage) => stages[stage].from === revision.state && allowed(stages[stage].permission));
 }
 
@@ -113,6 +122,7 @@ function actions(page: DeskPage, { state, shown, allowed }: ItemView): SafeHtml 
         </p>
         ${
           stage === 'final' &&
+          shown.state !== 'emergency' &&
           html`<p>
             <label for="at">定时上线（北京时间；不填即刻上线）</label><input id="at" name="at" type="datetime-local" />
           </p>`
@@ -122,6 +132,26 @@ function actions(page: DeskPage, { state, shown, allowed }: ItemView): SafeHtml 
           <button class="danger" name="decision" value="return">退回</button>
         </p>
       </form>`
+    }
+    ${
+      mayGoFirst(actor, shown) &&
+      allowed('item.publish-emergency') &&
+      html`<details class="withdraw">
+        <summary>紧急上线</summary>
+        <form method="post" action="/revisions/${shown.revision}/emergency">
+          ${bound}
+          <p>
+            不等三审，即刻上线；记入审计，${emergencyHours} 小时内必须由其他人补审。<span lang="en"
+              >Live at once, before its reviews; others must review it within ${emergencyHours} hours.</span
+            >
+          </p>
+          <p>
+            <label for="why">为什么不能等（至少 10 个字）</label
+            ><input id="why" name="reason" required minlength="10" maxlength="500" />
+          </p>
+          <p><button class="danger">紧急上线</button></p>
+        </form>
+      </details>`
     }
     ${
       state.state === 'live' &&
@@ -144,6 +174,13 @@ function actions(page: DeskPage, { state, shown, allowed }: ItemView): SafeHtml 
       </details>`
     }
   </div>`;
+}
+
+/** What may go live before its reviews: an article or file that is on its way, one’s own draft too. */
+function mayGoFirst(actor: Actor, { kind, state, author }: Revision): boolean {
+  if (!isDocument(kind) && kind !== 'media') return false;
+  if (state === 'draft') return author === actor.account;
+  return ['submitted', 'first-reviewed', 'second-reviewed', 'scheduled'].includes(state);
 }
 
 function fieldTable({ fields }: Revision): SafeHtml {

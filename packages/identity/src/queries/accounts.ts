@@ -9,6 +9,7 @@ import {
   type SiteId,
   type SubtreeGrant,
 } from '@chengmen/model';
+import { commandLine } from '../system-actor.ts';
 import type { IdentityTables } from '../tables.ts';
 
 /** Who gave which role, when, and for what: null for the whole site. */
@@ -92,7 +93,7 @@ async function grantsOf(
       const role = roles.find((each) => each === row.role);
       if (role === undefined) return [];
       const channel = row.channel === '' ? null : row.channel;
-      return [{ account: row.account, role, channel, by: row.name ?? row.granted_by, at: row.at }];
+      return [{ account: row.account, role, channel, by: row.name ?? (row.granted_by === commandLine.account ? commandLine.name : row.granted_by), at: row.at }];
     })
     .sort((a, b) => order(a) - order(b) || (a.channel ?? '').localeCompare(b.channel ?? '', 'en'));
 }

@@ -1,13 +1,7 @@
-import type { Command, CommandContext } from '@chengmen/ledger';
-import {
-  ChengmenError,
-  reviewStages,
-  stages,
-  type ReviewStage,
-  type RevisionId,
-  type RevisionState,
-} from '@chengmen/model';
+import type { Command, CommandContext, CommandEffect } from '@chengmen/ledger';
+import { ChengmenError, reviewStages, stages, type RevisionId, type RevisionState } from '@chengmen/model';
 import { z } from 'zod';
+import { endEmergencies, missingStage, openEmergencies } from '../emergencies.ts';
 import type { KindHooks } from '../hooks.ts';
 import { contentOf, lockRevision } from '../lock-revision.ts';
 import { checkLive, makeLive } from '../make-live.ts';
@@ -15,6 +9,7 @@ import { needsOf } from '../places.ts';
 import { plainText } from '../plain-text.ts';
 import { addSchedule, instant, refusePast } from '../schedule.ts';
 import { setRevisionState } from '../set-revision-state.ts';
+import { signReview } from '../sign-review.ts';
 import type { RevisionTable, RevisionTables } from '../tables.ts';
 
 const input = z
@@ -65,9 +60,10 @@ export function reviewRevision(hooks: readonly KindHooks[]): Command<z.infer<typ
     async run(context, { revision, hash, stage, decision, comment, publishAt }) {
       const row = await lockRevision(context, revision, hash);
       await refuseReviewer(context, row);
+      if (row.state === 'emergency') return afterwards(context, row, { revision, hash, stage, decision, comment });
       if (row.state !== stages[stage].from)
         throw new ChengmenError('wrong-state', { what: `修订 ${revision}`, state: row.state });
-      await sign(context, row, { stage, decision, comment });
+      await signReview(context, row, { stage, decision, comment });
       if (publishAt !== undefined) {
         await schedule(context, hooks, row, publishAt);
         const state = 'scheduled';
@@ -79,6 +75,35 @@ export function reviewRevision(hooks: readonly KindHooks[]): Command<z.infer<typ
       return { result: { revision, state }, event: { revision, hash, stage, decision, state }, touched };
     },
   };
+}
+
+/**
+ * A review of what is on air already: the ones that are missing, in their order. With the last it is approved like any other; where
+ * one says no, it stays on air as refused, until somebody who may takes it down or another revision is approved.
+ */
+async function afterwards(
+  context: CommandContext,
+  row: RevisionTable,
+  { revision, hash, stage, decision, comment }: z.infer<typeof input>,
+): Promise<CommandEffect<Reviewed>> {
+  const [emergency] = await openEmergencies(context, row.item);
+  const reviews = await context.tx
+    .withTables<RevisionTables>()
+    .selectFrom('review')
+    .select('stage')
+    .where('site', '=', row.site)
+    .where('item', '=', row.item)
+    .where('number', '=', row.number)
+    .execute();
+  if (emergency?.state !== 'waiting' || missingStage(reviews) !== stage)
+    throw new ChengmenError('wrong-state', { what: `修订 ${revision}`, state: emergency?.state ?? row.state });
+  await signReview(context, row, { stage, decision, comment });
+  const last = decision === 'approve' && missingStage([...reviews, { stage }]) === undefined;
+  if (last) await setRevisionState(context, row, 'approved');
+  if (last) await endEmergencies(context, row.item, 'approved');
+  if (decision === 'return') await endEmergencies(context, row.item, 'refused');
+  const state = last ? 'approved' : 'emergency';
+  return { result: { revision, state }, event: { revision, hash, stage, decision, state, afterwards: true } };
 }
 
 /** What could not go live now is refused now, while somebody is there to see it. */
@@ -107,28 +132,4 @@ async function refuseReviewer({ tx, actor }: CommandContext, row: RevisionTable)
     .where('account', '=', actor.account)
     .executeTakeFirst();
   if (earlier) throw new ChengmenError('already-reviewed', { actor: actor.name });
-}
-
-async function sign(
-  context: CommandContext,
-  row: RevisionTable,
-  review: { stage: ReviewStage; decision: 'approve' | 'return'; comment: string | undefined },
-): Promise<void> {
-  const { tx, actor, now } = context;
-  await tx
-    .withTables<RevisionTables>()
-    .insertInto('review')
-    .values({
-      site: row.site,
-      item: row.item,
-      number: row.number,
-      stage: review.stage,
-      account: actor.account,
-      name: actor.name,
-      hash: row.hash,
-      decision: review.decision,
-      comment: review.comment ?? null,
-      at: now.toISOString(),
-    })
-    .execute();
 }

@@ -15,6 +15,7 @@ import {
   type RevisionState,
   type SiteId,
 } from '@chengmen/model';
+import { missingStage } from '../emergencies.ts';
 import type { KindHooks, PlaceReader } from '../hooks.ts';
 import { contentOf } from '../lock-revision.ts';
 import { parseRevisionId } from '../parse-revision-id.ts';
@@ -115,6 +116,7 @@ export async function waitingFor(db: Ledger['db'], actor: Actor, hooks: readonly
     const rows = await firstWithin((offset) => toReview(db, actor, from, offset), within);
     waiting.push(...rows.map((row) => waitingOf(row, stage)));
   }
+  waiting.push(...(await waitingAfterwards(db, actor, hooks)));
   if (mayAnywhere(actor, 'item.write') || mayAnywhere(actor, 'channel.write')) {
     const own = await ownUnfinished(db, actor);
     waiting.push(...own.map((row) => waitingOf(row, row.state === 'returned' ? 'rewrite' : 'finish')));
@@ -159,6 +161,43 @@ function toReview(db: Ledger['db'], actor: Actor, from: RevisionState, offset: n
     .offset(offset)
     .limit(mostWaiting)
     .execute();
+}
+
+/** What is on air before its reviews: the one that is missing next, where this person may make it. */
+async function waitingAfterwards(db: Ledger['db'], actor: Actor, hooks: readonly KindHooks[]): Promise<Waiting[]> {
+  if (reviewStages.every((stage) => !mayAnywhere(actor, stages[stage].permission))) return [];
+  const at: PlaceReader = { tx: db, site: actor.site };
+  const tables = db.withTables<RevisionTables>();
+  const rows = await tables
+    .selectFrom('revision')
+    .innerJoin('emergency', (join) =>
+      join
+        .onRef('emergency.site', '=', 'revision.site')
+        .onRef('emergency.item', '=', 'revision.item')
+        .onRef('emergency.number', '=', 'revision.number'),
+    )
+    .selectAll('revision')
+    .where('revision.site', '=', actor.site)
+    .where('emergency.state', '=', 'waiting')
+    .where('revision.author', '!=', actor.account)
+    .orderBy('emergency.due_at')
+    .limit(mostWaiting)
+    .execute();
+  const found: Waiting[] = [];
+  for (const row of rows) {
+    const reviews = await tables
+      .selectFrom('review')
+      .select(['stage', 'account'])
+      .where('site', '=', row.site)
+      .where('item', '=', row.item)
+      .where('number', '=', row.number)
+      .execute();
+    const stage = missingStage(reviews);
+    if (stage === undefined || reviews.some(({ account }) => account === actor.account)) continue;
+    if (mayWithin(actor, stages[stage].permission, await placeOf(at, hooks, contentOf(row))))
+      found.push(waitingOf(row, stage));
+  }
+  return found;
 }
 
 function ownUnfinished(db: Ledger['db'], actor: Actor): Promise<RevisionTable[]> {
