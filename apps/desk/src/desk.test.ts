@@ -42,6 +42,7 @@ for (const engine of testLedgers()) {
     const media = openByteStore(folder);
     const passwords: Record<string, string> = {};
     const keys: Record<string, string> = {};
+    const enumeration: string[] = [];
     const sessions: Record<string, { cookie: string; token: string }> = {};
 
     before(async () => {
@@ -333,6 +334,95 @@ for (const engine of testLedgers()) {
       today = '2026-11-20T00:00:00Z';
       assert.equal((await form('zhongshen', `/schedule/${id}/cancel`, { reason: '推迟' })).statusCode, 303);
       assert.match(await see('caibian', `/items/${item}`), /已退回/);
+    });
+
+    test('emergency: one person, with a reason; said on every page and to the auditor; the others find it in their inbox', async () => {
+      const { revision, hash, item } = await draft('caibian', '沿江转移通知');
+      const see = async (who: string, url: string): Promise<string> =>
+        (await app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } })).body;
+      assert.match(await see('zhongshen', `/items/${item}`), /紧急上线<\/button>/);
+      assert.doesNotMatch(await see('chushen', `/items/${item}`), /紧急上线<\/button>/);
+      const path = `/revisions/${revision}/emergency`;
+      const urgent = { hash, reason: '洪水漫过江堤，须立即告知撤离路线。' };
+      assert.equal((await form('zhongshen', path, { hash, reason: '急' })).statusCode, 400);
+      assert.equal((await form('chushen', path, urgent)).statusCode, 403);
+      assert.equal((await form('zhongshen', path, { ...urgent, _token: '' })).statusCode, 403);
+      assert.equal((await form('zhongshen', path, urgent)).statusCode, 303);
+      for (const who of ['caibian', 'chushen', 'shenji'])
+        assert.match(await see(who, '/'), /紧急上线：1\s件待补审/, who);
+      assert.match(await see('shenji', '/emergencies'), /洪水漫过江堤/);
+      assert.match(await see('shenji', '/audit'), /publish-emergency/);
+      assert.equal(
+        (await app.inject({ url: '/emergencies', headers: { cookie: sessions['anquan']?.cookie ?? '' } })).statusCode,
+        403,
+      );
+      assert.match(await see('chushen', '/'), /沿江转移通知/);
+      const reviewed = { hash, stage: 'first', decision: 'approve' };
+      assert.equal((await form('chushen', `/revisions/${revision}/review`, reviewed)).statusCode, 303);
+      today = '3000-01-01T00:00:00Z';
+      assert.match(await see('shenji', '/'), /1\s件已超时/);
+      today = '2026-11-20T00:00:00Z';
+      assert.equal((await api('fushen', 'review-revision', { revision, ...reviewed, stage: 'second' })).status, 200);
+      assert.doesNotMatch(await see('shenji', '/'), /件待补审/);
+      assert.match(await see('caibian', `/items/${item}`), /已审定/);
+    });
+
+    test('signing in: another site’s page begins nothing, ends nothing and learns nothing; every way is led to a page of the desk', async () => {
+      const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+      const { cookie = '' } = sessions['caibian'] ?? {};
+      for (const url of [
+        '/sign-in',
+        '/sign-in/code',
+        '/sign-in/passkey',
+        '/sign-in/passkey/options',
+        '/sign-out',
+        '/me/password',
+        '/me/passkeys',
+        '/me/passkeys/options',
+        '/me/authenticator',
+        '/me/recovery',
+        '/me/identity',
+      ]) {
+        const json = url.includes('passkey');
+        const answer = await app.inject({
+          method: 'POST',
+          url,
+          payload: json ? '{}' : '',
+          headers: {
+            ...foreign,
+            cookie,
+            'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded',
+          },
+        });
+        assert.equal(answer.statusCode, 403, url);
+        assert.equal(answer.headers['set-cookie'], undefined, url);
+      }
+      assert.equal((await app.inject({ url: '/me', headers: { cookie } })).statusCode, 200, 'still signed in');
+      for (const url of ['/me/passkeys', '/me/passkeys/options']) {
+        const payload = { name: 'x', response: {} };
+        const answer = await app.inject({ method: 'POST', url, payload, headers: { cookie } });
+        assert.equal(answer.statusCode, 403, `${url} without the token`);
+      }
+      const asked = await app.inject({ method: 'POST', url: '/sign-in/passkey/options', payload: {} });
+      assert.equal(asked.statusCode, 200);
+      const wrong = await app.inject({ method: 'POST', url: '/sign-in/passkey', payload: { response: {} } });
+      assert.deepEqual(
+        [wrong.statusCode, wrong.json<{ error: { code: string } }>().error.code],
+        [401, 'passkey-wrong'],
+      );
+      for (const username of ['caibian', 'nobody-at-all']) {
+        const answer = await app.inject({
+          method: 'POST',
+          url: '/sign-in',
+          payload: new URLSearchParams({ username, password: 'a wrong one' }).toString(),
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        });
+        const told = answer.body.replaceAll(username, '').replace(/nonce="[^"]*"/, '');
+        enumeration.push(`${answer.statusCode} ${told}`);
+      }
+      assert.equal(enumeration[0], enumeration[1], 'who exists and who does not are told the same');
+      for (const next of ['//evil.example', 'https://evil.example/', '/\\evil.example'])
+        assert.equal((await app.inject({ url: `/sign-in/oidc?next=${encodeURIComponent(next)}` })).statusCode, 404);
     });
 
     test('items: a page beyond all pages is empty, not an error', async () => {

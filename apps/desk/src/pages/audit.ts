@@ -28,6 +28,14 @@ export function auditPage(
               >
             </p>`
       }
+      ${
+        page.emergencies.ever > 0 &&
+        html`<p>
+          紧急上线共 <a href="/emergencies">${page.emergencies.ever} 次</a>，待补审 ${page.emergencies.waiting} 件，超时
+          ${page.emergencies.late} 件。
+          <span lang="en">Publications before their reviews: ${page.emergencies.ever}.</span>
+        </p>`
+      }
       <table class="list">
         <caption>
           最近的事件

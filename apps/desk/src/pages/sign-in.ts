@@ -109,7 +109,9 @@ function otherWays({ passkeyAt, oidcName, next, kept }: SignInState): SafeHtml |
     ${
       oidcName !== null &&
       html`<p>
-        <a class="button quiet" href="/sign-in/oidc?${new URLSearchParams({ next }).toString()}">用${oidcName}登录 <span lang="en">Use the identity provider</span></a>
+        <a class="button quiet" href="/sign-in/oidc?${new URLSearchParams({ next }).toString()}"
+          >用${oidcName}登录 <span lang="en">Use the identity provider</span></a
+        >
       </p>`
     }`;
 }
