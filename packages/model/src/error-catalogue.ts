@@ -37,8 +37,8 @@ export const catalogue = {
     status: 409,
   },
   'author-cannot-review': {
-    zh: '{actor} 是这一修订的作者，不能审核自己的稿件。',
-    en: '{actor} wrote this revision and cannot review it.',
+    zh: '{actor} 写过这一稿（或上线以来的前几稿），不能审核自己的稿件。',
+    en: '{actor} wrote this revision, or one it grew from since the live one, and cannot review it.',
     todo: { zh: '请由另一位审核人办理。', en: 'Another reviewer must do it.' },
     status: 403,
   },

@@ -189,6 +189,27 @@ for (const engine of testLedgers())
       await refuses('wrong-state', submitRevision, writer, pick(draft));
     });
 
+    test('reviewRevision: who wrote what a revision grew from cannot review it; once it was live, they can review the next', async () => {
+      const [one, other] = [
+        { ...person('one', 'writer', 'first-reviewer') },
+        { ...person('another', 'writer', 'first-reviewer') },
+      ];
+      await save('grown', '一稿', one);
+      const copied = await save('grown', '一稿。', other);
+      await submit(copied, other);
+      assert.deepEqual(
+        (await waitingFor(ledger.db, one)).filter(({ item, task }) => item === 'grown' && task === 'first'),
+        [],
+      );
+      await refuses('author-cannot-review', reviewRevision, one, review('first', copied));
+      await approve('first', copied);
+      await approve('second', copied);
+      await approve('final', copied);
+      const next = await save('grown', '二稿', other);
+      await submit(next, other);
+      await approve('first', next, one);
+    });
+
     test('reviewRevision: who wrote cannot review, who reviewed cannot review again, whatever roles they hold', async () => {
       const own = await save('own', 'own', all);
       await submit(own, all);

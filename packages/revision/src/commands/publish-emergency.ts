@@ -1,6 +1,7 @@
 import type { Command, CommandContext } from '@chengmen/ledger';
 import { ChengmenError, isDocument, type RevisionId } from '@chengmen/model';
 import { z } from 'zod';
+import { contributorsOf } from '../contributors.ts';
 import { openEmergencies } from '../emergencies.ts';
 import type { KindHooks } from '../hooks.ts';
 import { contentOf, lockRevision } from '../lock-revision.ts';
@@ -50,9 +51,10 @@ export function publishEmergency(
       // Emergency after emergency does not put the reviews off.
       const [earlier] = await openEmergencies(context, row.item);
       const dueAt = earlier?.due_at ?? new Date(now.getTime() + emergencyHours * 3600_000).toISOString();
-      const touched = await makeLive(context, hooks, row, 'emergency');
-      if (row.author !== actor.account && !(await signedBy(context, row)))
+      const own = (await contributorsOf(context, row)).has(actor.account);
+      if (!own && !(await signedBy(context, row)))
         await signReview(context, row, { stage: 'final', decision: 'approve', comment: reason });
+      const touched = await makeLive(context, hooks, row, 'emergency');
       await context.tx
         .withTables<RevisionTables>()
         .insertInto('emergency')

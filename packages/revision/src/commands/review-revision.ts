@@ -1,6 +1,7 @@
 import type { Command, CommandContext, CommandEffect } from '@chengmen/ledger';
 import { ChengmenError, reviewStages, stages, type RevisionId, type RevisionState } from '@chengmen/model';
 import { z } from 'zod';
+import { contributorsOf } from '../contributors.ts';
 import { endEmergencies, missingStage, openEmergencies } from '../emergencies.ts';
 import type { KindHooks } from '../hooks.ts';
 import { contentOf, lockRevision } from '../lock-revision.ts';
@@ -120,8 +121,10 @@ async function schedule(
   await addSchedule(context, { item, action: 'publish', number, hash, at });
 }
 
-async function refuseReviewer({ tx, actor }: CommandContext, row: RevisionTable): Promise<void> {
-  if (row.author === actor.account) throw new ChengmenError('author-cannot-review', { actor: actor.name });
+async function refuseReviewer(context: CommandContext, row: RevisionTable): Promise<void> {
+  const { tx, actor } = context;
+  if ((await contributorsOf(context, row)).has(actor.account))
+    throw new ChengmenError('author-cannot-review', { actor: actor.name });
   const earlier = await tx
     .withTables<RevisionTables>()
     .selectFrom('review')

@@ -15,6 +15,7 @@ import {
   type RevisionState,
   type SiteId,
 } from '@chengmen/model';
+import { contributorsOf } from '../contributors.ts';
 import { missingStage } from '../emergencies.ts';
 import type { KindHooks, PlaceReader } from '../hooks.ts';
 import { contentOf } from '../lock-revision.ts';
@@ -112,7 +113,8 @@ export async function waitingFor(db: Ledger['db'], actor: Actor, hooks: readonly
   for (const [stage, { from, permission }] of Object.entries(stages) as [ReviewStage, (typeof stages)[ReviewStage]][]) {
     if (!mayAnywhere(actor, permission)) continue;
     const within = async (row: RevisionTable): Promise<boolean> =>
-      may(actor, permission) || mayWithin(actor, permission, await placeOf(at, hooks, contentOf(row)));
+      (may(actor, permission) || mayWithin(actor, permission, await placeOf(at, hooks, contentOf(row)))) &&
+      !(row.number > 1 && (await contributorsOf(at, row)).has(actor.account));
     const rows = await firstWithin((offset) => toReview(db, actor, from, offset), within);
     waiting.push(...rows.map((row) => waitingOf(row, stage)));
   }
@@ -194,8 +196,8 @@ async function waitingAfterwards(db: Ledger['db'], actor: Actor, hooks: readonly
       .execute();
     const stage = missingStage(reviews);
     if (stage === undefined || reviews.some(({ account }) => account === actor.account)) continue;
-    if (mayWithin(actor, stages[stage].permission, await placeOf(at, hooks, contentOf(row))))
-      found.push(waitingOf(row, stage));
+    if (!mayWithin(actor, stages[stage].permission, await placeOf(at, hooks, contentOf(row)))) continue;
+    if (!(await contributorsOf(at, row)).has(actor.account)) found.push(waitingOf(row, stage));
   }
   return found;
 }
