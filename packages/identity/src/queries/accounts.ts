@@ -93,7 +93,15 @@ async function grantsOf(
       const role = roles.find((each) => each === row.role);
       if (role === undefined) return [];
       const channel = row.channel === '' ? null : row.channel;
-      return [{ account: row.account, role, channel, by: row.name ?? (row.granted_by === commandLine.account ? commandLine.name : row.granted_by), at: row.at }];
+      return [
+        {
+          account: row.account,
+          role,
+          channel,
+          by: row.name ?? (row.granted_by === commandLine.account ? commandLine.name : row.granted_by),
+          at: row.at,
+        },
+      ];
     })
     .sort((a, b) => order(a) - order(b) || (a.channel ?? '').localeCompare(b.channel ?? '', 'en'));
 }
