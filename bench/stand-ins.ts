@@ -21,7 +21,7 @@ export async function sealStandIns(line: Line, told: (done: number, total: numbe
     let batch: Change[] = [];
     for (const target of targets.keys()) {
       told(done++, targets.size);
-      const item = target.startsWith(article) ? city.light(target.slice(article.length)) : undefined;
+      const item = target.startsWith(article) ? city.item(target.slice(article.length)) : undefined;
       if (item && isArticle(item) && item.path !== null) {
         const { id, path } = item;
         const known = readsIn.get(item.fields.channel);

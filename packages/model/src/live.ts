@@ -116,9 +116,10 @@ export type TargetId = string;
 export interface Theme {
   /** Changes whenever any template, style or script changes. Recorded as read by every target. */
   readonly version: Hash;
-  /** Every target of a site, for a build from nothing. */
-  targets(source: Source): readonly TargetId[];
-  /** Targets that may begin to exist when `key` changes; existing ones are found by their reads. */
+  /**
+   * Targets that may begin to exist when `key` changes; existing ones are found by their reads. All there are begin with
+   * the site, an item or a month of the whole site. Of a document or media item only id and kind may be looked at.
+   */
   targetsOf(key: ReadKey, source: Source): readonly TargetId[];
   /** What stands at the target's addresses now; empty when nothing does (any more). */
   render(target: TargetId, source: Source): readonly Output[];

@@ -1,11 +1,13 @@
 import {
   ChengmenError,
   isDocument,
+  kinds,
   type Address,
   type ChannelCard,
   type Hash,
   type ItemCard,
   type ItemId,
+  type Kind,
   type LiveItem,
   type ReadKey,
   type Relation,
@@ -42,8 +44,10 @@ import { createStringTable, type SharedStrings, type StringTable } from './strin
 export interface City extends Source {
   /** Every item there is, the withdrawn ones and those no list shows included. */
   readonly ids: () => Iterable<ItemId>;
-  /** The item with an empty body: cheaper, for who asks what it is and not what it says. Not a read of a page. */
-  readonly light: (id: ItemId) => LiveItem | undefined;
+  /** The same, those of a channel one after another, oldest first. */
+  readonly inOrder: () => Iterable<ItemId>;
+  /** The item as it is told by id and kind alone, site and channels whole: read from nowhere. Not a read of a page. */
+  readonly outline: (id: ItemId) => LiveItem | undefined;
   /** True once there are live site settings; nothing can be pressed before. */
   readonly ready: () => boolean;
   /** Puts in items of a city that is being put together, which nobody has read from. Channels before what stands in them. */
@@ -105,6 +109,8 @@ interface State extends ShelfOrder {
   readonly pathTexts: StringTable;
   /** Of documents, the withdrawn ones included, the number of the channel's id, plus one. */
   readonly channels: Numbers;
+  /** Places in `kindNames`, plus one. */
+  readonly kinds: Numbers;
   readonly pinned: Set<number>;
   /** By `TO:RELATION`. */
   readonly relations: Map<string, number[]>;
@@ -113,6 +119,8 @@ interface State extends ShelfOrder {
   readonly answers: Map<ReadKey, unknown>;
   site: LiveItem<'site'> | undefined;
 }
+
+const kindNames = Object.keys(kinds) as Kind[];
 
 /** Cards that were read and are remembered. */
 const mostCards = 4096;
@@ -138,6 +146,7 @@ function createState({ texts, shared, cards = mostCards }: CityOptions): State {
     paths: createNumbers(shared ? { shared: shared.paths } : {}),
     pathTexts: createStringTable(shared?.pathTexts),
     channels: createNumbers(shared ? { shared: shared.channels } : {}),
+    kinds: createNumbers(),
     pinned: shared?.pinned ?? new Set(),
     relations: shared?.relations ?? new Map(),
     cards: createRecent(cards),
@@ -178,7 +187,8 @@ export function createCity(options: CityOptions): City {
     ...readsOf(state),
     bytes,
     ids: () => ids(state),
-    light: (id) => lightItem(state, id),
+    inOrder: () => inOrder(state),
+    outline: (id) => outline(state, id),
     load: (items) => {
       load(state, items);
     },
@@ -198,6 +208,32 @@ function* ids(state: State): Generator<ItemId> {
   for (const number of numbers(state)) yield state.packed.idOf(number);
 }
 
+function* inOrder(state: State): Generator<ItemId> {
+  const given = new Uint8Array(state.packed.size());
+  // Those below the same channel together, that channel last: its months list what they have read.
+  const channels = [...state.ownShelves.keys()].map((id) => ({ id, way: state.tree.chain(id).reverse().join(' ') }));
+  for (const { id } of channels.sort((one, other) => (one.way > other.way ? -1 : 1))) {
+    for (const number of state.ownShelves.get(id)?.items() ?? []) {
+      given[number] = 1;
+      yield state.packed.idOf(number);
+    }
+    if (state.few.has(id)) yield id;
+  }
+  for (const id of state.few.keys()) if (!state.ownShelves.has(id)) yield id;
+  for (const number of numbers(state)) if (given[number] !== 1) yield state.packed.idOf(number);
+}
+
+function outline({ few, packed, kinds }: State, id: ItemId): LiveItem | undefined {
+  const number = packed.find(id);
+  const kind = number === undefined ? undefined : kindNames[kinds.get(number) - 1];
+  return few.get(id) ?? (kind && outlines(id, kind));
+}
+
+function outlines(id: ItemId, kind: Kind): LiveItem {
+  const nothing = { state: 'live', path: null, formerPaths: [], revision: '', hash: '', fields: {} } as const;
+  return { id, kind, ...nothing } as unknown as LiveItem;
+}
+
 function wholeItem({ few, packed }: State, id: ItemId): LiveItem | undefined {
   const number = packed.find(id);
   return few.get(id) ?? (number === undefined ? undefined : packed.item(number));
@@ -211,7 +247,7 @@ function lightItem({ few, packed }: State, id: ItemId): LiveItem | undefined {
 function cardOf({ packed, cards }: State, number: number): ItemCard | undefined {
   const known = cards.get(number);
   if (known) return known;
-  const item = packed.light(number);
+  const item = packed.known(number) ?? packed.light(number);
   const card = item && isListed(item) ? itemCard(item) : undefined;
   if (card) cards.set(number, card);
   return card;
@@ -252,6 +288,8 @@ function neighbours(state: State, id: ItemId): { previous?: ItemCard; next?: Ite
   if (number === undefined || state.dates.get(number) === 0) return {};
   const { previous, next } = around(state, number);
   const before = previous === undefined ? undefined : cardOf(state, previous);
+  // Whole: where all are rendered, it is the next.
+  if (next !== undefined && !state.cards.get(next)) state.packed.item(next);
   const after = next === undefined ? undefined : cardOf(state, next);
   return { ...(before ? { previous: before } : {}), ...(after ? { next: after } : {}) };
 }
@@ -316,6 +354,7 @@ function putUpSite(state: State, site: LiveItem<'site'>, touched: Touched): void
 
 function putUp(state: State, number: number, item: LiveItem, touched: Touched): void {
   touchBytes(item, touched);
+  state.kinds.set(number, kindNames.indexOf(item.kind) + 1);
   if (isDocumentItem(item)) state.channels.set(number, state.packed.numberOf(item.fields.channel) + 1);
   if (!isListed(item)) return;
   const pinned = item.fields.pinned === true;

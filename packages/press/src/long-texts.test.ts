@@ -56,7 +56,10 @@ test('createCity: a second city over the same texts answers as the first', () =>
   assert.deepEqual(second.channels(null), first.channels(null));
   assert.deepEqual(second.neighbours('article-0'), first.neighbours('article-0'));
   assert.deepEqual(second.site(), first.site());
-  assert.equal((first.light('article-0')?.fields as { body?: string }).body, '');
+  assert.deepEqual([first.outline('article-0')?.id, first.outline('article-0')?.kind], ['article-0', 'article']);
+  assert.equal(first.outline('nobody'), undefined);
+  assert.equal(first.outline(first.site().id), first.site());
+  assert.deepEqual([...first.inOrder()].sort(), [...first.ids()].sort());
   assert.equal(first.item('article-0'), first.item('article-0'));
   assert.deepEqual(first.apply(items), []);
   assert.ok(first.apply(items.map((item) => ({ ...item, hash: `${item.hash}x` }))).includes(readKey.item('article-0')));

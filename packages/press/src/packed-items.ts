@@ -23,6 +23,8 @@ export interface PackedItems {
   readonly has: (number: number) => boolean;
   /** The whole item; while it is remembered, the same object. */
   readonly item: (number: number) => LiveItem | undefined;
+  /** The whole item where it is remembered. */
+  readonly known: (number: number) => LiveItem | undefined;
   /** The item with an empty body. */
   readonly light: (number: number) => LiveItem | undefined;
   readonly keep: (item: LiveItem) => number;
@@ -63,6 +65,7 @@ export function createPackedItems(texts: LongTexts, shared?: SharedItems): Packe
       whole.set(number, item);
       return item;
     },
+    known: (number) => whole.get(number),
     light: (number) =>
       has(number) ? (JSON.parse(texts.read(place(number), 0, jsons.get(number))) as LiveItem) : undefined,
     keep: (item) => {

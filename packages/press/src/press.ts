@@ -233,12 +233,12 @@ function* recheckCandidates(city: City, theme: Theme): Generator<[TargetId, Why]
   for (const target of allTargets(city, theme)) yield [target, { cause: 'new' }];
 }
 
-/** What the theme lists, and what it would begin for each item: withdrawn ones and media stand in no list. */
+/** What begins with each item, and with the site and its months. Neighbours stand beside each other: what one reads, the next has. */
 function* allTargets(city: City, theme: Theme): Generator<TargetId> {
-  // What begins for an item hangs on what it is, not on what its body says; and what a body names is an item too.
-  const light: Source = { ...city, item: city.light };
-  yield* theme.targets(light);
-  for (const id of city.ids()) yield* theme.targetsOf(readKey.item(id), light);
+  const outlined: Source = { ...city, item: city.outline };
+  for (const id of city.inOrder()) yield* theme.targetsOf(readKey.item(id), outlined);
+  yield* theme.targetsOf(readKey.site(), outlined);
+  for (const { month } of city.months(null)) yield* theme.targetsOf(readKey.month(null, month), outlined);
 }
 
 /** Renders one target, writing down what it reads. */

@@ -35,6 +35,7 @@ export interface Shelf {
   readonly months: () => { readonly month: string; readonly count: number }[];
   /** The items just before and after one, which itself may or may not stand here. */
   readonly around: (item: number) => { readonly previous?: number; readonly next?: number };
+  /** Oldest first. */
   readonly items: () => Generator<number>;
   /** The same items for another thread. */
   readonly share: () => SharedShelf;
@@ -74,7 +75,7 @@ export function createShelf(order: ShelfOrder, shared?: SharedShelf): Shelf {
     months: () => months.map((one) => ({ month: monthText(one), count: byMonth.get(one)?.length ?? 0 })).reverse(),
     around: (item) => around(shelves, item),
     items: function* () {
-      for (const items of byMonth.values()) yield* items;
+      for (const month of months) yield* byMonth.get(month) ?? [];
     },
     share: () => ({ byMonth, months, pinned }),
   };

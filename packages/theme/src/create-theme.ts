@@ -31,36 +31,7 @@ import { traditionalTwins } from './traditional.ts';
 
 /** The public site's theme: targets and their pages. Pure; the same reads give the same bytes. */
 export function createTheme(): Theme {
-  return { version: sourcesHash, targets, targetsOf, render };
-}
-
-/**
- * All that can be reached by reading: fixed pages, channels, their months, items, and the media these show.
- * Withdrawn items and media nothing shows cannot be listed through a `Source`; who knows all items adds `targetsOf`
- * of each of them.
- */
-function targets(source: Source): readonly TargetId[] {
-  const found = new Set<TargetId>(fixedTargets);
-  for (const { channel } of allChannels(source)) {
-    for (const target of targetsOf(`item:${channel.id}`, source)) found.add(target);
-  }
-  for (const { month } of source.months(null)) {
-    found.add(targetOf.sitemapMonth(month));
-    for (const { id } of source.month(null, month)) {
-      found.add(targetOf.item(id));
-      for (const media of mediaIn(source.item(id))) found.add(targetOf.media(media));
-    }
-  }
-  return [...found];
-}
-
-/** Media an item shows or offers: its lead picture, its attachments and those in its text. */
-function mediaIn(item: LiveItem | undefined): readonly ItemId[] {
-  if (!item || !('body' in item.fields)) return [];
-  const { image, body } = item.fields;
-  const answer = 'answer' in item.fields ? item.fields.answer : '';
-  const shown = [...`${body}${answer}`.matchAll(/\bsrc=["']media:([a-z0-9-]+)["']/g)].flatMap(([, id]) => id ?? []);
-  return [...(image === undefined ? [] : [image]), ...shown, ...attachedTo(item.fields)];
+  return { version: sourcesHash, targetsOf, render };
 }
 
 /** A changed item may bring its own targets; an item in a month may be the first there. */

@@ -3,7 +3,8 @@ import type { LiveItem, Output, PagePath, Source, Theme } from '@chengmen/model'
 /** Every output of a theme over a source and all its items, the withdrawn ones too. Throws where two stand at one address. */
 export function renderAll(theme: Theme, source: Source, items: readonly LiveItem[]): ReadonlyMap<PagePath, Output> {
   const targets = new Set([
-    ...theme.targets(source),
+    ...theme.targetsOf('site', source),
+    ...source.months(null).flatMap(({ month }) => theme.targetsOf(`month:*:${month}`, source)),
     ...items.flatMap(({ id }) => theme.targetsOf(`item:${id}`, source)),
   ]);
   const outputs = new Map<PagePath, Output>();

@@ -17,12 +17,6 @@ import {
 export function smallTheme(version = 'small'): Theme {
   return {
     version: sha256(version),
-    targets: (source) => [
-      'home',
-      'missing',
-      ...everyMonth(null, source),
-      ...everyChannel(source, null).flatMap((id) => [`channel:${id}`, ...everyMonth(id, source)]),
-    ],
     targetsOf,
     render: (target, source) => renderTarget(target, source, version),
   };
@@ -33,10 +27,6 @@ function ownTargets(item: LiveItem, source: Source): TargetId[] {
   if (item.kind === 'media') return [`media:${item.id}`];
   if (item.kind === 'channel') return [`channel:${item.id}`, ...everyMonth(item.id, source)];
   return [];
-}
-
-function everyChannel(source: Source, parent: ItemId | null): ItemId[] {
-  return source.channels(parent).flatMap(({ id }) => [id, ...everyChannel(source, id)]);
 }
 
 function everyMonth(channel: ItemId | null, source: Source): TargetId[] {

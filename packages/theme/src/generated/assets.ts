@@ -12,4 +12,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = 'b323d4b3c4ac9918dfe493f68fc8a8bf34ddf853aa3b52409ee42baf6949afa1';
+export const sourcesHash: Hash = '8caaaa0bd473f27963c944ad0d112df3663651058bed9be58e24f9f9729c6fc7';

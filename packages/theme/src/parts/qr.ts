@@ -60,13 +60,17 @@ function writeStream(png: Buffer, at: number, rows: readonly (readonly boolean[]
   let [one, two] = [1, 0];
   for (let y = 0; y < rows.length; y++) {
     const row = rows[y] ?? [];
-    for (let place = 0; place < width; place++) {
+    two += one;
+    for (let x = 0; x < row.length;) {
       let byte = 0;
-      if (place > 0) for (let x = place * 8 - 8; x < place * 8; x++) byte = byte * 2 + (row[x] === true ? 0 : 1);
-      png[start + y * width + place] = byte;
-      one = (one + byte) % 65_521;
-      two = (two + one) % 65_521;
+      const last = x + 8;
+      for (; x < last; x++) byte = (byte << 1) | (row[x] === true ? 0 : 1);
+      png[start + y * width + (x >> 3)] = byte;
+      one += byte;
+      two += one;
     }
+    one %= 65_521;
+    two %= 65_521;
   }
   png.writeUInt32BE(two * 65_536 + one, start + size);
 }
