@@ -263,8 +263,15 @@ function showing({ id, fields }: LiveItem<'article'>, city: City): TargetId[] {
   const channels = [fields.channel, (city.item(fields.channel)?.fields as FieldsOf<'channel'>).parent];
   return [
     ...[id, previous?.id, next?.id].flatMap((one) => (one === undefined ? [] : `item:${one}`)),
-    ...channels.flatMap((channel) => (channel === null ? [] : `month:${channel}:${fields.date.slice(0, 7)}`)),
+    ...channels.flatMap((channel) => (channel === null ? [] : monthShowing(id, channel, fields.date, city))),
   ];
+}
+
+function monthShowing(id: string, channel: string, date: string, city: City): TargetId {
+  const month = date.slice(0, 7);
+  let part = city.extent(channel, month).parts;
+  while (part > 0 && !city.month(channel, month, part).some((card) => card.id === id)) part--;
+  return `month:${channel}:${month}${part === 0 ? '' : `:${part}`}`;
 }
 
 /** Brings a new text of an item before its last reviewer; what is given back approves it. */

@@ -90,7 +90,7 @@ function copied(value: unknown): unknown {
 
 function copyOver(city: City, texts: TextFile): City {
   const items = [...city.ids()].flatMap((id) => city.item(id) ?? []);
-  return createCity({ items, texts, bytes: city.bytes });
+  return createCity({ items, texts, bytes: city.bytes, partSizes: city.share().partSizes });
 }
 
 /** Pages are short-lived; with room for some hundred of them little has to be copied out of the way. */

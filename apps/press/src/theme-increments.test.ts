@@ -15,7 +15,7 @@ interface Line {
 }
 
 function openLine(world: SmallWorld): Line {
-  const city = createCity({ items: world.live(), bytes: world.bytes });
+  const city = createCity({ items: world.live(), bytes: world.bytes, partSizes: { month: 2, addresses: 3 } });
   const line = { city, traces: createTraces(), release: new Map<PagePath, Page>() };
   advance(line, 'everything');
   return line;

@@ -54,6 +54,14 @@ export interface Address {
   readonly date: string;
 }
 
+export interface Extent {
+  readonly count: number;
+  readonly parts: number;
+}
+
+/** How many items a full part of a month has. */
+export const partSizes = { month: 50, addresses: 200 } as const;
+
 export interface ChannelCard {
   readonly id: ItemId;
   readonly name: string;
@@ -79,10 +87,18 @@ export interface Source {
   all(channel: ItemId): readonly ItemCard[];
   /** The months in which a channel (null: site) has items, newest first. */
   months(channel: ItemId | null): readonly { readonly month: string; readonly count: number }[];
-  /** Items of one month `YYYY-MM`, newest first (pinning has no effect). */
-  month(channel: ItemId | null, month: string): readonly ItemCard[];
-  /** Where the items of one month stand, of the whole site, newest first: what a site map needs and no more. */
-  addresses(month: string): readonly Address[];
+  /**
+   * Items of one part of a month `YYYY-MM`, newest first (pinning has no effect). Parts are counted from the month's
+   * oldest item, so that what is added at the end moves nothing: 1, 2 … are full, 0 is the rest, which is never empty
+   * while the month has items.
+   */
+  month(channel: ItemId | null, month: string, part: number): readonly ItemCard[];
+  /** How many items a month has, and how many full parts. */
+  extent(channel: ItemId | null, month: string): Extent;
+  /** Where the items of a part of a month stand, of the whole site, newest first: what a site map needs and no more. */
+  addresses(month: string, part: number): readonly Address[];
+  /** How many full parts the addresses of each month have, newest month first. */
+  addressParts(): readonly { readonly month: string; readonly parts: number }[];
   /** The items just before and after in the item's own channel, by date then id. */
   neighbours(item: ItemId): { readonly previous?: ItemCard; readonly next?: ItemCard };
   /** Live items that point to `to` by a relation, newest first. */

@@ -63,7 +63,7 @@ test('createCity: lists show a channel and all below it, pinned first, then newe
     { month: '2026-01', count: 2 },
     { month: '2025-06', count: 1 },
   ]);
-  assert.deepEqual(ids(source.month('news', '2026-01')), ['b', 'a']);
+  assert.deepEqual(ids(source.month('news', '2026-01', 0)), ['b', 'a']);
 });
 
 test('createCity: neighbours are those of the own channel, across months', () => {
@@ -85,6 +85,37 @@ test('createCity: channels come by position, then id, without withdrawn ones', (
   assert.deepEqual(ids(source.channels(null)), ['about', 'b', 'news']);
 });
 
+test('createCity: a month stands in full parts counted from its oldest item, and a rest that is never empty', () => {
+  const days = ['01', '02', '03', '04', '05'];
+  const of = (count: number): City =>
+    createCity({
+      items: [...tree, ...days.slice(0, count).map((day) => article(`a${day}`, 'city', `2026-01-${day}`))],
+      bytes: () => undefined,
+      partSizes: { month: 2, addresses: 3 },
+    });
+  const source = of(5);
+  const parts = [0, 1, 2, 3].map((part) => ids(source.month('news', '2026-01', part)));
+  assert.deepEqual(parts, [['a05'], ['a02', 'a01'], ['a04', 'a03'], []]);
+  assert.deepEqual(source.extent('news', '2026-01'), { count: 5, parts: 2 });
+  assert.deepEqual(ids(of(2).month('news', '2026-01', 0)), ['a02', 'a01']);
+  assert.deepEqual(of(0).extent('news', '2026-01'), { count: 0, parts: 0 });
+  assert.deepEqual(source.addressParts(), [{ month: '2026-01', parts: 1 }]);
+  assert.deepEqual(
+    source.addresses('2026-01', 1).map(({ path }) => path),
+    ['/a03', '/a02', '/a01'],
+  );
+
+  const month = (touched: readonly string[]): string[] =>
+    touched.filter((key) => /^(?:month:news|address|extent:news)/.test(key)).sort();
+  const anew = (day: string, id = `a${day}`): string[] =>
+    month(source.apply([article(id, 'city', `2026-01-${day}`, { title: '新题目' })]));
+  assert.deepEqual(anew('01'), ['month:news:2026-01:1'], 'another title: its own part');
+  const atTheEnd = ['address-parts', 'addresses:2026-01:0', 'addresses:2026-01:1', 'extent:news:2026-01'];
+  const rest = ['month:news:2026-01:0', 'month:news:2026-01:2'];
+  assert.deepEqual(anew('06'), [...atTheEnd, ...rest], 'at the end: the rest, and the last part, which may be new');
+  assert.ok(anew('01', 'a00').includes('month:news:2026-01:1'), 'back-dated: its own part and those after it');
+});
+
 test('createCity: a withdrawn item leaves every list and can still be read', () => {
   const points = { interprets: ['p'] };
   const live = item('i', 'interpretation', { ...article('i', 'news', '2026-01-01').fields, ...points }, '/i');
@@ -95,7 +126,7 @@ test('createCity: a withdrawn item leaves every list and can still be read', () 
   assert.deepEqual(source.newest(null, 9), []);
   assert.deepEqual(source.months('news'), []);
   assert.equal(source.item('i')?.withdrawal?.reason, '有误');
-  assert.ok(touched.includes('related:p:interprets') && touched.includes('month:*:2026-01'));
+  assert.ok(touched.includes('related:p:interprets') && touched.includes('month:*:2026-01:0'));
 });
 
 test('City.apply: a moved channel without items touches both parents', () => {
@@ -112,7 +143,7 @@ test('City.apply: what stands in a moved channel leaves the old ancestors and en
   assert.deepEqual(source.newest('news', 9), []);
   assert.deepEqual(ids(source.newest('about', 9)), ['a']);
   assert.deepEqual(ids(source.newest('empty', 9)), ['a']);
-  for (const key of ['newest:news', 'months:news', 'newest:about', 'month:empty:2026-01'])
+  for (const key of ['newest:news', 'months:news', 'newest:about', 'month:empty:2026-01:0'])
     assert.ok(touched.includes(key));
   assert.ok(!touched.includes('newest:*'));
 });

@@ -2,6 +2,7 @@ import {
   ChengmenError,
   isDocument,
   kinds,
+  partSizes,
   type Address,
   type ChannelCard,
   type Hash,
@@ -78,6 +79,13 @@ export interface SharedCity {
   readonly channels: SharedNumbers;
   readonly pinned: Set<number>;
   readonly relations: Map<string, number[]>;
+  readonly partSizes: PartSizes;
+}
+
+/** How many items a full part of a month has. */
+export interface PartSizes {
+  readonly month: number;
+  readonly addresses: number;
 }
 
 export interface CityOptions {
@@ -86,6 +94,8 @@ export interface CityOptions {
   readonly texts?: LongTexts;
   /** A city to read from, whose items lie in `texts`. Nothing may be put in. */
   readonly shared?: SharedCity;
+  /** Default those of the model; others are for tests. */
+  readonly partSizes?: PartSizes;
   /** Cards to remember. Default 4096. */
   readonly cards?: number;
   /** Bytes of a media item by their hash. */
@@ -114,6 +124,7 @@ interface State extends ShelfOrder {
   readonly pinned: Set<number>;
   /** By `TO:RELATION`. */
   readonly relations: Map<string, number[]>;
+  readonly partSizes: PartSizes;
   readonly cards: Recent<number, ItemCard>;
   /** Answers since the last change, so that one list is one object for all pages that read it. */
   readonly answers: Map<ReadKey, unknown>;
@@ -125,7 +136,7 @@ const kindNames = Object.keys(kinds) as Kind[];
 /** Cards that were read and are remembered. */
 const mostCards = 4096;
 
-function createState({ texts, shared, cards = mostCards }: CityOptions): State {
+function createState({ texts, shared, cards = mostCards, ...given }: CityOptions): State {
   const packed = createPackedItems(texts ?? textsInMemory(), shared?.packed);
   const dates = createNumbers({ wide: true, ...(shared ? { shared: shared.dates } : {}) });
   const order: ShelfOrder = {
@@ -149,6 +160,7 @@ function createState({ texts, shared, cards = mostCards }: CityOptions): State {
     kinds: createNumbers(),
     pinned: shared?.pinned ?? new Set(),
     relations: shared?.relations ?? new Map(),
+    partSizes: shared?.partSizes ?? given.partSizes ?? partSizes,
     cards: createRecent(cards),
     answers: new Map(),
     site: undefined,
@@ -176,6 +188,7 @@ function sharedCity(state: State): SharedCity {
     channels: channels.share(),
     pinned,
     relations,
+    partSizes: state.partSizes,
   };
 }
 
@@ -270,16 +283,33 @@ function readsOf(state: State): Omit<Source, 'bytes'> {
     newest: (channel, limit) => once(readKey.newest(channel, limit), () => cards(shelf(channel)?.newest(limit) ?? [])),
     all: (channel) => once(readKey.all(channel), () => cards(shelf(channel)?.newest(Infinity) ?? [])),
     months: (channel) => once(readKey.months(channel), () => shelf(channel)?.months() ?? []),
-    month: (channel, month) =>
-      once(readKey.month(channel, month), () => cards(shelf(channel)?.month(monthNumber(month)) ?? [])),
-    addresses: (month) => once(readKey.addresses(month), () => addresses(state, monthNumber(month))),
+    month: (channel, month, part) =>
+      once(readKey.month(channel, month, part), () =>
+        cards(shelf(channel)?.month(monthNumber(month), part, state.partSizes.month) ?? []),
+      ),
+    extent: (channel, month) =>
+      once(
+        readKey.extent(channel, month),
+        () => shelf(channel)?.extent(monthNumber(month), state.partSizes.month) ?? { count: 0, parts: 0 },
+      ),
+    addresses: (month, part) => once(readKey.addresses(month, part), () => addresses(state, monthNumber(month), part)),
+    addressParts: () => once(readKey.addressParts(), () => addressParts(state)),
     neighbours: (id) => neighbours(state, id),
     related: (to, relation) => cards((state.relations.get(`${to}:${relation}`) ?? []).toReversed()),
   };
 }
 
-function addresses({ shelves, paths, pathTexts, dates }: State, month: MonthNumber): Address[] {
-  const numbers = shelves.get(everywhere)?.month(month) ?? [];
+function addressParts({ shelves, partSizes }: State): ReturnType<Source['addressParts']> {
+  const all = shelves.get(everywhere);
+  return (all?.months() ?? []).map(({ month }) => ({
+    month,
+    parts: all?.extent(monthNumber(month), partSizes.addresses).parts ?? 0,
+  }));
+}
+
+function addresses(state: State, month: MonthNumber, part: number): Address[] {
+  const { shelves, paths, pathTexts, dates, partSizes } = state;
+  const numbers = shelves.get(everywhere)?.month(month, part, partSizes.addresses) ?? [];
   return numbers.map((number) => ({ path: pathTexts.text(paths.get(number)), date: dateText(dates.get(number)) }));
 }
 
@@ -331,19 +361,23 @@ function applyItem(state: State, item: LiveItem, touched: Touched): void {
   const old = lightItem(state, item.id);
   if (old && sameItem(old, item)) return;
   touched?.add(readKey.item(item.id));
-  if (old) takeDown(state, old, touched);
+  const moves = movesOf(old, item);
+  if (old) takeDown(state, old, touched, moves);
   if (isSite(item)) putUpSite(state, item, touched);
-  else putUp(state, state.packed.keep(item), item, touched);
-  if (touched && !(old && standsAlike(old, item))) for (const one of [old, item]) touchAddress(one, touched);
+  else putUp(state, state.packed.keep(item), item, touched, moves);
 }
 
-/** The site map shows the one as the other. */
-function standsAlike(one: LiveItem, other: LiveItem): boolean {
-  return isListed(one) && isListed(other) && one.path === other.path && one.fields.date === other.fields.date;
+/** What else than the item's own words its change may alter. */
+interface Moves {
+  /** The place of others in the lists that show it. */
+  readonly place: boolean;
+  readonly path: boolean;
 }
 
-function touchAddress(item: LiveItem | undefined, touched: Set<ReadKey>): void {
-  if (item && isListed(item)) touched.add(readKey.addresses(monthText(monthOf(dateNumber(item.fields.date)))));
+function movesOf(old: LiveItem | undefined, item: LiveItem): Moves {
+  if (!old || !isListed(old) || !isListed(item)) return { place: true, path: true };
+  const place = old.fields.date !== item.fields.date || old.fields.channel !== item.fields.channel;
+  return { place, path: old.path !== item.path };
 }
 
 function putUpSite(state: State, site: LiveItem<'site'>, touched: Touched): void {
@@ -352,7 +386,7 @@ function putUpSite(state: State, site: LiveItem<'site'>, touched: Touched): void
   touched?.add(readKey.site());
 }
 
-function putUp(state: State, number: number, item: LiveItem, touched: Touched): void {
+function putUp(state: State, number: number, item: LiveItem, touched: Touched, moves: Moves): void {
   touchBytes(item, touched);
   state.kinds.set(number, kindNames.indexOf(item.kind) + 1);
   if (isDocumentItem(item)) state.channels.set(number, state.packed.numberOf(item.fields.channel) + 1);
@@ -370,14 +404,14 @@ function putUp(state: State, number: number, item: LiveItem, touched: Touched): 
       number,
       state.compare,
     );
-  touchPlace(state, number, item, touched);
+  touchPlace(state, number, item, touched, moves);
 }
 
-function takeDown(state: State, item: LiveItem, touched: Touched): void {
+function takeDown(state: State, item: LiveItem, touched: Touched, moves: Moves): void {
   touchBytes(item, touched);
   const number = state.packed.find(item.id);
   if (number === undefined || !isListed(item)) return;
-  touchPlace(state, number, item, touched);
+  touchPlace(state, number, item, touched, moves);
   for (const scope of scopesOf(state, item.fields.channel)) state.shelves.get(scope)?.remove(number);
   state.ownShelves.get(item.fields.channel)?.remove(number);
   for (const relation of pointsTo(item)) removeKey(state.relations.get(relation) ?? [], number, state.compare);
@@ -394,18 +428,46 @@ function touchBytes(item: LiveItem, touched: Touched): void {
 }
 
 /** All lists that show a listed item where it now stands. */
-function touchPlace(state: State, number: number, item: ListedItem, touched: Touched): void {
+function touchPlace(state: State, number: number, item: ListedItem, touched: Touched, moves: Moves): void {
   if (!touched) return;
-  const month = monthText(monthOf(state.dates.get(number)));
-  for (const scope of scopesOf(state, item.fields.channel)) touchScope(scope, month, touched);
+  const { shelves, partSizes } = state;
+  const place = [number, monthOf(state.dates.get(number))] as const;
+  const month = monthText(place[1]);
+  for (const scope of scopesOf(state, item.fields.channel)) {
+    touched.add(`newest:${scope}`).add(`all:${scope}`);
+    if (moves.place) touched.add(`months:${scope}`).add(`extent:${scope}:${month}`);
+    for (const part of partsFrom(shelves.get(scope), place, partSizes.month, moves.place))
+      touched.add(`month:${scope}:${month}:${part}`);
+  }
+  const alter = moves.place || moves.path;
+  for (const part of alter ? partsFrom(shelves.get(everywhere), place, partSizes.addresses, moves.place) : [])
+    touched.add(readKey.addresses(month, part));
+  if (moves.place) touched.add(readKey.addressParts());
   const { previous, next } = around(state, number);
   for (const one of [number, previous, next])
     if (one !== undefined) touched.add(readKey.neighbours(state.packed.idOf(one)));
   for (const relation of pointsTo(item)) touched.add(`related:${relation}`);
 }
 
-function touchScope(scope: string, month: string, touched: Touched): void {
-  touched?.add(`newest:${scope}`).add(`months:${scope}`).add(`all:${scope}`).add(`month:${scope}:${month}`);
+/** The part an item stands in; where it comes or goes, all those it moves others in, the one it fills or leaves included. */
+function partsFrom(
+  shelf: Shelf | undefined,
+  [number, month]: readonly [number, MonthNumber],
+  size: number,
+  comesOrGoes: boolean,
+): number[] {
+  const own = shelf?.partOf(number, size) ?? 0;
+  if (!shelf || !comesOrGoes) return [own];
+  const { parts } = shelf.extent(month, size);
+  const first = own === 0 ? Math.max(1, parts) : own;
+  return [0, ...Array.from({ length: Math.max(0, parts + 1 - first) }, (_, at) => first + at)];
+}
+
+/** All lists of a scope that show that month. */
+function touchScope({ shelves, partSizes }: State, scope: string, month: string, touched: Touched): void {
+  touched?.add(`newest:${scope}`).add(`months:${scope}`).add(`all:${scope}`).add(`extent:${scope}:${month}`);
+  const parts = shelves.get(scope)?.extent(monthNumber(month), partSizes.month).parts ?? 0;
+  for (let part = 0; part <= parts; part++) touched?.add(`month:${scope}:${month}:${part}`);
 }
 
 function applyChannel(state: State, channel: ChannelItem, touched: Touched): void {
@@ -430,13 +492,13 @@ function moveChannel(state: State, channel: ChannelItem, touched: Touched): void
     const month = monthText(monthOf(state.dates.get(number)));
     for (const scope of from) {
       if (to.includes(scope)) continue;
-      touchScope(scope, month, touched);
+      touchScope(state, scope, month, touched);
       state.shelves.get(scope)?.remove(number);
     }
     for (const scope of to) {
       if (from.includes(scope)) continue;
-      touchScope(scope, month, touched);
       opened(state.shelves, scope, () => createShelf(state)).add(number, state.pinned.has(number));
+      touchScope(state, scope, month, touched);
     }
   }
 }

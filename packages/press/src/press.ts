@@ -238,7 +238,7 @@ function* allTargets(city: City, theme: Theme): Generator<TargetId> {
   const outlined: Source = { ...city, item: city.outline };
   for (const id of city.inOrder()) yield* theme.targetsOf(readKey.item(id), outlined);
   yield* theme.targetsOf(readKey.site(), outlined);
-  for (const { month } of city.months(null)) yield* theme.targetsOf(readKey.month(null, month), outlined);
+  for (const { month } of city.months(null)) yield* theme.targetsOf(readKey.month(null, month, 0), outlined);
 }
 
 /** Renders one target, writing down what it reads. */

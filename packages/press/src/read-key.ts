@@ -13,8 +13,10 @@ export const readKey = {
   newest: (channel: ItemId | null, limit: number): ReadKey => `newest:${scope(channel)}:${limit}`,
   all: (channel: ItemId): ReadKey => `all:${channel}`,
   months: (channel: ItemId | null): ReadKey => `months:${scope(channel)}`,
-  month: (channel: ItemId | null, month: string): ReadKey => `month:${scope(channel)}:${month}`,
-  addresses: (month: string): ReadKey => `addresses:${month}`,
+  month: (channel: ItemId | null, month: string, part: number): ReadKey => `month:${scope(channel)}:${month}:${part}`,
+  extent: (channel: ItemId | null, month: string): ReadKey => `extent:${scope(channel)}:${month}`,
+  addresses: (month: string, part: number): ReadKey => `addresses:${month}:${part}`,
+  addressParts: (): ReadKey => 'address-parts',
   neighbours: (item: ItemId): ReadKey => `neighbours:${item}`,
   related: (to: ItemId, relation: Relation): ReadKey => `related:${to}:${relation}`,
   bytes: (hash: string): ReadKey => `bytes:${hash}`,
@@ -30,7 +32,7 @@ export function subjectOf(key: ReadKey): ReadKey {
 
 /** Makes the read again that left this key. Throws TypeError for a text that no read leaves. */
 export function readAgain(source: Source, key: ReadKey): unknown {
-  const [call = '', first = '', second = ''] = key.split(':');
+  const [call = '', first = '', second = '', third = ''] = key.split(':');
   const place = first === everywhere ? null : first;
   switch (call) {
     case 'site':
@@ -46,9 +48,13 @@ export function readAgain(source: Source, key: ReadKey): unknown {
     case 'months':
       return source.months(place);
     case 'month':
-      return source.month(place, second);
+      return source.month(place, second, Number(third));
+    case 'extent':
+      return source.extent(place, second);
     case 'addresses':
-      return source.addresses(first);
+      return source.addresses(first, Number(second));
+    case 'address-parts':
+      return source.addressParts();
     case 'neighbours':
       return source.neighbours(first);
     case 'related':

@@ -1,3 +1,4 @@
+import type { Extent } from '@chengmen/model';
 import { insertKey, positionOf, removeKey, type Compare } from './sorted-keys.ts';
 
 /** `2026-11-20 09:30` as 202611200930: sorts as the text does. */
@@ -30,8 +31,11 @@ export interface Shelf {
   readonly remove: (item: number) => void;
   /** Pinned first, then newest first. */
   readonly newest: (limit: number) => number[];
-  /** Newest first; pinning has no effect. */
-  readonly month: (month: MonthNumber) => number[];
+  /** A part of a month of parts of `size`, newest first; pinning has no effect. See `Source.month`. */
+  readonly month: (month: MonthNumber, part: number, size: number) => number[];
+  readonly extent: (month: MonthNumber, size: number) => Extent;
+  /** The part in which an item that stands here stands. */
+  readonly partOf: (item: number, size: number) => number;
   readonly months: () => { readonly month: string; readonly count: number }[];
   /** The items just before and after one, which itself may or may not stand here. */
   readonly around: (item: number) => { readonly previous?: number; readonly next?: number };
@@ -71,7 +75,21 @@ export function createShelf(order: ShelfOrder, shared?: SharedShelf): Shelf {
       removeKey(pinned, item, compare);
     },
     newest: (limit) => newest(shelves, limit),
-    month: (month) => (byMonth.get(month) ?? []).toReversed(),
+    month: (month, part, size) => {
+      const items = byMonth.get(month) ?? [];
+      const full = fullParts(items.length, size);
+      if (part > full) return [];
+      return (part === 0 ? items.slice(full * size) : items.slice((part - 1) * size, part * size)).reverse();
+    },
+    extent: (month, size) => {
+      const count = byMonth.get(month)?.length ?? 0;
+      return { count, parts: fullParts(count, size) };
+    },
+    partOf: (item, size) => {
+      const items = byMonth.get(monthOf(dateOf(item))) ?? [];
+      const part = Math.floor(positionOf(items, item, compare) / size) + 1;
+      return part > fullParts(items.length, size) ? 0 : part;
+    },
     months: () => months.map((one) => ({ month: monthText(one), count: byMonth.get(one)?.length ?? 0 })).reverse(),
     around: (item) => around(shelves, item),
     items: function* () {
@@ -80,6 +98,9 @@ export function createShelf(order: ShelfOrder, shared?: SharedShelf): Shelf {
     share: () => ({ byMonth, months, pinned }),
   };
 }
+
+/** The rest is never empty. */
+const fullParts = (count: number, size: number): number => Math.max(0, Math.ceil(count / size) - 1);
 
 function openMonth({ byMonth, months }: Shelves, month: MonthNumber): number[] {
   const present = byMonth.get(month);

@@ -22,8 +22,10 @@ function readEverything(source: Source): void {
   source.newest('channel-1', 20);
   source.all('channel-2');
   source.months(null);
-  source.month('channel-0', '2022-01');
-  source.addresses('2022-01');
+  source.month('channel-0', '2022-01', 0);
+  source.extent('channel-0', '2022-01');
+  source.addresses('2022-01', 2);
+  source.addressParts();
   source.neighbours('article-0');
   source.related('article-0', 'interprets');
   source.bytes('0'.repeat(64));
@@ -45,8 +47,10 @@ test('trackReads: each read is recorded as it was made, with the hash of its ans
       'newest:channel-1:20',
       'all:channel-2',
       'months:*',
-      'month:channel-0:2022-01',
-      'addresses:2022-01',
+      'month:channel-0:2022-01:0',
+      'extent:channel-0:2022-01',
+      'addresses:2022-01:2',
+      'address-parts',
       'neighbours:article-0',
       'related:article-0:interprets',
       `bytes:${'0'.repeat(64)}`,
@@ -80,5 +84,5 @@ test('readAgain: every recorded key makes the same read again', () => {
 test('subjectOf: leaves out the limit of newest and nothing else', () => {
   assert.equal(subjectOf(readKey.newest('news', 20)), 'newest:news');
   assert.equal(subjectOf(readKey.newest(null, 20)), 'newest:*');
-  assert.equal(subjectOf(readKey.month('news', '2026-11')), 'month:news:2026-11');
+  assert.equal(subjectOf(readKey.month('news', '2026-11', 3)), 'month:news:2026-11:3');
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import type { LiveItem, Output } from '@chengmen/model';
+import { partSizes, type LiveItem, type Output } from '@chengmen/model';
 import {
   createMemorySource,
   exampleCity,
@@ -373,6 +373,29 @@ test('targetsOf: an item brings its own target, a month its archive and its part
   assert.deepEqual(theme.targetsOf('month:news:2026-12', city), ['month:news:2026-12']);
   assert.deepEqual(theme.targetsOf('month:*:2026-12', city), ['sitemap:2026-12']);
   assert.ok(theme.targetsOf('item:headlines', city).includes('month:headlines:2026-06'));
+});
+
+test('Months: what is more than a part stands in parts with addresses of their own, in archive and site map', () => {
+  const { fields } = exampleItems.find(({ id }) => id === 'news-1') as LiveItem<'article'>;
+  const many = Array.from({ length: 2 * partSizes.month + 1 }, (_, at) => {
+    const date = `2025-01-${String(1 + (at % 28)).padStart(2, '0')} 08:${String(at % 60).padStart(2, '0')}`;
+    return live('article', `many-${at}`, `/many/${at}.html`, { ...fields, image: undefined, date } as typeof fields);
+  });
+  const source = createMemorySource({ items: [...exampleItems, ...many] });
+  const targets = theme.targetsOf('month:headlines:2025-01:0', source);
+  assert.deepEqual(targets, ['month:headlines:2025-01', 'month:headlines:2025-01:1', 'month:headlines:2025-01:2']);
+  const pages = targets.map((target) => theme.render(target, source)[0]!);
+  assert.deepEqual(
+    pages.map(({ path }) => path),
+    ['2025-01', '2025-01-1', '2025-01-2'].map((name) => `/news/headlines/${name}.html`),
+  );
+  const shown = pages.map((page) => linksOf(page).filter(({ href }) => href.startsWith('/many/')).length);
+  assert.deepEqual(shown, [1, partSizes.month, partSizes.month]);
+  assert.match(String(pages[0]?.body), /本月发布 101 篇/);
+  const [own, ...others] = pages.map((page) => linksOf(page).map(({ href }) => href));
+  for (const { path } of pages.slice(1)) assert.ok(own?.includes(path), path);
+  for (const links of others) assert.ok(links.includes('/news/headlines/2025-01.html'));
+  assert.deepEqual(theme.render('month:headlines:2025-01:3', source), []);
 });
 
 test('Pictures: each form at its own address, two items of the same bytes at addresses of their own', () => {

@@ -23,8 +23,7 @@ import { homeOutputs } from './pages/home.ts';
 import { itemOutputs } from './pages/item.ts';
 import { mediaOutputs } from './pages/media.ts';
 import { monthOutputs } from './pages/month.ts';
-import { allChannels, robots, siteMapIndex, siteMapMonth, siteMapPages } from './pages/site-maps.ts';
-import { attachedTo } from './parts/attachments.ts';
+import { robots, siteMapIndex, siteMapMonth, siteMapPages } from './pages/site-maps.ts';
 import { isA } from './read.ts';
 import { fixedTargets, readTarget, targetOf, type FixedTarget, type Target } from './target.ts';
 import { traditionalTwins } from './traditional.ts';
@@ -40,8 +39,20 @@ function targetsOf(key: ReadKey, source: Source): readonly TargetId[] {
   if (call === 'site') return fixedTargets;
   if (call === 'item') return targetsOfItem(source.item(first), source);
   if (call !== 'month') return [];
-  return first === '*' || first === 'null' ? [targetOf.sitemapMonth(month)] : [targetOf.month(first, month)];
+  return first === '*' ? siteMapsOf(month, source) : monthsOf(first, month, source);
 }
+
+/** The month's own page and its full parts. */
+function monthsOf(channel: ItemId, month: string, source: Source): TargetId[] {
+  return upTo(source.extent(channel, month).parts).map((part) => targetOf.month(channel, month, part));
+}
+
+function siteMapsOf(month: string, source: Source): TargetId[] {
+  const { parts = 0 } = source.addressParts().find((one) => one.month === month) ?? {};
+  return upTo(parts).map((part) => targetOf.sitemapMonth(month, part));
+}
+
+const upTo = (parts: number): number[] => Array.from({ length: parts + 1 }, (_, part) => part);
 
 function targetsOfItem(item: LiveItem | undefined, source: Source): readonly TargetId[] {
   if (!item) return [];
@@ -49,7 +60,7 @@ function targetsOfItem(item: LiveItem | undefined, source: Source): readonly Tar
   if (item.kind === 'media') return [targetOf.media(item.id)];
   if (!isA(item, 'channel')) return [];
   const months = hasArchive(item.fields.layout) ? source.months(item.id) : [];
-  return [targetOf.channel(item.id), ...months.map(({ month }) => targetOf.month(item.id, month))];
+  return [targetOf.channel(item.id), ...months.flatMap(({ month }) => monthsOf(item.id, month, source))];
 }
 
 const fixed: Readonly<Record<FixedTarget, (source: Source) => readonly Output[]>> = {
@@ -82,11 +93,11 @@ function isOneForAll(target: Target): boolean {
 
 function outputsOf(target: Target, source: Source): readonly Output[] {
   if (target.type === 'fixed') return fixed[target.name](source);
-  if (target.type === 'sitemap-month') return siteMapMonth(source, target.month);
+  if (target.type === 'sitemap-month') return siteMapMonth(source, target);
   const item = source.item(target.type === 'month' ? target.channel : target.id);
   if (!item) return [];
   if (target.type === 'item') return itemOutputs(source, item);
   if (target.type === 'media') return isA(item, 'media') ? mediaOutputs(source, item) : [];
   if (!isA(item, 'channel')) return [];
-  return target.type === 'month' ? monthOutputs(source, item, target.month) : channelOutputs(source, item);
+  return target.type === 'month' ? monthOutputs(source, item, target) : channelOutputs(source, item);
 }

@@ -1,7 +1,9 @@
 import {
   isDocument,
   sha256,
+  partSizes,
   type DocumentKind,
+  type Extent,
   type FieldsOf,
   type Hash,
   type ItemCard,
@@ -41,6 +43,8 @@ export function createMemorySource({ items, bytes = new Map() }: MemorySourceOpt
     const all = inside(channel).map(cardOf);
     return [...all.filter(({ pinned }) => pinned), ...all.filter(({ pinned }) => !pinned)];
   };
+  const inMonth = (channel: ItemId | null, month: string): Listed[] =>
+    inside(channel).filter(({ fields }) => fields.date.startsWith(month));
   return {
     site: () => {
       const site = items.find((item): item is LiveItem<'site'> => item.kind === 'site');
@@ -74,15 +78,15 @@ export function createMemorySource({ items, bytes = new Map() }: MemorySourceOpt
       }
       return [...counts].map(([month, count]) => ({ month, count }));
     },
-    month: (channel, month) =>
-      inside(channel)
-        .filter(({ fields }) => fields.date.startsWith(month))
-        .map(cardOf),
-    addresses: (month) =>
-      inside(null)
-        .filter(({ fields }) => fields.date.startsWith(month))
-        .map(cardOf)
-        .map(({ path, date }) => ({ path, date })),
+    month: (channel, month, part) => partOf(inMonth(channel, month), part, partSizes.month).map(cardOf),
+    extent: (channel, month) => extentOf(inMonth(channel, month).length, partSizes.month),
+    addresses: (month, part) =>
+      partOf(inMonth(null, month), part, partSizes.addresses).map(({ path, fields }) => ({ path, date: fields.date })),
+    addressParts: () =>
+      [...new Set(listed.map(({ fields }) => fields.date.slice(0, 7)))].map((month) => ({
+        month,
+        parts: extentOf(inMonth(null, month).length, partSizes.addresses).parts,
+      })),
     neighbours: (id) => {
       const self = listed.find((item) => item.id === id);
       const own = listed.filter(({ fields }) => fields.channel === self?.fields.channel);
@@ -97,6 +101,17 @@ export function createMemorySource({ items, bytes = new Map() }: MemorySourceOpt
     related: (to, relation) => listed.filter((item) => pointsTo(item, relation).includes(to)).map(cardOf),
     bytes: (hash) => bytes.get(hash),
   };
+}
+
+const extentOf = (count: number, size: number): Extent => ({ count, parts: Math.max(0, Math.ceil(count / size) - 1) });
+
+/** Of items newest first. */
+function partOf(items: readonly Listed[], part: number, size: number): readonly Listed[] {
+  const { parts } = extentOf(items.length, size);
+  const oldestFirst = items.toReversed();
+  if (part > parts) return [];
+  const own = part === 0 ? oldestFirst.slice(parts * size) : oldestFirst.slice((part - 1) * size, part * size);
+  return own.toReversed();
 }
 
 function isListed(item: LiveItem): item is Listed {

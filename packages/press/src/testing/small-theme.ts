@@ -29,25 +29,30 @@ function ownTargets(item: LiveItem, source: Source): TargetId[] {
   return [];
 }
 
-function everyMonth(channel: ItemId | null, source: Source): TargetId[] {
-  return source.months(channel).flatMap(({ month }) => monthTargets(channel ?? '*', month));
+function everyMonth(channel: ItemId, source: Source): TargetId[] {
+  return source.months(channel).flatMap(({ month }) => monthTargets(channel, month, source));
 }
 
-const monthTargets = (channel: string, month: string): TargetId[] => [
-  `month:${channel}:${month}`,
-  ...(channel === '*' ? [`addresses:${month}`] : []),
-];
+function monthTargets(channel: string, month: string, source: Source): TargetId[] {
+  const upTo = (parts: number): number[] => Array.from({ length: parts + 1 }, (_, part) => part);
+  const { parts } = source.extent(channel === '*' ? null : channel, month);
+  const addresses = source.addressParts().find((one) => one.month === month)?.parts ?? 0;
+  return [
+    ...upTo(parts).map((part) => `month:${channel}:${month}:${part}`),
+    ...(channel === '*' ? ['address-parts', ...upTo(addresses).map((part) => `addresses:${month}:${part}`)] : []),
+  ];
+}
 
 function targetsOf(key: ReadKey, source: Source): TargetId[] {
   const [call, id = '', month = ''] = key.split(':');
   if (call === 'site') return ['home', 'missing'];
-  if (call === 'month') return monthTargets(id, month);
+  if (call === 'month') return monthTargets(id, month, source);
   const item = call === 'item' ? source.item(id) : undefined;
   return item ? ownTargets(item, source) : [];
 }
 
 function renderTarget(target: TargetId, source: Source, version: string): Output[] {
-  const [what, id = '', month = ''] = target.split(':');
+  const [what, id = '', month = '', part = ''] = target.split(':');
   const page = (path: PagePath, ...parts: unknown[]): Output[] => [
     { path, status: 200, type: 'text/html; charset=utf-8', body: [version, ...parts.map(canonicalJson)].join('\n') },
   ];
@@ -58,9 +63,13 @@ function renderTarget(target: TargetId, source: Source, version: string): Output
     case 'missing':
       return page('/404.html', name).map((output) => ({ ...output, status: 404 as const }));
     case 'month':
-      return monthPage(id === '*' ? null : id, month, source, page);
+      return monthPage(id === '*' ? null : id, month, Number(part), source, page);
     case 'addresses':
-      return source.addresses(id).length === 0 ? [] : page(`/all/${id}-addresses.html`, source.addresses(id));
+      return source.addresses(id, Number(month)).length === 0
+        ? []
+        : page(`/all/${id}-addresses-${month}.html`, source.addresses(id, Number(month)));
+    case 'address-parts':
+      return page('/all/addresses.html', source.addressParts());
     case 'channel':
       return channelPage(id, source, page);
     case 'media':
@@ -72,10 +81,11 @@ function renderTarget(target: TargetId, source: Source, version: string): Output
 
 type PageMaker = (path: PagePath, ...parts: unknown[]) => Output[];
 
-function monthPage(channel: ItemId | null, month: string, source: Source, page: PageMaker): Output[] {
+function monthPage(channel: ItemId | null, month: string, part: number, source: Source, page: PageMaker): Output[] {
   const folder = channel === null ? '/all/' : liveFolder(source.item(channel));
-  const items = source.month(channel, month);
-  return folder === undefined || items.length === 0 ? [] : page(`${folder}${month}.html`, items);
+  const items = source.month(channel, month, part);
+  if (folder === undefined || items.length === 0) return [];
+  return page(`${folder}${month}-${part}.html`, items, part === 0 && source.extent(channel, month));
 }
 
 const liveFolder = (item: LiveItem | undefined): PagePath | undefined =>

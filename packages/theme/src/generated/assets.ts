@@ -12,4 +12,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '8caaaa0bd473f27963c944ad0d112df3663651058bed9be58e24f9f9729c6fc7';
+export const sourcesHash: Hash = '84960bac8ab01c67c87d936d06336a6dfa5b3984335adf0c92a3c69352c7aa88';

@@ -11,21 +11,29 @@ interface Entry {
   readonly date?: string;
 }
 
-/** The index for search engines: one part for pages that stay, one for each month. */
+interface MonthPart {
+  readonly month: string;
+  readonly part: number;
+}
+
+/** The index for search engines: one part for pages that stay, and those of each month. */
 export function siteMapIndex(source: Source): Output {
   const { origin } = source.site().fields;
-  const parts = ['/sitemap/pages.xml', ...source.months(null).map(({ month }) => siteMapPath(month))];
+  const months = source
+    .addressParts()
+    .flatMap(({ month, parts }) => Array.from({ length: parts + 1 }, (_, part) => siteMapPath({ month, part })));
+  const parts = ['/sitemap/pages.xml', ...months];
   const entries = parts.map((path) => `<sitemap><loc>${xmlText(origin + path)}</loc></sitemap>\n`).join('');
   return xml('/sitemap.xml', `<sitemapindex xmlns="${space}">\n${entries}</sitemapindex>\n`);
 }
 
-export function siteMapPath(month: string): PagePath {
-  return `/sitemap/${month}.xml`;
+function siteMapPath({ month, part }: MonthPart): PagePath {
+  return `/sitemap/${month}${part === 0 ? '' : `-${part}`}.xml`;
 }
 
-export function siteMapMonth(source: Source, month: string): readonly Output[] {
-  const addresses = source.addresses(month);
-  return addresses.length === 0 ? [] : [urlSet(source, siteMapPath(month), addresses)];
+export function siteMapMonth(source: Source, target: MonthPart): readonly Output[] {
+  const addresses = source.addresses(target.month, target.part);
+  return addresses.length === 0 ? [] : [urlSet(source, siteMapPath(target), addresses)];
 }
 
 /** The home page, the channels and the pages about the site itself. */
