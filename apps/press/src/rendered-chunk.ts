@@ -1,7 +1,7 @@
 import type { Hash, Output, ReadKey, TargetId } from '@chengmen/model';
 import type { Rendered } from '@chengmen/press';
 import { hashOf } from '@chengmen/release';
-import { encodeBody, type Form, type Forms } from '@chengmen/seal';
+import { encodeBodies, type Form, type Forms } from '@chengmen/seal';
 import type { ReleaseChange } from './releases.ts';
 
 /** What came of some targets, packed so that handing it from one thread to another costs little. */
@@ -31,7 +31,7 @@ interface PackedTarget {
 type PackedOutput = Omit<Output, 'body'> & {
   readonly body: Stretch;
   /** Undefined where no forms were made. */
-  readonly forms?: { readonly gz?: Stretch; readonly br?: Stretch };
+  forms?: { readonly gz?: Stretch; readonly br?: Stretch };
 };
 
 /** Bytes of a chunk, and their hash. */
@@ -76,11 +76,14 @@ export function createPacking({ forms }: { readonly forms: boolean }): Packing {
     end += form.length;
     return { from: end - form.length, to: end, hash };
   };
-  const keepOutput = ({ body, ...rest }: Output): PackedOutput => {
-    const kept = keep(body);
-    if (!forms) return { ...rest, body: kept };
-    const { gz, br } = encodeBody({ type: rest.type, bytes: bytes.subarray(kept.from, kept.to) });
-    return { ...rest, body: kept, forms: { ...(gz ? { gz: keepForm(gz) } : {}), ...(br ? { br: keepForm(br) } : {}) } };
+  const keepOutput = ({ body, ...rest }: Output): PackedOutput => ({ ...rest, body: keep(body) });
+  const keepForms = (): void => {
+    const outputs = targets.flatMap((target) => target.outputs);
+    const bodies = outputs.map(({ type, body }) => ({ type, bytes: bytes.subarray(body.from, body.to) }));
+    for (const [at, { gz, br }] of encodeBodies(bodies).entries()) {
+      const output = outputs[at];
+      if (output) output.forms = { ...(gz ? { gz: keepForm(gz) } : {}), ...(br ? { br: keepForm(br) } : {}) };
+    }
   };
   const numberOf = (text: string): number => {
     const known = texts.get(text);
@@ -99,6 +102,7 @@ export function createPacking({ forms }: { readonly forms: boolean }): Packing {
     },
     end: () => {
       // A copy of just its length: what is handed over stays in memory until all of it is written.
+      if (forms) keepForms();
       const index: Index = { targets, texts: [...texts.keys()] };
       const packed = { bytes: bytes.slice(0, end), index: JSON.stringify(index) };
       texts = new Map();

@@ -17,18 +17,37 @@ const smallWindow = 16;
 
 /** Gzip 6 and brotli 5, each only where it is smaller. The same bytes always give the same bytes. */
 export function compress(type: string, body: Uint8Array): Compressed {
-  if (!isCompressible(type)) return {};
+  return compressAll([{ type, bytes: body }])[0] ?? {};
+}
+
+/** The same of many: all with the one, then all with the other. Turn and turn about takes a tenth longer. */
+export function compressAll(bodies: readonly { readonly type: string; readonly bytes: Uint8Array }[]): Compressed[] {
+  const shrinking = bodies.map(({ type, bytes }) => (isCompressible(type) ? bytes : undefined));
+  const gz = shrinking.map((body) => body && gzip(body));
+  const br = shrinking.map((body) => body && brotli(body));
+  const smaller = (form: Buffer | undefined, at: number): Buffer | undefined =>
+    form && form.length < (bodies[at]?.bytes.length ?? 0) ? form : undefined;
+  return bodies.map((_, at) => {
+    const [one, other] = [smaller(gz[at], at), smaller(br[at], at)];
+    return { ...(one ? { gz: one } : {}), ...(other ? { br: other } : {}) };
+  });
+}
+
+function gzip(body: Uint8Array): Buffer {
   const gz = gzipSync(body, { level: 6 });
   // RFC 1952 §2.3.1: time of modification none, operating system unknown, whatever machine this is.
   gz.fill(0, 4, 8);
   gz[9] = 255;
+  return gz;
+}
+
+function brotli(body: Uint8Array): Buffer {
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: 5,
     [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
     [constants.BROTLI_PARAM_LGWIN]: body.length <= 2 ** smallWindow ? smallWindow : constants.BROTLI_DEFAULT_WINDOW,
   };
-  const br = brotliCompressSync(body, { params });
-  return { ...(gz.length < body.length ? { gz } : {}), ...(br.length < body.length ? { br } : {}) };
+  return brotliCompressSync(body, { params });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { hashOf } from '@chengmen/release';
 import { Tinypool } from 'tinypool';
-import { compress, isCompressible } from './compress.ts';
+import { compressAll, isCompressible } from './compress.ts';
 import type { Form, Forms } from './types.ts';
 
 export interface Body {
@@ -9,10 +9,12 @@ export interface Body {
   readonly bytes: Uint8Array;
 }
 
-/** The compressed forms of a body with their hashes. */
-export function encodeBody({ type, bytes }: Body): Forms {
-  const { gz, br } = compress(type, bytes);
-  return { ...(gz ? { gz: formOf(gz) } : {}), ...(br ? { br: formOf(br) } : {}) };
+/** The compressed forms of bodies with their hashes. */
+export function encodeBodies(bodies: readonly Body[]): Forms[] {
+  return compressAll(bodies).map(({ gz, br }) => ({
+    ...(gz ? { gz: formOf(gz) } : {}),
+    ...(br ? { br: formOf(br) } : {}),
+  }));
 }
 
 const formOf = (bytes: Uint8Array): Form => ({ hash: hashOf(bytes), size: bytes.length, bytes });
@@ -30,7 +32,7 @@ export function createEncoder(): (bodies: readonly Body[]) => Promise<readonly F
   const onThreads = async (bodies: readonly Body[]): Promise<readonly Forms[]> => {
     if (bodies.length === 0) return [];
     const small = bodies.reduce((sum, { bytes }) => sum + bytes.length, 0) <= smallWork;
-    if (small && threads === 1) return bodies.map(encodeBody);
+    if (small && threads === 1) return encodeBodies(bodies);
     pool ??= new Tinypool({
       filename: new URL('./encode-worker.ts', import.meta.url).href,
       minThreads: 0,
@@ -39,7 +41,7 @@ export function createEncoder(): (bodies: readonly Body[]) => Promise<readonly F
     });
     if (small && pool.threads.length === 0) {
       void pool.run([]);
-      return bodies.map(encodeBody);
+      return encodeBodies(bodies);
     }
     return (await pool.run(bodies)) as readonly Forms[];
   };

@@ -1,7 +1,7 @@
-import { encodeBody, type Body } from './encode-bodies.ts';
+import { encodeBodies, type Body } from './encode-bodies.ts';
 import type { Forms } from './types.ts';
 
 /** What a thread does with what it is sent. */
 export default function encodeAll(bodies: readonly Body[]): Forms[] {
-  return bodies.map(encodeBody);
+  return encodeBodies(bodies);
 }

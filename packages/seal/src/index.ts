@@ -1,5 +1,5 @@
 export { compress, isCompressible, type Compressed } from './compress.ts';
-export { encodeBody, type Body } from './encode-bodies.ts';
+export { encodeBodies, type Body } from './encode-bodies.ts';
 export { DirectoryStore } from './directory-store.ts';
 export { ensureKeyFiles, generateKey, readSigner, signerOf, type KeyPair } from './key.ts';
 export { MemoryStore } from './memory-store.ts';

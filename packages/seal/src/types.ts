@@ -57,7 +57,7 @@ export interface NewEntry {
   /** SHA-256 of `body` and of `provenance`, where they are known already. */
   readonly hash?: HashText;
   readonly provenanceHash?: HashText;
-  /** The compressed forms as `encodeBody` makes them, where that is done already. */
+  /** The compressed forms as `encodeBodies` makes them, where that is done already. */
   readonly forms?: Forms;
 }
 

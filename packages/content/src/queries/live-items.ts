@@ -5,6 +5,7 @@ import {
   revisionId,
   type Edition,
   type FieldsOf,
+  type Hash,
   type ItemId,
   type Kind,
   type LiveItem,
@@ -27,29 +28,15 @@ const batchSize = 2000;
  * the others stand in them. Give it a transaction that sees one moment.
  */
 export async function* liveItemBatches(db: Ledger['db'], site: SiteId): AsyncGenerator<LiveItem[]> {
-  for (const [compared, kind] of [
-    ['=', 'channel'],
-    ['<>', 'channel'],
-  ] as const) {
-    for (let last = ''; ;) {
-      const rows = await db
-        .withTables<ContentTables>()
-        .selectFrom('item')
-        .select('id')
-        .where('site', '=', site)
-        .where('kind', compared, kind)
-        .where('id', '>', last)
-        .orderBy('id')
-        .limit(batchSize)
-        .execute();
-      const end = rows.at(-1);
-      if (!end) break;
-      yield read(
-        db,
-        site,
-        rows.map(({ id }) => id),
-      );
-      last = end.id;
+  for (const kind of ['=', '<>'] as const) {
+    let next = readBatch(db, site, { kind, after: '' });
+    for (;;) {
+      const { items, last } = await next;
+      if (last === undefined) break;
+      // The database reads on while these are taken in.
+      next = readBatch(db, site, { kind, after: last });
+      next.catch(() => undefined);
+      yield items;
     }
   }
 }
@@ -66,7 +53,44 @@ export async function liveItemsOf(db: Ledger['db'], site: SiteId, ids: readonly 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byId = (items: LiveItem[]): LiveItem[] => items.sort((a, b) => compare(a.id, b.id));
 
-async function read(db: Ledger['db'], site: SiteId, ids: readonly ItemId[] | undefined): Promise<LiveItem[]> {
+/** Items after one, up to another: a list of thousands of ids takes longer to write and to read than what it asks for. */
+interface Range {
+  readonly after: ItemId;
+  readonly upTo: ItemId;
+}
+
+async function readBatch(
+  db: Ledger['db'],
+  site: SiteId,
+  { kind, after }: { readonly kind: '=' | '<>'; readonly after: ItemId },
+): Promise<{ readonly items: LiveItem[]; readonly last: ItemId | undefined }> {
+  const rows = await db
+    .withTables<ContentTables>()
+    .selectFrom('item')
+    .select('id')
+    .where('site', '=', site)
+    .where('kind', kind, 'channel')
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(batchSize)
+    .execute();
+  const last = rows.at(-1)?.id;
+  if (last === undefined) return { items: [], last };
+  // Channels are few, and anything may stand between them.
+  if (kind === '=')
+    return {
+      items: await read(
+        db,
+        site,
+        rows.map(({ id }) => id),
+      ),
+      last,
+    };
+  const items = await read(db, site, { after, upTo: last });
+  return { items: items.filter((item) => item.kind !== 'channel'), last };
+}
+
+async function read(db: Ledger['db'], site: SiteId, which: readonly ItemId[] | Range | undefined): Promise<LiveItem[]> {
   const tables = db.withTables<ContentTables>();
   let items = tables
     .selectFrom('item')
@@ -88,9 +112,12 @@ async function read(db: Ledger['db'], site: SiteId, ids: readonly ItemId[] | und
     ])
     .where('item.site', '=', site);
   let addresses = tables.selectFrom('address').select(['item', 'path', 'current']).where('site', '=', site);
-  if (ids) {
-    items = items.where('item.id', 'in', ids);
-    addresses = addresses.where('item', 'in', ids);
+  if (which && 'after' in which) {
+    items = items.where('item.id', '>', which.after).where('item.id', '<=', which.upTo);
+    addresses = addresses.where('item', '>', which.after).where('item', '<=', which.upTo);
+  } else if (which) {
+    items = items.where('item.id', 'in', which);
+    addresses = addresses.where('item', 'in', which);
   }
   const paths = new Map<ItemId, { current: string | null; former: string[] }>();
   for (const { item, path, current } of await addresses.execute()) {
@@ -99,7 +126,7 @@ async function read(db: Ledger['db'], site: SiteId, ids: readonly ItemId[] | und
     if (current) known.current = path;
     else known.former.push(path);
   }
-  const editions = await editionsOf(db, site, ids);
+  const editions = await editionsOf(db, site, which);
   return (await items.execute()).map((row): LiveItem => {
     const { current = null, former = [] } = paths.get(row.id) ?? {};
     const known = isDocument(row.kind) ? (editions.get(row.id) ?? []) : [];
@@ -112,7 +139,7 @@ async function read(db: Ledger['db'], site: SiteId, ids: readonly ItemId[] | und
       revision: revisionId(row.id, row.number),
       hash: row.hash,
       fields: JSON.parse(row.fields) as FieldsOf<Kind>,
-      ...(known.length > 1 ? { editions: known } : {}),
+      ...(known.length > 1 ? { editions: known.map(edition) } : {}),
       ...(row.withdrawn_on === null
         ? {}
         : { withdrawal: { on: row.withdrawn_on, reason: row.withdrawal_reason ?? '' } }),
@@ -120,12 +147,20 @@ async function read(db: Ledger['db'], site: SiteId, ids: readonly ItemId[] | und
   });
 }
 
+interface Lived {
+  readonly hash: Hash;
+  readonly live_at: string | null;
+}
+
+/** The day is worked out for those that are told of alone: nearly all items have one revision. */
+const edition = ({ hash, live_at: at }: Lived): Edition => ({ on: civilDateAt(new Date(at ?? '')), hash });
+
 /** The revisions of each item that were live, oldest first. */
 async function editionsOf(
   db: Ledger['db'],
   site: SiteId,
-  ids: readonly ItemId[] | undefined,
-): Promise<ReadonlyMap<ItemId, readonly Edition[]>> {
+  which: readonly ItemId[] | Range | undefined,
+): Promise<ReadonlyMap<ItemId, readonly Lived[]>> {
   let lived = db
     .withTables<ContentTables>()
     .selectFrom('revision')
@@ -134,11 +169,12 @@ async function editionsOf(
     .where('live_at', 'is not', null)
     .orderBy('item')
     .orderBy('number');
-  if (ids) lived = lived.where('item', 'in', ids);
-  const editions = new Map<ItemId, Edition[]>();
-  for (const { item, hash, live_at: at } of await lived.execute()) {
+  if (which && 'after' in which) lived = lived.where('item', '>', which.after).where('item', '<=', which.upTo);
+  else if (which) lived = lived.where('item', 'in', which);
+  const editions = new Map<ItemId, Lived[]>();
+  for (const { item, ...revision } of await lived.execute()) {
     const known = editions.get(item) ?? [];
-    known.push({ on: civilDateAt(new Date(at ?? '')), hash });
+    known.push(revision);
     editions.set(item, known);
   }
   return editions;

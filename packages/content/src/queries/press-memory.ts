@@ -1,6 +1,6 @@
 import type { LedgerTables } from '@chengmen/ledger';
 import type { Hash, PagePath, ReadKey, SiteId, TargetId } from '@chengmen/model';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 
 // A type and not an interface: `withTables` asks for an index signature, which interfaces lack.
 export type PressMemoryTables = {
@@ -80,17 +80,26 @@ function record(
 async function savePressMemory(db: Database, site: SiteId, delta: PressMemoryDelta): Promise<void> {
   if (delta.replace) await forget(db, site);
   if (delta.removed.length > 0) await removeTargets(db, site, delta.removed);
-  for (const some of inBatches(delta.answers ?? [])) await putReads(db, site, some);
-  // Some at a time: the records of a large site are drawn from where they lie packed.
+  for (const some of inBatches(delta.answers ?? [])) await putReads(site, some).execute(db);
+  // Some at a time: the records of a large site are drawn from where they lie packed, the next while some are written.
+  let writing: Promise<unknown> = Promise.resolve();
   for (const some of inBatches(delta.records)) {
-    for (const reads of inBatches(distinctReads(some))) await putReads(db, site, reads);
-    await putTargets(db, site, some);
+    const statements = [...inBatches(distinctReads(some))].map((reads) => putReads(site, reads));
+    statements.push(putTargets(site, some));
+    await writing;
+    writing = inOrder(db, statements);
+    writing.catch(() => undefined);
   }
+  await writing;
   await tables(db)
     .insertInto('press_state')
     .values({ site, ...delta.state })
     .onConflict((conflict) => conflict.column('site').doUpdateSet({ ...delta.state }))
     .execute();
+}
+
+async function inOrder(db: Database, statements: readonly RawBuilder<unknown>[]): Promise<void> {
+  for (const statement of statements) await statement.execute(db);
 }
 
 async function forget(db: Database, site: SiteId): Promise<void> {
@@ -108,14 +117,14 @@ function distinctReads(records: readonly PressMemoryRecord[]): Map<ReadKey, Hash
 }
 
 // One parameter for any number of rows: a statement cannot carry more than 65 535.
-async function putReads(db: Database, site: SiteId, reads: readonly (readonly [ReadKey, Hash])[]): Promise<void> {
+function putReads(site: SiteId, reads: readonly (readonly [ReadKey, Hash])[]): RawBuilder<unknown> {
   const rows = JSON.stringify(reads.map(([key, hash]) => ({ key, hash })));
-  await sql`insert into press_read (site, key, hash)
+  return sql`insert into press_read (site, key, hash)
     select ${site}::text, key, hash from jsonb_to_recordset(${rows}::jsonb) as given(key text, hash text)
-    on conflict (site, key) do update set hash = excluded.hash`.execute(db);
+    on conflict (site, key) do update set hash = excluded.hash`;
 }
 
-async function putTargets(db: Database, site: SiteId, records: readonly PressMemoryRecord[]): Promise<void> {
+function putTargets(site: SiteId, records: readonly PressMemoryRecord[]): RawBuilder<unknown> {
   const rows = JSON.stringify(
     records.map(({ target, reads, paths }) => ({
       target,
@@ -123,10 +132,10 @@ async function putTargets(db: Database, site: SiteId, records: readonly PressMem
       paths: JSON.stringify(paths),
     })),
   );
-  await sql`insert into press_target (site, target, reads, paths)
+  return sql`insert into press_target (site, target, reads, paths)
     select ${site}::text, target, reads, paths
     from jsonb_to_recordset(${rows}::jsonb) as given(target text, reads text, paths text)
-    on conflict (site, target) do update set reads = excluded.reads, paths = excluded.paths`.execute(db);
+    on conflict (site, target) do update set reads = excluded.reads, paths = excluded.paths`;
 }
 
 function* inBatches<T>(rows: Iterable<T>, size = 2000): Generator<T[]> {
