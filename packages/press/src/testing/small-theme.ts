@@ -69,7 +69,7 @@ function renderTarget(target: TargetId, source: Source, version: string): Output
         ? []
         : page(`/all/${id}-addresses-${month}.html`, source.addresses(id, Number(month)));
     case 'address-parts':
-      return page('/all/addresses.html', source.addressParts());
+      return source.addressParts().length === 0 ? [] : page('/all/addresses.html', source.addressParts());
     case 'channel':
       return channelPage(id, source, page);
     case 'media':
