@@ -71,6 +71,7 @@ const inside = [
   'remove-passkey',
   'remove-totp',
   'renew-recovery-codes',
+  'sign-in',
   'unlink-oidc',
   'use-recovery-code',
 ];

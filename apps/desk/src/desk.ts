@@ -1,6 +1,6 @@
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
-import { addressOf, intakeOf, itemList, liveItems, type ItemFilter } from '@chengmen/content';
+import { addressOf, intakeOf, itemList, liveChannels, type ItemFilter } from '@chengmen/content';
 import { printHtml, sanitise, type Removal } from '@chengmen/html';
 import {
   createAccount,
@@ -231,10 +231,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     path: string,
     done: string,
   ): Promise<FastifyReply> => reply.redirect(`${path}?${signedNotice(secret, session, done).toString()}`, 303);
-  const channels = async (): Promise<Choice[]> =>
-    (await liveItems(db, site))
-      .filter((item) => item.kind === 'channel' && item.state === 'live')
-      .map(({ id, fields }) => ({ id, name: (fields as FieldsOf<'channel'>).name }));
+  const channels = (): Promise<Choice[]> => liveChannels(db, site);
   /** The channels in which this person may write. */
   const writable = async (actor: Actor): Promise<Choice[]> => {
     const all = await channels();
@@ -674,6 +671,12 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     return { name, roles, within, mustEnrol, token: formToken(secret, session) };
   });
   app.get('/api/sessions', async (request) => identity.sessions([(await whoever(request)).actor.account]));
+  app.get<Params<'account'>>('/api/accounts/:account/sessions', async (request) => {
+    needWhole((await who(request)).actor, 'account.manage');
+    const known = (await identity.accounts()).some(({ account }) => account === request.params.account);
+    if (!known) throw new ChengmenError('not-found', { what: '账号 (account)', id: request.params.account });
+    return identity.sessions([request.params.account]);
+  });
   app.get('/api/accounts', async (request) => {
     needWhole((await who(request)).actor, 'account.manage');
     return identity.accounts();

@@ -151,6 +151,12 @@ for (const engine of testLedgers()) {
           'even the right password must wait',
         );
       }
+      const guessed = await refusals(ledger.db, site, 5);
+      assert.deepEqual(
+        guessed.map(({ command, code, name }) => [command, code, name]),
+        [['sign-in', 'sign-in-failed', '名manman']],
+        'from the fifth on auditors see it, of accounts there are',
+      );
       clock.now = new Date(clock.now.getTime() + 2000);
       const { cookies } = await identity.signIn({ username, password });
       assert.equal(cookies.length, 1);

@@ -7,6 +7,7 @@ import { changePassword } from './commands/change-password.ts';
 import { enrolTotp, giveTotp, removeTotp, renewRecovery, useRecovery } from './commands/second-factor.ts';
 import { linkOidc, unlinkOidc } from './commands/oidc.ts';
 import { addPasskey, removePasskey } from './commands/passkeys.ts';
+import { refusedSignIn } from './commands/refused-sign-in.ts';
 import { cookieNames, readCookie, stepCookie } from './cookies.ts';
 import { createOidc, type OidcOptions } from './oidc.ts';
 import {
@@ -176,6 +177,8 @@ export function createIdentity(options: IdentityOptions): Identity {
   // Somebody nobody knows takes as long as somebody with a wrong password.
   const nobody = hashPassword(newSecret());
 
+  /** Whose account it is that is guessed at, if anybody's. */
+  type Whose = () => Promise<AccountId | undefined>;
   interface How extends From {
     readonly method: SignInMethod;
     readonly secondFactor: boolean;
@@ -207,15 +210,26 @@ export function createIdentity(options: IdentityOptions): Identity {
     return found.id;
   };
 
-  const counted = async <T>(key: string, { address }: From, work: () => Promise<T>): Promise<T> => {
+  const counted = async <T>(key: string, { address }: From, work: () => Promise<T>, whose: Whose): Promise<T> => {
     const from = address === undefined ? undefined : addressKey(address);
     if (from !== undefined) await takeAttempt(tables, from, clock(), freeFailures.address);
-    await takeAttempt(tables, key, clock());
-    const done = await work();
+    const attempts = await takeAttempt(tables, key, clock());
+    const done = await work().catch(async (error: unknown) => {
+      if (attempts > freeFailures.account) await noteGuess(error, await whose());
+      throw error;
+    });
     await forgetAttempts(tables, key);
     if (from !== undefined) await giveBackAttempt(tables, from);
     return done;
   };
+  /** Once somebody guesses at an account there is, a line for auditors; its number is bounded by the waits between. */
+  const noteGuess = async (error: unknown, account: AccountId | undefined): Promise<void> => {
+    const code = error instanceof ChengmenError ? error.code : undefined;
+    if (account === undefined || (code !== 'sign-in-failed' && code !== 'code-wrong')) return;
+    await ledger.execute(refusedSignIn, plainActor(account), { code }).catch(() => undefined);
+  };
+  const accountNamed = async (username: string): Promise<AccountId | undefined> =>
+    (await tables.selectFrom('identity_user').select('id').where('username', '=', username).executeTakeFirst())?.id;
 
   const sessionOf = async (
     cookie: string | undefined,
@@ -301,7 +315,12 @@ export function createIdentity(options: IdentityOptions): Identity {
   return {
     async signIn({ username: typed, password, ...from }) {
       const username = typed.trim().toLowerCase().slice(0, 64);
-      const account = await counted(username, from, () => passwordHolder(username, password));
+      const account = await counted(
+        username,
+        from,
+        () => passwordHolder(username, password),
+        () => accountNamed(username),
+      );
       return onward(account, { ...from, method: 'password' });
     },
     async finishSignIn(cookie, { code: typed, ...from }) {
@@ -310,11 +329,16 @@ export function createIdentity(options: IdentityOptions): Identity {
       if (!step || token === undefined) throw new ChengmenError('sign-in-needed');
       const { account } = step;
       const code = typed.replace(/\s/g, '');
-      await counted(codeKey(account), from, async () => {
-        if (/^\d{6}$/.test(code)) return takeCode(account, code);
-        const hash = recoveryHash(secret, account, code);
-        await ledger.execute(useRecovery, plainActor(account), { hash });
-      });
+      await counted(
+        codeKey(account),
+        from,
+        async () => {
+          if (/^\d{6}$/.test(code)) return takeCode(account, code);
+          const hash = recoveryHash(secret, account, code);
+          await ledger.execute(useRecovery, plainActor(account), { hash });
+        },
+        () => Promise.resolve(account),
+      );
       if (!(await endStep(tables, token))) throw new ChengmenError('sign-in-needed');
       const { cookies } = await begin(account, { ...from, method: methodOf(step.method), secondFactor: true });
       return { cookies: [...cookies, stepCookie(names.step, '', { secure })] };
@@ -338,7 +362,12 @@ export function createIdentity(options: IdentityOptions): Identity {
           where: 'next',
           problem: '这个口令已经泄露过，别人也知道 (this password is in a list of leaked ones)',
         });
-      await counted(username, {}, () => ledger.execute(changePassword, actor, passwords));
+      await counted(
+        username,
+        {},
+        () => ledger.execute(changePassword, actor, passwords),
+        () => Promise.resolve(undefined),
+      );
       return begin(actor.account, { method, secondFactor });
     },
     async secondFactor(account) {
@@ -384,7 +413,12 @@ export function createIdentity(options: IdentityOptions): Identity {
     async confirmTotp(cookie, { code, ...from }) {
       const { actor, method } = await lately(cookie);
       const { account } = actor;
-      await counted(codeKey(account), from, () => takeCode(account, code.replace(/\s/g, '')));
+      await counted(
+        codeKey(account),
+        from,
+        () => takeCode(account, code.replace(/\s/g, '')),
+        () => Promise.resolve(account),
+      );
       const { codes, hashes } = freshRecovery(account);
       await ledger.execute(enrolTotp, actor, { recovery: hashes });
       return { ...(await begin(account, { ...from, method, secondFactor: true })), recovery: codes };

@@ -29,15 +29,16 @@ export function codeKey(account: string): string {
 /**
  * Counts an attempt before it is made, so that guesses sent side by side do not all pass while none has failed yet.
  * A success forgets the count. Throws `sign-in-wait` while the name rests; names that do not exist rest too.
+ * Answers how many there have been in a row with this one.
  */
 export async function takeAttempt(
   db: Db,
   username: string,
   now: Date,
   free: number = freeFailures.account,
-): Promise<void> {
+): Promise<number> {
   const at = now.toISOString();
-  const wait = await db.transaction().execute(async (tx) => {
+  const { wait, attempts } = await db.transaction().execute(async (tx) => {
     await tx
       .deleteFrom('sign_in_failure')
       .where('last_at', '<', new Date(now.getTime() - day).toISOString())
@@ -54,15 +55,16 @@ export async function takeAttempt(
       .forUpdate()
       .executeTakeFirstOrThrow();
     const left = Date.parse(last) + restAfter(failures, free) - now.getTime();
-    if (left > 0) return left;
+    if (left > 0) return { wait: left, attempts: failures };
     await tx
       .updateTable('sign_in_failure')
       .set({ failures: failures + 1, last_at: at })
       .where('username', '=', username)
       .execute();
-    return 0;
+    return { wait: 0, attempts: failures + 1 };
   });
   if (wait > 0) throw new ChengmenError('sign-in-wait', { seconds: Math.ceil(wait / second) });
+  return attempts;
 }
 
 /** Gives back an attempt that was no guess, because the password was right. Others' failures from that address stay counted. */

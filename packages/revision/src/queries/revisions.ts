@@ -15,6 +15,7 @@ import {
   type RevisionState,
   type SiteId,
 } from '@chengmen/model';
+import { sql } from 'kysely';
 import { contributorsOf } from '../contributors.ts';
 import { missingStage } from '../emergencies.ts';
 import type { KindHooks, PlaceReader } from '../hooks.ts';
@@ -113,8 +114,7 @@ export async function waitingFor(db: Ledger['db'], actor: Actor, hooks: readonly
   for (const [stage, { from, permission }] of Object.entries(stages) as [ReviewStage, (typeof stages)[ReviewStage]][]) {
     if (!mayAnywhere(actor, permission)) continue;
     const within = async (row: RevisionTable): Promise<boolean> =>
-      (may(actor, permission) || mayWithin(actor, permission, await placeOf(at, hooks, contentOf(row)))) &&
-      !(row.number > 1 && (await contributorsOf(at, row)).has(actor.account));
+      may(actor, permission) || mayWithin(actor, permission, await placeOf(at, hooks, contentOf(row)));
     const rows = await firstWithin((offset) => toReview(db, actor, from, offset), within);
     waiting.push(...rows.map((row) => waitingOf(row, stage)));
   }
@@ -139,30 +139,60 @@ async function firstWithin(
 }
 
 function toReview(db: Ledger['db'], actor: Actor, from: RevisionState, offset: number): Promise<RevisionTable[]> {
-  return db
-    .withTables<RevisionTables>()
-    .selectFrom('revision')
-    .selectAll()
-    .where('site', '=', actor.site)
-    .where('state', '=', from)
-    .where('author', '!=', actor.account)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('review')
-            .select('stage')
-            .whereRef('review.site', '=', 'revision.site')
-            .whereRef('review.item', '=', 'revision.item')
-            .whereRef('review.number', '=', 'revision.number')
-            .where('review.account', '=', actor.account),
+  return (
+    db
+      .withTables<RevisionTables>()
+      .selectFrom('revision')
+      .selectAll()
+      .where('site', '=', actor.site)
+      .where('state', '=', from)
+      .where('author', '!=', actor.account)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('review')
+              .select('stage')
+              .whereRef('review.site', '=', 'revision.site')
+              .whereRef('review.item', '=', 'revision.item')
+              .whereRef('review.number', '=', 'revision.number')
+              .where('review.account', '=', actor.account),
+          ),
         ),
-      ),
-    )
-    .orderBy('created_at')
-    .orderBy('item')
-    .offset(offset)
-    .limit(mostWaiting)
-    .execute();
+      )
+      // Nor may it have grown from what they wrote; see contributorsOf.
+      .where(({ not, exists, selectFrom, fn }) =>
+        not(
+          exists(
+            selectFrom('revision as own')
+              .select('own.number')
+              .whereRef('own.site', '=', 'revision.site')
+              .whereRef('own.item', '=', 'revision.item')
+              .whereRef('own.number', '<', 'revision.number')
+              .where('own.author', '=', actor.account)
+              .where(({ eb, selectFrom: select }) =>
+                eb(
+                  'own.number',
+                  '>',
+                  fn.coalesce(
+                    select('revision as base')
+                      .select(({ fn: of }) => of.max('base.number').as('number'))
+                      .whereRef('base.site', '=', 'revision.site')
+                      .whereRef('base.item', '=', 'revision.item')
+                      .whereRef('base.number', '<', 'revision.number')
+                      .where('base.live_at', 'is not', null),
+                    sql<number>`0`,
+                  ),
+                ),
+              ),
+          ),
+        ),
+      )
+      .orderBy('created_at')
+      .orderBy('item')
+      .offset(offset)
+      .limit(mostWaiting)
+      .execute()
+  );
 }
 
 /** What is on air before its reviews: the one that is missing next, where this person may make it. */
