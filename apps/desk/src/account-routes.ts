@@ -65,9 +65,9 @@ export function accountRoutes(app: FastifyInstance, tools: AccountRoutes): void 
       ),
     ),
   );
-  app.post<Params<'account'>>('/accounts/:account/grant', (request, reply) =>
+  app.post('/accounts/grant', (request, reply) =>
     post(request, reply, (signedIn, form) =>
-      run(reply, signedIn, grantRole, { account: request.params.account, ...grantOf(form) }, () => ({
+      run(reply, signedIn, grantRole, { account: text(form, 'account'), ...grantOf(form) }, () => ({
         done: '已授予。',
       })),
     ),

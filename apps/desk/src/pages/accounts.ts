@@ -41,6 +41,7 @@ export function accountsPage(page: DeskPage, state: AccountsState): SafeHtml {
             )}
         </details>`
       }
+      ${grantForm(page, accounts, channels)}
       <section>
         <h2>新账号 <span lang="en">New account</span></h2>
         <form method="post" action="/accounts">
@@ -101,7 +102,7 @@ function accountCard(page: DeskPage, account: Account, channels: readonly Choice
       )}
     </ul>
     <p>${account.sessions > 0 ? `在 ${account.sessions} 处登录` : '没有登录'}</p>
-    ${own ? html`<p>这是您自己，角色由另一位安全管理员更改。</p>` : accountForms(page, account, channels)}
+    ${own ? html`<p>这是您自己，角色由另一位安全管理员更改。</p>` : accountForms(page, account)}
   </li>`;
 }
 
@@ -115,36 +116,50 @@ function revokeForm(page: DeskPage, account: Account, { role, channel }: Grant, 
   </form>`;
 }
 
-function accountForms(page: DeskPage, account: Account, channels: readonly Choice[]): SafeHtml {
+function accountForms(page: DeskPage, account: Account): SafeHtml {
   const { account: id, name } = account;
-  return html`<details>
-      <summary>授予${name}角色</summary>
-      <form method="post" action="/accounts/${id}/grant">
-        ${tokenField(page)}
+  return html`<div class="buttons">
+    <form method="post" action="/accounts/${id}/password">
+      ${tokenField(page)}<button class="quiet" aria-label="重置口令：${name}">重置口令</button>
+    </form>
+    <form method="post" action="/accounts/${id}/second-factor">
+      ${tokenField(page)}<button class="quiet" aria-label="重置第二要素：${name}">重置第二要素</button>
+    </form>
+    ${
+      account.sessions > 0 &&
+      html`<form method="post" action="/accounts/${id}/sessions">
+        ${tokenField(page)}<button class="quiet" aria-label="退出全部登录：${name}">退出全部登录</button>
+      </form>`
+    }
+  </div>`;
+}
+
+/** One form for all: hundreds of accounts and channels make one list each. */
+function grantForm(page: DeskPage, accounts: readonly Account[], channels: readonly Choice[]): SafeHtml {
+  return html`<section>
+    <h2>授予角色 <span lang="en">Grant a role</span></h2>
+    <form method="post" action="/accounts/grant">
+      ${tokenField(page)}
+      <div class="row">
         <p>
-          <label for="role-${id}">角色</label
-          ><select id="role-${id}" name="role" required>
+          <label for="grant-account">给谁</label
+          ><select id="grant-account" name="account" required>
+            ${accounts
+              .filter(({ account }) => account !== page.actor.account)
+              .map(({ account, name, username }) => html`<option value="${account}">${name} ${username}</option>`)}
+          </select>
+        </p>
+        <p>
+          <label for="grant-role">角色</label
+          ><select id="grant-role" name="role" required>
             ${roles.map((role) => html`<option value="${role}">${roleNames[role].zh} ${roleNames[role].en}</option>`)}
           </select>
         </p>
-        <p>${channelChoice(`channel-${id}`, channels)}</p>
-        <p><button class="quiet">授予</button></p>
-      </form>
-    </details>
-    <div class="buttons">
-      <form method="post" action="/accounts/${id}/password">
-        ${tokenField(page)}<button class="quiet" aria-label="重置口令：${name}">重置口令</button>
-      </form>
-      <form method="post" action="/accounts/${id}/second-factor">
-        ${tokenField(page)}<button class="quiet" aria-label="重置第二要素：${name}">重置第二要素</button>
-      </form>
-      ${
-        account.sessions > 0 &&
-        html`<form method="post" action="/accounts/${id}/sessions">
-          ${tokenField(page)}<button class="quiet" aria-label="退出全部登录：${name}">退出全部登录</button>
-        </form>`
-      }
-    </div>`;
+        <p>${channelChoice('grant-channel', channels)}</p>
+      </div>
+      <p><button>授予</button></p>
+    </form>
+  </section>`;
 }
 
 function channelChoice(id: string, channels: readonly Choice[]): SafeHtml {
