@@ -55,7 +55,7 @@ export function meRoutes(app: FastifyInstance, tools: MeRoutes): void {
   app.post('/me/password', (request, reply) =>
     own(request, reply, (signedIn, form) =>
       orTold(reply, signedIn, async () => {
-        const passwords = { current: text(form, 'current'), next: text(form, 'next') };
+        const passwords = { current: text(form, 'current'), next: text(form, 'next'), ...fromOf(request) };
         const set = await identity.changePassword(request.headers.cookie, passwords);
         return back(reply, await anew(reply, signedIn, set), '/me', '口令已修改，其他登录已退出。');
       }),

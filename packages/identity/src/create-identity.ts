@@ -91,7 +91,7 @@ export interface Identity {
   /** Changes the password, ends all the account's sessions and begins a new one. Throws `sign-in-needed`, `sign-in-failed`, `sign-in-wait`, `invalid-input`. */
   changePassword(
     cookie: string | undefined,
-    passwords: { readonly current: string; readonly next: string },
+    passwords: From & { readonly current: string; readonly next: string },
   ): Promise<Cookies>;
   secondFactor(account: AccountId): Promise<SecondFactor>;
   /** A new secret for one's own authenticator: it counts when a code of it was shown. Throws `sign-in-again`, `wrong-state`. */
@@ -353,22 +353,18 @@ export function createIdentity(options: IdentityOptions): Identity {
       const { actor, session, username, mustEnrol } = found;
       return { actor, session, username, mustEnrol };
     },
-    async changePassword(cookie, passwords) {
+    async changePassword(cookie, { current, next, ...from }) {
       const { actor, username, method, secondFactor } = await signedIn(cookie);
       // A new password that will not do is no guess at the present one.
-      checkPassword('next', passwords.next, username);
-      if (options.isBreached?.(passwords.next))
+      checkPassword('next', next, username);
+      if (options.isBreached?.(next))
         throw new ChengmenError('invalid-input', {
           where: 'next',
           problem: '这个口令已经泄露过，别人也知道 (this password is in a list of leaked ones)',
         });
-      await counted(
-        username,
-        {},
-        () => ledger.execute(changePassword, actor, passwords),
-        () => Promise.resolve(undefined),
-      );
-      return begin(actor.account, { method, secondFactor });
+      const change = (): Promise<null> => ledger.execute(changePassword, actor, { current, next });
+      await counted(username, {}, change, () => Promise.resolve(undefined));
+      return begin(actor.account, { ...from, method, secondFactor });
     },
     async secondFactor(account) {
       const totp = await totpOf(account);
