@@ -163,6 +163,9 @@ export interface IdentityOptions {
   readonly isBreached?: (password: string) => boolean;
 }
 
+/** In the audit, whose account was guessed at when there is none of that name. */
+const noAccount = 'nobody';
+
 /** Milliseconds after which one's own second factors are changed only after signing in again. */
 const fresh = 15 * 60_000;
 
@@ -177,8 +180,8 @@ export function createIdentity(options: IdentityOptions): Identity {
   // Somebody nobody knows takes as long as somebody with a wrong password.
   const nobody = hashPassword(newSecret());
 
-  /** Whose account it is that is guessed at, if anybody's. */
-  type Whose = () => Promise<AccountId | undefined>;
+  /** Whose account it is that is guessed at. */
+  type Whose = () => Promise<AccountId>;
   interface How extends From {
     readonly method: SignInMethod;
     readonly secondFactor: boolean;
@@ -222,14 +225,18 @@ export function createIdentity(options: IdentityOptions): Identity {
     if (from !== undefined) await giveBackAttempt(tables, from);
     return done;
   };
-  /** Once somebody guesses at an account there is, a line for auditors; its number is bounded by the waits between. */
-  const noteGuess = async (error: unknown, account: AccountId | undefined): Promise<void> => {
+  /**
+   * Once somebody guesses, a line for auditors; their number is bounded by the waits between. Also for names nobody has: it takes
+   * its time, and that must tell nothing.
+   */
+  const noteGuess = async (error: unknown, account: AccountId): Promise<void> => {
     const code = error instanceof ChengmenError ? error.code : undefined;
-    if (account === undefined || (code !== 'sign-in-failed' && code !== 'code-wrong')) return;
+    if (code !== 'sign-in-failed' && code !== 'code-wrong') return;
     await ledger.execute(refusedSignIn, plainActor(account), { code }).catch(() => undefined);
   };
-  const accountNamed = async (username: string): Promise<AccountId | undefined> =>
-    (await tables.selectFrom('identity_user').select('id').where('username', '=', username).executeTakeFirst())?.id;
+  const accountNamed = async (username: string): Promise<AccountId> =>
+    (await tables.selectFrom('identity_user').select('id').where('username', '=', username).executeTakeFirst())?.id ??
+    noAccount;
 
   const sessionOf = async (
     cookie: string | undefined,
@@ -363,7 +370,7 @@ export function createIdentity(options: IdentityOptions): Identity {
           problem: '这个口令已经泄露过，别人也知道 (this password is in a list of leaked ones)',
         });
       const change = (): Promise<null> => ledger.execute(changePassword, actor, { current, next });
-      await counted(username, {}, change, () => Promise.resolve(undefined));
+      await counted(username, {}, change, () => Promise.resolve(actor.account));
       return begin(actor.account, { ...from, method, secondFactor });
     },
     async secondFactor(account) {
