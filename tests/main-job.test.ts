@@ -40,6 +40,33 @@ test('start: prints where to go and the demo accounts, in both languages', () =>
   assert.match(printed, /passwords are shown only now/);
   assert.match(printed, /kill -9/, 'the embedded database says what it survives');
   assert.ok(Object.keys(city.passwords()).length >= 5, printed);
+  assert.deepEqual(
+    Object.keys(city.keys()).sort(),
+    ['anquan', 'chushen', 'fushen', 'yunwei', 'zhongshen'],
+    'who must have a second factor has one, and its key is shown',
+  );
+});
+
+test('desk: a demo reviewer signs in with password and code; the password alone opens nothing', async () => {
+  const post = (path: string, values: Record<string, string>, cookie = ''): Promise<Response> =>
+    fetch(`${city.desk}${path}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie },
+      body: new URLSearchParams(values),
+    });
+  const cookieOf = (answer: Response): string =>
+    answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
+  const half = await post('/sign-in', { username: 'chushen', password: city.passwords()['chushen'] ?? '' });
+  const me = (cookie: string): Promise<Response> => fetch(`${city.desk}/api/me`, { headers: { cookie } });
+  assert.equal((await me(cookieOf(half))).status, 401);
+  const { out } = await chengmen('code', city.keys()['chushen'] ?? '');
+  const done = await post('/sign-in/code', { code: out.trim() }, cookieOf(half));
+  const { roles } = (await (await me(cookieOf(done))).json()) as { roles: string[] };
+  assert.deepEqual(roles, ['first-reviewer']);
 });
 
 test('start: portal, desk and counter answer; every page is marked as a demonstration', async () => {
