@@ -35,6 +35,7 @@ import {
 } from '@chengmen/model';
 import {
   allowedOn,
+  contributorsOf,
   emergencies,
   emergencyCounts,
   itemHistory,
@@ -274,8 +275,20 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const [address, intake] = [await addressOf(db, site, item), await intakeOf(db, site, item)];
     const scheduled = await schedules(db, site, item);
     const allowed = await allowedOn({ tx: db, site }, hooks, signedIn.actor, shown);
+    const contributors = await contributorsOf({ tx: db, site }, shown);
     const urgent = await emergencies(db, site, item);
-    const view = { state, history, shown, address, intake, scheduled, allowed, problem, emergencies: urgent };
+    const view = {
+      state,
+      history,
+      shown,
+      address,
+      intake,
+      scheduled,
+      allowed,
+      contributors,
+      problem,
+      emergencies: urgent,
+    };
     return show(reply, signedIn, (page) => itemPage(page, view), status);
   };
   /** Runs a command from a form; a refusal leaves everything as it was and is told where the form stands. */

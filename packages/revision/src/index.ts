@@ -1,5 +1,6 @@
 import { readMigrations } from '@chengmen/ledger';
 
+export { contributorsOf } from './contributors.ts';
 export { createRevisions, type Revisions } from './create-revisions.ts';
 export type { SavedDraft } from './commands/save-draft.ts';
 export type { Reviewed } from './commands/review-revision.ts';

@@ -31,6 +31,8 @@ export interface ItemView {
   readonly emergencies: readonly Emergency[];
   /** What this person may do with the shown revision where it stands. The commands ask again. */
   readonly allowed: (permission: Permission) => boolean;
+  /** Whose work the shown revision may hold: they review none of it. */
+  readonly contributors: ReadonlySet<string>;
   readonly problem?: { readonly zh: string; readonly en: string } | undefined;
 }
 
@@ -95,8 +97,11 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
 }
 
 /** The stage this person may decide on this revision, if any. The command asks again. */
-function stageFor(actor: Actor, revision: Revision, allowed: ItemView['allowed']): ReviewStage | undefined {
-  if (revision.author === actor.account || revision.reviews.some(({ account }) => account === actor.account))
+function stageFor(
+  actor: Actor,
+  { shown: revision, allowed, contributors }: Pick<ItemView, 'shown' | 'allowed' | 'contributors'>,
+): ReviewStage | undefined {
+  if (contributors.has(actor.account) || revision.reviews.some(({ account }) => account === actor.account))
     return undefined;
   if (revision.state === 'emergency') {
     const missing = reviewStages.find((stage) => revision.reviews.every((review) => review.stage !== stage));
@@ -105,9 +110,10 @@ function stageFor(actor: Actor, revision: Revision, allowed: ItemView['allowed']
   return reviewStages.find((stage) => stages[stage].from === revision.state && allowed(stages[stage].permission));
 }
 
-function actions(page: DeskPage, { state, shown, allowed }: ItemView): SafeHtml {
+function actions(page: DeskPage, view: ItemView): SafeHtml {
   const { actor } = page;
-  const stage = stageFor(actor, shown, allowed);
+  const { state, shown, allowed } = view;
+  const stage = stageFor(actor, view);
   const bound = html`${tokenField(page)}<input type="hidden" name="hash" value="${shown.hash}" />`;
   return html`<div class="actions">
     ${shown.state === 'draft' && shown.author === actor.account && html`<form method="post" action="/revisions/${shown.revision}/submit">${bound}<button>送审</button></form>`}
