@@ -9,6 +9,7 @@ import { build } from './build.ts';
 import { crash } from './crash.ts';
 import { edit } from './edit.ts';
 import { increment } from './increment.ts';
+import { intake } from './intake.ts';
 import { memory } from './memory.ts';
 import { CorpusMissing, mend } from './mend.ts';
 import { mendFuzz } from './mend-fuzz.ts';
@@ -17,7 +18,7 @@ import { serve } from './serve.ts';
 import { tamper } from './tamper.ts';
 import { ToolMissing } from './tool-missing.ts';
 
-const benches: readonly Bench[] = [build, crash, edit, increment, memory, mend, mendFuzz, serve, tamper];
+const benches: readonly Bench[] = [build, crash, edit, increment, intake, memory, mend, mendFuzz, serve, tamper];
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}`;
 
 interface Report {
