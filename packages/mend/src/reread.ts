@@ -59,9 +59,13 @@ interface Walk {
   kept: number;
 }
 
+/** After so many broken characters, `hopeless` times as many as whole ones, the text was not read so. */
+const mostBroken = 5000;
+const hopeless = 8;
+
 /**
  * Turns a text back into the bytes it was read from and reads them as UTF-8. Undefined when some character cannot have
- * come from that reading. Input offsets are those of the text in UTF-8. Linear.
+ * come from that reading, or hardly any comes back whole. Input offsets are those of the text in UTF-8. Linear.
  */
 export function reread(text: string, reading: WrongReading): Reread | undefined {
   const units = unpack(text, reading);
@@ -95,6 +99,7 @@ export function reread(text: string, reading: WrongReading): Reread | undefined 
     if (at >= walk.length || walk.index[at] !== walk.index[at - 1]) {
       settle(walk, group);
       group = [];
+      if (walk.broken > mostBroken && walk.broken > walk.whole * hopeless) return undefined;
     }
   }
   settle(walk, group);

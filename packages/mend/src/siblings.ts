@@ -2,6 +2,7 @@ import { crosscheck } from './crosscheck.ts';
 import { diagnose } from './diagnose.ts';
 import { layOpen } from './places.ts';
 import type { SiblingFurniture, SiblingNode } from './sibling-furniture.ts';
+import { between, fits, siblingIndex, type SiblingIndex } from './sibling-index.ts';
 import type { Candidate, MendInput, MendResult, Place } from './types.ts';
 import { gapSign } from './types.ts';
 
@@ -61,11 +62,13 @@ interface Piece {
   readonly start: number;
 }
 
-const piece = /[^<>"\n\r]*[\u2e80-\uffef〓][^<>"\n\r]*/g;
+const piece = /[^<>"\n\r]+/g;
+const chinese = /[\u2e80-\uffef〓]/;
 
 /** Text nodes and attribute values with Chinese in them, white space at their ends left out. */
 function piecesOf(html: string): Piece[] {
   return [...html.matchAll(piece)].flatMap(({ 0: whole, index }) => {
+    if (!chinese.test(whole)) return [];
     const text = whole.trim();
     return text.length > longestNode ? [] : [{ text, start: index + whole.indexOf(text) }];
   });
@@ -78,24 +81,21 @@ const certainty = 0.99;
  * Gives gaps the candidates that the site's other pages have in the same piece of furniture: where all that is left of it
  * agrees, or, for a name that was put over another, where its neighbours do. Each candidate survives being damaged again.
  */
-export function withSiblings(result: MendResult, { nodes }: SiblingFurniture): MendResult {
-  if (nodes.length === 0 || result.plan.length === 0) return result;
+export function withSiblings(result: MendResult, siblings: SiblingFurniture): MendResult {
+  if (siblings.nodes.length === 0 || result.plan.length === 0) return result;
+  const index = siblingIndex(siblings);
   const pieces = piecesOf(result.html);
   const units = unitOffsets(result);
-  const plan = result.plan.map((place, index): Place => {
-    const at = units[index] ?? 0;
+  const plan = result.plan.map((place, number): Place => {
+    const at = units[number] ?? 0;
     if (!place.after.includes(gapSign) || place.class === 'proved') return place;
-    const number = pieceAt(pieces, at);
-    const here = pieces[number];
-    if (here === undefined) return place;
-    const said = nodes.flatMap((node) => {
-      const text = saidBy(node, here, at - here.start, pieces[number - 1]?.text, pieces[number + 1]?.text);
-      return text === undefined ? [] : [{ text: text + place.open.slice(gapSign.length), from: node.from }];
-    });
-    const texts = [...new Set(said.map(({ text }) => text))];
-    const [only] = texts;
-    if (only === undefined || texts.length > 1 || crosscheck(result, index, only) !== undefined) return place;
-    return stated(place, { text: only, probability: certainty }, said[0]?.from ?? '');
+    const here = pieceAt(pieces, at);
+    const said = here < 0 ? [] : saidOf(index, pieces, here, at);
+    const [first, other] = said;
+    if (first === undefined || other !== undefined) return place;
+    const text = first.text + place.open.slice(gapSign.length);
+    if (crosscheck(result, number, text) !== undefined) return place;
+    return stated(place, { text, probability: certainty }, first.from);
   });
   return { ...result, plan };
 }
@@ -126,24 +126,27 @@ function pieceAt(pieces: readonly Piece[], at: number): number {
   return found !== undefined && at < found.start + found.text.length ? low - 1 : -1;
 }
 
-/** What a node of a sibling has where the gap stands, or undefined where it is another piece of furniture. */
-function saidBy(
-  node: SiblingNode,
-  { text }: Piece,
-  at: number,
-  before: string | undefined,
-  after: string | undefined,
-): string | undefined {
-  if (text === gapSign) {
-    const isHere = fits(before, node.before) && fits(after, node.after);
-    return isHere && node.before + node.after !== '' ? node.text : undefined;
-  }
-  const [left, right] = [text.slice(0, at), text.slice(at + 1)];
-  if (left.replaceAll(gapSign, '').length + right.replaceAll(gapSign, '').length < 2) return undefined;
-  return new RegExp(`^${pattern(left)}(.{1,2})${pattern(right)}$`, 'u').exec(node.text)?.[1];
+interface Said {
+  readonly text: string;
+  /** The page that says it. */
+  readonly from: string;
 }
 
-const fits = (seen: string | undefined, said: string): boolean =>
-  new RegExp(`^${pattern(seen ?? '')}$`, 'u').test(said);
-
-const pattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(gapSign, '.{1,60}?');
+/** The different texts that the site's other pages have where a gap stands. */
+function saidOf(index: SiblingIndex, pieces: readonly Piece[], here: number, at: number): readonly Said[] {
+  const { text, start } = pieces[here] ?? { text: '', start: 0 };
+  const said = new Map<string, Said>();
+  const add = (words: string, { from }: SiblingNode): void => {
+    if (!said.has(words)) said.set(words, { text: words, from });
+  };
+  if (text === gapSign) {
+    const [before, after] = [pieces[here - 1]?.text ?? '', pieces[here + 1]?.text ?? ''];
+    for (const node of index.between(before, after) ?? [])
+      if (fits(before, node.before) && fits(after, node.after)) add(node.text, node);
+    return [...said.values()];
+  }
+  const [left, right] = [text.slice(0, at - start), text.slice(at - start + 1)];
+  if (left.replaceAll(gapSign, '').length + right.replaceAll(gapSign, '').length < 2) return [];
+  for (const node of index.like(text) ?? []) for (const words of between(left, right, node.text)) add(words, node);
+  return [...said.values()];
+}
