@@ -30,10 +30,10 @@ export const intake: Bench = {
         const place = { data: join(folder, 'data'), database: url, folder };
         process.env['CHENGMEN_SMALL_CITY_DATABASE_URL'] = url;
         await withOffice(place.data, foundCity);
-        const runs = await untilDone(place, quick ? 2 : 4, pages.length, say);
+        const { measures, duplicates } = await untilDone(place, quick ? 2 : 4, pages.length, say);
         say('what the database holds');
-        const held = await withOffice(place.data, (office) => heldOf(office, pages));
-        return [...runs, ...held];
+        const held = await withOffice(place.data, (office) => heldOf(office, pages, duplicates));
+        return [...measures, ...held];
       }),
     );
   },
@@ -73,7 +73,7 @@ function writeOldSite(root: string, corpus: string, count: number): OldPage[] {
   return Array.from({ length: count }, (_, i) => {
     const model = models[i % models.length];
     const [folder = '', channel = ''] = folders[i % folders.length] ?? [];
-    const first = model?.body.split('\n')[0] ?? '';
+    const first = model?.body.split('\n').find((line) => line.length > 12 && model.source.includes(line)) ?? '';
     const source = model?.source.replaceAll(first, `第${String(i)}号材料${first}`) ?? '';
     const bytes = damages[Math.floor(i / models.length + i) % damages.length]?.(source).bytes ?? new Uint8Array();
     const path = `/${folder}/${String(2000 + (i % 20))}/art_${String(i)}.html`;
@@ -99,10 +99,15 @@ interface Place {
 }
 
 /** Runs the command until it ends by itself; the first few runs are killed after a random number of pages. */
-async function untilDone(place: Place, kills: number, pages: number, say: (text: string) => void): Promise<Measure[]> {
+async function untilDone(
+  place: Place,
+  kills: number,
+  pages: number,
+  say: (text: string) => void,
+): Promise<{ readonly measures: readonly Measure[]; readonly duplicates: number }> {
   const random = randomOf(pages);
   writeFileSync(join(place.folder, 'mapping.json'), JSON.stringify(mapping));
-  let [told, seconds, processor, memory] = [0, 0, 0, 0];
+  let told = 0;
   for (let run = 0; run < kills; run++) {
     const until = told + 1 + random(Math.floor(pages / (kills + 1)));
     const { taken } = await oneRun(place, until);
@@ -110,9 +115,9 @@ async function untilDone(place: Place, kills: number, pages: number, say: (text:
     say(`killed when ${String(taken)} pages were told`);
   }
   const last = await oneRun(place, Number.POSITIVE_INFINITY);
-  [seconds, processor, memory] = [last.seconds, last.processor, last.memory];
+  const { seconds, processor, memory } = last;
   const fresh = last.outcomes.get('taken') ?? 0;
-  return [
+  const measures: Measure[] = [
     { measure: 'pages', value: pages, unit: '' },
     { measure: 'kills', value: kills, unit: '' },
     zero('the last run did not end by itself', last.code === null || last.code === 2 ? 1 : 0),
@@ -124,6 +129,7 @@ async function untilDone(place: Place, kills: number, pages: number, say: (text:
     { measure: 'last run: processor for a page taken in', value: (processor / Math.max(1, fresh)) * 1000, unit: 'ms' },
     { measure: 'last run: resident memory at most', value: memory, unit: 'MB' },
   ];
+  return { measures, duplicates: last.outcomes.get('duplicate') ?? 0 };
 }
 
 interface RunDone {
@@ -187,40 +193,50 @@ function usageOf({ pid }: ChildProcess): { seconds: number; megabytes: number } 
   }
 }
 
-/** Every page is in once, whole, under its old address, in its channel; nothing else is. */
-async function heldOf({ ledger, received }: BackOffice, pages: readonly OldPage[]): Promise<Measure[]> {
-  const rows = (
-    await sql<{ hash: string; item: string; fields: string | null; plan: string; path: string | null }>`
-      select intake.received_hash as hash, intake.item, revision.fields, intake.plan, address.path
-      from intake
-      left join revision on revision.site = intake.site and revision.item = intake.item and revision.number = intake.number
-      left join address on address.site = intake.site and address.item = intake.item
-      where intake.site = ${siteId}`.execute(ledger.db)
-  ).rows;
-  const drafts = (
-    await sql<{
-      count: string;
-    }>`select count(*) as count from revision where site = ${siteId} and item like 'restored-%'`.execute(ledger.db)
-  ).rows;
+/**
+ * Every page is in once, whole, under its old address, in its channel; nothing else is. A page whose words another one has
+ * is in by its address alone.
+ */
+async function heldOf(
+  { ledger, received }: BackOffice,
+  pages: readonly OldPage[],
+  duplicates: number,
+): Promise<Measure[]> {
+  const { rows } = await sql<{ hash: string; item: string; fields: string | null; plan: string }>`
+    select intake.received_hash as hash, intake.item, revision.fields, intake.plan
+    from intake
+    left join revision on revision.site = intake.site and revision.item = intake.item and revision.number = intake.number
+    where intake.site = ${siteId}`.execute(ledger.db);
+  const addresses = await sql<{ path: string; item: string }>`
+    select path, item from address where site = ${siteId} and not current`.execute(ledger.db);
+  const drafts = await sql<{ count: string }>`
+    select count(*) as count from revision where site = ${siteId} and item like 'restored-%'`.execute(ledger.db);
   const byHash = Map.groupBy(rows, ({ hash }) => hash);
+  const items = new Set(rows.map(({ item }) => item));
+  const owners = new Map(addresses.rows.map(({ path, item }) => [path, item]));
   const of = (page: OldPage) => byHash.get(page.hash) ?? [];
-  const isHalf = ({ fields, plan, path }: (typeof rows)[number]): boolean =>
-    fields === null || path === null || !Array.isArray(JSON.parse(plan));
+  const isHalf = ({ fields, plan }: (typeof rows)[number]): boolean =>
+    fields === null || !Array.isArray(JSON.parse(plan));
   let bytesLost = 0;
   for (const { hash } of pages) if ((await received.get(hash)) === undefined) bytesLost++;
   const { events, broken } = await verifyEvents(ledger.db, siteId);
-  const wrongPlace = pages.filter((page) =>
-    of(page).some(
-      ({ path, fields }) =>
-        path !== page.path || (JSON.parse(fields ?? '{}') as { channel?: string }).channel !== page.channel,
-    ),
+  const channelOf = (fields: string | null): string | undefined =>
+    (JSON.parse(fields ?? '{}') as { channel?: string }).channel;
+  const elsewhere = pages.filter((page) =>
+    of(page).some(({ item, fields }) => owners.get(page.path) !== item || channelOf(fields) !== page.channel),
   );
+  const without = pages.filter((page) => of(page).length === 0);
   return [
-    zero('pages lost', pages.filter((page) => of(page).length === 0).length),
+    { measure: 'pages whose words another has', value: without.length, unit: '' },
+    zero('of them not told as such', Math.abs(without.length - duplicates)),
+    zero(
+      'pages whose old address leads nowhere',
+      pages.filter(({ path }) => !items.has(owners.get(path) ?? '')).length,
+    ),
     zero('pages twice', pages.filter((page) => of(page).length > 1).length),
-    zero('pages half: without revision, plan or old address', rows.filter(isHalf).length),
-    zero('revisions without a page', Math.abs(Number(drafts[0]?.count ?? 0) - rows.length)),
-    zero('pages under another address or in another channel', wrongPlace.length),
+    zero('pages half: without revision or plan', rows.filter(isHalf).length),
+    zero('revisions without a page', Math.abs(Number(drafts.rows[0]?.count ?? 0) - rows.length)),
+    zero('pages under another address or in another channel', elsewhere.length),
     zero('received bytes lost', bytesLost),
     zero('breaks in the event log', broken === null ? 0 : 1),
     { measure: 'events', value: events, unit: '' },

@@ -103,22 +103,27 @@ const standsInTag = (text: string, index: number): boolean => {
 const mostReadings = 16;
 
 /** Every name of the vocabulary that leaves exactly these letters; names of fixtures that took place come first. */
-export function possibleReadings(seen: string, nfkc: boolean): string[] {
-  const target = seen;
-  const leaves = (name: string): boolean => survivors(name, nfkc) === target;
-  const found = phrases.filter(leaves);
-  if (/VS/i.test(seen)) found.push(...versusNames().filter(leaves));
-  return rankReadings(found).slice(0, mostReadings);
-}
+export const possibleReadings = (seen: string, nfkc: boolean): string[] =>
+  readingsOf(seen, `drop ${nfkc ? 1 : 0}`, (name) => survivors(name, nfkc));
 
 /** As `possibleReadings`, of a name whose broken bytes were replaced by U+FFFD. */
-export function replacedReadings(seen: string, nfkc: boolean): string[] {
-  const leaves = (name: string): boolean => {
+export const replacedReadings = (seen: string, nfkc: boolean): string[] =>
+  readingsOf(seen, `replace ${nfkc ? 1 : 0}`, (name) => {
     const text = fromBytes(encodeGbk(name));
-    return (nfkc ? text.normalize('NFKC') : text) === seen;
+    return nfkc ? text.normalize('NFKC') : text;
+  });
+
+/** Names by what is left of them, made at first use: a page may hold thousands of such stretches. */
+const byRest = new Map<string, ReadonlyMap<string, readonly string[]>>();
+
+function readingsOf(seen: string, way: string, rest: (name: string) => string): string[] {
+  const of = (kind: string, names: () => readonly string[]): readonly string[] => {
+    const key = `${kind} ${way}`;
+    const known = byRest.get(key) ?? grouped(names(), rest);
+    byRest.set(key, known);
+    return known.get(seen) ?? [];
   };
-  const found = phrases.filter(leaves);
-  if (/VS/i.test(seen)) found.push(...versusNames().filter(leaves));
+  const found = [...of('phrases', () => phrases), ...(/VS/i.test(seen) ? of('versus', versusNames) : [])];
   return rankReadings(found).slice(0, mostReadings);
 }
 
@@ -133,7 +138,17 @@ function versusNames(): readonly string[] {
   return versus;
 }
 
-function rankReadings(names: readonly string[]): string[] {
+function grouped(names: readonly string[], rest: (name: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const key = rest(name);
+    groups.set(key, [...(groups.get(key) ?? []), name]);
+  }
+  return groups;
+}
+
+function rankReadings(names: readonly string[]): readonly string[] {
+  if (names.length < 2) return names;
   const played = new Set(fixtures.flatMap(([home, away]) => [`${home}VS${away}`, `${away}VS${home}`]));
   const weight = (name: string): number => {
     const ending = endings.find((end) => name.endsWith(end)) ?? '';
@@ -142,15 +157,8 @@ function rankReadings(names: readonly string[]): string[] {
   return [...names].sort((a, b) => weight(a) - weight(b));
 }
 
-const left = new Map<string, string>();
-
 /** What a name in GBK leaves when it is read as UTF-8 with bad bytes dropped. */
-export function survivors(name: string, nfkc: boolean): string {
-  const key = `${nfkc ? 1 : 0}${name}`;
-  const known = left.get(key);
-  if (known !== undefined) return known;
+function survivors(name: string, nfkc: boolean): string {
   const text = fromBytes(dropInvalid(encodeGbk(name)));
-  const result = nfkc ? text.normalize('NFKC') : text;
-  left.set(key, result);
-  return result;
+  return nfkc ? text.normalize('NFKC') : text;
 }

@@ -107,8 +107,12 @@ function pairsAreHigh(bytes: Uint8Array): boolean {
 /** What comes out is of one writing, or one of the accented letters that hardly stand beside such signs otherwise. */
 function isPlausible({ long, whole }: Reread, text: string): boolean {
   if (whole === 0) return false;
-  if (long > 0 || whole >= 3)
-    return !/[\u1d00-\u1dbf\u0250-\u02af]/.test(fromBytes(latin1Bytes(text) ?? new Uint8Array()));
+  if (long > 0 || whole >= 3) {
+    const read = fromBytes(latin1Bytes(text) ?? new Uint8Array());
+    // A name and a quotation mark (Brontë…”) can look like one syllable; alone and behind a letter it is none.
+    if (whole === 1 && /[a-z][\p{Script=Han}\p{Script=Hangul}]/iu.test(read)) return false;
+    return !/[\u1d00-\u1dbf\u0250-\u02af]/.test(read);
+  }
   return /[ÂÃ][\u00a0-\u00bf]|[A-Z]Ã[^\s\w](?=[A-Z])|[ÄÅ][\u00a1-\u00bf](?=[a-z])/.test(text);
 }
 

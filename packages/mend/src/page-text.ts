@@ -7,6 +7,7 @@ const references: Readonly<Record<string, string>> = { nbsp: ' ', lt: '<', gt: '
 /** The visible text of a page: what stands between tags, everyday character references resolved. One pass. */
 export function pageText(html: string): string {
   const pieces: string[] = [];
+  const unended = new Set<string>();
   let at = 0;
   while (at < html.length) {
     const open = nextTag(html, at);
@@ -14,7 +15,7 @@ export function pageText(html: string): string {
     if (open === html.length) break;
     const { end, name } = readTag(html, open);
     if (blocks.has(name)) pieces.push('\n');
-    at = unseen.has(name) && html[open + 1] !== '/' ? afterElement(html, name, end) : end;
+    at = unseen.has(name) && html[open + 1] !== '/' ? afterElement(html, name, end, unended) : end;
   }
   return pieces
     .join('')
@@ -40,8 +41,11 @@ function readTag(html: string, open: number): { end: number; name: string } {
 }
 
 /** Where an element that is not read ends; where it never closes, its start tag ends. */
-function afterElement(html: string, name: string, from: number): number {
+function afterElement(html: string, name: string, from: number, unended: Set<string>): number {
+  if (unended.has(name)) return from;
   const closing = new RegExp(`</${name}\\s{0,8}>`, 'gi');
   closing.lastIndex = from;
-  return closing.exec(html) === null ? from : closing.lastIndex;
+  if (closing.exec(html) !== null) return closing.lastIndex;
+  unended.add(name);
+  return from;
 }

@@ -287,6 +287,10 @@ const fewestMarks = 2;
 const longestNode = 200;
 
 function unexplained(walk: Walk): void {
+  if (walk.index - walk.nodeIndex >= longestNode) {
+    lost(walk);
+    return;
+  }
   const rest = /^[^<>\n"]*/.exec(walk.text.slice(walk.index, walk.index + longestNode))?.[0] ?? '';
   const before = walk.text.slice(walk.nodeIndex, walk.index);
   const seen = before + rest;

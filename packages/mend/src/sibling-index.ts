@@ -1,3 +1,4 @@
+import { matchingLengths } from './matching-lengths.ts';
 import type { SiblingFurniture, SiblingNode } from './sibling-furniture.ts';
 import { gapSign } from './types.ts';
 
@@ -68,38 +69,22 @@ function fewest(index: Grams, text: string): readonly SiblingNode[] | undefined 
 }
 
 /** So many characters may stand for a gap. */
-const longestGap = 60;
+const anyWords = { sign: gapSign, least: 1, most: 60 };
 
 /** Whether a text with gaps in it may be another, whole one. */
 export const fits = (seen: string, said: string): boolean => {
   const whole = [...said];
-  return reach([...seen], whole)[whole.length] === 1;
+  return matchingLengths([...seen], whole, anyWords)[whole.length] === 1;
 };
 
 /** What may stand between two parts with gaps in them, one character or two, so that all three are the whole text. */
 export function between(left: string, right: string, whole: string): readonly string[] {
   const chars = [...whole];
-  const fromLeft = reach([...left], chars);
-  const fromRight = reach([...right].reverse(), [...chars].reverse());
+  const fromLeft = matchingLengths([...left], chars, anyWords);
+  const fromRight = matchingLengths([...right].reverse(), [...chars].reverse(), anyWords);
   const found = new Set<string>();
   for (let start = 0; start < chars.length; start++)
     for (let end = start + 1; end <= Math.min(start + 2, chars.length); end++)
       if (fromLeft[start] === 1 && fromRight[chars.length - end] === 1) found.add(chars.slice(start, end).join(''));
   return [...found];
-}
-
-/** 1 for each length of the text that the pattern may have taken up. */
-function reach(pattern: readonly string[], text: readonly string[]): Uint8Array {
-  let now = new Uint8Array(text.length + 1);
-  now[0] = 1;
-  for (const sign of pattern) {
-    const next = new Uint8Array(text.length + 1);
-    let last = Number.NEGATIVE_INFINITY;
-    for (let at = 1; at <= text.length; at++) {
-      if (now[at - 1] === 1) last = at - 1;
-      if (sign === gapSign ? at - last <= longestGap : last === at - 1 && text[at - 1] === sign) next[at] = 1;
-    }
-    now = next;
-  }
-  return now;
 }

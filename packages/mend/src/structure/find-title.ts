@@ -1,5 +1,6 @@
 import { aboutLine, crumbSeparator, crumbStart } from './labels.ts';
 import { gapMark } from './marked-page.ts';
+import { matchingLengths } from '../matching-lengths.ts';
 import { all, squeeze, textOfNode, type PageLine, type PageView } from './page-lines.ts';
 
 export interface FoundTitle {
@@ -85,9 +86,20 @@ export function titleBeside(
 function headings(view: PageView): PageLine[] {
   return all(view.root, 'h1').flatMap((node) => {
     const text = squeeze(textOfNode(node));
-    const line = view.lines.find(({ start, end }) => start >= node.start && end <= node.end);
-    return line && line.linked < text.length ? [{ ...line, text }] : [];
+    const line = view.lines[firstFrom(view.lines, node.start)];
+    return line && line.end <= node.end && line.linked < text.length ? [{ ...line, text }] : [];
   });
+}
+
+/** The index of the first line that begins there or later. */
+function firstFrom(lines: readonly PageLine[], start: number): number {
+  let [low, high] = [0, lines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function linesAbove(lines: readonly PageLine[], about: PageLine | undefined): PageLine[] {
@@ -119,12 +131,15 @@ export function agree(some: string, other: string): boolean {
   const [a, b] = [bare(some), bare(other)];
   const [short, long] = gaps(a) > 0 || a.length <= b.length ? [a, b] : [b, a];
   if (short.length < 4) return short === long;
-  const pattern = short.split(gapMark).map(escapePattern).join('[\\s\\S]{0,2}');
-  return new RegExp(`^${pattern}|${pattern}$`).test(long);
+  const [pattern, whole] = [[...short], [...long]];
+  return beginsWith(pattern, whole) || beginsWith(pattern.reverse(), whole.reverse());
 }
 
+const titleGap = { sign: gapMark, least: 0, most: 2 };
+const beginsWith = (pattern: readonly string[], whole: readonly string[]): boolean =>
+  matchingLengths(pattern, whole, titleGap).includes(1);
+
 const bare = (text: string): string => text.replace(/\s+/g, '');
-const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** `标题_栏目_某某市人民政府` without what comes after the title. */
 function withoutSite(title: string, siteNames: readonly string[]): string {

@@ -3,14 +3,18 @@ import type { FoundBody } from './find-body.ts';
 import { answerPart, letterPart } from './labels.ts';
 import type { PageLine, PageView } from './page-lines.ts';
 
+/** A page with more of them shows no letter. */
+const mostParts = 40;
+
 /** A letter and its answer, each beside its name in a table or a list: the body is both, without the facts between them. */
 export function letterBody(html: string, { lines }: PageView): FoundBody | undefined {
   const named = lines.filter(({ text }) => letterPart.test(text));
-  if (!named.some(({ text }) => answerPart.test(text))) return undefined;
+  if (named.length > mostParts || !named.some(({ text }) => answerPart.test(text))) return undefined;
   const parts = named.flatMap((line) => besideOf(line) ?? []);
   const [first, last] = [parts[0], parts.at(-1)];
   if (first === undefined || last === undefined || parts.length < 2) return undefined;
-  const held = lines.filter(({ holders }) => parts.some((part) => holders.includes(part)));
+  const set = new Set(parts);
+  const held = lines.filter(({ holders }) => holders.some((holder) => set.has(holder)));
   return {
     html: parts.map((part) => insideOf(html, part)).join(''),
     start: first.start,

@@ -20,7 +20,7 @@ export interface PageView {
   readonly titleTag: string;
 }
 
-const structure = /<(?:body|div|p|td|li|h[1-6]|section|article)\b[^>]*>/gi;
+const structure = /<(?:body|div|p|td|li|h[1-6]|section|article)\b[^<>]*>/gi;
 const fewest = 3;
 const lineBreaking = new Set(
   'address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section select summary table tbody td tfoot th thead title tr ul'.split(
