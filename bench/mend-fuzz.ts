@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CorpusMissing } from './mend.ts';
 import type { Bench, Measure } from './measure.ts';
-import type { FuzzFault } from './mend/fuzz-worker.ts';
+import type { FuzzPart } from './mend/fuzz-worker.ts';
 import { corpusFolder, makePages } from './mend/pages.ts';
 
 /** Random and mutated inputs through mending, accepting, replaying and reading the structure, on all cores. */
@@ -18,12 +18,22 @@ export const mendFuzz: Bench = {
     const threads = availableParallelism();
     const seed = 20_201_204;
     say(`${inputs} inputs on ${threads} threads, seed ${seed}`);
+    const latest = new Map<number, FuzzPart>();
+    const news = (thread: number, part: FuzzPart): void => {
+      latest.set(thread, part);
+      const so = [...latest.values()];
+      const faulty = so.flatMap(({ faults }) => faults).reduce((sum, { times }) => sum + times, 0);
+      const slow = Math.max(...so.map(({ slowest }) => slowest));
+      say(`${sumOf(so, 'inputs')} inputs, ${faulty} faults, slowest ${slow.toFixed(0)} ms`);
+    };
     const parts = await Promise.all(
-      Array.from({ length: threads }, (_, i) => run({ seed: seed + i, count: Math.ceil(inputs / threads), sources })),
+      Array.from({ length: threads }, (_, i) =>
+        run({ seed: seed + i, count: Math.ceil(inputs / threads), sources }, (part) => news(i, part)),
+      ),
     );
     const faults = parts.flatMap((part) => part.faults);
     for (const { problem, times, first } of faults) say(`${times} × ${problem}: ${first}`);
-    const again = parts.reduce((sum, part) => sum + part.again, 0);
+    const again = sumOf(parts, 'again');
     const slowest = Math.max(...parts.map((part) => part.slowest));
     return [
       { measure: 'inputs', value: inputs, unit: '' },
@@ -46,16 +56,22 @@ const bar = (measure: string, value: number, most: number): Measure => ({
   reached: value <= most,
 });
 
-interface Part {
-  readonly faults: readonly FuzzFault[];
-  readonly again: number;
-  readonly slowest: number;
+const sumOf = (parts: readonly FuzzPart[], what: 'inputs' | 'again'): number =>
+  parts.reduce((sum, part) => sum + part[what], 0);
+
+interface FuzzData {
+  readonly seed: number;
+  readonly count: number;
+  readonly sources: readonly string[];
 }
 
-function run(data: { seed: number; count: number; sources: readonly string[] }): Promise<Part> {
+function run(data: FuzzData, news: (part: FuzzPart) => void): Promise<FuzzPart> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(join(import.meta.dirname, 'mend/fuzz-worker.ts'), { workerData: data });
-    worker.once('message', resolve);
+    worker.on('message', (part: FuzzPart) => {
+      news(part);
+      if (part.inputs === data.count) resolve(part);
+    });
     worker.once('error', reject);
   });
 }

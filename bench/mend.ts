@@ -15,6 +15,7 @@ import {
   type Filter,
   type Traced,
 } from './mend/damage.ts';
+import { growthOfAll } from './mend/growth.ts';
 import { judge } from './mend/judge.ts';
 import { corpusFolder, makePages, type Page } from './mend/pages.ts';
 
@@ -46,6 +47,18 @@ export const mend: Bench = {
     say('speed');
     measures.push(...(await speedMeasures(pages, quick)));
     return measures;
+  },
+};
+
+/** How time grows with the size of a page, all of it and in every kind of damage. */
+export const mendGrowth: Bench = {
+  name: 'mend-growth',
+  about:
+    'mending, siblings and structure of pages of up to 4 MB: what a byte takes must not depend on the size of its page',
+  run: ({ quick, say }) => {
+    const folder = corpusFolder();
+    if (folder === undefined) throw new CorpusMissing();
+    return Promise.resolve(growthOfAll(makePages(folder, quick ? 18 : 60), quick, say));
   },
 };
 

@@ -11,14 +11,26 @@ import { edit } from './edit.ts';
 import { increment } from './increment.ts';
 import { intake } from './intake.ts';
 import { memory } from './memory.ts';
-import { CorpusMissing, mend } from './mend.ts';
+import { CorpusMissing, mend, mendGrowth } from './mend.ts';
 import { mendFuzz } from './mend-fuzz.ts';
 import type { Bench, BenchOptions, Measure } from './measure.ts';
 import { serve } from './serve.ts';
 import { tamper } from './tamper.ts';
 import { ToolMissing } from './tool-missing.ts';
 
-const benches: readonly Bench[] = [build, crash, edit, increment, intake, memory, mend, mendFuzz, serve, tamper];
+const benches: readonly Bench[] = [
+  build,
+  crash,
+  edit,
+  increment,
+  intake,
+  memory,
+  mend,
+  mendFuzz,
+  mendGrowth,
+  serve,
+  tamper,
+];
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}`;
 
 interface Report {

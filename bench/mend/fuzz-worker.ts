@@ -11,6 +11,17 @@ export interface FuzzFault {
   readonly first: string;
 }
 
+/** What one thread has found, and in how many inputs. */
+export interface FuzzPart {
+  readonly inputs: number;
+  readonly faults: readonly FuzzFault[];
+  readonly again: number;
+  readonly slowest: number;
+}
+
+/** News after so many inputs. */
+const told = 5000;
+
 const faults = new Map<string, FuzzFault>();
 const next = numbers(seed);
 const encoder = new TextEncoder();
@@ -23,8 +34,13 @@ for (let i = 0; i < count; i++) {
   slowest = Math.max(slowest, performance.now() - start);
   if (problem === 'changes') again++;
   else if (problem !== undefined) add(problem, bytes);
+  if ((i + 1) % told === 0 || i + 1 === count) tell(i + 1);
 }
-parentPort?.postMessage({ faults: [...faults.values()], again, slowest });
+
+/** What has been found so far. */
+function tell(inputs: number): void {
+  parentPort?.postMessage({ inputs, faults: [...faults.values()], again, slowest } satisfies FuzzPart);
+}
 
 function add(problem: string, bytes: Uint8Array): void {
   const known = faults.get(problem);
