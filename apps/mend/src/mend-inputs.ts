@@ -46,14 +46,13 @@ export async function mendInputs(options: MendOptions, output: MendOutput): Prom
     bytes: name === standardInput ? standard : undefined,
     atLeast: flags.atLeast,
     encoding: flags.encoding,
-    siblings,
     decisions: options.decisions?.[i],
     wants,
   }));
   const report = options.report === undefined ? undefined : openReport(options.report);
   const totals = { wrong: false, failed: false, report };
   let finished = 0;
-  for await (const done of results(jobs, flags.jobs)) {
+  for await (const done of results(jobs, flags.jobs, siblings)) {
     finished++;
     if (jobs.length >= fewestForThreads) output.progress(`${finished}/${jobs.length}　${done.name}`, '');
     take(done, options, output, totals);
@@ -90,22 +89,27 @@ function writeMended(folder: string, name: string, html: string): void {
 }
 
 /** Every input's result in order, few of them in memory at a time. */
-async function* results(jobs: readonly MendJob[], given: number | undefined): AsyncGenerator<MendDone> {
+async function* results(
+  jobs: readonly MendJob[],
+  given: number | undefined,
+  siblings: SiblingFurniture | undefined,
+): AsyncGenerator<MendDone> {
   const threads = Math.min(given ?? availableParallelism(), jobs.length);
   if (jobs.length < fewestForThreads || threads < 2) {
-    for (const job of jobs) yield mendJob(job);
+    for (const job of jobs) yield mendJob({ ...job, siblings });
     return;
   }
   const pool = new Tinypool({
     filename: workerFile(),
     maxThreads: threads,
+    workerData: siblings,
     resourceLimits: { maxOldGenerationSizeMb: threadMegabytes },
   });
   try {
     const waiting: Promise<MendDone>[] = [];
     for (const job of jobs) {
       waiting.push(run(pool, job));
-      if (waiting.length >= threads * inFlight) yield (await waiting.shift()) ?? mendJob(job);
+      if (waiting.length >= threads * inFlight) yield (await waiting.shift()) ?? mendJob({ ...job, siblings });
     }
     for (const last of waiting) yield await last;
   } finally {

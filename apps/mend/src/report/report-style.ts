@@ -21,7 +21,7 @@ mark{color:inherit;border-radius:.2rem;padding:0 .15rem;border-bottom:.15rem sol
 @media (min-width:48rem){.pair{grid-template-columns:1fr 1fr}.pair .why{grid-column:1/-1}}
 .why{margin:0;padding:0;list-style:none;border-top:1px solid var(--line)}.why li{padding:.5rem 0 0}
 .alarm{border-inline-start:.3rem solid var(--lost);padding:.25rem .75rem;margin:.75rem 0}
-.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.92rem}th,td{padding:.35rem .75rem .35rem 0;text-align:start;vertical-align:top;border-bottom:1px solid var(--line)}tbody th{font-weight:400;overflow-wrap:anywhere;min-width:12rem}td{font-variant-numeric:tabular-nums;white-space:nowrap}
+.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.92rem}th,td{padding:.35rem .75rem .35rem 0;text-align:start;vertical-align:top;border-bottom:1px solid var(--line)}tbody th{font-weight:400;overflow-wrap:anywhere;min-width:12rem}td{font-variant-numeric:tabular-nums}thead th,td{white-space:nowrap}
 @media (max-width:30rem){dl{grid-template-columns:1fr}dd{margin-bottom:.35rem}}
 @media print{.pair{break-inside:avoid}body{font-size:10pt}}
 `;
