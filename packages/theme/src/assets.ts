@@ -10,6 +10,8 @@ export interface Assets {
   readonly early: PagePath;
   readonly script: PagePath;
   readonly icon: PagePath;
+  /** Drawings that stand on every page, by name. */
+  readonly signs: PagePath;
   /** Colours for the browser's own frame, by the system's scheme. */
   readonly frame: { readonly light: Hex; readonly dark: Hex };
   readonly outputs: readonly Output[];
@@ -30,13 +32,15 @@ function makeAssets(hue: number): Assets {
   const early = asset('early', 'js', 'text/javascript; charset=utf-8', scripts.early);
   const script = asset('site', 'js', 'text/javascript; charset=utf-8', scripts.site);
   const icon = asset('icon', 'svg', 'image/svg+xml', iconSvg(hue));
+  const signs = asset('signs', 'svg', 'image/svg+xml', signsSvg());
   return {
     style: style.path,
     early: early.path,
     script: script.path,
     icon: icon.path,
+    signs: signs.path,
     frame: { light: palette('light', hue).deep, dark: palette('dark', hue).deep },
-    outputs: [style, early, script, icon],
+    outputs: [style, early, script, icon, signs],
   };
 }
 
@@ -50,6 +54,22 @@ export const gatePaths = [
   'M8 25h32v9.5h-9V34a7 7 0 0 0-14 0v.5H8z',
   'M4 40.2c3.4 0 3.4-2 6.7-2s3.3 2 6.7 2 3.3-2 6.6-2 3.3 2 6.7 2 3.3-2 6.6-2 3.3 2 6.7 2v3c-3.4 0-3.4-2-6.7-2s-3.3 2-6.6 2-3.4-2-6.7-2-3.3 2-6.6 2-3.4-2-6.7-2-3.3 2-6.7 2z',
 ] as const;
+
+/** Each on a field of 24 × 24. */
+const marks = {
+  police:
+    '<path d="M12 2l8 3v6c0 5-3.4 8.7-8 11-4.6-2.3-8-6-8-11V5z" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M12 7.5l1.2 2.6 2.8.3-2.1 1.9.6 2.8-2.5-1.4-2.5 1.4.6-2.8L8 10.400l2.800-.3z" fill="currentColor"/>',
+  state:
+    '<circle cx="12" cy="12" r="9.5" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M6.500 16.500h11M8 16v-5M12 16v-5M16 16v-5M6 10.500l6-3.700 6 3.700z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round"/>',
+  error:
+    '<circle cx="10.500" cy="10.500" r="6.500" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M15.500 15.500L21 21M10.500 7.500v3.800M10.500 13.300v.4" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round"/>',
+} as const;
+
+function signsSvg(): string {
+  const drawings = { gate: gatePaths.map((path) => `<path d="${path}"/>`).join(''), ...marks };
+  const named = Object.entries(drawings).map(([name, drawing]) => `<g id="${name}">${drawing}</g>`);
+  return `<svg xmlns="http://www.w3.org/2000/svg"><defs>${named.join('')}</defs></svg>`;
+}
 
 function iconSvg(hue: number): string {
   const ground = hexOf({ l: 0.4, c: 0.09, h: hue });

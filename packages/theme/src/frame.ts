@@ -1,10 +1,11 @@
 import { html, printHtml, raw, type SafeHtml } from '@chengmen/html';
 import type { ChannelCard, FieldsOf, ItemId, Output, PagePath, Source } from '@chengmen/model';
-import { assetsOf, gatePaths, type Assets } from './assets.ts';
+import { assetsOf, type Assets } from './assets.ts';
 import { footer } from './parts/footer.ts';
 import { breadcrumbList, jsonLd, type Crumb, type LinkedData } from './parts/json-ld.ts';
 import { inOnePiece, madeOnce } from './made-once.ts';
 import type { ChannelStep } from './read.ts';
+import { sign } from './signs.ts';
 import { simplifiedOrigin, twinPath } from './traditional.ts';
 
 /** Page labels, by their exact names (META-01 … META-15); empty ones are left out. */
@@ -153,7 +154,7 @@ function drawHeader(site: FieldsOf<'site'>, channels: readonly ChannelCard[], pa
     ${site.demonstration && html`<p class="demonstration">${site.demonstration}</p>`}
     <div class="wrap top-row">
       <a class="brand" href="/"
-        >${gate}<span class="brand-text"
+        >${sign('gate', assetsOf(site))}<span class="brand-text"
           ><span class="brand-name">${site.name}</span
           ><span class="brand-english" lang="en">${site.englishName}</span></span
         ></a
@@ -213,7 +214,3 @@ function breadcrumb({ trail }: Page): SafeHtml | string {
     </ol>
   </nav>`;
 }
-
-const gate = html`<svg class="gate" viewBox="0 0 48 48" aria-hidden="true">
-  ${gatePaths.map((path) => html`<path d="${path}" />`)}
-</svg>`;

@@ -12,4 +12,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '84960bac8ab01c67c87d936d06336a6dfa5b3984335adf0c92a3c69352c7aa88';
+export const sourcesHash: Hash = '5574f145fbda15769c2fd7dbb77d28f21a9f04fe50c38fb1a57b98d8163bab20';

@@ -1,6 +1,8 @@
 import { html, printHtml, raw, type SafeHtml } from '@chengmen/html';
 import type { FieldsOf, PagePath } from '@chengmen/model';
+import { assetsOf } from '../assets.ts';
 import { inOnePiece, madeOnce } from '../made-once.ts';
+import { sign } from '../signs.ts';
 
 type Site = FieldsOf<'site'>;
 
@@ -45,11 +47,11 @@ function drawFooter(site: Site, path: PagePath): SafeHtml {
         <ul class="foot-marks">
           <li>网站标识码 <span class="code">${site.identificationCode}</span></li>
           <li>${filed(site, site.icp, 'https://beian.miit.gov.cn/')}</li>
-          <li>${filed(site, site.policeFiling, policeAddress(site), policeMark)}</li>
+          <li>${filed(site, site.policeFiling, policeAddress(site), sign('police', assetsOf(site)))}</li>
           <li>
-            ${filed(site, '党政机关网站标识', `https://bszs.conac.cn/sitename?method=show&id=${site.conac}`, stateMark)}
+            ${filed(site, '党政机关网站标识', `https://bszs.conac.cn/sitename?method=show&id=${site.conac}`, sign('state', assetsOf(site)))}
           </li>
-          <li>${filed(site, '我为政府网站找错', reportErrorAddress(site, path), errorMark)}</li>
+          <li>${filed(site, '我为政府网站找错', reportErrorAddress(site, path), sign('error', assetsOf(site)))}</li>
         </ul>
       </div>
     </div>
@@ -78,28 +80,3 @@ export function phone(site: Site): SafeHtml {
 export function email(site: Site): SafeHtml {
   return html`<a href="${`mailto:${site.email}`}">${site.email}</a>`;
 }
-
-const policeMark = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-  <path d="M12 2l8 3v6c0 5-3.4 8.7-8 11-4.6-2.3-8-6-8-11V5z" fill="none" stroke="currentColor" stroke-width="1.6" />
-  <path d="M12 7.5l1.2 2.6 2.8.3-2.1 1.9.6 2.8-2.5-1.4-2.5 1.4.6-2.8L8 10.400l2.800-.3z" fill="currentColor" />
-</svg>`;
-const stateMark = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-  <circle cx="12" cy="12" r="9.5" fill="none" stroke="currentColor" stroke-width="1.6" />
-  <path
-    d="M6.500 16.500h11M8 16v-5M12 16v-5M16 16v-5M6 10.500l6-3.700 6 3.700z"
-    fill="none"
-    stroke="currentColor"
-    stroke-width="1.6"
-    stroke-linejoin="round"
-  />
-</svg>`;
-const errorMark = html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-  <circle cx="10.500" cy="10.500" r="6.500" fill="none" stroke="currentColor" stroke-width="1.6" />
-  <path
-    d="M15.500 15.500L21 21M10.500 7.500v3.800M10.500 13.300v.4"
-    fill="none"
-    stroke="currentColor"
-    stroke-width="1.8"
-    stroke-linecap="round"
-  />
-</svg>`;
