@@ -10,7 +10,7 @@ import { foundCity, openSmallCity } from '../tests/support/small-city.ts';
 import { inFolder } from './folder.ts';
 import type { Bench, Measure } from './measure.ts';
 import { nfkc, readAs, roundTrip, sink, untouched, type Traced } from './mend/damage.ts';
-import { corpusFolder, makePages } from './mend/pages.ts';
+import { corpusFolder, makePages, type Page } from './mend/pages.ts';
 import { CorpusMissing } from './mend.ts';
 import { randomOf } from './tamper/random.ts';
 import { withPostgres } from './with-postgres.ts';
@@ -69,12 +69,12 @@ const damages: readonly ((source: string) => Traced)[] = [
 
 /** Pages of which no two say the same, in every kind of damage. */
 function writeOldSite(root: string, corpus: string, count: number): OldPage[] {
-  const models = makePages(corpus, Math.min(count, 240));
+  const models = makePages(corpus, Math.min(count, 240)).filter((page) => lineOf(page) !== undefined);
   return Array.from({ length: count }, (_, i) => {
     const model = models[i % models.length];
     const [folder = '', channel = ''] = folders[i % folders.length] ?? [];
-    const first = model?.body.split('\n').find((line) => line.length > 12 && model.source.includes(line)) ?? '';
-    const source = model?.source.replaceAll(first, `第${String(i)}号材料${first}`) ?? '';
+    const first = model && lineOf(model);
+    const source = first === undefined ? '' : (model?.source.replaceAll(first, `第${String(i)}号材料${first}`) ?? '');
     const bytes = damages[Math.floor(i / models.length + i) % damages.length]?.(source).bytes ?? new Uint8Array();
     const path = `/${folder}/${String(2000 + (i % 20))}/art_${String(i)}.html`;
     mkdirSync(join(root, path, '..'), { recursive: true });
@@ -82,6 +82,10 @@ function writeOldSite(root: string, corpus: string, count: number): OldPage[] {
     return { path, hash: sha256(bytes), channel };
   });
 }
+
+/** A line of the body that stands in the page as it is. */
+const lineOf = ({ body, source }: Page): string | undefined =>
+  body.split('\n').find((line) => line.length > 12 && source.includes(line));
 
 async function withOffice<T>(data: string, work: (office: BackOffice) => Promise<T>): Promise<T> {
   const office = await openSmallCity(data);
