@@ -28,6 +28,8 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
     interaction: { may: level2, pure: false },
     // The process that faces the street: no ledger, no content, no signing key.
     portal: { may: ['model', 'release', 'serve', 'html'], pure: false },
+    // Reads releases as the portal does, and is asked by it alone; of the portal it has the words they speak.
+    'search-app': { may: ['model', 'portal', 'release', 'search', 'serve'], pure: false },
     desk: { may: [...level2, 'content', 'identity', 'interaction', 'media'], pure: false },
     counter: { may: [...level2, 'interaction'], pure: false },
     'mend-command': { may: ['mend', 'intake', 'html', 'model'], pure: false },

@@ -13,6 +13,7 @@ export const commandNames = [
   'explain',
   'history',
   'inspect',
+  'search',
   'export',
   'key',
   'sign-server',
@@ -50,10 +51,11 @@ const single = [
   'root',
   'sample',
   'why',
+  'titles',
   ...Object.values(settingNames).map(({ flag }) => flag),
 ];
 const repeated = ['page', 'decisions', 'role'];
-const bare = ['nginx', 'update', 'dry-run', 'newest', 'watch'];
+const bare = ['self-test', 'nginx', 'update', 'dry-run', 'newest', 'watch'];
 
 /** Flags each command knows besides the settings, `--config` and `--json`. */
 const own: Record<CommandName, readonly string[]> = {
@@ -67,6 +69,7 @@ const own: Record<CommandName, readonly string[]> = {
   explain: [],
   history: ['key'],
   inspect: ['key', 'sample'],
+  search: ['self-test', 'titles', 'sample'],
   export: ['key', 'nginx', 'root', 'update'],
   key: [],
   'sign-server': ['mode'],
@@ -162,6 +165,11 @@ export const helpText = `城门 Chengmen
       一页在各版发布中的每个版本：哪一版起、修订与审签、文字改动。Every version of a page over the releases, with what changed.
   chengmen inspect URL [--key FILE|STRING] [--sample N]
       从外面查看一个网站：签名、安全响应头、标签、站点地图、链接，抽查 N 页。Looks at a running site from outside.
+  chengmen search WORDS…
+  chengmen search --self-test [--titles all|newest|random] [--sample N]
+      检索正在运行的网站。--self-test 逐个原样检索标题，列出不在结果首页的（每夜自动进行）；默认最新和随机各 200 个。
+      Searches the running site. --self-test searches titles verbatim and lists those that are not on the first page of
+      results (done every night); 200 of the newest and 200 at random, or as told.
   chengmen export DIR [--nginx] [--root DIR] [--update]
       导出可直接托管的静态文件，连同压缩形式和校验地址。--nginx 另写 nginx 配置；--root 是主机上的位置；--update 换掉以前的导出。
       Writes a static tree with compressed forms and proofs. --nginx adds its configuration, --root says where it will stand.

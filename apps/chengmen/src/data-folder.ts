@@ -15,6 +15,10 @@ export interface DataFolder {
   readonly media: string;
   readonly keys: string;
   readonly portal: string;
+  /** The index of the search; made again from the releases when it is gone. */
+  readonly search: string;
+  /** Local socket of a running search process (a named pipe on Windows). */
+  readonly searchSocket: string;
   /** Local socket of a running back office (a named pipe on Windows). */
   readonly socket: string;
   releases(site: string): string;
@@ -29,17 +33,20 @@ export function dataFolder(root: string): DataFolder {
     media: join(root, 'media'),
     keys: join(root, 'keys'),
     portal: join(root, 'portal'),
-    socket: socketName(root),
+    search: join(root, 'search'),
+    searchSocket: socketName(root, 'search'),
+    socket: socketName(root, 'control'),
     releases: (site) => join(root, 'releases', site),
   };
 }
 
 /** A socket's name may hold about 100 bytes, so a deep folder gets one in the temporary folder's place. */
-function socketName(root: string): string {
+function socketName(root: string, name: string): string {
   const digest = createHash('sha256').update(root).digest('hex').slice(0, 16);
-  if (process.platform === 'win32') return `\\\\.\\pipe\\chengmen-${digest}`;
-  const inside = join(root, 'control.sock');
-  return Buffer.byteLength(inside) <= 100 ? inside : `/tmp/chengmen-${process.getuid?.() ?? 0}-${digest}.sock`;
+  const own = name === 'control' ? digest : `${name}-${digest}`;
+  if (process.platform === 'win32') return `\\\\.\\pipe\\chengmen-${own}`;
+  const inside = name === 'control' ? join(root, 'control.sock') : join(root, name, 'socket');
+  return Buffer.byteLength(inside) <= 100 ? inside : `/tmp/chengmen-${process.getuid?.() ?? 0}-${own}.sock`;
 }
 
 /**
@@ -48,7 +55,7 @@ function socketName(root: string): string {
  */
 export function prepareDataFolder(folder: DataFolder): void {
   try {
-    for (const path of [folder.root, folder.received, folder.media, folder.portal]) mkdirSync(path, { recursive: true });
+    for (const path of [folder.root, folder.received, folder.media, folder.portal, folder.search]) mkdirSync(path, { recursive: true });
     mkdirSync(folder.keys, { recursive: true, mode: 0o700 });
     accessSync(folder.root, constants.W_OK | constants.X_OK);
   } catch (error) {

@@ -1,2 +1,11 @@
 export { startPortal, type Portal, type PortalOptions } from './portal.ts';
 export { readPortalSettings, type PortalSettings } from './settings.ts';
+export {
+  askSearch,
+  type Asked,
+  type Edition,
+  type Hit,
+  type SearchAnswer,
+  type SearchProgress,
+  type SearchRequest,
+} from './search-port.ts';

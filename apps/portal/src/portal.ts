@@ -6,6 +6,7 @@ import {
   openRelease,
   securityHeaders,
   seenFile,
+  watchCheckpoint,
   type Answer,
   type OpenRelease,
 } from '@chengmen/serve';
@@ -13,14 +14,14 @@ import type { MetricObject } from 'prom-client';
 import { createAccessLog, type AccessLog } from './access-log.ts';
 import type { AccessRecord } from './access-record.ts';
 import { createAlarm } from './alarm.ts';
-import { clientOf, type ClientOf } from './client-address.ts';
+import { clientOf, networkOf, type ClientOf } from './client-address.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { startMetricsServer, type MetricsServer } from './metrics-server.ts';
 import { originForm, refusalOf } from './read-request.ts';
 import { readyHead } from './ready-head.ts';
+import { createSearchRoute, type SearchRoute } from './search-route.ts';
 import { stopper } from './stopper.ts';
 import { takeNotes, type Notes } from './take-notes.ts';
-import { watchCheckpoint } from './watch-checkpoint.ts';
 
 export interface PortalOptions {
   /** Folder of the release store of one site. It may be empty or missing: the portal answers 503 until the first release. */
@@ -43,6 +44,8 @@ export interface PortalOptions {
   /** Where `/live`, `/ready` and `/metrics` are answered; without it nowhere. Port 0: any free port. */
   readonly metrics?: { readonly host: string; readonly port: number } | undefined;
   readonly limits?: Partial<PortalLimits>;
+  /** Socket of the search process; without it the site has no search. */
+  readonly search?: string | undefined;
   /** Told of what does not verify; the same thing at most once a minute. */
   readonly alarm?: (code: string, where: string, problem: string) => void;
   /** Told of each promotion that is now being served. */
@@ -126,7 +129,10 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const notes = (opened.notes = takeNotes({ client, proxied, log, metrics, accessed: options.accessed }));
   const settling = setInterval(() => notes.settle(), 1000).unref();
   const own = securityHeaders(options.https ?? false);
-  const server = createPortalServer({ release, limits, state, waiting, notes, own });
+  const search =
+    options.search === undefined ? undefined : createSearchRoute({ socket: options.search, release, always: own });
+  const clientFor = clientFinder(client, options);
+  const server = createPortalServer({ release, limits, state, waiting, notes, own, search, clientFor });
   const stop = stopper(server, waiting);
   watchCutOffs(server, waiting, (why) => {
     metrics.cutOff(why);
@@ -221,9 +227,12 @@ interface Answering {
   readonly notes: Notes;
   /** Headers of answers in our own name. */
   readonly own: Readonly<Record<string, string>>;
+  readonly search: SearchRoute | undefined;
+  /** Who is asking, for limits. */
+  readonly clientFor: (request: IncomingMessage) => string;
 }
 
-function createPortalServer({ release, limits, state, waiting, notes, own }: Answering): Server {
+function createPortalServer({ release, limits, state, waiting, notes, own, search, clientFor }: Answering): Server {
   const putReadyHead = readyHead(limits.idle);
   const send = (request: IncomingMessage, response: ServerResponse, answer: Answer, started: number): void => {
     const { status, headers, body } = answer;
@@ -247,13 +256,14 @@ function createPortalServer({ release, limits, state, waiting, notes, own }: Ans
     const { method = '', headers } = request;
     const path = (request.url = originForm(request.url ?? ''));
     const asked = { method, path, headers };
-    const now = release.respondNow(asked);
+    const found = search?.(asked, () => clientFor(request));
+    const now = found ? undefined : release.respondNow(asked);
     if (now) {
       send(request, response, now, started);
       return;
     }
     waiting.add(request);
-    void release.respond(asked).then((answer) => {
+    void (found ?? release.respond(asked)).then((answer) => {
       send(request, response, answer, started);
       waiting.delete(request);
     });
@@ -276,6 +286,15 @@ function createPortalServer({ release, limits, state, waiting, notes, own }: Ans
   server.timeout = limits.silence;
   server.maxConnections = limits.connections;
   return server;
+}
+
+/** The address that limits count by: whole for IPv4, the network a household gets for IPv6. Kept nowhere but in memory. */
+function clientFinder(client: ClientOf, { trustedProxies }: PortalOptions): Answering['clientFor'] {
+  return ({ socket, headers }) => {
+    const forwarded = trustedProxies?.length ? headers['x-forwarded-for'] : undefined;
+    const address = client(socket.remoteAddress, forwarded === undefined ? undefined : String(forwarded));
+    return address.includes(':') ? networkOf(address) : address;
+  };
 }
 
 function watchCutOffs(server: Server, waiting: ReadonlySet<IncomingMessage>, cutOff: (why: CutOff) => void): void {

@@ -20,6 +20,7 @@ test('readPortalSettings takes flags before environment before defaults', () => 
     metrics: { host: '127.0.0.1', port: 9080 },
     accessLog: undefined,
     trustedProxies: [],
+    search: undefined,
     limits: { connections: 10_000 },
   });
   const environment = {
@@ -47,6 +48,7 @@ test('readPortalSettings takes flags before environment before defaults', () => 
     metrics: { host: '::1', port: 9000 },
     accessLog: 'l',
     trustedProxies: ['10.0.0.0/8', '::1'],
+    search: undefined,
     limits: { connections: 9 },
   });
   for (const off of ['', '0'])

@@ -19,6 +19,8 @@ export interface PortalSettings {
   readonly accessLog: string | undefined;
   /** Addresses and networks whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Socket of the search process; undefined: no search. */
+  readonly search: string | undefined;
   readonly limits: { readonly connections: number };
 }
 
@@ -92,6 +94,12 @@ export const portalSettings = {
     zh: '可信代理的地址或网段，只采信它们写的 X-Forwarded-For；默认无',
     en: 'addresses or networks of proxies whose X-Forwarded-For is believed; default none',
   },
+  search: {
+    variable: 'CHENGMEN_SEARCH_SOCKET',
+    value: 'SOCKET',
+    zh: '检索进程的套接字；默认不提供检索',
+    en: 'socket of the search process; default: no search',
+  },
   'max-connections': {
     variable: 'CHENGMEN_MAX_CONNECTIONS',
     value: 'N',
@@ -150,6 +158,7 @@ export function readPortalSettings(
     metrics: metricsPort === 0 ? undefined : { host: text('metrics-host') ?? '127.0.0.1', port: metricsPort },
     accessLog: text('access-log'),
     trustedProxies: readProxies(text('trusted-proxies') ?? ''),
+    search: text('search'),
     limits: { connections: number('max-connections', text('max-connections') ?? '10000', 1, 999_999) },
   };
 }

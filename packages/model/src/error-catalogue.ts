@@ -15,6 +15,15 @@ export const catalogue = {
     },
     status: 403,
   },
+  'search-unreachable': {
+    zh: '检索进程没有应答：{socket}（{problem}）',
+    en: 'The search process does not answer: {socket} ({problem})',
+    todo: {
+      zh: '请确认 chengmen start 正在运行；刚启动时索引可能还在建立。',
+      en: 'See that chengmen start is running; just after a start the index may still be in the making.',
+    },
+    status: 503,
+  },
   'not-found': {
     zh: '找不到{what}“{id}”。',
     en: 'There is no {what} “{id}”.',

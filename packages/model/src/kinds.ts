@@ -205,6 +205,8 @@ export const site = z.object({
         .optional(),
     })
     .optional(),
+  /** 检索: words that mean the same, a group each. */
+  search: z.object({ synonyms: z.array(z.array(line).min(2).max(20)).max(2000).optional() }).optional(),
   /** Home page: which channels stand in which block. */
   home: z.object({
     focus: itemId,

@@ -7,6 +7,7 @@ export {
   peekCheckpoint,
   type Checkpoint,
 } from './checkpoint.ts';
+export { diffMaps, type MapDifference } from './diff-maps.ts';
 export { blobName, blobsOf, decodeEntry, encodeEntry, isReleasePath, pieceOf, proofPrefix } from './entry.ts';
 export { hashOf, isHash } from './hashing.ts';
 export {

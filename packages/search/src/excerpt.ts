@@ -12,10 +12,10 @@ export function highlight(text: string, terms: readonly string[]): readonly Piec
 }
 
 /**
- * A few lines of a page round what was looked for, in about `length` characters. Empty where none of it stands there.
+ * A few lines of a page round what was looked for, in about `length` characters. Without terms, how it begins.
  */
 export function excerptOf(lines: readonly string[], terms: readonly string[], length = 110): readonly Piece[] {
-  const at = bestLine(lines, terms);
+  const at = terms.length === 0 ? firstSentence(lines) : bestLine(lines, terms);
   if (at === undefined) return [];
   const line = lines[at] ?? '';
   const hits = hitsIn(foldPlaces(line), terms);
@@ -33,6 +33,12 @@ export function excerptOf(lines: readonly string[], terms: readonly string[], le
 }
 
 type Span = readonly [start: number, end: number];
+
+/** Past labels, dates and the like. */
+function firstSentence(lines: readonly string[]): number | undefined {
+  const at = lines.findIndex((line) => line.length >= 30);
+  return at < 0 ? undefined : at;
+}
 
 /** The line with the most different terms; of these the first. */
 function bestLine(lines: readonly string[], terms: readonly string[]): number | undefined {

@@ -45,8 +45,10 @@ export interface SearchIndex {
   fact(name: string): string | undefined;
   count(): number;
   page(path: string): IndexedPage | undefined;
-  /** Paths with the hash each was read from. */
-  hashes(): IterableIterator<{ readonly path: string; readonly hash: string }>;
+  /** Of all pages, in no particular order; the index may change meanwhile. */
+  paths(): Generator<string>;
+  /** Puts a part of the index in better order, after very many changes; false when that is done. */
+  tidy(): boolean;
   /** For queries; see search.ts. */
   readonly database: DatabaseSync;
   close(): void;
@@ -77,6 +79,7 @@ export function openIndex({ file, cacheBytes = 32 * 1024 * 1024 }: OpenIndexOpti
   );
   const prepared = prepare(database);
   const { facts, setFact, pageAt } = prepared;
+  let tidying = false;
   return {
     database,
     apply(changes, remembered = {}) {
@@ -93,11 +96,20 @@ export function openIndex({ file, cacheBytes = 32 * 1024 * 1024 }: OpenIndexOpti
     fact: (name) => (facts.get(name) as { value: string } | undefined)?.value,
     count: () => (database.prepare('SELECT count(*) AS count FROM pages').get() as { count: number }).count,
     page: (path) => pageAt.get(path) as unknown as IndexedPage | undefined,
-    hashes: () =>
-      database.prepare('SELECT path, hash FROM pages').iterate() as unknown as IterableIterator<{
-        readonly path: string;
-        readonly hash: string;
-      }>,
+    *paths() {
+      const some = database.prepare('SELECT id, path FROM pages WHERE id > ? ORDER BY id LIMIT 1000');
+      for (let rows = some.all(-1); rows.length > 0; rows = some.all(rows.at(-1)?.['id'] ?? null))
+        for (const { path } of rows) yield path as string;
+    },
+    tidy() {
+      const changes = (): number =>
+        (database.prepare('SELECT total_changes() AS changes').get() as { changes: number }).changes;
+      const before = changes();
+      // A negative number begins to merge all there is; what it has begun, positive ones carry on.
+      database.exec(`INSERT INTO grams (grams, rank) VALUES ('merge', ${tidying ? 500 : -500})`);
+      tidying = changes() - before >= 2;
+      return tidying;
+    },
     close: () => {
       database.close();
     },

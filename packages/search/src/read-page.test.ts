@@ -11,7 +11,7 @@ test('readPage: a document is its title, its labels and its article, line by lin
   const page = readPage(
     '/news/local/2026/11/20/a1.html',
     document(
-      '<nav>当前位置</nav><article data-kind="policy" data-validity="有效"><h1>通知</h1><p>一<b>二</b>三<br>四</p>' +
+      '<nav>当前位置</nav><article data-kind="policy" data-validity="有效"><header><h1>通知</h1><p>来源</p></header><p>一<b>二</b>三<br>四</p>' +
         '<table><tr><td>甲</td><td>乙</td></tr></table><button>打印</button><script>x</script><p hidden>藏</p>' +
         '<footer>上一篇</footer></article><aside>相关</aside>',
       labels,
@@ -25,7 +25,7 @@ test('readPage: a document is its title, its labels and its article, line by lin
     channel: '/news/local/',
     department: '市水务局',
     validity: '有效',
-    lines: ['通知', '一二三', '四', '甲', '乙'],
+    lines: ['通知', '一二三', '四', '甲', '乙', '来源'],
   });
 });
 

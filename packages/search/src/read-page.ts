@@ -12,19 +12,20 @@ const inline = new Set(
 
 /**
  * Reads a page of the site for the index, by its page labels and its one `<article>`. Undefined for what is only a list of
- * other pages, for the Traditional twin of a page, and for what engines are asked to leave out.
+ * other pages, for pages of another language (the Traditional twin of a page), and for what engines are asked to leave out.
  */
-export function readPage(path: string, html: string): SearchPage | undefined {
+export function readPage(path: string, html: string, language = 'zh-Hans'): SearchPage | undefined {
   const found = survey(parseTree(html));
   const { labels } = found;
-  if (found.language !== 'zh-Hans' || /noindex/.test(labels.get('robots') ?? '')) return undefined;
+  if (found.language !== language || /noindex/.test(labels.get('robots') ?? '')) return undefined;
   const title = labels.get('ArticleTitle');
   if (title !== undefined && found.article) return readDocument(path, title, found.article, labels);
   const common = { path, date: '', department: '', validity: '' };
   const name = labels.get('ColumnName');
   const about = labels.get('ColumnDescription');
+  // The archive of a month has the labels of its channel.
   if (name !== undefined)
-    return about === undefined
+    return about === undefined || !path.endsWith('/')
       ? undefined
       : { ...common, kind: 'channel', title: name, channel: above(path), lines: [name, about] };
   const heading = found.main && headingOf(found.main);
@@ -45,11 +46,20 @@ function readDocument(
     date: labels.get('PubDate') ?? '',
     kind: of('kind') ?? 'article',
     channel: channelOf(path),
-    department: of('department') ?? labels.get('ContentSource') ?? '',
+    department: labels.get('Department') ?? labels.get('ContentSource') ?? '',
     validity: of('validity') ?? '',
-    // The title first, whatever the heading makes of it.
-    lines: [title, ...linesOf(article).filter((line) => line !== title)],
+    // The title first, whatever the heading makes of it, and last what stands round the heading: excerpts are of the text.
+    lines: [title, ...partsOf(article).filter((line) => line !== title)],
   };
+}
+
+function partsOf(article: ElementNode): string[] {
+  const isHeader = (node: TreeNode): boolean => node.kind === 'element' && node.name === 'header';
+  const part = (children: TreeNode[]): string[] => linesOf({ ...article, children });
+  return [
+    ...part(article.children.filter((node) => !isHeader(node))),
+    ...part(article.children.filter((node) => isHeader(node))),
+  ];
 }
 
 /** `/news/local/2026/11/20/a.html` stands in `/news/local/`. */

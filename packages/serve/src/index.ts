@@ -8,3 +8,4 @@ export { seenFile, seenInMemory } from './seen-file.ts';
 export * from './types.ts';
 export { isAbsence, packFiles, type PackFolderFiles, type ReadingOptions } from './pack-files.ts';
 export { difference, sitePages, siteProofs, verifySite, type VerifySiteOptions } from './verify-site.ts';
+export { watchCheckpoint } from './watch-checkpoint.ts';

@@ -111,6 +111,13 @@ export async function openRelease(options: ReleaseOptions): Promise<OpenRelease>
       return reloading;
     },
     upToDate: () => !refused,
+    async entry(path) {
+      if (!serving || !isReleasePath(path)) return undefined;
+      return lookup(reader.page, serving.current.map, path).catch((error: unknown) => {
+        alarm(error, path);
+        return undefined;
+      });
+    },
     async respond(request) {
       misses++;
       return forMethod(request, await respond(request, serving, means));

@@ -1,4 +1,4 @@
-import type { HashText, LogHead, MapRef, ProblemCode, ReadStore } from '@chengmen/release';
+import type { Entry, HashText, LogHead, MapRef, ProblemCode, ReadStore } from '@chengmen/release';
 
 /** A request, as far as a release can answer it. */
 export interface Request {
@@ -61,6 +61,8 @@ export interface OpenRelease {
   reload(): Promise<boolean>;
   /** False where the newest checkpoint did not verify: it is worth looking again. */
   upToDate(): boolean;
+  /** What stands at a path of the release that is being served; undefined where nothing does or it cannot be read. Never throws. */
+  entry(path: string): Promise<Entry | undefined>;
   /** Never throws; never answers with bytes that do not verify. */
   respond(request: Request): Promise<Answer>;
   /** The very answer `respond` would give, where it can be given at once; undefined where something must be read first. */

@@ -23,6 +23,7 @@ import { homeOutputs } from './pages/home.ts';
 import { itemOutputs } from './pages/item.ts';
 import { mediaOutputs } from './pages/media.ts';
 import { monthOutputs } from './pages/month.ts';
+import { searchOutputs } from './pages/search.ts';
 import { robots, siteMapIndex, siteMapMonth, siteMapPages } from './pages/site-maps.ts';
 import { isA } from './read.ts';
 import { fixedTargets, readTarget, targetOf, type FixedTarget, type Target } from './target.ts';
@@ -72,6 +73,7 @@ const fixed: Readonly<Record<FixedTarget, (source: Source) => readonly Output[]>
   contact: (source) => [contactPage(source)],
   correction: (source) => [correctionPage(source)],
   visits: (source) => [visitsPage(source)],
+  search: searchOutputs,
   robots: (source) => [robots(source)],
   sitemap: (source) => [siteMapIndex(source)],
   'sitemap-pages': (source) => [siteMapPages(source)],

@@ -28,6 +28,8 @@ export interface Page {
   readonly kind?: 'website' | 'article';
   readonly data?: readonly LinkedData[];
   readonly feed?: PagePath;
+  /** Not for search engines, and at no address of its own: what stands on it is not from here. */
+  readonly unlisted?: boolean;
 }
 
 /** A page with everything that stands on every page around it. */
@@ -59,7 +61,7 @@ function head(site: FieldsOf<'site'>, page: Page): SafeHtml {
   const address = site.origin + page.path;
   const title = page.path === '/' ? page.title : `${page.title} - ${site.name}`;
   const description = page.description ?? page.labels?.['Description'] ?? page.labels?.['ColumnDescription'];
-  const missing = page.status !== undefined && page.status !== 200;
+  const missing = page.unlisted === true || (page.status !== undefined && page.status !== 200);
   return html`<meta charset="utf-8" />
     <title>${title}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -104,6 +106,7 @@ const looks = madeOnce(({ frame, icon, style }: Assets) =>
     html`<meta name="theme-color" media="(prefers-color-scheme: light)" content="${frame.light}" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="${frame.dark}" />
       <link rel="icon" type="image/svg+xml" href="${icon}" />
+      <link rel="search" type="application/opensearchdescription+xml" href="/opensearch.xml" />
       <link rel="stylesheet" href="${style}" />`,
   ),
 );
@@ -159,6 +162,7 @@ function drawHeader(site: FieldsOf<'site'>, channels: readonly ChannelCard[], pa
           ><span class="brand-english" lang="en">${site.englishName}</span></span
         ></a
       >
+      ${find}
       <div class="top-tools">
         <button type="button" class="quiet scripted" data-set="size:large" data-toggle aria-pressed="false">
           大字
@@ -214,3 +218,11 @@ function breadcrumb({ trail }: Page): SafeHtml | string {
     </ol>
   </nav>`;
 }
+
+/** The same on all pages, and works without scripts. */
+const find = html`<form class="find" role="search" aria-label="全站检索" action="/search.html">
+  <label class="hidden" for="find">全站检索</label
+  ><input id="find" name="q" type="search" placeholder="搜索本站" maxlength="200" autocomplete="off" required /><button>
+    搜索
+  </button>
+</form>`;

@@ -10,6 +10,7 @@ export const fixedTargets = [
   'contact',
   'correction',
   'visits',
+  'search',
   'robots',
   'sitemap',
   'sitemap-pages',

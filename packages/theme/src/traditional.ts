@@ -65,9 +65,9 @@ function twinMarkup(markup: string, edition: Edition): string {
     .replaceAll(/(<html lang=|xml:lang=|"inLanguage":)"zh-Hans"/g, '$1"zh-Hant"')
     .replace('content="zh_CN"', `content="zh_${traditional.variant.toUpperCase()}"`)
     .replaceAll(
-      /(hreflang="zh-Hans"[^<>]*?)?\bhref="(\/[^"]*)"/g,
-      (all, simplified: string | undefined, path: string) =>
-        simplified === undefined && hasTwin(pathOnly(path)) ? `href="${twinPath(path)}"` : all,
+      /(hreflang="zh-Hans"[^<>]*?)?\b(href|action)="(\/[^"]*)"/g,
+      (all, simplified: string | undefined, name: string, path: string) =>
+        simplified === undefined && hasTwin(pathOnly(path)) ? `${name}="${twinPath(path)}"` : all,
     )
     .replaceAll(/https?:\/\/[^"<>\s]+/g, (address) => checkedAddress(address, edition));
 }

@@ -36,4 +36,5 @@ export const exampleTemplates: Readonly<Record<string, string>> = {
   contact: '/contact.html',
   correction: '/correction.html',
   visits: '/visits.html',
+  search: '/search.html',
 };

@@ -24,6 +24,7 @@ import { mirrorReleases } from './mirror.ts';
 import { hasKey, operand, readOrRefuse, trustedKey } from './operands.ts';
 import { explainRebuild, publish } from './publish.ts';
 import { scrubReleases } from './scrub.ts';
+import { searchSite } from './search.ts';
 import { signServer } from './sign-server.ts';
 import { start } from './start.ts';
 
@@ -45,6 +46,8 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
       return exit.done;
     case 'sign-server':
       return signServer(line, terminal);
+    case 'search':
+      return searchSite(line, settings, terminal);
     case 'scrub':
       return scrubReleases(line, settings, seenFor(line, settings), terminal);
     case 'mirror':

@@ -41,6 +41,7 @@ export async function start(options: StartOptions, terminal: Console): Promise<n
 
   const supervisor = createSupervisor({
     message(name, raw) {
+      if (name === 'search') return;
       if (name === 'portal') {
         const { port } = raw as PortalMessage;
         portalUp = `http://${settings.host}:${port}`;
@@ -61,7 +62,9 @@ export async function start(options: StartOptions, terminal: Console): Promise<n
         `${names[name] ?? name} 已退出（${how}），${delay === 0 ? '立即' : `${delay / 1000} 秒后`}重新启动 · ended (${how}), starting again`,
       );
     },
-    gaveUp() {
+    gaveUp(name) {
+      // A site without its search is still a site.
+      if (name === 'search') return;
       finish(exit.failed);
     },
   });
@@ -71,6 +74,7 @@ export async function start(options: StartOptions, terminal: Console): Promise<n
     if (portalStarted) return;
     portalStarted = true;
     supervisor.start(portalPlan(settings));
+    supervisor.start(searchPlan(settings));
     if (isBucket(releasesPlace(settings))) supervisor.start(mirrorPlan(settings));
   };
 
@@ -131,6 +135,7 @@ function portalPlan(settings: Settings): ChildPlan {
       CHENGMEN_METRICS_PORT: String(settings.metricsPort),
       CHENGMEN_TRUSTED_PROXIES: settings.trustedProxies,
       CHENGMEN_ACCESS_LOG: join(folder.portal, 'log'),
+      CHENGMEN_SEARCH_SOCKET: folder.searchSocket,
     },
     nodeFlags: [
       '--permission',
@@ -143,6 +148,39 @@ function portalPlan(settings: Settings): ChildPlan {
       `--allow-fs-read=${servedFolder(settings)}`,
       `--allow-fs-read=${folder.portal}`,
       `--allow-fs-write=${folder.portal}`,
+      '--disable-warning=ExperimentalWarning',
+      '--disable-warning=SecurityWarning',
+    ],
+  };
+}
+
+/**
+ * The search of the site, which queries from the street reach: no database, no key that signs, by the permission model the
+ * releases to read and the folder of its index to write. Its memory is bounded: 96 MB for objects, 32 MB for pages of the index.
+ */
+function searchPlan(settings: Settings): ChildPlan {
+  const folder = dataFolder(settings.data);
+  return {
+    name: 'search',
+    entry: join(project, 'apps', 'search', 'src', 'main.ts'),
+    environment: {
+      ...inherited(),
+      CHENGMEN_RELEASES: servedFolder(settings),
+      CHENGMEN_KEY: readFileSync(pinnedKeyFile(folder), 'utf8').trim(),
+      CHENGMEN_SEARCH: folder.search,
+      CHENGMEN_SEARCH_SOCKET: folder.searchSocket,
+    },
+    nodeFlags: [
+      '--permission',
+      '--max-old-space-size=96',
+      `--allow-fs-read=${project}`,
+      `--allow-fs-read=${servedFolder(settings)}`,
+      `--allow-fs-read=${folder.search}`,
+      `--allow-fs-write=${folder.search}`,
+      // In a deep folder the socket stands elsewhere. Node mistakes two places of which one begins as the other does.
+      ...(folder.searchSocket.startsWith(folder.search)
+        ? []
+        : [`--allow-fs-read=${folder.searchSocket}`, `--allow-fs-write=${folder.searchSocket}`]),
       '--disable-warning=ExperimentalWarning',
       '--disable-warning=SecurityWarning',
     ],
@@ -190,6 +228,7 @@ const names: Record<string, string> = {
   portal: '门户 portal',
   'back-office': '后台 back office',
   mirror: '镜像 mirror',
+  search: '检索 search',
 };
 
 function checkReadable(file: string): void {

@@ -20,6 +20,18 @@ export const site = demo('site', 'site', {
   postcode: '990000',
   demonstration: '演示网站：临江市为虚构城市，所有内容均为示例。',
   traditional: { variant: 'hk' },
+  search: {
+    synonyms: [
+      ['公积金', '住房公积金'],
+      ['社保', '社会保险', '五险'],
+      ['医保', '医疗保险'],
+      ['身份证', '居民身份证'],
+      ['营业执照', '企业开办', '公司注册'],
+      ['驾照', '驾驶证'],
+      ['小升初', '义务教育入学'],
+      ['加装电梯', '增设电梯'],
+    ],
+  },
   home: {
     focus: 'headlines',
     blocks: [

@@ -72,5 +72,32 @@
     menu.querySelector('summary').focus();
   });
 
+  // Titles to choose from while something is typed.
+  for (const input of document.querySelectorAll('input[type=search]')) {
+    const list = document.createElement('datalist');
+    list.id = `${input.id}-titles`;
+    input.after(list);
+    input.setAttribute('list', list.id);
+    let timer;
+    let asked = '';
+    const offer = async () => {
+      const typed = input.value.trim();
+      if (typed === '' || typed === asked) return;
+      asked = typed;
+      try {
+        const answer = await fetch(`/search/suggest?q=${encodeURIComponent(typed)}`);
+        const titles = answer.ok ? await answer.json() : [];
+        if (asked === typed)
+          list.replaceChildren(...titles.map((title) => new Option(title.includes(typed) ? '' : typed, title)));
+      } catch {
+        asked = '';
+      }
+    };
+    input.addEventListener('input', () => {
+      clearTimeout(timer);
+      timer = setTimeout(offer, 200);
+    });
+  }
+
   show();
 })();

@@ -9,7 +9,7 @@ import { publisher, type LinkedData } from '../parts/json-ld.ts';
 import { mendingDetails, mendingNotice } from '../parts/mending.ts';
 import { picture } from '../parts/picture.ts';
 import { neighbourLinks, pageTools, scanBox, typeSize } from '../parts/tools.ts';
-import { channelChain, machineTime, pictureOf, type Media } from '../read.ts';
+import { channelChain, liveItem, machineTime, pictureOf, type Media } from '../read.ts';
 import { trailOf } from '../trail.ts';
 
 export type DocumentItem = { [K in DocumentKind]: LiveItem<K> }[DocumentKind];
@@ -37,7 +37,11 @@ export function documentPage(source: Source, item: DocumentItem, path: PagePath,
   const chain = channelChain(source, fields.channel);
   const lead = pictureOf(source, fields.image);
   const main = html`<div class="wrap doc">
-    <article class="doc-main">
+    <article
+      class="doc-main"
+      data-kind="${item.kind}"
+      ${'validity' in fields && html` data-validity="${fields.validity}"`}
+    >
       <header class="doc-head">
         <h1>${gapped(fields.title)}</h1>
         <p class="meta">${dateline(item)}</p>
@@ -75,7 +79,14 @@ function leadPicture(media: Media): SafeHtml {
   return html`<figure class="lead">${picture(media, { alt: media.alt, sizes: 'lead', first: true })}</figure>`;
 }
 
-function articleLabels(source: Source, { fields }: DocumentItem, path: PagePath, lead: Media | undefined): Labels {
+/** Whose business it is, where that is told apart from who published it: filters of the search go by it. */
+function departmentOf(source: Source, { fields }: DocumentItem): string | undefined {
+  const id = 'department' in fields ? fields.department : 'responsible' in fields ? fields.responsible : undefined;
+  return id === undefined ? undefined : liveItem(source, id, 'department')?.fields.title;
+}
+
+function articleLabels(source: Source, item: DocumentItem, path: PagePath, lead: Media | undefined): Labels {
+  const { fields } = item;
   const { origin } = source.site().fields;
   const column = channelChain(source, fields.channel).at(-1);
   return {
@@ -83,6 +94,7 @@ function articleLabels(source: Source, { fields }: DocumentItem, path: PagePath,
     ArticleTitle: fields.title,
     PubDate: fields.date,
     ContentSource: fields.source,
+    Department: departmentOf(source, item),
     Keywords: fields.keywords?.join(','),
     Author: fields.author,
     Description: fields.summary,

@@ -1,0 +1,87 @@
+import type { Edition, SearchFilters, SearchRequest } from './search-port.ts';
+
+/** What a search address asks for. */
+export interface SearchForm extends Required<Pick<SearchRequest, 'query' | 'order' | 'page' | 'edition'>> {
+  readonly filters: SearchFilters;
+}
+
+export const kindNames = {
+  article: ['文章', '文章'],
+  policy: ['政策文件', '政策文件'],
+  interpretation: ['政策解读', '政策解讀'],
+  service: ['办事指南', '辦事指南'],
+  letter: ['来信', '來信'],
+  dataset: ['数据集', '數據集'],
+  project: ['重大项目', '重大項目'],
+  department: ['部门', '部門'],
+  leader: ['领导', '領導'],
+  channel: ['栏目', '欄目'],
+  page: ['本站说明', '本站說明'],
+} as const satisfies Readonly<Record<string, readonly [hans: string, hant: string]>>;
+
+/** As the pages of policy documents say it, and how the Traditional edition writes it. */
+export const validities: readonly (readonly [hans: string, hant: string])[] = [
+  ['有效', '有效'],
+  ['尚未生效', '尚未生效'],
+  ['部分失效', '部分失效'],
+  ['失效', '失效'],
+  ['废止', '廢止'],
+];
+
+const paths: Readonly<Record<string, Edition>> = { '/search.html': 'zh-Hans', '/zh-hant/search.html': 'zh-Hant' };
+
+/** The search page of an edition. */
+export function searchPath(edition: Edition): string {
+  return edition === 'zh-Hans' ? '/search.html' : '/zh-hant/search.html';
+}
+
+/**
+ * Reads the address of a search: undefined where it is none, or asks for nothing. What is not well formed is left out; a query
+ * that is no UTF-8 comes with replacement characters. No parameter of it is trusted beyond its own form.
+ */
+export function readSearchForm(target: string): SearchForm | undefined {
+  const mark = target.indexOf('?');
+  const edition = mark < 0 ? undefined : paths[target.slice(0, mark)];
+  if (!edition) return undefined;
+  const given = new URLSearchParams(target.slice(mark + 1));
+  const text = (name: string, shape: RegExp): string | undefined => {
+    const value = given.get(name)?.trim().slice(0, 200);
+    return value !== undefined && shape.test(value) ? value : undefined;
+  };
+  const query = (given.get('q') ?? '').slice(0, 2000).replace(/\s+/g, ' ').trim();
+  if (query === '') return undefined;
+  const day = /^\d{4}-\d\d-\d\d$/;
+  return {
+    query,
+    edition,
+    order: given.get('sort') === 'date' ? 'newest' : 'relevance',
+    page: Number(text('page', /^[1-9]\d?$/) ?? 1),
+    filters: {
+      channel: text('in', /^\/(?:[A-Za-z0-9._~-]+\/)+$/),
+      kind: text('type', /^[a-z]{1,20}$/),
+      department: text('dept', /^[^\p{Cc}]{1,80}$/u),
+      validity: text('valid', /^[^\p{Cc}]{1,10}$/u),
+      from: text('from', day),
+      to: text('to', day),
+    },
+  };
+}
+
+/** The address of a search, with some of it changed. Always the same for the same. */
+export function searchAddress(form: SearchForm, change: Partial<SearchForm> = {}): string {
+  const { query, edition, order, page, filters } = { ...form, ...change };
+  const values: Readonly<Record<string, string | undefined>> = {
+    q: query,
+    in: filters.channel,
+    type: filters.kind,
+    dept: filters.department,
+    valid: filters.validity,
+    from: filters.from,
+    to: filters.to,
+    sort: order === 'newest' ? 'date' : undefined,
+    page: page > 1 ? String(page) : undefined,
+  };
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined && value !== '') given.set(name, value);
+  return `${searchPath(edition)}?${given.toString()}`;
+}

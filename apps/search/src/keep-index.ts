@@ -1,0 +1,205 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import {
+  diffMaps,
+  emptyMap,
+  lookup,
+  readPiece,
+  type Entry,
+  type Leaf,
+  type MapDifference,
+  type MapRef,
+  type PageReader,
+  type ReadStore,
+} from '@chengmen/release';
+import type { SearchProgress } from '@chengmen/portal';
+import { readPage, type IndexChange, type SearchIndex } from '@chengmen/search';
+
+export interface KeepIndexOptions {
+  readonly index: SearchIndex;
+  readonly store: ReadStore;
+  /** Pages of maps, verified. */
+  readonly read: PageReader;
+  /** Told of what could not be read; the page is left out until it changes or the process starts again. */
+  readonly alarm: (where: string, problem: string) => void;
+  /** Up to so many changes are taken up before anything is answered; more, beside the answering. Default 400. */
+  readonly atOnce?: number;
+}
+
+export interface KeptIndex {
+  /** Brings the index up to this map. Resolves when what is new in it can be found; a wide change may still be at work. */
+  follow(map: MapRef): Promise<void>;
+  /** Pages still to be read, where that is not for a moment only; undefined when the index is whole. */
+  behind(): SearchProgress | undefined;
+  /** When all that was begun is done. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const fact = 'map';
+const batch = 48;
+const traditional = '/zh-hant/';
+
+/**
+ * Keeps an index of what a release holds. What it was made from is written with it: a map whose pages are all in the index.
+ * From one release to the next only pages at which the maps differ are read. A change of very many pages (the first index, new
+ * templates) is taken up in portions between queries and later releases; each page is read as it stands in the newest one.
+ */
+export function keepIndex(options: KeepIndexOptions): KeptIndex {
+  const { index, atOnce = 400 } = options;
+  /** All of it is in the index. */
+  let whole = readFact(index);
+  /** The newest map asked for. */
+  let newest = whole;
+  let progress: { readonly total: number; readonly first: boolean; done: number } | undefined;
+  let working: Promise<void> | undefined;
+  let stopped = false;
+  /** Nothing was unreadable so far: else the next start looks again, since what is in the index is not told to be whole. */
+  let sound = true;
+  let turn: Promise<void> = Promise.resolve();
+
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = turn.then(work);
+    turn = done.catch(() => undefined);
+    return done;
+  };
+  const change = async (paths: readonly string[], map: MapRef): Promise<readonly IndexChange[]> => {
+    const changes = await Promise.all(
+      paths.map((path) =>
+        changeAt(options, path, map).catch((error: unknown) => {
+          sound = false;
+          options.alarm(path, error instanceof Error ? error.message : String(error));
+          return undefined;
+        }),
+      ),
+    );
+    return changes.flatMap((one) => one ?? []);
+  };
+  const became = (map: MapRef, changes: readonly IndexChange[] = []): void => {
+    index.apply(changes, sound ? { [fact]: factOf(map) } : {});
+    whole = map;
+  };
+
+  const takeUp = async (map: MapRef): Promise<void> => {
+    if (stopped || isSame(map, newest)) return;
+    const paths = await firstDifferences(options, newest, map, atOnce);
+    const changes = paths && (await change(paths, map));
+    newest = map;
+    if (!changes) working ??= takeUpWide().finally(() => (working = undefined));
+    else if (working) index.apply(changes);
+    else became(map, changes);
+  };
+
+  const takeUpWide = async (): Promise<void> => {
+    while (!stopped && !isSame(whole, newest)) {
+      const to = newest;
+      progress = { total: to.count, done: 0, first: whole.count === 0 };
+      // Pages that came or went first: what only looks otherwise is found as it was.
+      for (const both of [false, true]) await walk(to, both);
+      if (!stopped) became(to);
+    }
+    progress = undefined;
+    while (!stopped && index.tidy()) await breathe();
+  };
+
+  const walk = async (to: MapRef, both: boolean): Promise<void> => {
+    let paths: string[] = [];
+    for await (const { path, before, after } of differencesOf(options, whole, to)) {
+      if (stopped) return;
+      if ((before !== undefined && after !== undefined) !== both) continue;
+      if (progress) progress.done++;
+      if (!isOfInterest(path, before) && !isOfInterest(path, after)) continue;
+      paths.push(path);
+      if (paths.length < batch) continue;
+      await portion(paths);
+      paths = [];
+    }
+    await portion(paths);
+  };
+
+  /** A later release may have come meanwhile: each page is taken as it now stands, in turn with what that one changed. */
+  const portion = async (paths: readonly string[]): Promise<void> => {
+    await inTurn(async () => {
+      index.apply(await change(paths, newest));
+    });
+    await breathe();
+  };
+
+  return {
+    follow: (map) => inTurn(() => takeUp(map)),
+    behind: () => progress && { ...progress, done: Math.min(progress.done, progress.total) },
+    async settled() {
+      await turn;
+      await working;
+    },
+    async stop() {
+      stopped = true;
+      await turn;
+      await working?.catch(() => undefined);
+    },
+  };
+}
+
+function isSame(one: MapRef, other: MapRef): boolean {
+  return one.hash === other.hash && one.count === other.count;
+}
+
+function factOf({ hash, count }: MapRef): string {
+  return `${hash} ${count}`;
+}
+
+function readFact(index: SearchIndex): MapRef {
+  const [, hash, count] = /^([0-9a-f]{64}) (\d+)$/.exec(index.fact(fact) ?? '') ?? [];
+  return hash === undefined ? emptyMap : { hash, count: Number(count) };
+}
+
+/** Only pages are read; twins have the text of their page. */
+function isOfInterest(path: string, leaf: Leaf | undefined): boolean {
+  return leaf !== undefined && !path.startsWith(traditional) && /"type":"text\/html\b/.test(leaf.text);
+}
+
+/** Paths of interest that differ; undefined where there are more than `most`. */
+async function firstDifferences(
+  options: KeepIndexOptions,
+  from: MapRef,
+  to: MapRef,
+  most: number,
+): Promise<string[] | undefined> {
+  const paths: string[] = [];
+  let seen = 0;
+  for await (const { path, before, after } of differencesOf(options, from, to)) {
+    if (isOfInterest(path, before) || isOfInterest(path, after)) paths.push(path);
+    if (paths.length > most || ++seen > most * 50) return undefined;
+  }
+  return paths;
+}
+
+type Difference = Pick<MapDifference, 'path'> & Record<'before' | 'after', Leaf | undefined>;
+
+/** Where the older map is not to be had any more, all that stands in the newer, and what the index has besides. */
+async function* differencesOf({ index, read }: KeepIndexOptions, from: MapRef, to: MapRef): AsyncGenerator<Difference> {
+  try {
+    yield* diffMaps(read, from, to);
+  } catch (error) {
+    if (from.count === 0) throw error;
+    yield* diffMaps(read, emptyMap, to);
+    for (const path of index.paths())
+      yield { path, before: { path, key: '', text: '"type":"text/html' } as Leaf, after: undefined };
+  }
+}
+
+/** What the index must learn of a path; undefined where it knows those bytes already. Throws what cannot be read. */
+async function changeAt(
+  { index, store, read }: KeepIndexOptions,
+  path: string,
+  map: MapRef,
+): Promise<IndexChange | undefined> {
+  const entry = await lookup(read, map, path);
+  if (!isPage(entry)) return { path, hash: '', page: undefined };
+  if (index.page(path)?.hash === entry.hash) return undefined;
+  const bytes = await readPiece(store, entry);
+  return { path, hash: entry.hash, page: readPage(path, Buffer.from(bytes).toString('utf8')) };
+}
+
+export function isPage(entry: Entry | undefined): entry is Entry {
+  return entry?.status === 200 && entry.type.startsWith('text/html');
+}

@@ -1,0 +1,68 @@
+import { html, raw } from '@chengmen/html';
+import type { Output, Source } from '@chengmen/model';
+import { framed } from '../frame.ts';
+import { trailOf } from '../trail.ts';
+import { xmlText } from '../xml.ts';
+
+/** Where the portal puts results; without one, what stands between them stays. */
+const results = { begin: raw('<!--search-->'), end: raw('<!--/search-->') };
+
+/** What search needs of a release: its page, its description for browsers, and the words that mean the same. */
+export function searchOutputs(source: Source): readonly Output[] {
+  return [searchPage(source), openSearch(source), words(source)];
+}
+
+function searchPage(source: Source): Output {
+  const main = html`<div class="wrap narrow">
+    <header class="page-head"><h1>检索</h1></header>
+    ${results.begin}
+    <form class="search-form" role="search" aria-label="检索" action="/search.html">
+      <div class="search-row">
+        <label class="hidden" for="q">检索词</label
+        ><input id="q" name="q" type="search" maxlength="200" autocomplete="off" required />
+        <button class="button">搜索</button>
+      </div>
+    </form>
+    <div class="search-notice">
+      <ul class="plain-list">
+        <li>页面上连在一起的任意两个字以上都能找到，简体、繁体均可。</li>
+        <li>标题可以用拼音首字母查找，例如“zfgjj”。</li>
+        <li>用空格分开几个词，结果须全部含有；引号里的内容须连在一起。</li>
+      </ul>
+    </div>
+    ${results.end}
+  </div>`;
+  return framed(source, {
+    path: '/search.html',
+    title: '检索',
+    main,
+    trail: trailOf([], '检索'),
+    description: '在本站查找',
+    unlisted: true,
+  });
+}
+
+/** OpenSearch 1.1: lets browsers search the site from their address bar. */
+function openSearch(source: Source): Output {
+  const { shortName, name, origin } = source.site().fields;
+  const body = `<?xml version="1.0" encoding="utf-8"?>
+<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
+<ShortName>${xmlText([...shortName].slice(0, 16).join(''))}</ShortName>
+<Description>${xmlText(`在${name}网站查找`)}</Description>
+<InputEncoding>UTF-8</InputEncoding>
+<Url type="text/html" template="${xmlText(origin)}/search.html?q={searchTerms}"/>
+<Url type="application/x-suggestions+json" template="${xmlText(origin)}/search/suggest?form=opensearch&amp;q={searchTerms}"/>
+</OpenSearchDescription>
+`;
+  return { path: '/opensearch.xml', status: 200, type: 'application/opensearchdescription+xml; charset=utf-8', body };
+}
+
+function words(source: Source): Output {
+  const { synonyms = [] } = source.site().fields.search ?? {};
+  return {
+    path: '/search/words.json',
+    status: 200,
+    type: 'application/json; charset=utf-8',
+    body: `${JSON.stringify({ synonyms }, null, 1)}\n`,
+  };
+}
