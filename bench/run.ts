@@ -14,6 +14,7 @@ import { memory } from './memory.ts';
 import { CorpusMissing, mend, mendGrowth } from './mend.ts';
 import { mendFuzz } from './mend-fuzz.ts';
 import type { Bench, BenchOptions, Measure } from './measure.ts';
+import { search } from './search.ts';
 import { serve } from './serve.ts';
 import { tamper } from './tamper.ts';
 import { ToolMissing } from './tool-missing.ts';
@@ -28,6 +29,7 @@ const benches: readonly Bench[] = [
   mend,
   mendFuzz,
   mendGrowth,
+  search,
   serve,
   tamper,
 ];
