@@ -98,14 +98,14 @@ function recallOf(
 function partOf(line: readonly string[], seed: number): readonly string[] {
   const length = 2 + numberAt(seed, 23, 7);
   const at = numberAt(seed, 24, Math.max(1, line.length - length + 1));
-  return line.slice(at, at + length).filter((character) => !/["“”]/.test(character));
+  return line.slice(at, at + length);
 }
 
 /** The day of the article narrows the list, so that all of it can be looked through. */
 function finds(index: SearchIndex, part: string, article: Article): boolean {
   const day = article.date.slice(0, 10);
   const { pages } = searchIndex(index, {
-    query: `"${part}"`,
+    query: part,
     filters: { from: day, to: day },
     order: 'newest',
     limit: 10_000,

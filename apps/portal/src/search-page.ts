@@ -156,18 +156,12 @@ function results(form: SearchForm, found: SearchAnswer, words: Words): SafeHtml 
   ${
     hits.length === 0
       ? nothing(form, found, words)
-      : html`<p class="search-count" role="status">${countText(count, words)}</p>
+      : html`<p class="search-count" role="status">${words(`${count} 条结果`, `${count} 條結果`)}</p>
           <ol class="found">
             ${hits.map((hit) => result(hit, words))}
           </ol>
           ${turnPages(form, found, words)}`
   }`;
-}
-
-function countText(count: number, words: Words): string {
-  return count >= 1_000_000
-    ? words('超过 100 万条结果', '超過 100 萬條結果')
-    : words(`${count} 条结果`, `${count} 條結果`);
 }
 
 function notices(form: SearchForm, { behind, cut, relaxed, hits, meant }: SearchAnswer, words: Words): SafeHtml {

@@ -8,6 +8,7 @@ import {
   readPage,
   search,
   suggest,
+  type Found,
   type IndexedPage,
   type SearchIndex,
   type SearchPage,
@@ -39,7 +40,7 @@ export async function answerQuery(request: SearchRequest, map: MapRef, options: 
   const page = Math.min(mostPages, Math.max(1, Math.trunc(request.page ?? 1) || 1));
   const offset = (page - 1) * hitsOnPage;
   const found = search(index, { query, filters, order, synonyms, offset, limit: hitsOnPage });
-  const hits = await Promise.all(found.pages.map((one) => hitOf(one, found.terms, { map, edition }, options)));
+  const hits = await Promise.all(found.pages.map((one) => hitOf(one, found, { map, edition }, options)));
   const kept = hits.flatMap((hit) => hit ?? []);
   return {
     map: map.hash,
@@ -62,7 +63,7 @@ interface Place {
 
 async function hitOf(
   known: IndexedPage,
-  terms: readonly Term[],
+  { terms, parsed }: Found,
   { map, edition }: Place,
   { store, read }: AnswerOptions,
 ): Promise<Hit | undefined> {
@@ -71,7 +72,7 @@ async function hitOf(
     const entry = await lookup(read, map, path);
     if (!isPage(entry)) return undefined;
     const page = readPage(path, Buffer.from(await readPiece(store, entry)).toString('utf8'), edition);
-    if (!page || !answers(page, known, terms)) return undefined;
+    if (!page || !(hasAll(page.lines, [[parsed.whole]]) || answers(page, known, terms))) return undefined;
     const texts = terms.flatMap(({ folded, synonyms }) => [folded, ...synonyms]);
     const { title, date, kind, channel, department, validity } = page;
     const excerpt = excerptOf(page.lines.slice(1), texts);

@@ -10,6 +10,6 @@ export {
 } from './open-index.ts';
 export { longestQuery, parseQuery, synonymsOf, type ParsedQuery, type Synonyms, type Term } from './parse-query.ts';
 export { readPage } from './read-page.ts';
-export { mostCounted, search, type Found, type SearchFilters, type SearchOptions } from './search.ts';
+export { search, type Found, type SearchFilters, type SearchOptions } from './search.ts';
 export type { SearchPage } from './search-page.ts';
 export { meant, suggest } from './suggest.ts';

@@ -38,8 +38,11 @@ export function parseQuery(query: string, synonyms: Synonyms = new Map()): Parse
       terms.set(folded, { text: part.trim(), folded, synonyms: synonyms.get(folded) ?? [] });
   }
   const whole = fold(text);
+  const all = [...terms.values()];
+  // A single character narrows nothing beside something longer.
+  const long = all.filter(({ folded }) => [...folded].length > 1);
   return {
-    terms: [...terms.values()].slice(0, mostTerms),
+    terms: (long.length > 0 ? long : all).slice(0, mostTerms),
     whole,
     cut: characters.length > longestQuery || terms.size > mostTerms,
   };

@@ -68,6 +68,13 @@ test('search: finds a page exactly where a naive reader finds the folded text on
             `${wanted} on ${path}`,
           );
         assert.equal(found.count, found.pages.length);
+        // As somebody types or pastes it, with whatever stands in it.
+        const plain = fold(query);
+        if ([...plain].length > 1) {
+          const asTyped = new Set(paths(index, query, { order: 'newest' }));
+          for (const { path, lines } of pages)
+            if (lines.some((line) => fold(line).includes(plain))) assert.ok(asTyped.has(path), query);
+        }
         const ranked = search(index, { query: asked, limit: 1000 });
         assert.deepEqual(ranked.pages.map(({ path }) => path).sort(), found.pages.map(({ path }) => path).sort());
         index.close();
@@ -105,6 +112,12 @@ test('search: after any changes it answers as an index from nothing does', () =>
     }),
     { numRuns: 60 },
   );
+});
+
+test('search: what stands on a page just so finds it, with its spaces and quotation marks', () => {
+  const index = filled(page('/a.html', { text: '深化“放管服”改 革，GDP 增长' }));
+  for (const query of ['“放管服”改', '服”改', '化“放', '改 革，', 'GDP 增', '增长 G DP'.slice(0, 4), '”改 革'])
+    assert.deepEqual(paths(index, query, { order: 'newest' }), ['/a.html'], query);
 });
 
 test('search: finds either script from either script', () => {

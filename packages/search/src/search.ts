@@ -1,3 +1,4 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { fold } from './fold.ts';
 import { gramPhrase, markOf } from './grams.ts';
 import { idOfDate, type IndexedPage, type SearchIndex } from './open-index.ts';
@@ -30,14 +31,12 @@ export interface Found {
   readonly terms: readonly Term[];
   readonly relaxed: boolean;
   readonly pages: readonly IndexedPage[];
-  /** Of all pages that have it, up to `mostCounted`. */
+  /** Of all pages that have it. */
   readonly count: number;
   /** How many of them can be reached: the best few hundred by relevance, all by date. */
   readonly reachable: number;
 }
 
-/** Counting goes no further. */
-export const mostCounted = 1_000_000;
 /** Pages looked at for ranking: so many of the newest with it in the title, and so many of the newest of all. */
 const candidates = 250;
 
@@ -61,7 +60,7 @@ function searchFor(
   { filters = {}, order = 'relevance', offset = 0, limit = 20 }: SearchOptions,
 ): Answered {
   if (terms.length === 0) return { terms, pages: [], count: 0, reachable: 0 };
-  const asked: Asked = { match: matchOf(terms, textColumns, filters), ...rangeOf(filters) };
+  const asked: Asked = { match: matchOf(terms, textColumns, filters, parsed.whole), range: rangeOf(filters) };
   const count = countOf(index, asked);
   if (order === 'newest' || count === 0)
     return { terms, pages: pagesOf(index, newest(index, asked, limit, offset)), count, reachable: count };
@@ -71,29 +70,34 @@ function searchFor(
 
 interface Asked {
   readonly match: string;
-  readonly first: number;
-  readonly last: number;
+  /** First and last id, where there are dates to keep to. */
+  readonly range: readonly [number, number] | undefined;
 }
 
 const textColumns = '{title body}';
 
-function rangeOf({ from, to }: SearchFilters): Pick<Asked, 'first' | 'last'> {
-  return {
-    first: from === undefined ? 0 : idOfDate(from),
-    last: to === undefined ? Number.MAX_SAFE_INTEGER : idOfDate(`${to.slice(0, 10)} 23:59`) + 2 ** 20 - 1,
-  };
+function rangeOf({ from, to }: SearchFilters): Asked['range'] {
+  if (from === undefined && to === undefined) return undefined;
+  const first = from === undefined ? 0 : idOfDate(from);
+  const last = to === undefined ? Number.MAX_SAFE_INTEGER : idOfDate(`${to.slice(0, 10)} 23:59`) + 2 ** 20 - 1;
+  return [first, last];
 }
 
 /** All of the terms and all of the filters, in the words of the full-text engine. Nothing that was typed goes into it unchanged. */
-function matchOf(terms: readonly Term[], columns: string, filters: SearchFilters): string {
+function matchOf(terms: readonly Term[], columns: string, filters: SearchFilters, whole?: string): string {
   const marks: readonly (readonly [string, string | undefined])[] = [
     ['c', filters.channel],
     ['k', filters.kind],
     ['d', filters.department],
     ['v', filters.validity],
   ];
+  const all = terms
+    .map(({ folded, synonyms }) => `(${[folded, ...synonyms].map((text) => oneOf(text, columns)).join(' OR ')})`)
+    .join(' AND ');
+  // What was typed may stand on a page just so, with its spaces and quotation marks.
+  const inARow = whole !== undefined && whole !== terms[0]?.folded && [...whole].length > 1;
   return [
-    ...terms.map((term) => `(${[term.folded, ...term.synonyms].map((text) => oneOf(text, columns)).join(' OR ')})`),
+    inARow ? `((${all}) OR ${columns} : ${gramPhrase(whole)})` : all,
     ...marks.flatMap(([name, value]) =>
       value === undefined || value === '' ? [] : `marks : "${markOf(name, value)}"`,
     ),
@@ -109,26 +113,40 @@ function oneOf(text: string, columns: string): string {
     : `${columns} : ${phrase}`;
 }
 
-function countOf({ database }: SearchIndex, { match, first, last }: Asked): number {
-  const row = database
-    .prepare(
-      'SELECT count(*) AS count FROM (SELECT 1 FROM grams WHERE grams MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)',
-    )
-    .get(match, first, last, mostCounted);
+/** Statements by their text: preparing one takes longer than answering a rare word. */
+const prepared = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
+
+function statement({ database }: SearchIndex, sql: string): StatementSync {
+  const known = prepared.get(database) ?? new Map<string, StatementSync>();
+  prepared.set(database, known);
+  const one = known.get(sql) ?? database.prepare(sql);
+  known.set(sql, one);
+  return one;
+}
+
+function countOf(index: SearchIndex, asked: Asked): number {
+  const row = statement(index, `SELECT count(*) AS count FROM grams WHERE ${whereOf(asked)}`).get(...valuesOf(asked));
   return (row as { count: number }).count;
 }
 
-function newest({ database }: SearchIndex, { match, first, last }: Asked, limit: number, offset = 0): number[] {
-  return database
-    .prepare(
-      'SELECT rowid AS id FROM grams WHERE grams MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ? OFFSET ?',
-    )
-    .all(match, first, last, limit, offset)
+function newest(index: SearchIndex, asked: Asked, limit: number, offset = 0): number[] {
+  const sql = `SELECT rowid AS id FROM grams WHERE ${whereOf(asked)} ORDER BY rowid DESC LIMIT ? OFFSET ?`;
+  return statement(index, sql)
+    .all(...valuesOf(asked), limit, offset)
     .map((row) => (row as { id: number }).id);
 }
 
-function pagesOf({ database }: SearchIndex, ids: Iterable<number>): IndexedPage[] {
-  const one = database.prepare('SELECT * FROM pages WHERE id = ?');
+/** A range that leaves nothing out is not asked for: it would be compared row by row. */
+function whereOf({ range }: Asked): string {
+  return range ? 'grams MATCH ? AND rowid BETWEEN ? AND ?' : 'grams MATCH ?';
+}
+
+function valuesOf({ match, range }: Asked): (string | number)[] {
+  return [match, ...(range ?? [])];
+}
+
+function pagesOf(index: SearchIndex, ids: Iterable<number>): IndexedPage[] {
+  const one = statement(index, 'SELECT * FROM pages WHERE id = ?');
   return [...ids].flatMap((id) => (one.get(id) as unknown as IndexedPage | undefined) ?? []);
 }
 
@@ -160,13 +178,15 @@ function rank(index: SearchIndex, { terms, parsed, filters, asked }: Ranking): I
 }
 
 /** Pages called exactly so, however long the title is. */
-function titled({ database }: SearchIndex, whole: string, filters: SearchFilters): number[] {
-  const { first, last } = rangeOf(filters);
+function titled(index: SearchIndex, whole: string, filters: SearchFilters): number[] {
+  const [first, last] = rangeOf(filters) ?? [0, Number.MAX_SAFE_INTEGER];
   const { channel = '', kind, department, validity } = filters;
   return (
-    database
-      .prepare('SELECT * FROM pages WHERE folded = ? AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT 50')
-      .all(whole, first, last) as unknown as IndexedPage[]
+    statement(index, 'SELECT * FROM pages WHERE folded = ? AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT 50').all(
+      whole,
+      first,
+      last,
+    ) as unknown as IndexedPage[]
   )
     .filter(
       (page) =>
