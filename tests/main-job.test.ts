@@ -245,9 +245,10 @@ test('start: a second start beside the first is refused, and a taken port is nam
   assert.match(refused.err, new RegExp(String(port)));
 });
 
-test('start: kill -9 of either process: it is started again, and the portal does not notice the other', async () => {
+test('start: kill -9 of all processes: each is started again by itself', async () => {
   const [home, before] = [await (await get('/')).text(), city.children()];
-  assert.equal(before.length, 2);
+  assert.equal(before.length, 3);
+  const search = `/search.html?q=${encodeURIComponent('临江')}`;
   for (const pid of before) process.kill(pid, 'SIGKILL');
   await eventually(
     () => get('/'),
@@ -258,6 +259,11 @@ test('start: kill -9 of either process: it is started again, and the portal does
     () => fetch(city.desk),
     ({ status }) => status === 200,
   );
+  await eventually(
+    () => get(search),
+    ({ status }) => status === 200,
+  );
+  assert.match(await (await get(search)).text(), /条结果/);
   assert.equal(city.children().filter((pid) => before.includes(pid)).length, 0);
 });
 

@@ -59,9 +59,9 @@ test(
       await home('first');
       assert.deepEqual((await verifySite({ url: city.portal, key })).problems, []);
       const environments = city.children().map((pid) => readFileSync(`/proc/${pid}/environ`, 'utf8'));
-      assert.equal(environments.length, 3);
-      const portals = environments.filter((one) => one.includes('CHENGMEN_PORTAL_PORT'));
-      assert.deepEqual([portals.length, portals.join().includes(secretAccessKey)], [1, false]);
+      assert.equal(environments.length, 4);
+      const reached = environments.filter((one) => /CHENGMEN_(?:PORTAL_PORT|SEARCH)=/.test(one));
+      assert.deepEqual([reached.length, reached.join().includes(secretAccessKey)], [2, false]);
       assert.ok(!city.printed().includes(secretAccessKey));
     } finally {
       await city.stop();

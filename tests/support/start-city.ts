@@ -19,7 +19,7 @@ export interface City {
   passwords(): Record<string, string>;
   /** Keys of authenticators by account name, where the first start printed one. */
   keys(): Record<string, string>;
-  /** Process ids of the supervisor's children: portal and back office, with a bucket a mirror too. */
+  /** Process ids of the supervisor's children: portal, search and back office, with a bucket a mirror too. */
   children(): number[];
   /** Resolves once the text has been printed; rejects when the program ends first. */
   said(words: RegExp): Promise<void>;
