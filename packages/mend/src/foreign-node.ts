@@ -45,13 +45,18 @@ export function foreignNode(
   const tries: readonly Extent[] = [[from, to], [left, right], middle];
   for (const [a, b] of tries) {
     if (b - a < (a > left || b < right ? fewestBytes : 2) || holdsChinese(bytes, a, b)) continue;
-    const reading = readGbk(bytes, a, b);
-    if (reading === undefined || looksLikeUtf8(bytes, a, b)) continue;
-    const tail = b === to && cut < end ? { tail: '<' as const } : {};
+    const takesTag = b === to && cut < end;
+    const nameEnd = takesTag && bytes[b - 1] === swallowedSign && !isPairs(bytes, a, b) ? b - 1 : b;
+    const reading = readGbk(bytes, a, nameEnd);
+    if (reading === undefined || looksLikeUtf8(bytes, a, nameEnd)) continue;
+    const tail = takesTag ? { tail: '<' as const } : {};
     return { end: b, found: { at: a, length: b - a, reading, ...tail } };
   }
   return { end: middle[1] > at ? middle[1] : end };
 }
+
+/** What a `<` became together with the last byte of the name that stood there before: the name was put over that byte alone. */
+const swallowedSign = 0x3c + 0xc0;
 
 function nodeEnd(marks: string, at: number, stop: RegExp): number {
   stop.lastIndex = at;

@@ -300,3 +300,40 @@ test('mend finishes with large hostile inputs', () => {
   }
   mend({ name: 'test', bytes: new Uint8Array(20_000).map((_, i) => (i * 97) % 256) });
 });
+
+test('mend reads a name put over one whose last byte had gone with the `<`, and puts that back', () => {
+  const hurt = Buffer.from(simulate(toBytes('<p>全市春耕陆续展开。</p><td><a href="#">新闻网</a></td>')));
+  const at = hurt.indexOf('>', hurt.indexOf('href')) + 1;
+  const name = Buffer.from(encodeGbk('彩票365'));
+  // What is left of 网 and the sign: its last byte less one, and FC.
+  const end = hurt.indexOf(0xfc, at);
+  const result = mend({ name: 'test', bytes: Buffer.concat([hurt.subarray(0, at), name, hurt.subarray(end)]) });
+  assert.deepEqual(
+    result.alarms.map(({ at, readings }) => ({ at, readings })),
+    [{ at, readings: ['彩票365'] }],
+  );
+  assert.ok(result.html.endsWith('<td><a href="#">〓</a></td>'));
+});
+
+test('mend tells the narrow colon that went with the end of a label, whatever was kept', () => {
+  const source = `${page}<div>发布人:市农业局 来源:临江日报 上一篇:<a href="/1.html">春灌开始</a></div>`;
+  for (const sink of ['drop', 'replace'] as const) {
+    const result = accept(mended(source, { sink }), { atLeast: 0.9 });
+    assert.match(result.html, /发布人:市农业局/, sink);
+    assert.match(result.html, /上一篇:<a/, sink);
+  }
+});
+
+test('mend knows a page without end tags by the stops that no line has and by ends that are all in step', () => {
+  const articles = Array.from(
+    { length: 12 },
+    (_, i) =>
+      `<p>　　第${'一二三四五六七八九十'[i % 10]}条　取水单位应当安装计量设施，按照批准的用水计划用水，每年${i + 1}月报送用水情况${i % 2 ? '' : '表'}。`,
+  );
+  const head =
+    '<title>临江市用水办法</title><h2>用水<b>办法</b></h2><i>目录</i><i>正文</i><i>打印</i><i>关于</i><i>首页</i>';
+  const source = `${head}\n${articles.join('\n')}\n`;
+  const result = mended(source.replace(/<\/(?:b|i|h2|title)>/g, '(1)'), { sink: 'drop' });
+  assert.equal(result.encoding.mechanism, 'cp936-round-trip');
+  assert.equal(mend({ name: 'test', bytes: toBytes(source) }).html, source);
+});

@@ -1,3 +1,4 @@
+import { endsLabel, labelCertainty } from './colon-labels.ts';
 import type { Finding, LostForm } from './finding.ts';
 import { originalsBeforeNfkc } from './nfkc-originals.ts';
 import { afterCharacter, afterNarrowed, aligned, open } from './pairing.ts';
@@ -264,8 +265,13 @@ const signs: Readonly<Record<'text' | 'tag', readonly [string, number][]>> = {
 };
 
 function signCandidates(walk: Walk): { text: string; probability: number }[] {
+  const { text, index, previous } = walk;
+  const before = text.slice(Math.max(0, index - previous.length - 8), index - previous.length);
   return signs[walk.inTag ? 'tag' : 'text'].flatMap(([sign, probability]) =>
-    originalsOf(walk, sign).map((char) => ({ text: char + sign, probability })),
+    originalsOf(walk, sign).map((char) => {
+      const isLabel = sign === ':' && !walk.inTag && endsLabel(before, char);
+      return { text: char + sign, probability: isLabel ? labelCertainty : probability };
+    }),
   );
 }
 
