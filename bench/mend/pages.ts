@@ -8,6 +8,7 @@ import { unseenLayouts } from './unseen-layouts.ts';
 
 /** A page and what of it is the article. */
 export interface Page {
+  readonly set: PageSet;
   readonly template: string;
   readonly title: string;
   readonly source: string;
@@ -96,7 +97,7 @@ export function makeSet(folder: string, count: number, set: PageSet): Page[] {
       navigation,
       body = lines.join('\n'),
     } = templates[template]?.(facts) ?? { source: '', navigation: [] };
-    pages.push({ template, title: facts.title, source, body, names: navigation });
+    pages.push({ set, template, title: facts.title, source, body, names: navigation });
   }
   return pages;
 }
