@@ -13,9 +13,19 @@ export function recordHash(data: Uint8Array): HashText {
   return digestOf(leafPrefix, data).toString('hex');
 }
 
+/** A log that has grown by an entry has nearly all the nodes it had before: those of a tile or two are kept. */
+const nodes = new Map<string, HashText>();
+const mostNodes = 2048;
+
 /** RFC 6962 §2.1: hash of an inner node. */
 export function nodeHash(left: HashText, right: HashText): HashText {
-  return digestOf(nodePrefix, Buffer.from(left, 'hex'), Buffer.from(right, 'hex')).toString('hex');
+  const key = left + right;
+  const known = nodes.get(key);
+  if (known !== undefined) return known;
+  const hash = digestOf(nodePrefix, Buffer.from(left, 'hex'), Buffer.from(right, 'hex')).toString('hex');
+  if (nodes.size >= mostNodes) nodes.clear();
+  nodes.set(key, hash);
+  return hash;
 }
 
 /** MTH over leaf hashes `from` to `to`. */

@@ -57,6 +57,8 @@ export interface OpenPack {
 
 export interface PackReader {
   get(name: string): Promise<Uint8Array | undefined>;
+  /** The same among what was there when it last looked: for who knows that nobody else has written since. */
+  getKnown(name: string): Promise<Uint8Array | undefined>;
   has(name: string): Promise<boolean>;
   list(prefix: string): AsyncGenerator<string>;
   /** Looks what has come since. */
@@ -152,13 +154,19 @@ export function createPackReader(files: PackFiles): PackReader {
     return again?.length === removed ? undefined : again;
   };
 
+  const contents = async (found: Found | undefined): Promise<Uint8Array | undefined> => {
+    if (!found || found.length === removed) return undefined;
+    const { pack, offset, length, lately } = found;
+    const bytes = await files.read(packFile(pack), offset, length, lately).catch(() => undefined);
+    return bytes?.length === length ? bytes : undefined;
+  };
+
   return {
-    async get(name) {
-      const found = await locate(name);
-      if (!found) return undefined;
-      const { pack, offset, length, lately } = found;
-      const bytes = await files.read(packFile(pack), offset, length, lately).catch(() => undefined);
-      return bytes?.length === length ? bytes : undefined;
+    get: async (name) => contents(await locate(name)),
+    async getKnown(name) {
+      const key = packKey(name);
+      if (!looked) await refresh();
+      return key === undefined ? undefined : contents(await locateKnown(key).catch(() => locate(name)));
     },
     has: async (name) => (await locate(name)) !== undefined,
     async *list(prefix) {

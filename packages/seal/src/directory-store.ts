@@ -68,6 +68,8 @@ export class DirectoryStore implements WriteStore {
   readonly #folders = new Set<string>();
   /** The checkpoint was put in place, and its folder is not synced yet. */
   #renamed = false;
+  /** Written beside for a `replace` that is to come. */
+  #prepared: { readonly name: string; readonly bytes: Uint8Array; readonly written: Promise<string> } | undefined;
   /** Writes, one after another. */
   #last: Promise<unknown> = Promise.resolve();
   /** Packs that are whole and not yet durable. Once one cannot be made so, nothing after it is. */
@@ -117,7 +119,7 @@ export class DirectoryStore implements WriteStore {
       for (const [name, bytes] of files) {
         const key = packKey(name);
         const named = key === undefined || name.startsWith('tile/');
-        const before = named ? await this.get(name) : undefined;
+        const before = named ? await this.#before(name, key) : undefined;
         if (before && Buffer.compare(before, bytes) !== 0)
           throw new ReleaseError('damaged', name, 'other bytes stand under this name already');
         if (before) continue;
@@ -143,13 +145,20 @@ export class DirectoryStore implements WriteStore {
         // A renaming that a power cut undoes leaves the checkpoint before it; the next writer then brings the one that
         // waits in `pending/`, durable by now, into force.
         const waits = name === checkpointName && (await this.has(pendingCheckpoint));
-        await this.#writeFile(name, bytes, { syncFolder: !waits });
+        const prepared = await this.#takePrepared(name, bytes);
+        await this.#writeFile(name, bytes, { syncFolder: !waits, ...(prepared === undefined ? {} : { prepared }) });
         this.#renamed = waits;
         return;
       }
       (await this.#pack()).append(key, bytes);
       await this.#sync();
     });
+  }
+
+  prepare([name, bytes]: StoredFile): void {
+    const written = this.#writeBeside(bytes, dirname(this.#path(name)));
+    written.catch(() => undefined);
+    this.#prepared = { name, bytes, written };
   }
 
   remove(names: Iterable<string>): Promise<void> {
@@ -179,6 +188,8 @@ export class DirectoryStore implements WriteStore {
       await this.#reader.refresh();
       for (const pack of this.#reader.packs.toReversed()) await this.#indexLeft(pack);
       await this.#merge();
+      await this.#prepared?.written.catch(() => undefined);
+      this.#prepared = undefined;
       for await (const name of this.#walk(temporaryPrefix)) await unlink(join(this.root, name)).catch(ignoreAbsence);
     });
   }
@@ -192,6 +203,13 @@ export class DirectoryStore implements WriteStore {
       await this.#indexing;
       this.#files.close();
     });
+  }
+
+  /** What stands under a name, as far as this process knows: others write in turn, and `takeTurn` looks what they wrote. */
+  async #before(name: string, key: PackKey | undefined): Promise<Uint8Array | undefined> {
+    if (key === undefined) return this.get(name);
+    const packed = this.#writing?.read(name) ?? (await this.#reader.getKnown(name));
+    return packed ?? (isThere(this.#path(name)) ? this.get(name) : undefined);
   }
 
   async #isPacked(name: string): Promise<boolean> {
@@ -318,16 +336,13 @@ export class DirectoryStore implements WriteStore {
     return next;
   }
 
-  async #writeFile(name: string, contents: Uint8Array, options = { syncFolder: true }): Promise<void> {
+  async #writeFile(
+    name: string,
+    contents: Uint8Array,
+    options: { readonly syncFolder: boolean; readonly prepared?: string } = { syncFolder: true },
+  ): Promise<void> {
     const path = this.#path(name);
-    const temporary = join(this.root, temporaryPrefix, randomBytes(8).toString('hex'));
-    const descriptor = await this.#create(temporary, dirname(path));
-    try {
-      await writeWhole(descriptor, contents, 0);
-      await syncData(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    const temporary = options.prepared ?? (await this.#writeBeside(contents, dirname(path)));
     try {
       renameSync(temporary, path);
     } catch (error) {
@@ -335,6 +350,30 @@ export class DirectoryStore implements WriteStore {
       throw error;
     }
     if (options.syncFolder) await syncFolder(dirname(path));
+  }
+
+  /** Writes and syncs a file of its own, to be renamed into a folder; gives its path. */
+  async #writeBeside(contents: Uint8Array, folder: string): Promise<string> {
+    const temporary = join(this.root, temporaryPrefix, randomBytes(8).toString('hex'));
+    const descriptor = await this.#create(temporary, folder);
+    try {
+      await writeWhole(descriptor, contents, 0);
+      await syncData(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    return temporary;
+  }
+
+  /** What was written beside for this very `replace`; undefined where nothing was, or it could not be. */
+  async #takePrepared(name: string, bytes: Uint8Array): Promise<string | undefined> {
+    const prepared = this.#prepared;
+    if (prepared?.name !== name) return undefined;
+    this.#prepared = undefined;
+    const written = await prepared.written.catch(() => undefined);
+    if (written === undefined || Buffer.compare(prepared.bytes, bytes) === 0) return written;
+    await rm(written, { force: true });
+    return undefined;
   }
 
   /** Makes the folders of a file only where they are not known to be there. */

@@ -136,6 +136,8 @@ export function createSealer(options: SealerOptions): Sealer {
     if (signers().some(({ remembers }) => remembers)) await store.replace([pendingUnsigned, Buffer.from(text)]);
     const note = await sign(text, next);
     const bytes = Buffer.from(note);
+    // Two syncs at a time: that of all it stands for, and that of the file that will be put in place when the first is done.
+    store.prepare?.([checkpointName, bytes]);
     await store.replace([pendingCheckpoint, bytes]);
     await step('checkpoint-signed');
     await store.replace([checkpointName, bytes]);

@@ -210,3 +210,28 @@ test('DirectoryStore lists files left half-written, so that they can be cleared 
   assert.deepEqual(readdirSync(join(root, 'tmp')), []);
   rmSync(root, { recursive: true });
 });
+
+test('DirectoryStore shows nothing of what is prepared before it is put in place, and puts nothing else there', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'chengmen-prepared-'));
+  try {
+    const store = new DirectoryStore(folder);
+    const text = async (): Promise<string> => Buffer.from((await store.get('checkpoint')) ?? '').toString();
+    await store.replace(['checkpoint', Buffer.from('old')]);
+    store.prepare(['checkpoint', Buffer.from('new')]);
+    await store.sync();
+    assert.equal(await text(), 'old');
+    await store.replace(['checkpoint', Buffer.from('new')]);
+    assert.equal(await text(), 'new');
+    store.prepare(['checkpoint', Buffer.from('dropped')]);
+    await store.replace(['checkpoint', Buffer.from('other')]);
+    assert.equal(await text(), 'other');
+    store.prepare(['checkpoint', Buffer.from('cut off')]);
+    await store.takeTurn();
+    assert.deepEqual(readdirSync(join(folder, 'tmp')), []);
+    await store.replace(['checkpoint', Buffer.from('cut off')]);
+    assert.equal(await text(), 'cut off');
+    await store.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -18,6 +18,11 @@ export interface WriteStore extends ReadStore {
   replace(file: StoredFile): Promise<void>;
   /** Called before writing where another process may have written since: finishes what a cut-off writer left. */
   takeTurn(): Promise<void>;
+  /**
+   * Says what `replace` will be called with soon, so that writing it can begin; nobody sees it before. What else becomes
+   * durable meanwhile is not waited for. Never throws: `replace` does.
+   */
+  prepare?(file: StoredFile): void;
   /** Removes files; those that are not there are no error. */
   remove(names: Iterable<string>): Promise<void>;
   /** Lets go of what the store holds open; it can still be used. */

@@ -1,6 +1,6 @@
 import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkpointName, createPackReader, packFolder, packKey, type ReadStore } from '@chengmen/release';
+import { checkpointName, createPackReader, keysPrefix, packFolder, packKey, type ReadStore } from '@chengmen/release';
 import { isAbsence, packFiles, type ReadingOptions } from './pack-files.ts';
 import { readRegularFile, readRegularFileNow } from './regular-file.ts';
 import { takeInventory } from './take-inventory.ts';
@@ -28,6 +28,15 @@ export function folderStore(root: string, options: ReadingOptions = {}): ReadSto
     const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
     for await (const name of walk(folder)) if (name.startsWith(prefix) && !name.startsWith(packFolder)) yield name;
   };
+  let checkpoint: Uint8Array | undefined;
+  /** Another checkpoint means new records: it takes one look to know them all, and searching for each in vain takes longer. */
+  const readCheckpoint = async (): Promise<Uint8Array> => {
+    // Some hundred bytes, read once for each release: giving way costs more than reading them.
+    const bytes = readRegularFileNow(join(root, checkpointName), longestCheckpoint);
+    if (!checkpoint || Buffer.compare(checkpoint, bytes) !== 0) await packs.refresh();
+    checkpoint = bytes;
+    return bytes;
+  };
   return {
     takeInventory: () => takeInventory({ folder: join(root, packFolder), files, packs, loose }),
     async get(name) {
@@ -36,10 +45,10 @@ export function folderStore(root: string, options: ReadingOptions = {}): ReadSto
       const packed = packKey(name) === undefined ? undefined : await packs.get(name);
       if (packed) return packed;
       try {
-        // Some hundred bytes, read once for each release: giving way costs more than reading them.
-        return name === checkpointName
-          ? readRegularFileNow(join(root, name), longestCheckpoint)
-          : await readRegularFile(join(root, name), longestFile);
+        if (name === checkpointName) return await readCheckpoint();
+        // Looked for at each release, and there only where the key has changed.
+        if (name.startsWith(keysPrefix)) return readRegularFileNow(join(root, name), longestCheckpoint);
+        return await readRegularFile(join(root, name), longestFile);
       } catch (error) {
         if (isAbsence(error)) return undefined;
         throw error;
