@@ -174,7 +174,7 @@ async function startPortal(releases: string, key: string, seen: string): Promise
     script,
     ['--releases', releases, '--key', key, '--port', '0', '--seen', `${seen}-${process.pid}`],
     {
-      execArgv: ['--min-semi-space-size=32', '--max-semi-space-size=32'],
+      execArgv: ['--min-semi-space-size=8', '--max-semi-space-size=8'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     },
   );

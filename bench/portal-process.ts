@@ -34,7 +34,7 @@ export interface PortalProcess {
 }
 
 /** As `chengmen start` gives them. */
-const execArgv = ['--min-semi-space-size=32', '--max-semi-space-size=32'];
+const execArgv = ['--min-semi-space-size=8', '--max-semi-space-size=8'];
 
 /** Starts the portal as users do: a process of its own with access log and counters. */
 export async function startPortalProcess(site: Site, flags: readonly string[] = []): Promise<PortalProcess> {

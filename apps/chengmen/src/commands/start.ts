@@ -141,9 +141,9 @@ function portalPlan(settings: Settings): ChildPlan {
       '--permission',
       // The one that starts workers parses nothing from the street; the workers do not get this flag.
       ...(settings.portalWorkers > 1 ? ['--allow-child-process'] : []),
-      // Room for what requests leave behind, so that clearing it away holds up fewer of them.
-      '--min-semi-space-size=32',
-      '--max-semi-space-size=32',
+      // Room for what requests leave behind: with four times as much as many were answered, in a quarter more memory.
+      '--min-semi-space-size=8',
+      '--max-semi-space-size=8',
       `--allow-fs-read=${project}`,
       `--allow-fs-read=${servedFolder(settings)}`,
       `--allow-fs-read=${folder.portal}`,
