@@ -424,6 +424,7 @@ function hijackMeasures(pages: readonly Page[]): Measure[] {
     let [put, read, extra] = [0, 0, 0];
     pages.forEach((page, i) => {
       const names = page.names
+        .filter((was) => page.source.includes(`>${was}<`))
         .slice(0, 1 + (i % 3))
         .map((was, k) => ({ was, keyword: keywords[(i + k) % keywords.length] ?? '' }));
       const given = names.map(({ was, keyword }) => ({ was, keyword: encode('gb18030', keyword) ?? new Uint8Array() }));
