@@ -9,6 +9,7 @@ export const commandNames = [
   'publish',
   'verify',
   'scrub',
+  'prune',
   'mirror',
   'explain',
   'history',
@@ -52,10 +53,13 @@ const single = [
   'sample',
   'why',
   'titles',
+  'rules',
+  'erase',
+  'by',
   ...Object.values(settingNames).map(({ flag }) => flag),
 ];
 const repeated = ['page', 'decisions', 'role'];
-const bare = ['self-test', 'nginx', 'update', 'dry-run', 'newest', 'watch'];
+const bare = ['self-test', 'nginx', 'update', 'dry-run', 'newest', 'watch', 'prune'];
 
 /** Flags each command knows besides the settings, `--config` and `--json`. */
 const own: Record<CommandName, readonly string[]> = {
@@ -65,7 +69,8 @@ const own: Record<CommandName, readonly string[]> = {
   publish: ['dry-run', 'why', 'key'],
   verify: ['key', 'newest'],
   scrub: ['key'],
-  mirror: ['key', 'newest', 'watch'],
+  prune: ['rules', 'dry-run', 'erase', 'why', 'by', 'key', 'newest'],
+  mirror: ['key', 'newest', 'watch', 'prune'],
   explain: [],
   history: ['key'],
   inspect: ['key', 'sample'],
@@ -154,11 +159,21 @@ export const helpText = `城门 Chengmen
   chengmen scrub [DIR|s3://…]…
       通读本机的发布库，坏掉的从副本、镜像补回；须先停止 start。
       Reads everything the releases need and puts back what rotted from copies or mirrors; stop start first.
-  chengmen mirror FROM TO [--newest] [--watch] [--key FILE|STRING]
+  chengmen prune [--rules FILE] [--dry-run] [--by NAME]
+      按留存规则清除旧发布版；不调用就什么也不删。规则见 docs/formats/retention.md，没有 --rules 用数据文件夹里的 retention.json，
+      再没有就全留十年。--dry-run 只说会删什么、每一版为什么留。
+      Takes away releases the rules need not keep; nothing goes unless this is called. --dry-run tells what would go and why the rest stays.
+  chengmen prune --erase HASH|PATH --why ORDER --by NAME [--dry-run]
+      依法清除一页的旧版（或一段内容）的字节；证明仍然有效，清除本身有签名记录。正在线上的不能清除。
+      Erases older versions of a page by order of law; proofs go on holding, the erasure is signed for. Never what is live.
+  chengmen prune PLACE [--newest] [--dry-run]
+      在镜像或副本上照它已收到的记录清除。Carries out on a mirror or copy what the records it holds say.
+  chengmen mirror FROM TO [--newest] [--watch] [--prune] [--key FILE|STRING]
       把发布库拉到 TO，只拉缺的，逐字节校验，不接受回退和分叉。FROM：文件夹、s3://…、门户网址（只有最新一版）；TO：文件夹、s3://…。
-      --newest 只要最新一版；--watch 持续跟随。门户可以从镜像文件夹提供服务。
+      --newest 只要最新一版；--watch 持续跟随；--prune 原库清除的也清除（依法清除的总是清除）。门户可以从镜像文件夹提供服务。
       Pulls what TO lacks, every byte verified; refuses roll-back and forks. FROM: a folder, a bucket, a portal's URL (newest
-      release alone). --newest: without the older ones; --watch: goes on. A portal can serve from a mirrored folder.
+      release alone). --newest: without the older ones; --watch: goes on; --prune: what FROM has pruned goes too (what was
+      erased always does). A portal can serve from a mirrored folder.
   chengmen explain PATH
       从页面一路追到审签和收到的原始字节。Prints the chain from a served page back to approvals and received bytes.
   chengmen history PATH

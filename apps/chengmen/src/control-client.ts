@@ -24,6 +24,7 @@ export async function connectOffice(socket: string): Promise<Office | undefined>
     scheduled: () => call('scheduled', undefined) as ReturnType<Office['scheduled']>,
     publish: () => call('publish', undefined) as ReturnType<Office['publish']>,
     changeKey: (step) => call('changeKey', step) as ReturnType<Office['changeKey']>,
+    prune: (request) => call('prune', request) as ReturnType<Office['prune']>,
     addUser: (user) => call('addUser', user) as ReturnType<Office['addUser']>,
     changeUser: (change) => call('changeUser', change) as ReturnType<Office['changeUser']>,
   };

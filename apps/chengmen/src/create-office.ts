@@ -6,6 +6,7 @@ import {
   itemsAt,
   liveItemsOf,
   receivedBefore,
+  releaseTimes,
   relinkDraft,
   takeIn,
   takeInFile,
@@ -14,7 +15,7 @@ import { createAccount, grantRole, resetPassword, revokeRole, systemActor } from
 import { textOf } from '@chengmen/html';
 import { mediaFields, takeFile } from '@chengmen/media';
 import { ChengmenError, sha256, type Actor, type FieldsOf, type Hash, type ItemId } from '@chengmen/model';
-import type { Press } from '@chengmen/press-app';
+import { exclusively, type Press } from '@chengmen/press-app';
 import { lookup, pageReader, proofOf, readHead, readProvenance, ReleaseError } from '@chengmen/release';
 import { siteId, type BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
@@ -38,6 +39,8 @@ import type {
   UserChange,
 } from './office.ts';
 import { passReviews } from './pass-reviews.ts';
+import { pruneReleases, type Pruned, type PruneRequest } from './prune/prune-releases.ts';
+import { catalogued } from './release-places.ts';
 
 /** Name and version of the rules a page was mended by, kept with each intake. */
 export const menderVersion = 'chengmen-mend/1';
@@ -73,6 +76,7 @@ export function createOffice(office: BackOffice, press: () => Press): Office {
       return { root: release.root, size: release.size, changed };
     },
     changeKey: ({ retire }) => changeKey(office, retire),
+    prune: (request) => prune(office, request),
     async addUser(user) {
       const { username, password } = await office.ledger.execute(createAccount, systemActor(siteId), user);
       return { username, password };
@@ -95,6 +99,30 @@ async function changeUser(
       await ledger.execute(change === 'grant' ? grantRole : revokeRole, system, { account, ...grant });
   if (change !== 'reset') return { username };
   return { username, ...(await ledger.execute(resetPassword, system, { account })) };
+}
+
+/** Offices that are at it. */
+const pruning = new WeakSet<BackOffice>();
+
+async function prune(office: BackOffice, request: PruneRequest): Promise<Pruned> {
+  const { ledger, store, sealer, vkey, clock } = office;
+  if (pruning.has(office)) throw new ChengmenError('prune-running');
+  pruning.add(office);
+  try {
+    const means = {
+      store,
+      sealer,
+      key: vkey,
+      clock,
+      exclusively: <T>(work: () => Promise<T>): Promise<T> => exclusively(ledger, siteId, work),
+      times: () => releaseTimes(ledger.db, siteId),
+    };
+    return await pruneReleases(means, request);
+  } catch (error) {
+    throw catalogued(error);
+  } finally {
+    pruning.delete(office);
+  }
 }
 
 /** The checkpoint in force is signed by all keys of the moment before anything else happens. */

@@ -10,6 +10,12 @@ process.on('warning', (warning) => {
   if (warning.name !== 'ExperimentalWarning') process.stderr.write(`${warning.name}: ${warning.message}\n`);
 });
 
+// Whoever reads us may have seen enough (`… | head`): the work goes on, and the exit code tells how it ended.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 const terminal = openConsole({ json: process.argv.includes('--json') });
 try {
   const line = readCommandLine(process.argv.slice(2));

@@ -35,6 +35,7 @@ async function run({ settings, key }: MirrorJob): Promise<void> {
       key,
       // What the portal serves; the bucket keeps the rest.
       newest: true,
+      prune: true,
       signal: stopping.signal,
     }),
     signal: stopping.signal,

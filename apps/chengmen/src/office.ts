@@ -2,6 +2,7 @@ import type { ItemId, RevisionId } from '@chengmen/model';
 import type { PlannedPage } from '@chengmen/press-app';
 import type { Scheduled } from '@chengmen/revision';
 import type { ChannelRules } from './intake/channel-rules.ts';
+import type { Pruned, PruneRequest } from './prune/prune-releases.ts';
 
 /** One page to take in. */
 export interface PageToTakeIn {
@@ -166,6 +167,8 @@ export interface Office {
   publish(): Promise<{ readonly root: string; readonly size: number; readonly changed: boolean }>;
   /** A new key begins to sign the releases; with `retire`, the old one ends. Throws `wrong-state`. */
   changeKey(step: { readonly retire: boolean }): Promise<ChangedKey>;
+  /** Takes away what need not be kept any longer, or bytes that must go. Throws `prune-running` and as `pruneReleases` does. */
+  prune(request: PruneRequest): Promise<Pruned>;
   addUser(user: NewUser): Promise<{ readonly username: string; readonly password: string }>;
   /** Gives or takes roles, or makes a new password or key of an authenticator: then it is answered. Throws `not-found`. */
   changeUser(
@@ -185,6 +188,7 @@ export const officeMethods = [
   'scheduled',
   'publish',
   'changeKey',
+  'prune',
   'addUser',
   'changeUser',
 ] as const satisfies readonly (keyof Office)[];

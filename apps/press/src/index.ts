@@ -1,6 +1,6 @@
 export { createPress, type CreatePressOptions, type Press, type Settled } from './create-press.ts';
 export { plannedPages, type PlannedPage } from './planned-pages.ts';
-export type { PressMemory } from './ledger-feed.ts';
+export { exclusively, type PressMemory } from './ledger-feed.ts';
 export { draw, pressSteps, type Drawn, type PressStep } from './press-round.ts';
 export { releaseChange } from './release-change.ts';
 export type { Release } from './releases.ts';

@@ -79,7 +79,7 @@ async function changesAfter(
  * On PostgreSQL several processes may press for one site: they take turns by an advisory lock, which the server
  * lets go of when the connection breaks. The embedded database belongs to one process.
  */
-async function exclusively<T>(ledger: Ledger, site: SiteId, work: () => Promise<T>): Promise<T> {
+export async function exclusively<T>(ledger: Ledger, site: SiteId, work: () => Promise<T>): Promise<T> {
   if (ledger.engine !== 'postgres') return work();
   const name = `chengmen press ${site}`;
   return ledger.db.connection().execute(async (connection) => {

@@ -189,7 +189,7 @@ async function switchOver(options: PressRoundOptions, standing: Standing, wide: 
   const live = standing.traces;
   wide.traces.commit(pressed);
   const state: PressState = { seq: standing.seq, theme: theme.version, root, compressor: releases.compressor };
-  await feed.save({ ...switchDelta(wide, live, pressed), replace: false, state });
+  await feed.save({ ...switchDelta(wide, live, pressed), replace: false, state, release: size });
   Object.assign(standing, {
     traces: wide.traces,
     wide: undefined,
@@ -336,7 +336,7 @@ async function remember(
   // As long as something is deferred, whoever begins anew has to look at all that came after.
   const state: PressState = { seq: wide?.since ?? standing.seq, theme: pressed.theme, root: release.root, compressor };
   const { records, removed, replace } = pressed;
-  await feed.save({ records, removed, replace, state });
+  await feed.save({ records, removed, replace, state, release: release.size });
   if (wide) noteBeside(wide, standing.traces, pressed);
   standing.traces.commit(pressed);
   standing.touched = new Set();

@@ -411,6 +411,39 @@ export const catalogue = {
     },
     status: 503,
   },
+  'retention-invalid': {
+    zh: '留存规则 {file} 有误：{problem}',
+    en: 'The rules of retention {file} are not valid: {problem}',
+    todo: {
+      zh: '格式见 docs/formats/retention.md；什么也没有清除。',
+      en: 'See docs/formats/retention.md; nothing was removed.',
+    },
+    status: 400,
+  },
+  'served-unknown': {
+    zh: '不知道 {place} 正在提供哪一版：{problem}',
+    en: 'Which release {place} serves is not known: {problem}',
+    todo: {
+      zh: '正在提供的版本不能清除，所以什么也没有清除；请恢复连接，或从规则的 served 中去掉它。',
+      en: 'What is being served must stay, so nothing was removed: bring it back, or take it out of “served” in the rules.',
+    },
+    status: 503,
+  },
+  'erase-live': {
+    zh: '“{what}”的内容正在线上，不能清除。',
+    en: '“{what}” is live and cannot be erased.',
+    todo: {
+      zh: '请先改正或撤回这一页并等它上线，再清除旧版。',
+      en: 'Correct or withdraw the page first and let that go live; then erase the older versions.',
+    },
+    status: 409,
+  },
+  'prune-running': {
+    zh: '另一次清除正在进行。',
+    en: 'Another pruning is under way.',
+    todo: { zh: '请等它结束。', en: 'Wait until it has ended.' },
+    status: 409,
+  },
   'no-release': {
     zh: '网站还没有发布。',
     en: 'Nothing has been published yet.',

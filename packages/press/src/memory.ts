@@ -27,6 +27,8 @@ export interface MemoryDelta {
   /** Further reads that answer otherwise now, for all who made them. */
   readonly answers?: readonly (readonly [ReadKey, Hash])[];
   readonly state: PressState;
+  /** Number of the release this is the memory of. Until when it was kept depends on when it was first heard of. */
+  readonly release?: number;
 }
 
 export interface Remembered {

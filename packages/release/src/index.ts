@@ -83,7 +83,7 @@ export {
   type Location,
   type PackKey,
 } from './pack-format.ts';
-export { entriesOfNames, exactEntries, findEntry, indexBytes, mergedEntryBytes } from './pack-index.ts';
+export { entriesOfNames, exactEntries, findEntry, indexBytes, mergedEntryBytes, withoutRemoved } from './pack-index.ts';
 export {
   createPackReader,
   mergedEntries,
@@ -102,10 +102,26 @@ export {
   pendingCheckpoint,
   pendingPartial,
   pendingPrefix,
+  pendingPruning,
   pendingUnsigned,
   type PendingList,
   temporaryPrefix,
 } from './pending.ts';
+export {
+  checkedPruning,
+  formatPruning,
+  noPrunings,
+  parsePruning,
+  pruningHash,
+  pruningName,
+  pruningsOf,
+  pruningsPrefix,
+  readPrunings,
+  type ErasedRecord,
+  type PrunedRecord,
+  type PruningRecord,
+  type Prunings,
+} from './prunings.ts';
 export { readBody, readPiece, readProvenance } from './read-piece.ts';
 export { problemOf, ReleaseError } from './release-error.ts';
 export { formatLeaf, isSiteId, parseLeaf } from './release-leaf.ts';
@@ -124,4 +140,13 @@ export { formatTlogProof, parseTlogProof, type TlogProof } from './tlog-proof.ts
 export { emptyHash, emptyMap, keyOf, type Leaf } from './trie.ts';
 export * from './types.ts';
 export { entryLeaf, updateMap, type MapChange, type UpdatedMap } from './update-map.ts';
-export { levelsOf, neededTiles, verifyRelease, type ReleaseReport, type VerifyOptions } from './verify-release.ts';
+export {
+  levelsOf,
+  neededTiles,
+  stretchesOf,
+  verifyRelease,
+  type ErasedFile,
+  type PrunedStretch,
+  type ReleaseReport,
+  type VerifyOptions,
+} from './verify-release.ts';

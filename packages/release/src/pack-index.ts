@@ -5,6 +5,7 @@ import {
   indexEntry,
   indexFile,
   indexHeader,
+  removed,
   tableLength,
   writeIndexEntry,
   type Location,
@@ -13,6 +14,8 @@ import {
 
 /** Bytes of a key in an entry; what an index is ordered by. */
 const keyBytes = 33;
+/** Where the length stands in an entry. */
+const lengthAt = 44;
 /** So many places fit beside the first four bytes of a key in what a double holds exactly. */
 const sortedAtOnce = 2 ** 20;
 
@@ -65,6 +68,15 @@ export function mergedEntryBytes(sources: readonly Buffer[]): Buffer {
   if (sources.length <= 1) return sources[0] ?? Buffer.alloc(0);
   const half = sources.length >> 1;
   return merged(mergedEntryBytes(sources.slice(0, half)), mergedEntryBytes(sources.slice(half)));
+}
+
+/** Entries without those that say a name was taken away: for an index of all packs from the first on. */
+export function withoutRemoved(entries: Buffer): Buffer {
+  const kept = Buffer.allocUnsafe(entries.length);
+  let end = 0;
+  for (let at = 0; at < entries.length; at += indexEntry)
+    if (entries.readUInt32BE(at + lengthAt) !== removed) end += entries.copy(kept, end, at, at + indexEntry);
+  return kept.subarray(0, end);
 }
 
 function merged(newer: Buffer, older: Buffer): Buffer {

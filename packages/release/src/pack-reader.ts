@@ -60,6 +60,8 @@ export interface PackReader {
   /** The same among what was there when it last looked: for who knows that nobody else has written since. */
   getKnown(name: string): Promise<Uint8Array | undefined>;
   has(name: string): Promise<boolean>;
+  /** Where a name stands now; undefined where it is not there. */
+  find(name: string): Promise<Location | undefined>;
   list(prefix: string): AsyncGenerator<string>;
   /** Looks what has come since. */
   refresh(): Promise<void>;
@@ -74,6 +76,9 @@ export interface PackReader {
 /** Where a name stands; `lately` in a pack that no index tells of yet. */
 type Found = Location & { readonly lately?: boolean };
 
+/** Looks at a folder that is being put in order meanwhile. */
+const mostLooks = 5;
+
 /** Entries of an index read at a time. */
 const block = 96;
 
@@ -87,7 +92,7 @@ export function createPackReader(files: PackFiles): PackReader {
   let looked = false;
   let refreshing: Promise<void> | undefined;
 
-  const look = async (): Promise<void> => {
+  const look = async (attempt = 1): Promise<void> => {
     const found = (await files.names()).flatMap((name) => {
       const parsed = parsePackFile(name);
       return parsed ? [{ name, ...parsed }] : [];
@@ -100,6 +105,7 @@ export function createPackReader(files: PackFiles): PackReader {
     const opened = await Promise.all(
       widest.map(async ({ name, from, to }) => known.get(name) ?? openIndex(files, name, from, to)),
     );
+    if (attempt < mostLooks && (await areGone(widest.filter((_, at) => !opened[at])))) return look(attempt + 1);
     const usable = opened.filter((index) => index !== undefined).sort((one, two) => two.from - one.from);
     const covered = (number: number): boolean => usable.some(({ from, to }) => from <= number && number <= to);
     const numbers = found
@@ -112,6 +118,12 @@ export function createPackReader(files: PackFiles): PackReader {
     indexes = usable;
     packs = open;
     looked = true;
+  };
+  /** An index that was listed and is gone has been replaced by another meanwhile. */
+  const areGone = async (indexes: readonly { readonly name: string }[]): Promise<boolean> => {
+    if (indexes.length === 0) return false;
+    const now = new Set(await files.names());
+    return indexes.some(({ name }) => !now.has(name));
   };
   const refresh = (): Promise<void> => {
     refreshing ??= look().finally(() => {
@@ -154,21 +166,30 @@ export function createPackReader(files: PackFiles): PackReader {
     return again?.length === removed ? undefined : again;
   };
 
-  const contents = async (found: Found | undefined): Promise<Uint8Array | undefined> => {
-    if (!found || found.length === removed) return undefined;
-    const { pack, offset, length, lately } = found;
+  const readAt = async ({ pack, offset, length, lately }: Found): Promise<Uint8Array | undefined> => {
     const bytes = await files.read(packFile(pack), offset, length, lately).catch(() => undefined);
     return bytes?.length === length ? bytes : undefined;
   };
 
+  const contents = async (name: string, found: Found | undefined): Promise<Uint8Array | undefined> => {
+    if (!found || found.length === removed) return undefined;
+    const bytes = await readAt(found);
+    if (bytes) return bytes;
+    // The pack may have been rewritten since: then the name stands in another, and a newer index says so.
+    await refresh();
+    const moved = await locateKnown(packKey(name) ?? '');
+    return moved && moved.length !== removed && moved.pack !== found.pack ? readAt(moved) : undefined;
+  };
+
   return {
-    get: async (name) => contents(await locate(name)),
+    get: async (name) => contents(name, await locate(name)),
     async getKnown(name) {
       const key = packKey(name);
       if (!looked) await refresh();
-      return key === undefined ? undefined : contents(await locateKnown(key).catch(() => locate(name)));
+      return key === undefined ? undefined : contents(name, await locateKnown(key).catch(() => locate(name)));
     },
     has: async (name) => (await locate(name)) !== undefined,
+    find: locate,
     async *list(prefix) {
       await refresh();
       for await (const { key, length } of mergedEntries(files, packs, indexes)) {

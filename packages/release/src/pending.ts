@@ -9,6 +9,11 @@ export const pendingCheckpoint = 'pending/checkpoint';
 export const pendingUnsigned = 'pending/unsigned';
 /** Map of what a long sealing has written so far; a sealing that was cut off goes on from there. */
 export const pendingPartial = 'pending/partial';
+/**
+ * Tells of the last pruning: another since shows whoever writes for long that what was there may be gone. Its name is too
+ * long for a pack: as a file of its own it is seen by whoever looks, also where another process has written it.
+ */
+export const pendingPruning = 'pending/the-last-pruning-of-this-store';
 /** Folder of files being written; each gets its real name when it is whole. */
 export const temporaryPrefix = 'tmp/';
 

@@ -1,13 +1,30 @@
 import { checkpointName, type Checkpoint } from './checkpoint.ts';
 import { blobsOf, decodeEntry } from './entry.ts';
-import { followedKeys, keyStatementName, openFollowed, readKeyStatements, trusted, type Trust } from './follow-keys.ts';
+import {
+  followedKeys,
+  keyStatementName,
+  openFollowed,
+  readKeyStatements,
+  trusted,
+  type FollowedKeys,
+  type Trust,
+} from './follow-keys.ts';
 import { entryName } from './head.ts';
 import { hashOf } from './hashing.ts';
 import { inParallel } from './in-parallel.ts';
 import { mapPageName } from './map-page.ts';
 import { pageReader, walkPages } from './map-reader.ts';
 import { recordHash, treeHash } from './merkle.ts';
-import { isReleaseFile, parsePending, pendingPrefix, temporaryPrefix } from './pending.ts';
+import { openLog } from './log-reader.ts';
+import { isReleaseFile, parsePending, pendingPrefix, pendingPruning, temporaryPrefix } from './pending.ts';
+import {
+  noPrunings,
+  pruningName,
+  readPrunings,
+  type ErasedRecord,
+  type PrunedRecord,
+  type Prunings,
+} from './prunings.ts';
 import { problemOf, ReleaseError } from './release-error.ts';
 import { parseLeaf } from './release-leaf.ts';
 import {
@@ -35,9 +52,25 @@ export interface ReleaseReport {
   /** Number of files that were read and found right. */
   readonly files: number;
   readonly problems: readonly Problem[];
-  /** Files of a release being sealed, or left by a sealing that was cut off: in no release, served to nobody. */
+  /**
+   * Files of a release being sealed, or left by a sealing that was cut off or by a pruning that was: in no release,
+   * served to nobody.
+   */
   readonly pending: readonly string[];
+  /** Stretches of releases that were taken away by a rule, as the store's signed records say. */
+  readonly pruned: readonly PrunedStretch[];
+  /** Files that releases name and that were taken away by an order. */
+  readonly erased: readonly ErasedFile[];
 }
+
+/** Releases `from` to `to`, taken away in one pruning. */
+export type PrunedStretch = Pick<PrunedRecord, 'number' | 'at' | 'by' | 'rule'> & {
+  readonly from: number;
+  readonly to: number;
+};
+
+/** `where` is a file of the store. */
+export type ErasedFile = Pick<ErasedRecord, 'number' | 'at' | 'by' | 'why'> & { readonly where: string };
 
 export interface VerifyOptions extends Trust {
   readonly store: ReadStore;
@@ -73,6 +106,8 @@ interface Check {
   /** Subtrees of maps already checked with their blobs. */
   readonly walked: Set<HashText>;
   readonly checked: { files: number };
+  readonly erased: ErasedFile[];
+  prunings: Prunings;
 }
 
 async function verifyOnce(options: VerifyOptions): Promise<ReleaseReport> {
@@ -82,11 +117,16 @@ async function verifyOnce(options: VerifyOptions): Promise<ReleaseReport> {
     inventory: (await options.store.takeInventory?.()) ?? plainInventory(options.store),
     walked: new Set(),
     checked: { files: 0 },
+    erased: [],
+    prunings: noPrunings,
   };
   check.inventory.need(checkpointName);
+  check.inventory.need(pendingPruning);
   const checkpoint = await checkCheckpoint(check);
   const leaves = (checkpoint && (await checkLog(check, checkpoint))) ?? [];
-  const wanted = options.newest === true ? leaves.slice(-1) : [...leaves].reverse();
+  if (checkpoint) await checkPrunings(check, checkpoint);
+  const kept = leaves.filter((_, at) => !check.prunings.prunedBy(at + 1));
+  const wanted = options.newest === true ? leaves.slice(-1) : kept.reverse();
   let taken = 0;
   for (const leaf of wanted) taken += await checkMap(check, leaf.map);
   await checkTaken(check, taken);
@@ -101,7 +141,38 @@ async function verifyOnce(options: VerifyOptions): Promise<ReleaseReport> {
     files: check.checked.files,
     problems: check.problems,
     pending,
+    pruned: stretchesOf(check.prunings),
+    erased: check.erased,
   };
+}
+
+/** In the order of the releases. */
+export function stretchesOf({ records }: Prunings): PrunedStretch[] {
+  return records
+    .flatMap((record) =>
+      record.kind === 'pruned'
+        ? record.releases.map(([from, to]) => {
+            const { number, at, by, rule } = record;
+            return { from, to, number, at, by, rule };
+          })
+        : [],
+    )
+    .sort((one, other) => one.from - other.from);
+}
+
+/** What was taken away must be signed for; a record that is not makes what is gone as good as lost. */
+async function checkPrunings(check: Check, checkpoint: Checkpoint): Promise<void> {
+  const { store } = check.options;
+  let followed: FollowedKeys;
+  try {
+    followed = await followedKeys(store, check.options);
+    check.prunings = await readPrunings(store, followed, { log: openLog(store, checkpoint) });
+  } catch (error) {
+    check.problems.push(problemOf(error, pruningName(1)));
+    return;
+  }
+  for (const { number } of check.prunings.records) check.inventory.need(pruningName(number));
+  check.checked.files += check.prunings.records.length;
 }
 
 async function checkCheckpoint(check: Check): Promise<Checkpoint | undefined> {
@@ -294,9 +365,14 @@ async function checkMap(check: Check, root: MapRef): Promise<number> {
   return count.taken;
 }
 
-async function checkBlob({ options, problems, checked }: Check, { name, hash, size }: Blob): Promise<void> {
+async function checkBlob(check: Check, { name, hash, size }: Blob): Promise<void> {
+  const { options, problems, checked, prunings } = check;
   const bytes = await options.store.get(name);
-  if (!bytes) problems.push({ code: 'missing', where: name, problem: 'a page of the release needs it' });
+  const erased = bytes ? undefined : prunings.erasedBy(hash);
+  if (erased) {
+    const { number, at, by, why } = erased;
+    check.erased.push({ where: name, number, at, by, why });
+  } else if (!bytes) problems.push({ code: 'missing', where: name, problem: 'a page of the release needs it' });
   else if (hashOf(bytes) !== hash)
     problems.push({ code: 'damaged', where: name, problem: `its bytes hash to ${hashOf(bytes)}` });
   else if (size !== undefined && bytes.length !== size)

@@ -14,6 +14,7 @@ import {
   readOn,
   tableLength,
   temporaryPrefix,
+  withoutRemoved,
   type OpenIndex,
   type OpenPack,
 } from '@chengmen/release';
@@ -23,6 +24,8 @@ import { packFiles, type PackFolderFiles } from '@chengmen/serve';
 export interface Indexed {
   readonly packs: readonly OpenPack[];
   readonly indexes: readonly OpenIndex[];
+  /** These are all there are, from the first pack on: what was taken away need not be told. */
+  readonly whole?: boolean;
 }
 
 /** The same in words a thread can be told. */
@@ -30,19 +33,21 @@ export interface IndexWork {
   readonly root: string;
   readonly packs: readonly { readonly number: number; readonly end: number }[];
   readonly indexes: readonly string[];
+  readonly whole: boolean;
 }
 
 /** From so many entries on, starting a thread costs the one that writes less than putting them in order. */
 export const worthThread = 100_000;
 
 /** Writes one index over packs and older indexes of a store; when it resolves, it outlives a power cut. */
-export async function buildIndex(root: string, { packs, indexes }: Indexed): Promise<void> {
+export async function buildIndex(root: string, { packs, indexes, whole = false }: Indexed): Promise<void> {
   const files = packFiles(join(root, packFolder), { blocking: 'short' });
   const numbers = [...packs.map(({ number }) => number), ...indexes.flatMap(({ from, to }) => [from, to])];
   const temporary = join(root, temporaryPrefix, randomBytes(8).toString('hex'));
   try {
     const older = await Promise.all(indexes.map((index) => entriesOfIndex(files, index)));
-    const entries = mergedEntryBytes([...packs.map(({ names }) => entriesOfNames(names)), ...older]);
+    const merged = mergedEntryBytes([...packs.map(({ names }) => entriesOfNames(names)), ...older]);
+    const entries = whole ? withoutRemoved(merged) : merged;
     const { name, parts } = indexBytes(entries, numbers);
     await mkdir(join(root, temporaryPrefix), { recursive: true });
     const file = await open(temporary, 'wx', 0o644);
@@ -68,11 +73,12 @@ async function entriesOfIndex(files: PackFolderFiles, { file, bits, count }: Ope
 }
 
 /** The same on a thread of its own, which reads the names from the packs again. */
-export async function indexOnThread(root: string, { packs, indexes }: Indexed): Promise<void> {
+export async function indexOnThread(root: string, { packs, indexes, whole = false }: Indexed): Promise<void> {
   const workerData: IndexWork = {
     root,
     packs: packs.map(({ number, end }) => ({ number, end })),
     indexes: indexes.map(({ file }) => file),
+    whole,
   };
   await new Promise<void>((resolve, reject) => {
     const worker = new Worker(new URL('./index-worker.ts', import.meta.url), { workerData });
@@ -85,7 +91,7 @@ export async function indexOnThread(root: string, { packs, indexes }: Indexed): 
 }
 
 /** What the thread does. */
-export async function indexWork({ root, packs, indexes }: IndexWork): Promise<void> {
+export async function indexWork({ root, packs, indexes, whole }: IndexWork): Promise<void> {
   const files = packFiles(join(root, packFolder), { blocking: true });
   const opened = await Promise.all(
     packs.map(async ({ number, end }) => {
@@ -104,5 +110,5 @@ export async function indexWork({ root, packs, indexes }: IndexWork): Promise<vo
     }),
   );
   files.close();
-  await buildIndex(root, { packs: opened, indexes: older });
+  await buildIndex(root, { packs: opened, indexes: older, whole });
 }

@@ -20,10 +20,15 @@ import {
   checkpointName,
   createPackReader,
   decodeRecordHeader,
+  mergedEntries,
   packFile,
   packFolder,
   packKey,
+  packName,
+  parsePackFile,
   pendingCheckpoint,
+  pendingPruning,
+  readOn,
   recordHeader,
   ReleaseError,
   removed,
@@ -38,7 +43,7 @@ import {
 import { isAbsence, packFiles, type PackFolderFiles } from '@chengmen/serve';
 import { buildIndex, indexOnThread, worthThread } from './build-index.ts';
 import { checkStoreName } from './store-name.ts';
-import type { StoredFile, WriteStore } from './types.ts';
+import type { Compacted, CompactOptions, StoredFile, WriteStore } from './types.ts';
 
 const openFile = promisify(openDescriptor);
 const closeFile = promisify(close);
@@ -93,7 +98,7 @@ export class DirectoryStore implements WriteStore {
     if (!isThere(path)) return undefined;
     try {
       // Some hundred bytes that each sealing begins with: giving way costs more than reading them.
-      return name === checkpointName ? readFileSync(path) : await readFile(path);
+      return readAtOnce.has(name) ? readFileSync(path) : await readFile(path);
     } catch (error) {
       if (isAbsence(error)) return undefined;
       throw error;
@@ -111,6 +116,18 @@ export class DirectoryStore implements WriteStore {
   async has(name: string): Promise<boolean> {
     const path = this.#path(name);
     return (await this.#isPacked(name)) || isThere(path)?.isFile() === true;
+  }
+
+  async *sizes(prefix: string): AsyncGenerator<readonly [string, number]> {
+    await this.#inTurn(async () => this.#writing?.flush());
+    await this.#reader.refresh();
+    for await (const { key, length } of mergedEntries(this.#files, this.#reader.packs, this.#reader.indexes)) {
+      const name = length === removed ? undefined : packName(key);
+      if (name?.startsWith(prefix) === true) yield [name, length];
+    }
+    const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+    for await (const name of this.#walk(folder))
+      if (name.startsWith(prefix) && !name.startsWith(packFolder)) yield [name, isThere(this.#path(name))?.size ?? 0];
   }
 
   /** Bytes under a name made of a hash are not compared with those already there: readers hold them against the hash. */
@@ -194,6 +211,44 @@ export class DirectoryStore implements WriteStore {
     });
   }
 
+  /**
+   * Rewrites packs of which little is wanted: what is wanted is put once more, and when that is durable and an index of
+   * all packs says so, the old ones go. Cut off anywhere, each name stands where it stood or where it went.
+   */
+  async compact(options: CompactOptions = {}): Promise<Compacted> {
+    const { share = 0.5, gone = [], between = (work) => work() } = options;
+    await this.#inTurn(async () => {
+      await this.#closePack();
+      await this.#closing;
+    });
+    const wanted = await this.#wantedOf(
+      [...gone].map((name) => packKey(name) ?? ''),
+      share,
+    );
+    if (wanted.size === 0) return { packs: 0, freed: 0 };
+    let copied = 0;
+    for (const entries of wanted.values()) copied += await this.#copy(entries, between);
+    for (;;) {
+      const went = await between(() => this.#dropAfterAll([...wanted.keys()]));
+      if (went) return { packs: went.packs, freed: Math.max(0, went.freed - copied) };
+    }
+  }
+
+  async #dropAfterAll(numbers: readonly number[]): Promise<Compacted | undefined> {
+    await this.#inTurn(async () => {
+      // So that there is a pack beyond those the indexes tell of: the new one must not have the name of an old one.
+      (await this.#pack()).append(packKey(compactedNote) ?? '', null);
+      await this.#closePack();
+      await this.#closing;
+    });
+    const dropped = this.#indexing.then(() => this.#dropPacks(numbers));
+    this.#indexing = dropped.then(
+      () => undefined,
+      () => undefined,
+    );
+    return dropped;
+  }
+
   /** Ends the pack being written and lets go of all files. The store can still be used. */
   close(): Promise<void> {
     return this.#inTurn(async () => {
@@ -210,6 +265,98 @@ export class DirectoryStore implements WriteStore {
     if (key === undefined) return this.get(name);
     const packed = this.#writing?.read(name) ?? (await this.#reader.getKnown(name));
     return packed ?? (isThere(this.#path(name)) ? this.get(name) : undefined);
+  }
+
+  /** Packs to be rewritten, each with what is still wanted of it in the order it stands there. */
+  async #wantedOf(gone: readonly PackKey[], share: number): Promise<Map<number, Wanted[]>> {
+    await this.#indexing;
+    await this.#reader.refresh();
+    const own = this.#writing?.pack.number;
+    const numbers = (await this.#files.names()).flatMap((file) => {
+      const parsed = parsePackFile(file);
+      return parsed && 'pack' in parsed && parsed.pack !== own ? [parsed.pack] : [];
+    });
+    const live = new Map(numbers.map((number) => [number, 0]));
+    for await (const { pack, length } of this.#located())
+      if (live.has(pack)) live.set(pack, (live.get(pack) ?? 0) + recordHeader + length);
+    const wanted = new Map<number, Wanted[]>();
+    for (const [number, bytes] of live) {
+      const size = await this.#files.size(packFile(number));
+      if (bytes < share * size || (gone.length > 0 && (await this.#holdsOne(number, gone)))) wanted.set(number, []);
+    }
+    if (wanted.size > 0) for await (const one of this.#located()) wanted.get(one.pack)?.push(one);
+    for (const entries of wanted.values()) entries.sort((one, other) => one.offset - other.offset);
+    return wanted;
+  }
+
+  async *#located(): AsyncGenerator<Wanted> {
+    for await (const one of mergedEntries(this.#files, this.#reader.packs, this.#reader.indexes))
+      if (one.length !== removed) yield one;
+  }
+
+  /** Whether a pack has bytes of one of these, be they in force or not. One that cannot be read to its end may. */
+  async #holdsOne(number: number, keys: readonly PackKey[]): Promise<boolean> {
+    const pack: OpenPack = { number, end: 0, names: new Map() };
+    await readOn(this.#files, pack);
+    if (pack.end < (await this.#files.size(packFile(number)))) return true;
+    // A name may have been taken away in the very pack that holds it.
+    return keys.some((key) => pack.names.has(key));
+  }
+
+  /** Puts once more what stands in a pack, unless it has been put or taken away since. Answers how many bytes. */
+  async #copy(entries: readonly Wanted[], between: NonNullable<CompactOptions['between']>): Promise<number> {
+    let copied = 0;
+    for (let at = 0; at < entries.length;) {
+      const some = async (): Promise<void> => {
+        await this.#writing?.flush();
+        await this.#reader.refresh();
+        const writing = await this.#pack();
+        for (let bytes = 0; at < entries.length && bytes < flushAt; at++) {
+          const { key, pack, offset, length } = entries[at] as Wanted;
+          const now = await this.#reader.find(packName(key) ?? '');
+          if (now?.pack !== pack || now.offset !== offset) continue;
+          const contents = await this.#files.read(packFile(pack), offset, length);
+          if (contents.length !== length) continue;
+          writing.append(key, contents);
+          bytes += length + recordHeader;
+          copied += length + recordHeader;
+        }
+        await writing.flush();
+        await this.#closeFrom(2 * this.#packSize);
+      };
+      await between(() => this.#inTurn(some));
+    }
+    return copied;
+  }
+
+  /**
+   * One index of all packs that are whole; packs it does not lead to go. Answers how many went, and their bytes; undefined
+   * where others have just joined all indexes, so that there is one of this name.
+   */
+  async #dropPacks(numbers: readonly number[]): Promise<Compacted | undefined> {
+    await this.#reader.refresh();
+    const own = this.#writing?.pack.number;
+    const packs = this.#reader.packs.filter(({ number }) => number !== own);
+    const { indexes } = this.#reader;
+    if (packs.length === 0 && indexes.length === 1) return undefined;
+    const entries = [...packs.map(({ names }) => names.size), ...indexes.map(({ count }) => count)];
+    const build = entries.reduce((sum, count) => sum + count, 0) < worthThread ? buildIndex : indexOnThread;
+    await build(this.root, { packs, indexes, whole: true });
+    const folder = join(this.root, packFolder);
+    await syncFolder(folder);
+    await this.#reader.refresh();
+    const led = new Set<number>();
+    for await (const { pack } of this.#located()) led.add(pack);
+    const dropped = numbers.flatMap((number) => (led.has(number) ? [] : [packFile(number)]));
+    let freed = 0;
+    for (const file of dropped) freed += await this.#files.size(file);
+    for (const file of [...indexes.map(({ file }) => file), ...dropped]) {
+      this.#files.forget(file);
+      await unlink(join(folder, file)).catch(ignoreAbsence);
+    }
+    await syncFolder(folder);
+    await this.#reader.refresh();
+    return { packs: dropped.length, freed };
   }
 
   async #isPacked(name: string): Promise<boolean> {
@@ -409,6 +556,15 @@ export class DirectoryStore implements WriteStore {
     return join(this.root, name);
   }
 }
+
+/** Short files that each sealing looks for. */
+const readAtOnce: ReadonlySet<string> = new Set([checkpointName, pendingPruning]);
+
+/** Where something stands that is wanted. */
+type Wanted = { readonly key: PackKey } & Location;
+
+/** A name nothing ever stands under. */
+const compactedNote = 'pending/compacted';
 
 /** The pack being written: records are collected and written together. */
 interface Writing {

@@ -15,6 +15,10 @@ export class MemoryStore implements WriteStore {
     yield* [...this.files.keys()].filter((name) => name.startsWith(prefix));
   }
 
+  async *sizes(prefix: string): AsyncGenerator<readonly [string, number]> {
+    for await (const name of this.list(prefix)) yield [name, this.files.get(name)?.length ?? 0];
+  }
+
   has(name: string): Promise<boolean> {
     return Promise.resolve(this.files.has(name));
   }

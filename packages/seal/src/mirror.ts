@@ -10,6 +10,7 @@ import {
   lookup,
   mapPageName,
   neededTiles,
+  noPrunings,
   followedKeys,
   openFollowed,
   keyStatementName,
@@ -18,7 +19,11 @@ import {
   parseLeaf,
   pendingCheckpoint,
   pendingPrefix,
+  pendingPruning,
+  pruningHash,
+  pruningName,
   readHead,
+  readPrunings,
   ReleaseError,
   tileName,
   tileWidth,
@@ -29,13 +34,16 @@ import {
   type LogHead,
   type MapRef,
   type PageReader,
+  type Prunings,
   type ReadStore,
   type ReleaseHead,
   type Trust,
 } from '@chengmen/release';
 import { createBudget, type Budget } from './budget.ts';
 import type { MirrorSource } from './mirror-source.ts';
+import { pruningNote, readPruningNote } from './pruning-note.ts';
 import { announcement } from './recover.ts';
+import { sweep, type Swept } from './sweep.ts';
 import type { StoredFile, WriteStore } from './types.ts';
 
 /** Where a crash is interesting. In this order; `checkpoint-written` is the promotion. */
@@ -46,6 +54,11 @@ export interface MirrorOptions extends Trust {
   readonly to: WriteStore;
   /** Only the newest release, not the older ones of the log. A source that has no older ones makes it so. */
   readonly newest?: boolean;
+  /**
+   * What the source has recorded as pruned is taken away here too, and with `newest` all but the newest release.
+   * Otherwise a mirror keeps what it has. What was erased goes in any case.
+   */
+  readonly prune?: boolean;
   /** Ends a pulling between two files, with the signal's reason; it can be made again. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: MirrorProgress) => void;
@@ -73,6 +86,8 @@ export interface Mirrored {
   readonly paths: number;
   readonly files: number;
   readonly bytes: number;
+  /** What was taken away; absent where nothing was to be. */
+  readonly swept?: Swept;
 }
 
 export interface Mirror {
@@ -100,36 +115,53 @@ export function createMirror(options: MirrorOptions): Mirror {
   const { from, to, onProgress } = options;
   trusted(options);
   /** What the source offered and the mirror then held, whole, with the older releases where they are wanted. */
-  let whole: { readonly offered: string; readonly held: string | undefined; readonly told: Mirrored } | undefined;
+  let whole: Whole | undefined;
 
   const pull = async (): Promise<Mirrored> => {
     const own = whole && (await noteAt(to)) === whole.held;
-    if (whole && own && (await noteAt(from)) === whole.offered) return whole.told;
+    if (whole && own && (await noteAt(from)) === whole.offered && !(await hasNewRecord(from, whole.prunings)))
+      return whole.told;
     // As long as nobody else has promoted anything here, the turn is still ours.
     if (own !== true) await to.takeTurn();
     const ours = whole && own ? whole.told.size : 0;
+    const prunings = whole && own ? whole.prunings : undefined;
     whole = undefined;
     if (await to.has(pendingCheckpoint))
       throw new ReleaseError('invalid', pendingCheckpoint, 'the target is the store of a sealer that was cut off');
     const counts = { releases: 0, of: 0, files: 0, bytes: 0 };
-    const work = createWork(options, () => onProgress?.({ ...counts }), { counts, ours });
+    const work = createWork(options, () => onProgress?.({ ...counts }), { counts, ours, prunings });
     for (let attempt = 1, before = 0; ; attempt++) {
       const offered = await noteAt(from);
       try {
         const told = await pullOnce(work);
         const held = await noteAt(to);
-        whole = { offered: offered ?? '', held, told: { ...told, changed: false, files: 0, bytes: 0 } };
+        const { size, root, paths } = told;
+        const idle = { changed: false, size, root, paths, files: 0, bytes: 0 };
+        whole = { offered: offered ?? '', held, told: idle, prunings: work.prunings ?? noPrunings };
         return told;
       } catch (error) {
         if (!(error instanceof ReleaseError)) throw error;
         // A site has no more of a release once it has gone on to the next: then that one is wanted.
         if (attempt >= mostAttempts && counts.files === before) throw error;
         before = counts.files;
-        if ((await noteAt(from)) === offered) throw error;
+        // Nor of an older one that has been pruned meanwhile: that was recorded before anything went.
+        const same = (await noteAt(from)) === offered;
+        if (same && !(await hasNewRecord(from, work.prunings ?? noPrunings))) throw error;
       }
     }
   };
   return { pull };
+}
+
+interface Whole {
+  readonly offered: string;
+  readonly held: string | undefined;
+  readonly told: Mirrored;
+  readonly prunings: Prunings;
+}
+
+async function hasNewRecord(from: MirrorSource, { notes }: Prunings): Promise<boolean> {
+  return (await from.get(pruningName(notes.length + 1))) !== undefined;
 }
 
 interface Work {
@@ -137,6 +169,8 @@ interface Work {
   readonly counts: { releases: number; of: number; files: number; bytes: number };
   /** Size of the log that this very mirror has made whole; 0 where what is there has to be looked at first. */
   readonly ours: number;
+  /** What the mirror knows to be taken away; undefined until it has been read. */
+  prunings: Prunings | undefined;
   readonly budget: Budget;
   /** Blobs under way, by name: several paths may have the same. */
   readonly underWay: Map<string, Promise<void>>;
@@ -145,11 +179,16 @@ interface Work {
   step(name: MirrorStep): Promise<void>;
 }
 
-function createWork(options: MirrorOptions, tell: () => void, { counts, ours }: Pick<Work, 'counts' | 'ours'>): Work {
+function createWork(
+  options: MirrorOptions,
+  tell: () => void,
+  { counts, ours, prunings }: Pick<Work, 'counts' | 'ours' | 'prunings'>,
+): Work {
   return {
     options,
     counts,
     ours,
+    prunings,
     budget: createBudget(budgetBytes),
     underWay: new Map(),
     tell,
@@ -174,6 +213,7 @@ async function pullOnce(work: Work): Promise<Mirrored> {
   const head = await readHead(from, { key, origin, statements: await readKeyStatements(to) });
   for (const seen of [own.promoted, own.seen]) if (seen) await checkContinues(head.log, seen);
   await to.put(head.statements.map((note, at) => [keyStatementName(at + 1), Buffer.from(note)]));
+  await pullPrunings(work, head);
   const promote = (await noteAt(to)) !== head.note;
   if (promote && own.seen?.size !== head.checkpoint.size) {
     await to.replace([seenNote, Buffer.from(head.note)]);
@@ -181,6 +221,7 @@ async function pullOnce(work: Work): Promise<Mirrored> {
   }
   const written = work.counts.files;
   await pullMaps(work, head, own.promoted?.size ?? 0);
+  await pullAgain(work, head.leaf.map);
   await work.step('pulled');
   await pullLog(work, head, promote ? (own.promoted?.size ?? 0) : undefined);
   await work.step('log-written');
@@ -191,7 +232,65 @@ async function pullOnce(work: Work): Promise<Mirrored> {
   await work.step('finished');
   const { files, bytes } = work.counts;
   const { map } = head.leaf;
-  return { changed: promote || files > 0, size: head.checkpoint.size, root: map.hash, paths: map.count, files, bytes };
+  // Only now: what the portal served until now may have been of use to it.
+  const swept = await carryOut(work, head, own.promoted);
+  const changed = promote || files > 0;
+  const told = { changed, size: head.checkpoint.size, root: map.hash, paths: map.count, files, bytes };
+  return swept ? { ...told, swept } : told;
+}
+
+/** The records of what was taken away: those of the mirror first, then what the source has signed since. */
+async function pullPrunings(work: Work, { log, checkpoint }: ReleaseHead): Promise<void> {
+  const { from, to, key, origin } = work.options;
+  const followed = await followedKeys(to, { key, origin });
+  const own = work.prunings ?? (await readPrunings(to, followed));
+  const last = own.notes.length;
+  const offered = last > 0 ? await from.get(pruningName(last)) : undefined;
+  if (offered && pruningHash(Buffer.from(offered).toString('utf8')) !== pruningHash(own.notes[last - 1] ?? ''))
+    throw new ReleaseError('forked', pruningName(last), 'not the record this mirror has seen before');
+  const all = await readPrunings(from, followed, { log, known: own });
+  const fresh = all.records.slice(last);
+  const early = fresh.find((record) => record.log.size > checkpoint.size);
+  if (early)
+    throw new ReleaseError('missing', checkpointName, `record ${early.number} is of a release that was sealed since`);
+  await to.put(all.notes.slice(last).map((note, at) => [pruningName(last + at + 1), Buffer.from(note)]));
+  work.prunings = all;
+}
+
+/**
+ * What was erased may have been published once more, just as it was: then a page of the map that is there tells nothing
+ * of whether its bytes are.
+ */
+async function pullAgain(work: Work, map: MapRef): Promise<void> {
+  const { to } = work.options;
+  const erased = work.prunings?.records.flatMap((record) => (record.kind === 'erased' ? record.paths : [])) ?? [];
+  for (const path of new Set(erased)) {
+    const entry = await lookup(pageReader(to), map, path);
+    for (const blob of entry ? blobsOf(entry) : []) {
+      if (!work.prunings?.erasedBy(blob.hash) || (await to.has(blob.name))) continue;
+      const bytes = await readBlob(work, path, entry as Entry, blob);
+      if (bytes) await work.put([[blob.name, bytes]]);
+    }
+  }
+}
+
+/** What was recorded as taken away goes here too, as far as it is wanted. */
+async function carryOut(work: Work, head: ReleaseHead, before: LogHead | undefined): Promise<Swept | undefined> {
+  const { to, newest = false, prune = false, from } = work.options;
+  const prunings = work.prunings ?? noPrunings;
+  const { state, carriedOut } = await readPruningNote(to);
+  const due = prunings.records.slice(carriedOut).some(({ kind }) => prune || kind === 'erased');
+  if (!due && state === 'done') return undefined;
+  const last = before && parseLeaf(await head.log.entry(before.size - 1), `entry ${before.size}`).map;
+  return sweep({
+    store: to,
+    between: (run) => run(head),
+    prunings,
+    newest: newest || !from.older,
+    onlyErased: !prune,
+    // A portal serves it until it looks again.
+    keep: last && prune && (newest || !from.older) ? [last] : [],
+  });
 }
 
 /** What the mirror has accepted before. Its own checkpoint was verified when it was written, but the disk may have changed it. */
@@ -221,6 +320,7 @@ async function ownCheckpoint(
 async function pullMaps(work: Work, { log, leaf, checkpoint }: ReleaseHead, held: number): Promise<void> {
   const { newest, from } = work.options;
   const mapOf = async (index: number): Promise<MapRef> => parseLeaf(await log.entry(index), `entry ${index}`).map;
+  const pruned = (index: number): boolean => work.prunings?.prunedBy(index + 1) !== undefined;
   if (newest === true || !from.older) {
     work.counts.of = 1;
     await pullMap(work, leaf.map, held > 0 ? await mapOf(held - 1) : undefined);
@@ -228,12 +328,12 @@ async function pullMaps(work: Work, { log, leaf, checkpoint }: ReleaseHead, held
     return;
   }
   work.counts.of = checkpoint.size;
-  let before = work.ours > 0 ? await mapOf(work.ours - 1) : undefined;
+  let before = work.ours > 0 && !pruned(work.ours - 1) ? await mapOf(work.ours - 1) : undefined;
   for (let bundle = Math.floor(work.ours / tileWidth); bundle * tileWidth < checkpoint.size; bundle++) {
     const entries = await log.entries(bundle);
     for (const [at, entry] of entries.entries()) {
       const index = bundle * tileWidth + at;
-      if (index < work.ours) continue;
+      if (index < work.ours || pruned(index)) continue;
       const { map } = parseLeaf(entry, `entry ${index}`);
       await pullMap(work, map, before);
       before = map;
@@ -271,16 +371,22 @@ async function pullMap(work: Work, map: MapRef, before: MapRef | undefined): Pro
 }
 
 async function pullLeaf(work: Work, { path, text }: Leaf, known: KnownLeaves | undefined): Promise<void> {
-  const { from, to } = work.options;
+  const { to } = work.options;
   const entry = decodeEntry(text);
   const there = await known?.(path);
   const pullBlob = async (blob: Blob): Promise<void> => {
     if ((blob.size ?? 0) > readAhead && (await to.has(blob.name))) return;
     await work.budget.spend(Math.max(leastCost, blob.size ?? 0), async () => {
-      await work.put([[blob.name, await readBlob(from, path, entry, blob)]]);
+      const bytes = await readBlob(work, path, entry, blob);
+      // The source has it still, or again: which of both is looked at when all is here.
+      if (bytes && work.prunings?.erasedBy(blob.hash))
+        await to.replace(pruningNote({ state: 'running', carriedOut: 0 }));
+      if (bytes) await work.put([[blob.name, bytes]]);
     });
   };
-  const wanted = blobsOf(entry).filter(({ name }) => there?.has(name) !== true);
+  const isThere = ({ name, hash }: Blob): boolean =>
+    there?.has(name) === true && work.prunings?.erasedBy(hash) === undefined;
+  const wanted = blobsOf(entry).filter((blob) => !isThere(blob));
   await inParallel(wanted, wanted.length, (blob) => {
     const pulling = work.underWay.get(blob.name) ?? pullBlob(blob);
     work.underWay.set(blob.name, pulling);
@@ -290,8 +396,11 @@ async function pullLeaf(work: Work, { path, text }: Leaf, known: KnownLeaves | u
 
 type Blob = ReturnType<typeof blobsOf>[number];
 
-async function readBlob(from: MirrorSource, path: string, entry: Entry, blob: Blob): Promise<Uint8Array> {
-  const bytes = await from.blob({ path, entry, name: blob.name });
+/** undefined for bytes that were erased. */
+async function readBlob(work: Work, path: string, entry: Entry, blob: Blob): Promise<Uint8Array | undefined> {
+  const bytes = await work.options.from.blob({ path, entry, name: blob.name });
+  const erased = work.prunings?.erasedBy(blob.hash);
+  if (erased && (!bytes || hashOf(bytes) !== blob.hash)) return undefined;
   const refuse = (code: 'missing' | 'damaged', problem: string): ReleaseError =>
     new ReleaseError(code, blob.name, `${problem} (${path})`);
   if (!bytes) throw refuse('missing', 'it is not there');
@@ -362,7 +471,7 @@ async function pendingNames({ options: { to }, ours }: Work, size: number): Prom
   const [announced] = announcement(size, []);
   if (ours > 0) return [seenNote, announced];
   const names: string[] = [];
-  for await (const name of to.list(pendingPrefix)) names.push(name);
+  for await (const name of to.list(pendingPrefix)) if (name !== pendingPruning) names.push(name);
   return names;
 }
 

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -224,4 +233,45 @@ test('doubt: packs and indexes that were altered and put back are read again by 
     await assertHolds(reader, files);
   }
   await store.close();
+});
+
+test('compact gives back the room of what was removed, and others write, remove and read meanwhile', async () => {
+  const folder = newFolder();
+  const store = new DirectoryStore(folder, { packSize: 4000 });
+  const all = blobs(0, 1500);
+  for (let at = 0; at < all.length; at += 30) await store.put(all.slice(at, at + 30));
+  await store.sync();
+  const gone = new Set(all.filter((_, at) => at % 3 !== 0));
+  await store.remove([...gone].map(([name]) => name));
+  await store.sync();
+  const reader = folderStore(folder);
+  await reader.get(all[0]?.[0] ?? '');
+  const bytes = (): number => packsOf(folder).reduce((sum, name) => sum + statSync(join(folder, 'pack', name)).size, 0);
+  const before = bytes();
+  let compacting = true;
+  const compacted = store.compact({ share: 1 }).finally(() => (compacting = false));
+  const kept = all.filter((one) => !gone.has(one));
+  const fresh: StoredFile[] = [];
+  for (let at = 0; compacting; at++) {
+    // From the end: it has not been copied yet.
+    const taken = kept.length > 20 ? kept.splice(-2) : [];
+    await store.remove(taken.map(([name]) => name));
+    for (const one of taken) gone.add(one);
+    const one = blob(`fresh ${at}`);
+    await store.put([one]);
+    fresh.push(one);
+    await assertHolds(reader, kept.slice(0, 3));
+  }
+  const { packs, freed } = await compacted;
+  assert.ok(packs > 3 && freed > before / 4, `${packs} packs, ${freed} of ${before} bytes`);
+  await store.sync();
+  for (const looked of [store, reader, folderStore(folder)]) {
+    await assertHolds(looked, [...kept, ...fresh]);
+    for (const [name] of gone) assert.equal(await looked.get(name), undefined);
+  }
+  assert.deepEqual(await namesOf(folderStore(folder), 'blob/'), [...kept, ...fresh].map(([name]) => name).sort());
+  await store.close();
+  // The records say the same without the indexes, but for what was taken away before.
+  for (const name of packsOf(folder)) if (name.endsWith('.index')) rmSync(join(folder, 'pack', name));
+  await assertHolds(folderStore(folder), [...kept, ...fresh]);
 });

@@ -26,6 +26,7 @@ function watched(store: WriteStore, diesAt = Infinity): WriteStore & { readonly 
     names,
     get: (name) => store.get(name),
     list: (prefix) => store.list(prefix),
+    sizes: (prefix) => store.sizes(prefix),
     has: (name) => store.has(name),
     put: async (files: Iterable<StoredFile>) => {
       if (++puts > diesAt) throw new Error('killed');

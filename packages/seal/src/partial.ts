@@ -11,10 +11,18 @@ export function partialNote({ hash, count }: MapRef, compressor: string): Stored
  * another compressor.
  */
 export async function readPartial(store: ReadStore, compressor: string): Promise<MapRef | undefined> {
+  const partial = await readAnyPartial(store);
+  return partial?.by === compressor ? partial.map : undefined;
+}
+
+/** The same, whoever compressed it. */
+export async function readAnyPartial(
+  store: Pick<ReadStore, 'get'>,
+): Promise<{ readonly map: MapRef; readonly by: string } | undefined> {
   const bytes = await store.get(pendingPartial);
-  const [sign, count = '', hash, by, ...rest] = Buffer.from(bytes ?? '')
+  const [sign, count = '', hash, by = '', ...rest] = Buffer.from(bytes ?? '')
     .toString()
     .split('\n');
   if (sign !== 'partial' || !/^[1-9][0-9]{0,14}$/.test(count) || !isHash(hash)) return undefined;
-  return by === compressor && rest.join() === '' ? { hash, count: Number(count) } : undefined;
+  return rest.join() === '' ? { map: { hash, count: Number(count) }, by } : undefined;
 }

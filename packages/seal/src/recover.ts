@@ -10,6 +10,7 @@ import {
   pendingCheckpoint,
   pendingPartial,
   pendingPrefix,
+  pendingPruning,
   pendingUnsigned,
   readHead,
   ReleaseError,
@@ -36,7 +37,8 @@ export async function recover(
   await signWaiting(store, head, sign);
   if (await promoteStaged(store, trust, head)) head = await newest(store, trust, lastSeen);
   const size = head?.checkpoint.size ?? 0;
-  const files = (await namesIn(store, pendingPrefix)).filter((name) => name !== pendingPartial);
+  const stays = new Set([pendingPartial, pendingPruning]);
+  const files = (await namesIn(store, pendingPrefix)).filter((name) => !stays.has(name));
   for (const file of files.filter((name) => name !== pendingCheckpoint)) {
     const list = parsePending((await store.get(file)) ?? new Uint8Array());
     // Tiles announced for a log that was not signed must go: nobody was promised it, and the next one may need other

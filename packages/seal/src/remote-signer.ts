@@ -9,6 +9,11 @@ export function remoteSigner({ socket, vkey }: { readonly socket: string; readon
   return {
     vkey,
     remembers: true,
+    async signRecord(text) {
+      const { status, body } = await ask(socket, 'POST', '/record', Buffer.from(text).toString('utf8'));
+      if (status === 200) return Buffer.from(body, 'base64');
+      throw new ReleaseError('invalid', 'signer', `it refuses to sign (${status}): ${body.trim().slice(0, 200)}`);
+    },
     async sign(text, prove) {
       const bytes = Buffer.from(text).toString('utf8');
       for (let attempt = 1; ; attempt++) {

@@ -62,9 +62,14 @@ export class S3Store implements WriteStore {
   }
 
   async *list(prefix: string): AsyncGenerator<string> {
+    for await (const [name] of this.sizes(prefix)) yield name;
+  }
+
+  async *sizes(prefix: string): AsyncGenerator<readonly [string, number]> {
     for (let token: string | undefined; ;) {
       const page = await this.#page(prefix, token);
-      for (const key of page.keys) if (key.startsWith(this.#prefix + prefix)) yield key.slice(this.#prefix.length);
+      for (const [at, key] of page.keys.entries())
+        if (key.startsWith(this.#prefix + prefix)) yield [key.slice(this.#prefix.length), page.sizes[at] ?? 0];
       if (page.next === undefined) return;
       token = page.next;
     }
@@ -182,7 +187,7 @@ export class S3Store implements WriteStore {
     await seen;
   }
 
-  async #page(prefix: string, token: string | undefined): Promise<{ readonly keys: string[]; readonly next?: string }> {
+  async #page(prefix: string, token: string | undefined): Promise<Page> {
     const request = {
       method: 'GET',
       query: {
@@ -209,27 +214,40 @@ export class S3Store implements WriteStore {
   }
 }
 
+interface Page {
+  readonly keys: readonly string[];
+  readonly sizes: readonly number[];
+  readonly next?: string;
+}
+
 interface ListAnswer {
   readonly ListBucketResult?: {
     readonly IsTruncated?: unknown;
     readonly NextContinuationToken?: unknown;
     readonly EncodingType?: unknown;
-    readonly Contents?: { readonly Key?: unknown } | readonly { readonly Key?: unknown }[];
+    readonly Contents?: Listed | readonly Listed[];
   };
 }
 
+interface Listed {
+  readonly Key?: unknown;
+  readonly Size?: unknown;
+}
+
 /** One page of ListObjectsV2; undefined for what is none, so that half a list is never taken for a whole one. */
-function parsePage(body: Uint8Array): { readonly keys: string[]; readonly next?: string } | undefined {
+function parsePage(body: Uint8Array): Page | undefined {
   const result = (parseXml(body) as ListAnswer | undefined)?.ListBucketResult;
   if (typeof result !== 'object') return undefined;
   const { IsTruncated: truncated, NextContinuationToken: next, EncodingType: encoding, Contents = [] } = result;
-  const keys = [Contents].flat().map(({ Key: key }) => key);
+  const listed = [Contents].flat();
+  const keys = listed.map(({ Key: key }) => key);
+  const sizes = listed.map(({ Size: size }) => Number(size) || 0);
   if (!keys.every((key) => typeof key === 'string')) return undefined;
   if (truncated !== 'true' && truncated !== 'false') return undefined;
   if (truncated === 'true' && (typeof next !== 'string' || next === '')) return undefined;
   const names = encoding === 'url' ? keys.map(decodeKey) : keys;
   if (!names.every((name) => name !== undefined)) return undefined;
-  return truncated === 'true' && typeof next === 'string' ? { keys: names, next } : { keys: names };
+  return truncated === 'true' && typeof next === 'string' ? { keys: names, sizes, next } : { keys: names, sizes };
 }
 
 function decodeKey(key: string): string | undefined {

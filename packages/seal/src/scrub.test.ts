@@ -83,7 +83,16 @@ test('scrub finds nothing in whole stores and writes nothing', async () => {
   const before = new Map(store.files);
   const report = await scrub({ store, key, from: [sealed] });
   const checked = await verifyRelease({ store, key });
-  assert.deepEqual(report, { ok: true, size: 3, files: checked.files, found: [], repaired: [], unrepairable: [] });
+  assert.deepEqual(report, {
+    ok: true,
+    size: 3,
+    files: checked.files,
+    found: [],
+    repaired: [],
+    unrepairable: [],
+    pruned: 0,
+    erased: 0,
+  });
   assert.deepEqual(store.files, before);
   for (const [name, bytes] of before) assert.equal(store.files.get(name), bytes, `${name} was written again`);
 });

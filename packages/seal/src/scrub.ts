@@ -1,5 +1,6 @@
 import {
   blobsOf,
+  checkedPruning,
   checkpointName,
   decodeEntries,
   decodeEntry,
@@ -18,6 +19,8 @@ import {
   parseTileName,
   pendingCheckpoint,
   problemOf,
+  pruningName,
+  pruningsOf,
   recordHash,
   ReleaseError,
   tileName,
@@ -31,6 +34,8 @@ import {
   type LogReader,
   type MapRef,
   type Problem,
+  type PruningRecord,
+  type Prunings,
   type ReadStore,
   type Tile,
   type Trust,
@@ -69,6 +74,9 @@ export interface ScrubReport {
   readonly repaired: readonly string[];
   /** Those nothing right could be found for, and those that could not be read; left as they were. */
   readonly unrepairable: readonly Problem[];
+  /** Releases that were taken away by a rule, and files that were by an order: nothing is put back of either. */
+  readonly pruned: number;
+  readonly erased: number;
 }
 
 /**
@@ -82,9 +90,10 @@ export async function scrub(options: ScrubOptions): Promise<ScrubReport> {
   const work = createWork(options);
   const checkpoint = await scrubCheckpoint(work);
   const leaves = checkpoint ? await scrubLog(work, checkpoint.head) : [];
-  const walked = new Set<HashText>();
-  const known = new Set<string>();
-  for (const map of [...leaves].reverse()) await scrubMap(work, map, walked, known);
+  const prunings = await scrubPrunings(work);
+  const kept = leaves.filter(({ number }) => !prunings.prunedBy(number));
+  const walk: MapWalk = { walked: new Set(), known: new Set(), prunings, erased: 0 };
+  for (const { map } of kept.reverse()) await scrubMap(work, map, walk);
   // Putting it back brings the release into force: last, and only over a whole one.
   await work.settle();
   if (checkpoint?.missing) {
@@ -99,6 +108,8 @@ export async function scrub(options: ScrubOptions): Promise<ScrubReport> {
     found: work.found,
     repaired: work.repaired,
     unrepairable: work.unrepairable,
+    pruned: leaves.length - kept.length,
+    erased: walk.erased,
   };
 }
 
@@ -287,7 +298,7 @@ function isBeyond({ level, index, width }: Tile, size: number): boolean {
 }
 
 /** The maps of all releases whose entries could be had. With all entries every tile can be made again without another store. */
-async function scrubLog(work: Work, head: Checkpoint): Promise<MapRef[]> {
+async function scrubLog(work: Work, head: Checkpoint): Promise<{ readonly number: number; readonly map: MapRef }[]> {
   const bundles = await findBundles(work, head);
   const entries = bundles.flatMap((bundle) => bundle ?? []);
   if (bundles.every((bundle) => bundle !== undefined)) {
@@ -295,7 +306,12 @@ async function scrubLog(work: Work, head: Checkpoint): Promise<MapRef[]> {
     checkSeen(work, hashes);
     await scrubTiles(work, entries, hashes);
   }
-  return entries.map((entry) => parseLeaf(entry, checkpointName).map);
+  return bundles.flatMap((bundle, index) =>
+    (bundle ?? []).map((entry, at) => ({
+      number: index * tileWidth + at + 1,
+      map: parseLeaf(entry, checkpointName).map,
+    })),
+  );
 }
 
 function checkSeen(work: Work, hashes: readonly HashText[]): void {
@@ -424,7 +440,36 @@ function sameBytes(name: string, right: Uint8Array): Reading<void> {
 /** Thrown at the walker for a page that could not be had; it has been told already. */
 const unhealed = new Error('unhealed');
 
-async function scrubMap(work: Work, root: MapRef, walked: Set<HashText>, known: Set<string>): Promise<void> {
+/** What is remembered from one map to the next. */
+interface MapWalk {
+  readonly walked: Set<HashText>;
+  readonly known: Set<string>;
+  readonly prunings: Prunings;
+  erased: number;
+}
+
+/** The records of what was taken away. One that is gone or rotten is put back like any other file: without it pruned is lost. */
+async function scrubPrunings(work: Work): Promise<Prunings> {
+  const { store, from = [] } = work.options;
+  const followed = await followedKeys(store, work.options);
+  const [records, notes]: [PruningRecord[], string[]] = [[], []];
+  for (;;) {
+    const name = pruningName(notes.length + 1);
+    const read = (bytes: Uint8Array): ReturnType<typeof checkedPruning> => checkedPruning(bytes, followed, notes);
+    const others = await Promise.all(from.map((other) => readOne(other, name, read)));
+    const there = await readOne(store, name, read);
+    // Whether there is a further one is known by whoever has it.
+    if (!('value' in there) && there.problem.code === 'missing' && others.every((one) => !('value' in one))) break;
+    const healed = await work.heal(name, read);
+    if (!healed) break;
+    records.push(healed.record);
+    notes.push(healed.note);
+  }
+  return pruningsOf(records, notes);
+}
+
+async function scrubMap(work: Work, root: MapRef, walk: MapWalk): Promise<void> {
+  const { walked, known, prunings } = walk;
   const pages = walkPages(
     async (prefix, ref) => {
       const name = mapPageName(ref.hash);
@@ -445,6 +490,10 @@ async function scrubMap(work: Work, root: MapRef, walked: Set<HashText>, known: 
     },
   );
   await inParallel(newBlobs(pages, known), work.options.parallel ?? 16, async ({ name, hash, size }) => {
+    if (prunings.erasedBy(hash) && !(await work.options.store.get(name))) {
+      walk.erased++;
+      return;
+    }
     await work.heal(name, (bytes) => {
       const is = hashOf(bytes);
       if (is !== hash) throw new ReleaseError('damaged', name, `its bytes hash to ${is}`);

@@ -13,7 +13,9 @@ import {
   hashOf,
   isReleasePath,
   isSiteId,
+  followedKeys,
   lookup,
+  noPrunings,
   openLog,
   pageReader,
   parseLeaf,
@@ -21,7 +23,9 @@ import {
   parseVkey,
   pendingCheckpoint,
   pendingPartial,
+  pendingPruning,
   pendingUnsigned,
+  readPrunings,
   ReleaseError,
   signNote,
   updateMap,
@@ -32,11 +36,13 @@ import {
   type LogHead,
   type MapRef,
   type PageReader,
+  type Prunings,
   type ReleaseHead,
 } from '@chengmen/release';
 import { compressorId } from './compress.ts';
 import { createEncoder } from './encode-bodies.ts';
 import { partialNote, readPartial } from './partial.ts';
+import { isUnderWay } from './pruning-note.ts';
 import { announcement, recover, type SignCheckpoint } from './recover.ts';
 import type {
   Beside,
@@ -80,6 +86,9 @@ export function createSealer(options: SealerOptions): Sealer {
   let lastSeen: LogHead | undefined;
   /** The newest release, as long as its checkpoint is the one in the store. */
   let known: ReleaseHead | undefined;
+  /** What the store told of the last pruning, and what it told after work of this sealer's own. */
+  let lastPruning = '';
+  let ownPruning = '';
 
   const step = async (name: SealStep): Promise<void> => {
     await options.onStep?.(name);
@@ -99,8 +108,14 @@ export function createSealer(options: SealerOptions): Sealer {
     await store.replace([checkpointName, Buffer.from(note)]);
     return { ...head, note };
   };
+  /** Changes with each pruning: what was there before it may be gone. */
+  const pruning = async (): Promise<string> => Buffer.from((await store.get(pendingPruning)) ?? '').toString();
   const begin = async (): Promise<ReleaseHead | undefined> => {
     const note = await store.get(checkpointName);
+    // Who takes things away writes too, without promoting anything: what comes after must be written after it.
+    const now = await pruning();
+    if (now !== ownPruning && (now !== lastPruning || isUnderWay(now))) known = undefined;
+    lastPruning = now;
     if (known && note && known.note === Buffer.from(note).toString() && isSignedByAll(known, signers())) return known;
     known = undefined;
     const key = signers().map(({ vkey }) => vkey);
@@ -111,6 +126,11 @@ export function createSealer(options: SealerOptions): Sealer {
     lastSeen = head?.checkpoint ?? lastSeen;
     known = head;
     return head;
+  };
+
+  const erasures = async (): Promise<Prunings> => {
+    const key = signers().map(({ vkey }) => vkey);
+    return readPrunings(store, await followedKeys(store, { key: key.join('\n'), origin }));
   };
 
   /** From here on everything that makes the release is known; what is not in the store yet is in `pages`. */
@@ -181,14 +201,27 @@ export function createSealer(options: SealerOptions): Sealer {
         const from = head?.leaf.map ?? emptyMap;
         const read = remember(pageReader(store));
         const work = { store, compressor, own, read, map: from, left: undefined, anew: false, every: Infinity };
-        return openBeside({ work, inTurn, commit: async (map, pages) => commit(await begin(), map, pages) });
+        const before = await pruning();
+        return openBeside({
+          work,
+          inTurn,
+          commit: async (map, pages) => {
+            const next = await begin();
+            const now = await pruning();
+            if (now !== before || isUnderWay(now)) {
+              await store.put(pages);
+              await checkWhole(store, map);
+            }
+            return commit(next, map, pages);
+          },
+        });
       }),
 
     sealRoot: (root) =>
       inTurn(async () => {
         const head = await begin();
         const map = await findRoot(head, root);
-        await checkWhole(store, map);
+        await checkWhole(store, map, await erasures());
         return commit(head, map, new Map());
       }),
 
@@ -197,6 +230,22 @@ export function createSealer(options: SealerOptions): Sealer {
         const head = await begin();
         return head && stateOf(head);
       }),
+
+    between: (work) =>
+      inTurn(async () => {
+        const done = await work(await begin());
+        ownPruning = await pruning();
+        return done;
+      }),
+
+    signRecord: (text) =>
+      signNote(
+        text,
+        ...signers().map((one) => ({
+          vkey: one.vkey,
+          sign: (bytes: Uint8Array) => (one.signRecord ? one.signRecord(bytes) : one.sign(bytes)),
+        })),
+      ),
 
     wantsForms: () => inTurn(async () => own && !(await begin()) && !(await readPartial(store, compressor.id))),
   };
@@ -416,11 +465,12 @@ async function findRoot(head: ReleaseHead | undefined, root: HashText): Promise<
   throw new ReleaseError('invalid', root, 'no release with this root is in the log');
 }
 
-/** Throws `missing` or `damaged` unless all pages of a map and all files they name are there. */
-async function checkWhole(store: SealerOptions['store'], map: MapRef): Promise<void> {
+/** Throws `missing` or `damaged` unless all pages of a map and all files they name are there, but for what was erased. */
+async function checkWhole(store: SealerOptions['store'], map: MapRef, prunings = noPrunings): Promise<void> {
   for await (const { path, text } of walkLeaves(pageReader(store), map)) {
-    for (const { name } of blobsOf(decodeEntry(text)))
-      if (!(await store.has(name))) throw new ReleaseError('missing', name, `${path} of that release needs it`);
+    for (const { name, hash } of blobsOf(decodeEntry(text)))
+      if (!(await store.has(name)) && !prunings.erasedBy(hash))
+        throw new ReleaseError('missing', name, `${path} of that release needs it`);
   }
 }
 

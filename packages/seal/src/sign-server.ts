@@ -3,11 +3,13 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { dirname } from 'node:path';
 import {
   parseCheckpoint,
+  parsePruning,
   parseSkey,
   ReleaseError,
   verifyConsistency,
   type Checkpoint,
   type LogHead,
+  type PruningRecord,
 } from '@chengmen/release';
 import { syncFolder } from './key.ts';
 import { readSignRequest } from './sign-request.ts';
@@ -31,12 +33,14 @@ export interface SignServer {
   close(): Promise<void>;
 }
 
-/** No request is longer: a proof has some dozens of lines. */
+/** No question for a checkpoint is longer: a proof has some dozens of lines. */
 const longestRequest = 16_384;
+/** Nor any record of a pruning: it must fit into a note. */
+const longestRecord = 1_000_000;
 
 /**
- * Holds the seal key for others. It signs checkpoints of one log and nothing else, and only such as go on from the newest
- * it has signed: `POST /sign`, docs/formats/release.md, “Signer”. What it has signed is durable before the signature leaves.
+ * Holds the seal key for others. It signs checkpoints of one log, and only such as go on from the newest it has signed
+ * (`POST /sign`), records of prunings of that log (`POST /record`), and nothing else: docs/formats/release.md, “Signer”. What it has signed is durable before the signature leaves.
  */
 export async function startSignServer(options: SignServerOptions): Promise<SignServer> {
   const { skey, socket, mode = 0o600, state } = options;
@@ -58,13 +62,22 @@ export async function startSignServer(options: SignServerOptions): Promise<SignS
     }
     return { status: 200, body: `${Buffer.from(key.sign(Buffer.from(request.text))).toString('base64')}\n` };
   };
+  /** A record takes nothing away by itself, and says nothing of what the newest release is. */
+  const signRecord = (text: string): Reply => {
+    const record = recordIn(text, origin);
+    if (!record) return { status: 403, body: 'not the record of a pruning of this log\n' };
+    if (last && record.log.size > last.size)
+      return { status: 422, body: 'it is of a release that was never signed here\n' };
+    return { status: 200, body: `${Buffer.from(key.sign(Buffer.from(text))).toString('base64')}\n` };
+  };
   const answer = async (request: IncomingMessage): Promise<Reply> => {
     if (request.method === 'GET' && request.url === '/key') return { status: 200, body: `${key.vkey}\n` };
-    if (request.method !== 'POST' || request.url !== '/sign') return { status: 404, body: '' };
-    const body = await bodyOf(request);
+    const forRecord = request.url === '/record';
+    if (request.method !== 'POST' || (request.url !== '/sign' && !forRecord)) return { status: 404, body: '' };
+    const body = await bodyOf(request, forRecord ? longestRecord : longestRequest);
     if (body === undefined) return { status: 413, body: '' };
     // One after another: each looks at what the one before has signed.
-    const done = turn.then(() => sign(body));
+    const done = turn.then(() => (forRecord ? signRecord(body) : sign(body)));
     turn = done.catch(() => undefined);
     return done;
   };
@@ -115,6 +128,16 @@ function checkpointIn(text: string | undefined, origin: string): Checkpoint | un
   }
 }
 
+function recordIn(text: string, origin: string): PruningRecord | undefined {
+  try {
+    const record = parsePruning(text);
+    return record.origin === origin ? record : undefined;
+  } catch (error) {
+    if (error instanceof ReleaseError) return undefined;
+    throw error;
+  }
+}
+
 function goesOn(last: LogHead, next: LogHead, proof: readonly string[]): boolean {
   if (next.size < last.size) return false;
   if (next.size === last.size) return next.root === last.root;
@@ -145,12 +168,12 @@ async function writeState(file: string, text: string): Promise<void> {
   await syncFolder(dirname(file));
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+async function bodyOf(request: IncomingMessage, longest: number): Promise<string | undefined> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     length += part.length;
-    if (length > longestRequest) return undefined;
+    if (length > longest) return undefined;
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');

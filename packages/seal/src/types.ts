@@ -1,5 +1,5 @@
 import type { Body } from './encode-bodies.ts';
-import type { Entry, HashText, LogHead, MapRef, Piece, ReadStore } from '@chengmen/release';
+import type { Entry, HashText, LogHead, MapRef, Piece, ReadStore, ReleaseHead } from '@chengmen/release';
 
 /** A store that can be written. One writer at a time; any number of readers beside it. */
 export interface WriteStore extends ReadStore {
@@ -23,13 +23,35 @@ export interface WriteStore extends ReadStore {
    * durable meanwhile is not waited for. Never throws: `replace` does.
    */
   prepare?(file: StoredFile): void;
-  /** Removes files; those that are not there are no error. */
+  /** Removes files; those that are not there are no error. Durable once `sync` has resolved. */
   remove(names: Iterable<string>): Promise<void>;
+  /** As `list`, with the number of bytes of each. */
+  sizes(prefix: string): AsyncIterable<readonly [name: string, bytes: number]>;
+  /**
+   * Gives back the room of what was removed, where removing alone does not. Others may write and read meanwhile. When it
+   * resolves, no bytes of `gone` are left in the store.
+   */
+  compact?(options?: CompactOptions): Promise<Compacted>;
   /** Lets go of what the store holds open; it can still be used. */
   close?(): Promise<void>;
 }
 
 export type StoredFile = readonly [name: string, bytes: Uint8Array];
+
+export interface CompactOptions {
+  /** A pack of which less than this share is still wanted is rewritten. Default 0.5. */
+  readonly share?: number;
+  /** Names whose bytes must go, wherever they stand. */
+  readonly gone?: Iterable<string>;
+  /** Holds off other writers, in this process or another, while something is put or packs are dropped. */
+  readonly between?: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+export interface Compacted {
+  /** Packs rewritten, and bytes of disk given back. */
+  readonly packs: number;
+  readonly freed: number;
+}
 
 /** Signs the text of a note. The key itself may live in another process. */
 export interface Signer {
@@ -37,6 +59,8 @@ export interface Signer {
   readonly vkey: string;
   /** `prove` gives the consistency proof from an older size of the log, for a signer that asks for it. */
   sign(text: Uint8Array, prove?: (old: number) => Promise<readonly HashText[]>): Uint8Array | Promise<Uint8Array>;
+  /** Signs the record of a pruning, where that is another question than a checkpoint. */
+  signRecord?(text: Uint8Array): Promise<Uint8Array>;
   /** It remembers what it has signed, and signs nothing else of that size: then the sealer must remember too. */
   readonly remembers?: boolean;
 }
@@ -148,6 +172,10 @@ export interface Sealer {
   sealRoot(root: HashText): Promise<Sealed>;
   /** Finishes or undoes what a crash left, and tells the newest release; undefined before the first. */
   state(): Promise<SealedState | undefined>;
+  /** Runs something between two sealings, on the newest release: nothing is put or promoted by this sealer meanwhile. */
+  between<T>(work: (head: ReleaseHead | undefined) => Promise<T>): Promise<T>;
+  /** A record of a pruning with the signatures of the keys of now. */
+  signRecord(text: string): Promise<string>;
   /**
    * True where this sealer compresses, and holds nothing yet that compressed forms could be taken from: then changes
    * had best come with theirs, made where they were rendered.

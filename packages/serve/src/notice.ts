@@ -5,6 +5,7 @@ const words: Readonly<Record<number, readonly [zh: string, en: string]>> = {
   400: ['这个地址写得不对。', 'This address is not well formed.'],
   404: ['这里没有内容。', 'There is nothing here.'],
   405: ['本站只提供阅读。', 'This site can only be read.'],
+  410: ['这里的内容已依法清除。', 'What stood here has been erased by order.'],
   412: ['内容已更新。', 'The content has changed.'],
   414: ['这个地址太长了。', 'This address is too long.'],
   416: ['没有所要的这一段。', 'There is no such part.'],

@@ -1,15 +1,18 @@
 import {
   checkContinues,
+  followedKeys,
   isReleasePath,
   lookup,
   peekCheckpoint,
   problemOf,
   proofPrefix,
   readHead,
+  readPrunings,
   trusted,
   type Entry,
   type LogHead,
   type LogReader,
+  type Prunings,
   type ReleaseHead,
 } from '@chengmen/release';
 import { answerForm, readForm } from './answer-entry.ts';
@@ -44,6 +47,8 @@ interface Means {
   readonly alarm: (error: unknown, where: string) => void;
   /** The store looks again where things stand; true where it did. */
   readonly doubt: () => Promise<boolean>;
+  /** Records of what was taken away, those of a moment ago. */
+  readonly prunings: () => Promise<Prunings>;
 }
 
 /**
@@ -61,7 +66,8 @@ export async function openRelease(options: ReleaseOptions): Promise<OpenRelease>
     options.alarm?.(code, place, problem);
   };
   const memory = createMemory(options, alarm);
-  const means: Means = { reader, always, alarm, doubt: createDoubt(options) };
+  const prunings = createPrunings(options, () => memory.statements());
+  const means: Means = { reader, always, alarm, doubt: createDoubt(options), prunings };
   let hits = 0;
   let misses = 0;
   let serving: Serving | undefined;
@@ -210,9 +216,40 @@ async function respond(request: Request, serving: Serving | undefined, means: Me
       throw error;
     });
   } catch (error) {
+    if (await isErased(error, means)) return own(410);
     means.alarm(error, target.path);
     return own(503);
   }
+}
+
+/** Gone by order, and signed for: that is no alarm. */
+async function isErased(error: unknown, { prunings }: Means): Promise<boolean> {
+  const { code, where } = problemOf(error, '');
+  if (code !== 'missing' || !where.startsWith('blob/')) return false;
+  const hash = /[0-9a-f]{64}/.exec(where)?.[0] ?? '';
+  const known = await prunings().catch(() => undefined);
+  return known?.erasedBy(hash) !== undefined;
+}
+
+/** The records, read once and then at most each `lookAgain`: nobody on the street can make them be read all the time. */
+function createPrunings(
+  { store, key, origin, lookAgain = 1000 }: ReleaseOptions,
+  statements: () => Promise<readonly string[]>,
+): () => Promise<Prunings> {
+  let last = -Infinity;
+  let known: Promise<Prunings> | undefined;
+  return () => {
+    if (known && performance.now() - last < lookAgain) return known;
+    last = performance.now();
+    const before = known;
+    const reading = (async () => {
+      const followed = await followedKeys(store, { key, origin, statements: await statements() });
+      return readPrunings(store, followed, { known: await before?.catch(() => undefined) });
+    })();
+    reading.catch(() => undefined);
+    known = reading;
+    return reading;
+  };
 }
 
 /** Looking again costs some reading, so what stays damaged does not make it happen all the time. */
@@ -233,7 +270,8 @@ async function find(request: Request, target: RequestPath, serving: Serving, mea
   const entryAt = async (at: string): Promise<Entry | undefined> =>
     isReleasePath(at) ? lookup(reader.page, current.map, at) : undefined;
   if (canonical && path.startsWith(proofPrefix)) {
-    const proof = await answerProof(path.slice(proofPrefix.length), { current, log, statements, reader });
+    const { prunings } = means;
+    const proof = await answerProof(path.slice(proofPrefix.length), { current, log, statements, reader, prunings });
     if (proof) return { ...proof, headers: { ...proof.headers, ...always } };
   }
   const entry = await entryAt(path);

@@ -8,8 +8,10 @@ import {
   lookup,
   pageAt,
   parseTileName,
+  pruningsPrefix,
   tileWidth,
   type LogReader,
+  type Prunings,
 } from '@chengmen/release';
 import type { Answer, Current } from './types.ts';
 import type { VerifiedReader } from './verified-reader.ts';
@@ -28,7 +30,7 @@ export function provenanceAddress(path: string, hash: string): string {
 }
 
 /**
- * What stands at an address below `/.well-known/chengmen/`: checkpoint, statements about keys, tiles, pages of the map of the current release,
+ * What stands at an address below `/.well-known/chengmen/`: checkpoint, statements about keys, records of prunings, tiles, pages of the map of the current release,
  * provenances of its pages.
  * Everything is made again from what was verified, never copied from a file. undefined where there is nothing.
  */
@@ -39,11 +41,18 @@ export async function answerProof(
     readonly log: LogReader;
     readonly statements: readonly string[];
     readonly reader: VerifiedReader;
+    /** Records of what was taken away. */
+    readonly prunings: () => Promise<Prunings>;
   },
 ): Promise<Answer | undefined> {
   if (name === checkpointName) return plain(Buffer.from(release.current.checkpoint), 'no-cache');
   const statement = release.statements.findIndex((_, at) => name === keyStatementName(at + 1));
   if (statement >= 0) return plain(Buffer.from(release.statements[statement] ?? ''), 'no-cache');
+  if (name.startsWith(pruningsPrefix)) {
+    const record = Number(/^[1-9][0-9]{0,8}$/.exec(name.slice(pruningsPrefix.length))?.[0] ?? 0);
+    const note = record > 0 ? (await release.prunings()).notes[record - 1] : undefined;
+    return note === undefined ? undefined : plain(Buffer.from(note), 'no-cache');
+  }
   if (name.startsWith('tile/')) return answerTile(name, release.log);
   if (name.startsWith('provenance/')) return answerProvenance(name, release);
   const [, prefix, hash] = /^map\/(root|[0-9a-f]{1,64})\/([0-9a-f]{64})$/.exec(name) ?? [];

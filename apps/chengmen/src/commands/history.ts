@@ -1,11 +1,18 @@
 import { ChengmenError } from '@chengmen/model';
 import {
+  blobName,
+  followedKeys,
   isReleasePath,
   problemOf,
   readBody,
   readHead,
+  readPrunings,
   ReleaseError,
+  stretchesOf,
   type Entry,
+  type ErasedRecord,
+  type PrunedStretch,
+  type Prunings,
   type ReadStore,
 } from '@chengmen/release';
 import type { CommandLine } from '../command-line.ts';
@@ -36,6 +43,8 @@ export interface ToldVersion {
   readonly diff: TextDiff | null;
   /** The releases that content stood in, where a withdrawal or an absence lies between. */
   readonly comparedTo: { readonly from: number; readonly to: number } | null;
+  /** By what order its bytes were taken away; null where they are there. */
+  readonly erased: Pick<ErasedRecord, 'number' | 'at' | 'by' | 'why'> | null;
 }
 
 export interface History {
@@ -44,6 +53,8 @@ export interface History {
   readonly origin: string;
   /** Newest first. */
   readonly versions: readonly ToldVersion[];
+  /** Releases that are not told of, because they were pruned. */
+  readonly pruned: readonly PrunedStretch[];
   /** Why no approvals are told; null where they are. */
   readonly ledger: string | null;
 }
@@ -66,16 +77,18 @@ export async function readHistory(options: HistoryOptions): Promise<History> {
   if (!isReleasePath(path)) throw absent();
   try {
     const { log, checkpoint } = await readHead(store, { key });
-    const versions = await pageHistory(store, log, path);
+    const prunings = await readPrunings(store, await followedKeys(store, { key }), { log });
+    const versions = await pageHistory(store, log, path, prunings);
     if (versions.length === 0) throw absent();
     const told: ToldVersion[] = [];
     for (const [at, version] of versions.entries())
-      told.push(await tell(store, version, versions.slice(at + 1), office));
+      told.push(await tell({ store, prunings, office }, version, versions.slice(at + 1)));
     return {
       path,
       size: checkpoint.size,
       origin: checkpoint.origin,
       versions: told,
+      pruned: stretchesOf(prunings),
       ledger: office ? null : (ledger ?? '台账没有运行 (no ledger answers)'),
     };
   } catch (error) {
@@ -86,26 +99,38 @@ export async function readHistory(options: HistoryOptions): Promise<History> {
   }
 }
 
+interface Telling extends Pick<HistoryOptions, 'store' | 'office'> {
+  readonly prunings: Prunings;
+}
+
 async function tell(
-  store: ReadStore,
+  { store, prunings, office }: Telling,
   { from, to, root, entry }: PageVersion,
   older: readonly PageVersion[],
-  office: HistoryOptions['office'],
 ): Promise<ToldVersion> {
-  const common = { releases: { from, to }, root };
+  const common = { releases: { from, to }, root, erased: entry ? await erasure(store, prunings, entry) : null };
   if (!entry) return { ...common, entry: null, provenance: null, revision: null, diff: null, comparedTo: null };
   const provenance = (await provenanceOf(store, entry)) ?? null;
   const own = provenance && ownRevision(provenance);
   const { status, type, hash, size, location } = entry;
   const before = status === 410 ? undefined : older.find((one) => one.entry && one.entry.status !== 410);
+  const isThere = !common.erased && !(before?.entry && (await erasure(store, prunings, before.entry)));
   return {
     ...common,
     entry: { status, type, hash, size, ...(location === undefined ? {} : { location }) },
     provenance,
     revision: own && office ? await revisionOf(office, own) : null,
-    diff: before?.entry ? await diffOf(store, before.entry, entry) : null,
+    diff: before?.entry && isThere ? await diffOf(store, before.entry, entry) : null,
     comparedTo: before && before !== older[0] ? { from: before.from, to: before.to } : null,
   };
+}
+
+/** By what order the bytes of an entry are gone; null where they are not. */
+async function erasure(store: ReadStore, prunings: Prunings, entry: Entry): Promise<ToldVersion['erased']> {
+  const record = prunings.erasedBy(entry.hash);
+  if (!record || (await store.get(blobName(entry)))) return null;
+  const { number, at, by, why } = record;
+  return { number, at, by, why };
 }
 
 function ownRevision({ target, revisions: [first] }: Provenance): NamedRevision | undefined {
@@ -159,15 +184,18 @@ export async function history(
 const statusWords: Readonly<Record<number, string>> = { 200: '', 301: '跳转 moved', 404: '', 410: '已撤回 withdrawn' };
 
 /** The history as a person reads it, newest first. */
-export function historyLines({ path, size, origin, versions, ledger }: History): string[] {
+export function historyLines({ path, size, origin, versions, pruned, ledger }: History): string[] {
   return [
     `${path}　${versions.length} 个版本 versions，共 ${size} 版发布 releases，${origin}`,
     ...versions.flatMap(versionLines),
+    ...pruned.map(
+      ({ from, to, at, by, rule }) => `－ ${inReleases({ from, to })}　按规则“${rule}”于 ${at} 由 ${by} 清除 pruned`,
+    ),
     ...(ledger === null ? [] : [`审签未列出 approvals not shown：${ledger}`]),
   ];
 }
 
-function versionLines({ releases, entry, provenance, revision, diff, comparedTo }: ToldVersion): string[] {
+function versionLines({ releases, entry, provenance, revision, diff, comparedTo, erased }: ToldVersion): string[] {
   // The notice of a withdrawal names the revision that was withdrawn, which was approved at another time.
   const approved =
     entry?.status === 410 ? undefined : revision?.reviews.findLast(({ decision }) => decision !== 'return');
@@ -184,6 +212,7 @@ function versionLines({ releases, entry, provenance, revision, diff, comparedTo 
           ...revision.reviews.map(({ stage, name, at }) => `    ◀ 审签 ${stage} ${name} ${at}`),
         ]
       : []),
+    ...(erased ? [`  － 字节已于 ${erased.at} 由 ${erased.by} 依法清除 erased：${erased.why}`] : []),
     ...(comparedTo ? [`  与${inReleases(comparedTo)}相比 compared`] : []),
     ...diffLines(diff),
   ];

@@ -15,6 +15,7 @@ import { keepMirror } from '../mirror/keep-mirror.ts';
 import { catalogued, isBucket, lockPlace, openPlace, readPlace, releasesPlace } from '../release-places.ts';
 import type { Settings } from '../settings.ts';
 import { trustedKey } from './operands.ts';
+import { sweptLines } from './prune.ts';
 
 /** `mirror FROM TO`: pulls what is missing once, or with `--watch` until it is asked to stop. */
 export async function mirrorReleases(line: CommandLine, settings: Settings, terminal: Console): Promise<number> {
@@ -34,6 +35,7 @@ export async function mirrorReleases(line: CommandLine, settings: Settings, term
       to: store,
       key,
       newest,
+      prune: line.flags.includes('prune'),
       signal: stopping.signal,
       onProgress: (progress) => terminal.progress(progressLine(progress), '拉取 pulling'),
     });
@@ -112,6 +114,7 @@ function tell(mirrored: Mirrored, { from, to, newest }: Told, terminal: Console)
   terminal.out(
     `✓ ${changed ? '已拉取 pulled' : '没有新的 nothing new'}：第 ${size} 版 release，${paths} 个地址 paths，${files} 个文件 files，${bytes} B，${root}`,
   );
+  if (mirrored.swept) for (const text of sweptLines(mirrored.swept, false)) terminal.out(text);
 }
 
 function refuse(error: unknown, { from, to, newest }: Told, terminal: Console): void {

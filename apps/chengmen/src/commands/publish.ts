@@ -1,6 +1,6 @@
 import { ChengmenError } from '@chengmen/model';
 import type { PlannedPage } from '@chengmen/press-app';
-import { isReleasePath, problemOf, readHead, ReleaseError } from '@chengmen/release';
+import { followedKeys, isReleasePath, problemOf, readHead, readPrunings, ReleaseError } from '@chengmen/release';
 import type { CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
 import { whyRebuilt, type WhyRebuilt } from '../history/why-rebuilt.ts';
@@ -40,8 +40,10 @@ export async function explainRebuild(line: CommandLine, settings: Settings, term
   const path = line.values['why'] ?? '';
   const store = readPlace(releasesPlace(settings), settings);
   try {
-    const { log } = await readHead(store, { key: trustedKey(line, settings) });
-    const why = isReleasePath(path) ? await whyRebuilt(store, log, path) : undefined;
+    const trust = { key: trustedKey(line, settings) };
+    const { log } = await readHead(store, trust);
+    const prunings = await readPrunings(store, await followedKeys(store, trust), { log });
+    const why = isReleasePath(path) ? await whyRebuilt(store, log, path, prunings) : undefined;
     if (!why) throw new ChengmenError('not-found', { what: '页面 (page)', id: path });
     terminal.json(why);
     for (const text of whyLines(why)) terminal.out(text);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { mendInputs } from '@chengmen/mend-command';
 import { codeAt, stepAt } from '@chengmen/identity';
 import { ChengmenError } from '@chengmen/model';
-import { peekCheckpoint, verifyRelease } from '@chengmen/release';
+import { peekCheckpoint, verifyRelease, type ReleaseReport } from '@chengmen/release';
 import { verifySite } from '@chengmen/serve';
 import { openBackOffice } from '../back-office.ts';
 import { helpText, type CommandLine } from '../command-line.ts';
@@ -22,6 +22,7 @@ import { history, type OpenedLedger } from './history.ts';
 import { inspect } from './inspect.ts';
 import { mirrorReleases } from './mirror.ts';
 import { hasKey, operand, readOrRefuse, trustedKey } from './operands.ts';
+import { prune, pruneCopy } from './prune.ts';
 import { explainRebuild, publish } from './publish.ts';
 import { scrubReleases } from './scrub.ts';
 import { searchSite } from './search.ts';
@@ -50,6 +51,9 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
       return searchSite(line, settings, terminal);
     case 'scrub':
       return scrubReleases(line, settings, seenFor(line, settings), terminal);
+    case 'prune':
+      if (line.operands.length > 0) return pruneCopy(line, settings, terminal);
+      return withOffice(settings, terminal, (office) => prune(line, office, settings, terminal));
     case 'mirror':
       return mirrorReleases(line, settings, terminal);
     case 'export':
@@ -226,20 +230,35 @@ async function verify(line: CommandLine, settings: Settings, terminal: Console):
   const what = operand(line, 'DIR|URL');
   const key = trustedKey(line, settings);
   const seen = seenFor(line, settings);
-  const report = /^https?:\/\//.test(what)
-    ? await verifySite({ url: what, key, lastSeen: seen })
+  const stored = /^https?:\/\//.test(what)
+    ? undefined
     : await verifyRelease({
         store: readPlace(what, settings),
         key,
         lastSeen: seen,
         newest: line.flags.includes('newest'),
       });
+  const report = stored ?? (await verifySite({ url: what, key, lastSeen: seen }));
   terminal.json(report);
   for (const { code, where, problem } of report.problems) terminal.out(`✗ ${code}\t${where}\t${problem}`);
+  for (const text of stored ? goneLines(stored) : []) terminal.out(text);
   terminal.out(
     `${report.ok ? '✓ 校验通过 verified' : `✗ 有 ${report.problems.length} 处不符 problems`}：${report.paths} 个地址 paths，第 ${report.size} 版 release，${report.root}`,
   );
   return report.ok ? exit.done : exit.wrong;
+}
+
+/** What is not there because it was taken away, as the signed records say: that is no fault. */
+function goneLines({ pruned, erased }: ReleaseReport): string[] {
+  return [
+    ...pruned.map(
+      ({ from, to, at, rule, by, number }) =>
+        `－ 第 ${from}—${to} 版 releases　按规则“${rule}”于 ${at} 由 ${by} 清除 pruned　prunings/${number}`,
+    ),
+    ...erased.map(
+      ({ where, at, why, by, number }) => `－ ${where}　${at} 由 ${by} 依法清除 erased：${why}　prunings/${number}`,
+    ),
+  ];
 }
 
 function explanationLines(explanation: Explanation): string[] {

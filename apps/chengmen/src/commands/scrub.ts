@@ -55,11 +55,14 @@ async function openOwn(
   };
 }
 
-function scrubLines({ ok, size, files, found, repaired, unrepairable }: ScrubReport): string[] {
+function scrubLines({ ok, size, files, found, repaired, unrepairable, pruned, erased }: ScrubReport): string[] {
   const right = new Set(repaired);
   return [
     ...found.flatMap(({ where, problem }) => (right.has(where) ? [`✓ 已补回 put back\t${where}\t${problem}`] : [])),
     ...unrepairable.map(({ code, where, problem }) => `✗ ${code}\t${where}\t${problem}`),
+    ...(pruned + erased > 0
+      ? [`－ ${pruned} 版已按规则清除 releases pruned，${erased} 个文件已依法清除 files erased：不补 not put back`]
+      : []),
     `${ok ? '✓' : '✗'} 查过 ${files} 个文件 files，${size} 版 releases：坏 ${found.length} damaged，补回 ${repaired.length} put back，无法补回 ${unrepairable.length} left`,
   ];
 }

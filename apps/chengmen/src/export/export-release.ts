@@ -2,6 +2,7 @@ import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { ChengmenError } from '@chengmen/model';
 import {
+  followedKeys,
   inParallel,
   isReleasePath,
   lookup,
@@ -10,6 +11,7 @@ import {
   proofPrefix,
   readHead,
   readPiece,
+  readPrunings,
   type Coding,
   type Entry,
   type HashText,
@@ -110,7 +112,10 @@ export async function exportRelease(options: ExportOptions): Promise<Exported> {
     run.count.paths++;
     options.onPath?.(run.count.paths, surveyed.paths);
   });
-  await writeProofs(head, read, (name, bytes) => writeInside(run, `${proofPrefix.slice(1)}${name}`, bytes), parallel);
+  const prunings = await readPrunings(store, await followedKeys(store, { key }), { log: head.log });
+  const write = (name: string, bytes: Uint8Array): Promise<void> =>
+    writeInside(run, `${proofPrefix.slice(1)}${name}`, bytes);
+  await writeProofs(head, read, write, { parallel, prunings });
   await writeInside(run, `${asideFolder}/redirects.map`, lines(run.moved.sort()));
   await writeInside(run, `${asideFolder}/gone.map`, lines(run.gone.sort()));
   if (nginxRoot !== undefined) await writeNginx(run, nginxRoot);

@@ -4,10 +4,12 @@ import {
   keyStatementName,
   inParallel,
   levelLength,
+  pruningName,
   tileName,
   tileWidth,
   walkPages,
   type PageReader,
+  type Prunings,
   type ReleaseHead,
 } from '@chengmen/release';
 import { mapAddress } from '@chengmen/serve';
@@ -23,7 +25,7 @@ export async function writeProofs(
   head: ReleaseHead,
   read: PageReader,
   write: WriteProof,
-  parallel: number,
+  { parallel, prunings }: { readonly parallel: number; readonly prunings: Prunings },
 ): Promise<void> {
   await inParallel(walkPages(read, head.leaf.map), parallel, ({ prefix, ref, page }) =>
     write(mapAddress(prefix, ref.hash), encodePage(page)),
@@ -40,5 +42,6 @@ export async function writeProofs(
     await write(tileName({ level: 'entries', index, width: entries.length }), encodeEntries(entries));
   }
   for (const [at, note] of head.statements.entries()) await write(keyStatementName(at + 1), Buffer.from(note));
+  for (const [at, note] of prunings.notes.entries()) await write(pruningName(at + 1), Buffer.from(note));
   await write('checkpoint', Buffer.from(head.note));
 }

@@ -1,5 +1,6 @@
 import {
   lookup,
+  noPrunings,
   pageReader,
   parseLeaf,
   readProvenance,
@@ -9,6 +10,7 @@ import {
   type LogReader,
   type MapRef,
   type PageReader,
+  type Prunings,
   type ReadStore,
 } from '@chengmen/release';
 
@@ -36,7 +38,8 @@ export interface Provenance {
 }
 
 /**
- * What stood at a path in all releases of a log, newest first; releases that changed nothing there are one version.
+ * What stood at a path in all releases of a log that are kept, newest first; those that changed nothing there are one
+ * version, whatever stood in the ones between that were pruned.
  * Empty where nothing ever stood. Of each release only the pages of the map that differ from the next one's are read.
  * Throws `missing` and `damaged`.
  */
@@ -44,11 +47,13 @@ export async function pageHistory(
   store: Pick<ReadStore, 'get'>,
   log: LogReader,
   path: string,
+  prunings: Prunings = noPrunings,
 ): Promise<readonly PageVersion[]> {
   const read = rememberingReader(pageReader(store));
   const versions: PageVersion[] = [];
   let newer = '';
   for await (const { number, map } of releasesOf(log)) {
+    if (prunings.prunedBy(number)) continue;
     const last = versions.at(-1);
     const entry = await lookup(read, map, path);
     const text = JSON.stringify(entry ?? null);

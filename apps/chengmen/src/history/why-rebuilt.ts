@@ -1,4 +1,4 @@
-import { readProvenance, type Entry, type LogReader, type ReadStore } from '@chengmen/release';
+import { readProvenance, type Entry, type LogReader, type Prunings, type ReadStore } from '@chengmen/release';
 import { pageHistory } from './page-history.ts';
 
 /** A read of a page that answered otherwise than before. */
@@ -32,8 +32,9 @@ export async function whyRebuilt(
   store: Pick<ReadStore, 'get'>,
   log: LogReader,
   path: string,
+  prunings?: Prunings,
 ): Promise<WhyRebuilt | undefined> {
-  const [newest, before] = await pageHistory(store, log, path);
+  const [newest, before] = await pageHistory(store, log, path, prunings);
   if (!newest) return undefined;
   const [now, then] = [await madeFrom(store, newest.entry), await madeFrom(store, before?.entry)];
   const theme = now && then && now.theme !== then.theme ? { before: then.theme, after: now.theme } : null;

@@ -7,6 +7,7 @@ export type PressMemoryTables = {
   press_state: { site: SiteId; seq: number; theme: Hash; root: string; compressor: string };
   press_read: { site: SiteId; key: ReadKey; hash: Hash };
   press_target: { site: SiteId; target: TargetId; reads: string; paths: string };
+  press_release: { site: SiteId; release: number; at: Date };
 };
 
 /** How far the press has come: everything up to event `seq` is in the release with this root. */
@@ -33,6 +34,8 @@ export interface PressMemoryDelta {
   /** Further reads that answer otherwise now, for all who made them. */
   readonly answers?: readonly (readonly [ReadKey, Hash])[];
   readonly state: PressMemoryState;
+  /** Number of the release. */
+  readonly release?: number;
 }
 
 type Database = Kysely<LedgerTables>;
@@ -43,6 +46,16 @@ export const pressMemory = {
   load: loadPressMemory,
   save: savePressMemory,
 } as const;
+
+/** When each release of a site was first heard of by the ledger, by number. Those from before it kept such a list are missing. */
+export async function releaseTimes(db: Database, site: SiteId): Promise<ReadonlyMap<number, Date>> {
+  const rows = await tables(db)
+    .selectFrom('press_release')
+    .select(['release', 'at'])
+    .where('site', '=', site)
+    .execute();
+  return new Map(rows.map(({ release, at }) => [Number(release), new Date(at)]));
+}
 
 async function pressState(db: Database, site: SiteId): Promise<PressMemoryState | undefined> {
   const row = await tables(db)
@@ -91,6 +104,7 @@ async function savePressMemory(db: Database, site: SiteId, delta: PressMemoryDel
     writing.catch(() => undefined);
   }
   await writing;
+  if (delta.release !== undefined) await noteRelease(db, site, delta.release);
   await tables(db)
     .insertInto('press_state')
     .values({ site, ...delta.state })
@@ -100,6 +114,12 @@ async function savePressMemory(db: Database, site: SiteId, delta: PressMemoryDel
 
 async function inOrder(db: Database, statements: readonly RawBuilder<unknown>[]): Promise<void> {
   for (const statement of statements) await statement.execute(db);
+}
+
+/** The first word counts: a memory is saved again where nothing new was sealed. */
+async function noteRelease(db: Database, site: SiteId, release: number): Promise<void> {
+  await sql`insert into press_release (site, release, at) values (${site}, ${release}, now())
+    on conflict (site, release) do nothing`.execute(db);
 }
 
 async function forget(db: Database, site: SiteId): Promise<void> {
