@@ -1,4 +1,5 @@
-import { ChengmenError, type FieldsOf, type ItemId, type PagePath } from '@chengmen/model';
+import type { Ledger } from '@chengmen/ledger';
+import { ChengmenError, type FieldsOf, type ItemId, type PagePath, type SiteId } from '@chengmen/model';
 import type { PlaceReader } from '@chengmen/revision';
 import type { ContentTables } from './tables.ts';
 
@@ -16,7 +17,14 @@ export interface ChannelTree {
 
 /** The live channels of a site as they stand in this transaction; there are hundreds at most. */
 export async function readChannelTree({ tx, site }: PlaceReader): Promise<ChannelTree> {
-  const rows = await tx
+  return channelTree(await liveChannelFields(tx, site));
+}
+
+export async function liveChannelFields(
+  db: Ledger['db'],
+  site: SiteId,
+): Promise<ReadonlyMap<ItemId, FieldsOf<'channel'>>> {
+  const rows = await db
     .withTables<ContentTables>()
     .selectFrom('item')
     .innerJoin('revision', (join) =>
@@ -30,7 +38,7 @@ export async function readChannelTree({ tx, site }: PlaceReader): Promise<Channe
     .where('item.kind', '=', 'channel')
     .where('item.state', '=', 'live')
     .execute();
-  return channelTree(new Map(rows.map(({ id, fields }) => [id, JSON.parse(fields) as FieldsOf<'channel'>])));
+  return new Map(rows.map(({ id, fields }) => [id, JSON.parse(fields) as FieldsOf<'channel'>]));
 }
 
 export function channelTree(channels: ReadonlyMap<ItemId, FieldsOf<'channel'>>): ChannelTree {
