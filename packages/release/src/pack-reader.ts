@@ -29,6 +29,8 @@ export interface PackFiles {
   read(name: string, offset: number, length: number, lately?: boolean): Promise<Buffer>;
   /** Changes when the file changes or is another one; empty where it is missing. */
   version(name: string): Promise<string>;
+  /** The version of what `read` reads from, which may have been replaced since it was opened; empty where it cannot be read. */
+  openVersion(name: string): Promise<string>;
   /** Lets go of all; what is read afterwards is opened again. */
   close(): void;
 }
@@ -216,7 +218,7 @@ export async function openIndex(
   to: number,
 ): Promise<OpenIndex | undefined> {
   try {
-    const version = await files.version(file);
+    const version = await files.openVersion(file);
     const { count, bits } = decodeIndexHead(await files.read(file, 0, indexHeader));
     const bytes = await files.read(file, indexHeader, tableLength(bits));
     if (bytes.length !== tableLength(bits)) return undefined;
@@ -229,7 +231,7 @@ export async function openIndex(
 }
 
 async function newPack(files: PackFiles, number: number): Promise<OpenPack> {
-  return { number, end: 0, names: new Map(), version: await files.version(packFile(number)) };
+  return { number, end: 0, names: new Map(), version: await files.openVersion(packFile(number)) };
 }
 
 /** Bytes looked at in one go for headers. */

@@ -1,4 +1,16 @@
-import { close, closeSync, fstat, fstatSync, open, openSync, read, readdirSync, readSync, statSync } from 'node:fs';
+import {
+  close,
+  closeSync,
+  fstat,
+  fstatSync,
+  open,
+  openSync,
+  read,
+  readdirSync,
+  readSync,
+  statSync,
+  type BigIntStats,
+} from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -94,11 +106,23 @@ export function packFiles(folder: string, { blocking = false }: ReadingOptions =
     },
     async version(name) {
       try {
-        const { dev, ino, size, ctimeNs } = await stat(join(folder, name), { bigint: true });
-        return [dev, ino, size, ctimeNs].join(' ');
+        return versionOf(await stat(join(folder, name), { bigint: true }));
       } catch (error) {
         if (isAbsence(error)) return '';
         throw error;
+      }
+    },
+    async openVersion(name) {
+      const held = hold(name);
+      held.users++;
+      try {
+        return versionOf(fstatSync(await held.descriptor, { bigint: true }));
+      } catch {
+        // A pipe or nothing at all: whatever comes in its place is another version.
+        return '';
+      } finally {
+        held.users--;
+        closeUnused(held);
       }
     },
     async read(name, offset, length, lately = false) {
@@ -157,6 +181,10 @@ function opened(path: string, blocking: boolean): Pick<Held, 'descriptor' | 'num
     descriptor.catch(() => undefined);
     return { descriptor };
   }
+}
+
+function versionOf({ dev, ino, size, ctimeNs }: BigIntStats): string {
+  return [dev, ino, size, ctimeNs].join(' ');
 }
 
 export function isAbsence(error: unknown): boolean {
