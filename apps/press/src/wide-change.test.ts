@@ -73,17 +73,23 @@ const city: SmallCommand[] = Array.from({ length: 6 }, (_, at) => ({
   day: at * 20,
   to: 1,
 }));
+/** A small city that is live, and a press whose next wide change waits until it is let go on. */
+async function gatedCity(): Promise<{ database: Database; store: Store } & ReturnType<typeof gated>> {
+  const database = createDatabase();
+  const store = createStore();
+  database.run(...city);
+  const gate = gated(database, store);
+  await gate.press.settle();
+  return { database, store, ...gate };
+}
+
 const edit = (text: number): SmallCommand[] => [
   { do: 'edit', item: 2, text },
   { do: 'approve', item: 2 },
 ];
 
 test('deferWideChange: edits go live while the site changes, as if that had not been approved; then all of it at once', async () => {
-  const database = createDatabase();
-  const store = createStore();
-  database.run(...city);
-  const { press, let: go } = gated(database, store);
-  await press.settle();
+  const { database, store, press, let: go } = await gatedCity();
   const before = database.world.live();
   database.run({ do: 'change-site', text: 1 });
   let settled = false;
@@ -110,11 +116,7 @@ test('deferWideChange: edits go live while the site changes, as if that had not 
 });
 
 test('deferWideChange: what changes the same item waits for it, and what stands behind in the line too', async () => {
-  const database = createDatabase();
-  const store = createStore();
-  database.run(...city);
-  const { press, let: go } = gated(database, store);
-  await press.settle();
+  const { database, store, press, let: go } = await gatedCity();
   database.run({ do: 'change-site', text: 1 });
   while (press.isMakingBeside() === false) await setImmediate();
   database.run({ do: 'change-site', text: 2 }, ...edit(5));
@@ -127,11 +129,7 @@ test('deferWideChange: what changes the same item waits for it, and what stands 
 });
 
 test('deferWideChange: a press that ends in the middle leaves the rest to the next one', async () => {
-  const database = createDatabase();
-  const store = createStore();
-  database.run(...city);
-  const { press, let: go } = gated(database, store);
-  await press.settle();
+  const { database, store, press, let: go } = await gatedCity();
   database.run({ do: 'change-site', text: 1 });
   while (press.isMakingBeside() === false) await setImmediate();
   database.run(...edit(1));

@@ -3,6 +3,7 @@ import { ChengmenError, explainError, type Actor, type SiteId } from '@chengmen/
 import { failSchedule } from './commands/fail-schedule.ts';
 import type { Revisions } from './create-revisions.ts';
 import { dueSchedules, isLate, nextSchedule, schedules, type Scheduled } from './queries/schedules.ts';
+import { waitByTimer } from './wait-by-timer.ts';
 
 /** What a person should hear of: `late` when it happened or still waits long after its time, `failed` when it could not be done. */
 export interface ScheduleAlarm extends Scheduled {
@@ -88,13 +89,6 @@ export function keepSchedule(options: KeepScheduleOptions): KeptSchedule {
       stopWaiting();
       await working;
     },
-  };
-}
-
-function waitByTimer(milliseconds: number, then: () => void): () => void {
-  const timer = setTimeout(then, milliseconds).unref();
-  return () => {
-    clearTimeout(timer);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Ledger } from '@chengmen/ledger';
 import type { SiteId } from '@chengmen/model';
 import { emergencies, isOverdue, type Emergency } from './queries/emergencies.ts';
+import { waitByTimer } from './wait-by-timer.ts';
 
 export interface WatchEmergencies {
   readonly ledger: Pick<Ledger, 'db'>;
@@ -20,7 +21,7 @@ export function watchEmergencies(options: WatchEmergencies): {
   readonly look: () => Promise<void>;
   readonly close: () => Promise<void>;
 } {
-  const { ledger, site, clock, onLate, onError, wait = byTimer } = options;
+  const { ledger, site, clock, onLate, onError, wait = waitByTimer } = options;
   const told = new Set<string>();
   let stop = (): void => undefined;
   let closed = false;
@@ -53,12 +54,5 @@ export function watchEmergencies(options: WatchEmergencies): {
       stop();
       await looking;
     },
-  };
-}
-
-function byTimer(milliseconds: number, then: () => void): () => void {
-  const timer = setTimeout(then, milliseconds).unref();
-  return () => {
-    clearTimeout(timer);
   };
 }

@@ -6,23 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openIndex, search, type SearchPage } from './index.ts';
-
-const page = (number: number): SearchPage => ({
-  path: `/${number}.html`,
-  title: `第${number}号通知`,
-  date: '2026-11-20 09:30',
-  kind: 'article',
-  channel: '/',
-  department: '',
-  validity: '',
-  lines: [`第${number}号通知`, '城门市政府'],
-});
+import { numberedPage } from './testing/numbered-page.ts';
 
 test('openIndex: a file that is of another version is begun anew', () => {
   const folder = mkdtempSync(join(tmpdir(), 'search-'));
   const file = join(folder, 'index');
   const first = openIndex({ file });
-  first.apply([{ path: '/1.html', hash: 'x', page: page(1) }], { root: 'r' });
+  first.apply([{ path: '/1.html', hash: 'x', page: numberedPage(1) }], { root: 'r' });
   first.database.exec('PRAGMA user_version = 9999');
   first.close();
   const second = openIndex({ file });
@@ -42,10 +32,10 @@ test('openIndex: a file that is no index is refused, never half read', () => {
 
 test('openIndex: changes that fail in the middle leave nothing', () => {
   const index = openIndex();
-  index.apply([{ path: '/1.html', hash: 'x', page: page(1) }], { root: 'one' });
+  index.apply([{ path: '/1.html', hash: 'x', page: numberedPage(1) }], { root: 'one' });
   function* failing(): Generator<{ path: string; hash: string; page: SearchPage | undefined }> {
     yield { path: '/1.html', hash: 'y', page: undefined };
-    yield { path: '/2.html', hash: 'y', page: page(2) };
+    yield { path: '/2.html', hash: 'y', page: numberedPage(2) };
     throw new Error('cut off');
   }
   assert.throws(() => index.apply(failing(), { root: 'two' }), /cut off/);
@@ -86,8 +76,8 @@ test('openIndex: killed at any moment it holds the facts and the pages of one mo
 
 test('openIndex: the same text under other bytes is not read into the index again', () => {
   const index = openIndex();
-  index.apply([{ path: '/1.html', hash: 'x', page: page(1) }]);
+  index.apply([{ path: '/1.html', hash: 'x', page: numberedPage(1) }]);
   const before = index.page('/1.html');
-  index.apply([{ path: '/1.html', hash: 'y', page: page(1) }]);
+  index.apply([{ path: '/1.html', hash: 'y', page: numberedPage(1) }]);
   assert.deepEqual({ ...index.page('/1.html') }, { ...before, hash: 'y' });
 });

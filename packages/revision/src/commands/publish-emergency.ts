@@ -8,6 +8,7 @@ import { contentOf, lockRevision } from '../lock-revision.ts';
 import { makeLive } from '../make-live.ts';
 import { needsOf } from '../places.ts';
 import { plainText } from '../plain-text.ts';
+import { reviewsOf } from '../reviews-of.ts';
 import { signReview } from '../sign-review.ts';
 import type { RevisionTable, RevisionTables } from '../tables.ts';
 
@@ -82,14 +83,6 @@ function refuse({ actor }: CommandContext, row: RevisionTable, revision: Revisio
 }
 
 async function signedBy({ tx, actor }: CommandContext, row: RevisionTable): Promise<boolean> {
-  const found = await tx
-    .withTables<RevisionTables>()
-    .selectFrom('review')
-    .select('stage')
-    .where('site', '=', row.site)
-    .where('item', '=', row.item)
-    .where('number', '=', row.number)
-    .where(({ eb, or }) => or([eb('account', '=', actor.account), eb('stage', '=', 'final')]))
-    .executeTakeFirst();
-  return found !== undefined;
+  const reviews = await reviewsOf(tx, row);
+  return reviews.some(({ account, stage }) => account === actor.account || stage === 'final');
 }

@@ -8,10 +8,11 @@ import { contentOf, lockRevision } from '../lock-revision.ts';
 import { checkLive, makeLive } from '../make-live.ts';
 import { needsOf } from '../places.ts';
 import { plainText } from '../plain-text.ts';
+import { reviewsOf } from '../reviews-of.ts';
 import { addSchedule, instant, refusePast } from '../schedule.ts';
 import { setRevisionState } from '../set-revision-state.ts';
 import { signReview } from '../sign-review.ts';
-import type { RevisionTable, RevisionTables } from '../tables.ts';
+import type { RevisionTable } from '../tables.ts';
 
 const input = z
   .strictObject({
@@ -88,14 +89,7 @@ async function afterwards(
   { revision, hash, stage, decision, comment }: z.infer<typeof input>,
 ): Promise<CommandEffect<Reviewed>> {
   const [emergency] = await openEmergencies(context, row.item);
-  const reviews = await context.tx
-    .withTables<RevisionTables>()
-    .selectFrom('review')
-    .select('stage')
-    .where('site', '=', row.site)
-    .where('item', '=', row.item)
-    .where('number', '=', row.number)
-    .execute();
+  const reviews = await reviewsOf(context.tx, row);
   if (emergency?.state !== 'waiting' || missingStage(reviews) !== stage)
     throw new ChengmenError('wrong-state', { what: `修订 ${revision}`, state: emergency?.state ?? row.state });
   await signReview(context, row, { stage, decision, comment });
@@ -125,14 +119,7 @@ async function refuseReviewer(context: CommandContext, row: RevisionTable): Prom
   const { tx, actor } = context;
   if ((await contributorsOf(context, row)).has(actor.account))
     throw new ChengmenError('author-cannot-review', { actor: actor.name });
-  const earlier = await tx
-    .withTables<RevisionTables>()
-    .selectFrom('review')
-    .select('stage')
-    .where('site', '=', row.site)
-    .where('item', '=', row.item)
-    .where('number', '=', row.number)
-    .where('account', '=', actor.account)
-    .executeTakeFirst();
-  if (earlier) throw new ChengmenError('already-reviewed', { actor: actor.name });
+  const reviews = await reviewsOf(tx, row);
+  if (reviews.some(({ account }) => account === actor.account))
+    throw new ChengmenError('already-reviewed', { actor: actor.name });
 }

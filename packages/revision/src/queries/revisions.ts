@@ -22,6 +22,7 @@ import type { KindHooks, PlaceReader } from '../hooks.ts';
 import { contentOf } from '../lock-revision.ts';
 import { parseRevisionId } from '../parse-revision-id.ts';
 import { placeOf } from '../places.ts';
+import { reviewsOf } from '../reviews-of.ts';
 import type { ReviewTable, RevisionTable, RevisionTables } from '../tables.ts';
 
 export interface Review {
@@ -199,8 +200,8 @@ function toReview(db: Ledger['db'], actor: Actor, from: RevisionState, offset: n
 async function waitingAfterwards(db: Ledger['db'], actor: Actor, hooks: readonly KindHooks[]): Promise<Waiting[]> {
   if (reviewStages.every((stage) => !mayAnywhere(actor, stages[stage].permission))) return [];
   const at: PlaceReader = { tx: db, site: actor.site };
-  const tables = db.withTables<RevisionTables>();
-  const rows = await tables
+  const rows = await db
+    .withTables<RevisionTables>()
     .selectFrom('revision')
     .innerJoin('emergency', (join) =>
       join
@@ -217,13 +218,7 @@ async function waitingAfterwards(db: Ledger['db'], actor: Actor, hooks: readonly
     .execute();
   const found: Waiting[] = [];
   for (const row of rows) {
-    const reviews = await tables
-      .selectFrom('review')
-      .select(['stage', 'account'])
-      .where('site', '=', row.site)
-      .where('item', '=', row.item)
-      .where('number', '=', row.number)
-      .execute();
+    const reviews = await reviewsOf(db, row);
     const stage = missingStage(reviews);
     if (stage === undefined || reviews.some(({ account }) => account === actor.account)) continue;
     if (!mayWithin(actor, stages[stage].permission, await placeOf(at, hooks, contentOf(row)))) continue;
