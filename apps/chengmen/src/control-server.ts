@@ -1,6 +1,6 @@
-import { chmodSync, rmSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { ChengmenError } from '@chengmen/model';
+import { openSocket } from '@chengmen/serve';
 import fastify from 'fastify';
 import { officeMethods, type Office } from './office.ts';
 
@@ -31,13 +31,6 @@ export async function serveControl(office: Office, socket: string): Promise<Cont
       }
     });
   }
-  if (process.platform !== 'win32') rmSync(socket, { force: true });
-  const mask = process.umask(0o177);
-  try {
-    await app.listen({ path: socket });
-  } finally {
-    process.umask(mask);
-  }
-  if (process.platform !== 'win32') chmodSync(socket, 0o600);
+  await openSocket(socket, () => app.listen({ path: socket }));
   return { close: () => app.close() };
 }

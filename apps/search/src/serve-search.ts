@@ -1,6 +1,7 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { ChengmenError } from '@chengmen/model';
+import { openSocket } from '@chengmen/serve';
 import type { SearchService } from './search-service.ts';
 
 export interface SearchServer {
@@ -32,20 +33,12 @@ export async function serveSearch(service: SearchService, socket: string): Promi
       .finally(() => waiting--);
   });
   server.requestTimeout = 5000;
-  if (process.platform !== 'win32') rmSync(socket, { force: true });
-  const mask = process.umask(0o177);
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(socket, resolve);
-    });
+    await openSocket(socket, () => once(server.listen(socket), 'listening'));
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new ChengmenError('setting-invalid', { name: '--socket / CHENGMEN_SEARCH_SOCKET', value: socket, problem });
-  } finally {
-    process.umask(mask);
   }
-  if (process.platform !== 'win32') chmodSync(socket, 0o600);
   return {
     close: () =>
       new Promise((resolve) => {

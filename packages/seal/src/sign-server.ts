@@ -1,4 +1,5 @@
-import { chmod, open, readFile, rename, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { open, readFile, rename } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import { dirname } from 'node:path';
 import {
@@ -11,6 +12,7 @@ import {
   type LogHead,
   type PruningRecord,
 } from '@chengmen/release';
+import { openSocket } from '@chengmen/serve';
 import { syncFolder } from './key.ts';
 import { readSignRequest } from './sign-request.ts';
 
@@ -87,17 +89,7 @@ export async function startSignServer(options: SignServerOptions): Promise<SignS
       .catch((): Reply => ({ status: 500, body: 'what was signed cannot be kept\n' }))
       .then(({ status, body }) => response.writeHead(status, { 'content-type': 'text/plain' }).end(body));
   });
-  await rm(socket, { force: true });
-  const mask = process.umask(0o177);
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(socket, resolve);
-    });
-  } finally {
-    process.umask(mask);
-  }
-  await chmod(socket, mode);
+  await openSocket(socket, () => once(server.listen(socket), 'listening'), mode);
   return {
     vkey: key.vkey,
     close: () =>

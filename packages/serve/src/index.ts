@@ -1,5 +1,6 @@
 export { folderStore } from './folder-store.ts';
 export { openRelease } from './open-release.ts';
+export { openSocket } from './open-socket.ts';
 export { fetchRaw } from './fetch-raw.ts';
 export { mapAddress, provenanceAddress } from './proof-address.ts';
 export { notice } from './notice.ts';
