@@ -68,14 +68,14 @@ export function parsePruning(text: string): PruningRecord {
   const [first, origin = '', json = '', end, ...rest] = text.split('\n');
   const refuse = (): ReleaseError => new ReleaseError('invalid', 'record of a pruning', 'not well formed');
   if (first !== firstLine || end !== '' || rest.length > 0) throw refuse();
-  let record: PruningRecord;
   try {
-    record = { origin, ...(JSON.parse(json) as object) } as PruningRecord;
-  } catch {
-    throw refuse();
+    const record = { origin, ...(JSON.parse(json) as object) } as PruningRecord;
+    if (formatPruning(record) === text) return record;
+  } catch (error) {
+    // Whoever may write here may write anything: members of other types, or none.
+    if (error instanceof ReleaseError) throw error;
   }
-  if (formatPruning(record) !== text) throw refuse();
-  return record;
+  throw refuse();
 }
 
 function checkRecord(record: PruningRecord): void {

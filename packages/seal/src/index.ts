@@ -13,7 +13,6 @@ export {
 } from './mirror.ts';
 export { siteSource, storeSource, type MirrorSource } from './mirror-source.ts';
 export { ObjectStoreError } from './object-store-error.ts';
-export { isUnderWay, readPruningNote, type PruningNote } from './pruning-note.ts';
 export { nextPruning, pruningsIn, recordPruning, withPruning, type NewPruning } from './record-pruning.ts';
 export { S3Store, type S3StoreOptions } from './s3-store.ts';
 export { scrub, type ScrubOptions, type ScrubProgress, type ScrubReport } from './scrub.ts';
@@ -21,5 +20,5 @@ export { remoteSigner, remoteVkey } from './remote-signer.ts';
 export { startSignServer, type SignServer, type SignServerOptions } from './sign-server.ts';
 export { openSealKeys, remoteKeys, type KeyChange, type SealKeys } from './seal-keys.ts';
 export { createSealer } from './sealer.ts';
-export { namesOfHash, sweep, type Between, type SweepOptions, type Swept, type SweepStep } from './sweep.ts';
+export { keptMaps, namesOfHash, sweep, type Between, type SweepOptions, type Swept, type SweepStep } from './sweep.ts';
 export * from './types.ts';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
+  emptyHash,
   formatPruning,
   hashOf,
   parsePruning,
@@ -178,6 +179,10 @@ test('formatPruning: one text for a record, and never one that names the newest 
     'chengmen.pruning/v1\n',
     formatPruning(made).replace('"at"', ' "at"'),
     `${formatPruning(made)}\n`,
+    // Well-formed JSON of other shapes: anybody who may write there may write these.
+    ...['null', '7', '{}', `{"number":1,"before":"${emptyHash}"}`, JSON.stringify({ ...made, releases: [7] })].map(
+      (json) => `chengmen.pruning/v1\n${made.origin}\n${json}\n`,
+    ),
   ])
     assert.throws(() => parsePruning(text), { code: 'invalid' });
   const late = { ...made, log: { ...made.log, root: hashOf('another log') } };

@@ -11,6 +11,7 @@ import {
   type ErasedRecord,
   type PrunedRecord,
   type Prunings,
+  type ReadStore,
   type ReleaseHead,
   type Trust,
 } from '@chengmen/release';
@@ -21,8 +22,12 @@ export type NewPruning =
   Pick<PrunedRecord, 'kind' | 'rule' | 'rules' | 'releases'> | Pick<ErasedRecord, 'kind' | 'why' | 'paths' | 'blobs'>;
 
 /** The records of a store, each held against its log. Throws `damaged`. */
-export async function pruningsIn(store: WriteStore, trust: Trust, head: ReleaseHead): Promise<Prunings> {
-  return readPrunings(store, await followedKeys(store, trust), { log: head.log });
+export async function pruningsIn(
+  store: Pick<ReadStore, 'get'>,
+  trust: Trust,
+  { log }: Pick<ReleaseHead, 'log'>,
+): Promise<Prunings> {
+  return readPrunings(store, await followedKeys(store, trust), { log });
 }
 
 /** The records as they would be with one more that nobody has signed. */

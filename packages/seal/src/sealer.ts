@@ -201,14 +201,13 @@ export function createSealer(options: SealerOptions): Sealer {
         const from = head?.leaf.map ?? emptyMap;
         const read = remember(pageReader(store));
         const work = { store, compressor, own, read, map: from, left: undefined, anew: false, every: Infinity };
-        const before = await pruning();
+        const before = lastPruning;
         return openBeside({
           work,
           inTurn,
           commit: async (map, pages) => {
             const next = await begin();
-            const now = await pruning();
-            if (now !== before || isUnderWay(now)) {
+            if (lastPruning !== before || isUnderWay(lastPruning)) {
               await store.put(pages);
               await checkWhole(store, map);
             }

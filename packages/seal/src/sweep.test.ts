@@ -7,6 +7,7 @@ import {
   encodeEntry,
   hashOf,
   lookup,
+  mapPageName,
   pageReader,
   proofOf,
   readHead,
@@ -25,6 +26,7 @@ import {
   type SweepOptions,
   type WriteStore,
 } from './index.ts';
+import { partialNote } from './partial.ts';
 import {
   bodyOf,
   differences,
@@ -227,6 +229,34 @@ test('sweep: a release that is not whole stops it before anything is taken away'
   const options: SweepOptions = { store, between: openSealer(store).between, prunings: await recorded(store, sealer) };
   await assert.rejects(sweep(options), { code: 'missing' });
   assert.equal(store.files.size, before + 1, 'only the note that it was begun');
+});
+
+test('sweep: what a broken rest of a sealing leads to is no reason to take it from a release that is sealed meanwhile', async () => {
+  const store = new MemoryStore();
+  const sealer = openSealer(store);
+  const history: History = [];
+  const seal = async (text: (at: number) => string): Promise<void> => {
+    const pages = new Map(Array.from({ length: 300 }, (_, at) => [`/${at}.html`, text(at)]));
+    await sealer.seal([...pages].map(([path, said]) => pageOf(path, said)));
+    history.push(pages);
+  };
+  await seal((at) => `first ${at}`);
+  const { leaf } = await readHead(store, { key });
+  await seal((at) => `second ${at}`);
+  await record(store, sealer, { kind: 'pruned', rule: '样例', rules: hashOf(''), releases: [[1, 1]] });
+  store.files.set(...partialNote(leaf.map, 'another'));
+  const below = Buffer.from(store.files.get(mapPageName(leaf.map.hash)) ?? '').toString();
+  const [, last] = /^([0-9a-f]{64}) [1-9][0-9]*\n*$/m.exec(below.trimEnd().split('\n').at(-1) ?? '') ?? [];
+  assert.ok(last !== undefined && store.files.delete(mapPageName(last)), 'the last page below is not to be read');
+  await sweep({
+    store,
+    between: sealer.between,
+    prunings: await recorded(store, sealer),
+    onStep: async (step) => {
+      if (step === 'marked') await seal((at) => `first ${at}`);
+    },
+  });
+  assert.deepEqual(await differences(store, history), []);
 });
 
 test('sealer: a release made beside while something is taken away is promoted whole or not at all', async () => {

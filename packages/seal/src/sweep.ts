@@ -127,12 +127,12 @@ function createLive({ store, prunings, newest = false, onlyErased = false, keep 
   const names = createNameSet();
   /** Names of erased bytes that are in force again. */
   const again = createNameSet();
+  const lookedAgain = createNameSet();
   const read = pageReader(store);
   let marked = 0;
   const markAgain = async (map: MapRef): Promise<void> => {
-    const seen = createNameSet();
     if (prunings.records.some(({ kind }) => kind === 'erased'))
-      await walk(read, map, seen, ({ name, hash }) => {
+      await walk(read, map, lookedAgain, ({ name, hash }) => {
         if (prunings.erasedBy(hash)) again.add(name);
       });
   };
@@ -172,7 +172,8 @@ function createLive({ store, prunings, newest = false, onlyErased = false, keep 
 
 const hashIn = (name: string): HashText => /[0-9a-f]{64}/.exec(name)?.[0] ?? '';
 
-async function* keptMaps(log: LogReader, prunings: Prunings): AsyncGenerator<MapRef> {
+/** Maps of the releases that are not pruned, the newest first. */
+export async function* keptMaps(log: LogReader, prunings: Prunings): AsyncGenerator<MapRef> {
   for (let bundle = Math.ceil(log.head.size / tileWidth) - 1; bundle >= 0; bundle--) {
     const entries = await log.entries(bundle);
     for (const [at, entry] of [...entries.entries()].reverse()) {
@@ -182,7 +183,10 @@ async function* keptMaps(log: LogReader, prunings: Prunings): AsyncGenerator<Map
   }
 }
 
-/** Every page of a map that is not in `seen` yet, and the blobs of its entries. */
+/**
+ * Every page of a map that is not in `seen` yet, and the blobs of its entries. A page is seen once all below it is: where
+ * one cannot be read, those above it are looked through again by whoever shares them.
+ */
 async function walk(
   read: ReturnType<typeof pageReader>,
   root: MapRef,
@@ -190,13 +194,15 @@ async function walk(
   blob: (blob: ReturnType<typeof blobsOf>[number]) => void,
 ): Promise<void> {
   const subtree = async (prefix: string, ref: MapRef): Promise<void> => {
-    if (ref.count === 0 || !seen.add(mapPageName(ref.hash))) return;
+    const name = mapPageName(ref.hash);
+    if (ref.count === 0 || seen.has(name)) return;
     const page = await read(prefix, ref);
     if ('leaves' in page) for (const { text } of page.leaves) blobsOf(decodeEntry(text)).forEach(blob);
     else {
       const children = page.children.map((child, nibble) => [prefix + nibble.toString(16), child] as const);
       await inParallel(children, prefix.length === 0 ? 16 : 1, ([at, child]) => subtree(at, child));
     }
+    seen.add(name);
   };
   await subtree('', root);
 }

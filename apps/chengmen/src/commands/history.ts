@@ -1,12 +1,10 @@
 import { ChengmenError } from '@chengmen/model';
 import {
   blobName,
-  followedKeys,
   isReleasePath,
   problemOf,
   readBody,
   readHead,
-  readPrunings,
   ReleaseError,
   stretchesOf,
   type Entry,
@@ -15,6 +13,7 @@ import {
   type Prunings,
   type ReadStore,
 } from '@chengmen/release';
+import { pruningsIn } from '@chengmen/seal';
 import type { CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
 import {
@@ -77,7 +76,7 @@ export async function readHistory(options: HistoryOptions): Promise<History> {
   if (!isReleasePath(path)) throw absent();
   try {
     const { log, checkpoint } = await readHead(store, { key });
-    const prunings = await readPrunings(store, await followedKeys(store, { key }), { log });
+    const prunings = await pruningsIn(store, { key }, { log });
     const versions = await pageHistory(store, log, path, prunings);
     if (versions.length === 0) throw absent();
     const told: ToldVersion[] = [];

@@ -1,6 +1,7 @@
 import { ChengmenError } from '@chengmen/model';
 import type { PlannedPage } from '@chengmen/press-app';
-import { followedKeys, isReleasePath, problemOf, readHead, readPrunings, ReleaseError } from '@chengmen/release';
+import { isReleasePath, problemOf, readHead, ReleaseError } from '@chengmen/release';
+import { pruningsIn } from '@chengmen/seal';
 import type { CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
 import { whyRebuilt, type WhyRebuilt } from '../history/why-rebuilt.ts';
@@ -42,7 +43,7 @@ export async function explainRebuild(line: CommandLine, settings: Settings, term
   try {
     const trust = { key: trustedKey(line, settings) };
     const { log } = await readHead(store, trust);
-    const prunings = await readPrunings(store, await followedKeys(store, trust), { log });
+    const prunings = await pruningsIn(store, trust, { log });
     const why = isReleasePath(path) ? await whyRebuilt(store, log, path, prunings) : undefined;
     if (!why) throw new ChengmenError('not-found', { what: '页面 (page)', id: path });
     terminal.json(why);

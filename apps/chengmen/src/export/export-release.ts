@@ -2,7 +2,6 @@ import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { ChengmenError } from '@chengmen/model';
 import {
-  followedKeys,
   inParallel,
   isReleasePath,
   lookup,
@@ -11,7 +10,6 @@ import {
   proofPrefix,
   readHead,
   readPiece,
-  readPrunings,
   type Coding,
   type Entry,
   type HashText,
@@ -20,6 +18,7 @@ import {
   type ReadStore,
   type ReleaseHead,
 } from '@chengmen/release';
+import { pruningsIn } from '@chengmen/seal';
 import { notice } from '@chengmen/serve';
 import { isNameable, nginxFiles, nginxFolder, noticeStatuses } from './nginx-config.ts';
 import { isPlainType, mapSizes, routeLines, type Route } from './nginx-routes.ts';
@@ -112,7 +111,7 @@ export async function exportRelease(options: ExportOptions): Promise<Exported> {
     run.count.paths++;
     options.onPath?.(run.count.paths, surveyed.paths);
   });
-  const prunings = await readPrunings(store, await followedKeys(store, { key }), { log: head.log });
+  const prunings = await pruningsIn(store, { key }, head);
   const write = (name: string, bytes: Uint8Array): Promise<void> =>
     writeInside(run, `${proofPrefix.slice(1)}${name}`, bytes);
   await writeProofs(head, read, write, { parallel, prunings });

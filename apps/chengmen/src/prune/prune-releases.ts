@@ -1,14 +1,7 @@
 import { ChengmenError } from '@chengmen/model';
+import type { LogHead, MapRef, Prunings, ReadStore, ReleaseHead } from '@chengmen/release';
 import {
-  parseLeaf,
-  tileWidth,
-  type LogHead,
-  type MapRef,
-  type Prunings,
-  type ReadStore,
-  type ReleaseHead,
-} from '@chengmen/release';
-import {
+  keptMaps,
   namesOfHash,
   nextPruning,
   pruningsIn,
@@ -159,7 +152,9 @@ async function toErase(
   prunings: Prunings,
   { what, why }: NonNullable<PruneRequest['erase']>,
 ): Promise<Decided> {
-  const found = await findErasable(store, { what, maps: await keptMaps(log, prunings), newest: leaf.map });
+  const maps: MapRef[] = [];
+  for await (const map of keptMaps(log, prunings)) maps.push(map);
+  const found = await findErasable(store, { what, maps, newest: leaf.map });
   const gone = await Promise.all(found.blobs.map((hash) => isGone(store, prunings, hash)));
   const erasable = { ...found, blobs: found.blobs.filter((_, at) => gone[at] !== true) };
   if (erasable.blobs.length === 0) {
@@ -175,14 +170,4 @@ async function isGone(store: ReadStore, prunings: Prunings, hash: string): Promi
   if (!prunings.erasedBy(hash)) return false;
   const bytes = await Promise.all(namesOfHash(hash).map((name) => store.get(name)));
   return bytes.every((one) => one === undefined);
-}
-
-async function keptMaps(log: ReleaseHead['log'], prunings: Prunings): Promise<MapRef[]> {
-  const maps: MapRef[] = [];
-  for (let bundle = 0; bundle * tileWidth < log.head.size; bundle++)
-    for (const [at, entry] of (await log.entries(bundle)).entries()) {
-      const number = bundle * tileWidth + at + 1;
-      if (!prunings.prunedBy(number)) maps.push(parseLeaf(entry, `entry ${number}`).map);
-    }
-  return maps;
 }

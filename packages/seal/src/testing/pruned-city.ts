@@ -108,7 +108,7 @@ export function stretches(releases: readonly number[]): [number, number][] {
 /** Where a kept release does not show what it showed when it was sealed; empty where all do. */
 export async function differences(store: ReadStore, history: History): Promise<string[]> {
   const head = await readHead(store, { key });
-  const prunings = await pruningsIn(store as WriteStore, { key }, head);
+  const prunings = await pruningsIn(store, { key }, head);
   const wrong: string[] = [];
   const read = remembering(pageReader(store));
   const bodies = new Map<string, Uint8Array | undefined>();
@@ -146,7 +146,7 @@ function remembering(read: PageReader): PageReader {
 /** Every name the kept releases, the log and the records need, and nothing else. */
 export async function neededNames(store: ReadStore): Promise<Set<string>> {
   const head = await readHead(store, { key });
-  const prunings = await pruningsIn(store as WriteStore, { key }, head);
+  const prunings = await pruningsIn(store, { key }, head);
   const { size } = head.checkpoint;
   const needed = new Set(['checkpoint', pendingPruning, ...neededTiles(size).map(tileName)]);
   for (const { number } of prunings.records) needed.add(pruningName(number));
