@@ -100,6 +100,20 @@ test('intake leads links on to pages that come later, to known words, and lets g
   assert.ok((await bodyOf(b)).includes(`<a href="item:${a}">检修通知</a>`));
 });
 
+test('intake takes a page in whose links no file can have as a name, and the pages after it', async () => {
+  const odd = temporaryFolder();
+  const links = `<a href="a%00.pdf">一</a><a href="${'长'.repeat(100)}.pdf">二</a>`;
+  writeFileSync(join(odd.path, 'a.html'), page('关于河道清淤的通知', words('清淤') + links));
+  writeFileSync(join(odd.path, 'b.html'), page('关于路灯检修的通知', words('检修')));
+  const { report, entries } = await takeIn(odd.path);
+  assert.deepEqual(
+    entries.map(({ outcome }) => outcome),
+    ['taken', 'taken'],
+    JSON.stringify(report),
+  );
+  odd.remove();
+});
+
 test('intake, run again, changes nothing and ends the same', async () => {
   const before = await city.ledger.db
     .selectFrom('event')

@@ -99,10 +99,19 @@ function inside(folder: string, key: string): string | undefined {
   for (const name of [path, `www.${path}`]) {
     const found = resolve(join(folder, name));
     if (!found.startsWith(resolve(folder) + sep)) return undefined;
-    const stat = statSync(found, { throwIfNoEntry: false });
-    if (stat?.isFile() === true && stat.size <= fileLimits.size) return found;
+    if (isFileToTake(found)) return found;
   }
   return undefined;
+}
+
+/** False for names no file can have as well: a zero byte, more than a folder takes. */
+function isFileToTake(path: string): boolean {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() === true && stat.size <= fileLimits.size;
+  } catch {
+    return false;
+  }
 }
 
 async function readOldFile(path: string): Promise<OldFile | undefined> {

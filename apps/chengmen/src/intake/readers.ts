@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ChengmenError, sha256 } from '@chengmen/model';
 import { Tinypool } from 'tinypool';
+import { announcedAhead } from './announced-ahead.ts';
 import { readJob, type PageRead, type ReadDone, type ReadJob } from './read-job.ts';
 
 /** Mends and reads pages, on threads those that are announced. */
@@ -13,7 +14,7 @@ export interface Readers {
 }
 
 /** Pages that were announced and not asked for: a run that was broken off leaves some. */
-const mostAhead = 64;
+const mostAhead = Math.max(64, 2 * announcedAhead);
 /** A thread may hold this much; a page that needs more fails alone. */
 const threadMegabytes = 1024;
 const idleMilliseconds = 30_000;

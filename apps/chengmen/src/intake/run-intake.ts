@@ -1,7 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { ChengmenError, explainError, sha256, type ItemId } from '@chengmen/model';
 import type { FileShown, Office, PageToTakeIn, TakenIn } from '../office.ts';
+import { announcedAhead } from './announced-ahead.ts';
 import { restoredChannel, type ChannelRules } from './channel-rules.ts';
 import { formerPath } from './former-path.ts';
 import type { Mapping } from './mapping.ts';
@@ -68,9 +68,6 @@ export interface IntakeRun {
   readonly each: (entry: IntakeEntry) => void;
   readonly progress: (text: string) => void;
 }
-
-/** So many pages are being mended, or wait mended, while one is taken in. */
-const mostAhead = 2 * availableParallelism();
 
 /** The report names so many refusals; all of them are told one by one as they happen. */
 const mostRefusals = 1000;
@@ -171,7 +168,7 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
         // Whatever is wrong with it, taking it in will tell.
         const reading = page ? run.office.readAhead(page).catch(() => undefined) : Promise.resolve();
         waiting.push({ entry: { entry, page }, reading });
-        if (waiting.length > mostAhead) yield* settled(waiting.splice(0, 1));
+        if (waiting.length > announcedAhead) yield* settled(waiting.splice(0, 1));
       }
     } catch (fault) {
       // What came before the break is taken in.
