@@ -48,7 +48,8 @@ export async function* renderOnThreads(
   const { city, forms = false, threads: count = availableParallelism(), onRefused } = options;
   const texts = options.texts ?? createTextFile(join(tmpdir(), `chengmen-${randomUUID()}`));
   const own = (options.texts ? city : copyOver(city, texts)).share();
-  const shared = options.frozen === true ? copyShared(own) : own;
+  // Without a file of texts it is a copy already.
+  const shared = options.frozen === true && options.texts ? copyShared(own) : own;
   texts.flush();
   const threads = startThreads(count, { city: shared, file: texts.file, forms });
   try {
@@ -68,7 +69,6 @@ export async function* renderOnThreads(
   }
 }
 
-/** A city that is in memory, with its items where threads can read them. */
 /** The same in memory of its own: a few hundred bytes an item. The texts lie where they lay; none is ever overwritten. */
 function copyShared<T>(value: T): T {
   return copied(value) as T;
@@ -88,6 +88,7 @@ function copied(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copied(member)]));
 }
 
+/** A city that is in memory, with its items where threads can read them. */
 function copyOver(city: City, texts: TextFile): City {
   const items = [...city.ids()].flatMap((id) => city.item(id) ?? []);
   return createCity({ items, texts, bytes: city.bytes, partSizes: city.share().partSizes });

@@ -18,7 +18,7 @@ import { areThreadsOfUse, renderOnThreads } from './render-threads.ts';
 import type { PressRoundOptions, Standing } from './press-round.ts';
 
 /** From so many targets on, a change of site settings or of a channel's face is made beside the live release. */
-export const wideByDefault = 2000;
+const wideByDefault = 2000;
 
 /** Items that wait, as the live release has them and as they shall be. */
 interface Deferred {
@@ -208,11 +208,11 @@ function remember(wide: WideChange, live: Traces, record: TargetRecord): void {
   }
   if (!sameShape(startRecord(wide, live, record.target), record)) changedTargets.add(record.target);
   for (const [key, hash] of record.reads) if (live.hashOf(key) !== hash) changedReads.add(key);
-  if (record.paths.length > 0) commit(traces, [record]);
+  if (record.paths.length > 0) commit(traces, record);
 }
 
-function commit(traces: Traces, records: readonly TargetRecord[], removed: readonly TargetId[] = []): void {
-  traces.commit({ theme: traces.theme() ?? '', records, removed });
+function commit(traces: Traces, record: TargetRecord): void {
+  traces.commit({ theme: traces.theme() ?? '', records: [record], removed: [] });
 }
 
 /** Targets the change leaves as they are, and addresses nothing stands at any more. */
@@ -229,7 +229,7 @@ async function takeOver(wide: WideChange, live: Traces): Promise<void> {
         const owner = traces.ownerOf(path);
         if (owner !== undefined) throw new ChengmenError('address-conflict', { path, one: owner, other: target });
       }
-      commit(traces, [record]);
+      commit(traces, record);
     }
     await breathe();
   }

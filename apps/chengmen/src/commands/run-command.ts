@@ -42,9 +42,7 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
     case 'verify':
       return verify(line, settings, terminal);
     case 'code':
-      terminal.json({ code: await codeAt(operand(line, 'KEY'), stepAt(new Date())) });
-      terminal.out(await codeAt(operand(line, 'KEY'), stepAt(new Date())));
-      return exit.done;
+      return tellCode(operand(line, 'KEY'), terminal);
     case 'sign-server':
       return signServer(line, terminal);
     case 'search':
@@ -259,6 +257,13 @@ function goneLines({ pruned, erased }: ReleaseReport): string[] {
       ({ where, at, why, by, number }) => `－ ${where}　${at} 由 ${by} 依法清除 erased：${why}　prunings/${number}`,
     ),
   ];
+}
+
+async function tellCode(key: string, terminal: Console): Promise<number> {
+  const code = await codeAt(key, stepAt(new Date()));
+  terminal.json({ code });
+  terminal.out(code);
+  return exit.done;
 }
 
 function explanationLines(explanation: Explanation): string[] {
