@@ -445,6 +445,116 @@ for (const engine of testLedgers()) {
       assert.ok(await identity.finishSignIn(cookie, { code: await code(key) }));
     });
 
+    test('offerTotp: a secret that was not confirmed is offered again for a quarter of an hour, then another takes its place', async () => {
+      const { username, password } = await person('guoqi', 'first-reviewer');
+      const signedIn = async (): Promise<string> => cookieOf(await identity.signIn({ username, password }));
+      const { secret: first } = await identity.offerTotp(await signedIn());
+      later(15 * 60);
+      const cookie = await signedIn();
+      assert.equal((await identity.offerTotp(cookie)).secret, first);
+      later(1);
+      const [one, other] = await Promise.all([identity.offerTotp(cookie), identity.offerTotp(cookie)]);
+      assert.notEqual(one.secret, first, 'who saw the first may not be who confirms');
+      assert.deepEqual(other, one, 'side by side they offer the same');
+      await assert.rejects(identity.confirmTotp(cookie, { code: await code(first) }), refusedWith('code-wrong'));
+      const set = await identity.confirmTotp(cookie, { code: await code(one.secret) });
+      later(16 * 60);
+      const half = cookieOf(await identity.signIn({ username, password }));
+      const again = cookieOf(await identity.finishSignIn(half, { code: await code(one.secret) }));
+      assert.equal(set.recovery.length, 10);
+      await assert.rejects(identity.offerTotp(again), refusedWith('wrong-state'), 'one in use stays');
+    });
+
+    test('finishSignIn: a code of a secret that was never confirmed opens nothing', async () => {
+      const { account, username, password } = await person('weiqueren', 'writer');
+      const cookie = cookieOf(await identity.signIn({ username, password }));
+      const { secret } = await identity.offerTotp(cookie);
+      await ledger.db
+        .withTables<IdentityTables>()
+        .insertInto('passkey')
+        .values({
+          ...{ id: 'k1', account, name: '钥', public_key: 'AA', counter: 0, transports: '' },
+          ...{ added_at: clock.now.toISOString(), used_at: null },
+        })
+        .execute();
+      const half = await identity.signIn({ username, password });
+      assert.equal(half.done, false);
+      await assert.rejects(
+        identity.finishSignIn(cookieOf(half), { code: await code(secret) }),
+        refusedWith('code-wrong'),
+      );
+      const set = await identity.confirmTotp(cookie, { code: await code(secret) });
+      assert.ok(await identity.actorOf(cookieOf(set)));
+    });
+
+    test('endSessions: whatever ends the sessions ends every sign-in half done, and no other account’s', async () => {
+      const administrator: Actor = { account: 'x', name: '安荃', site, roles: ['security-administrator'] };
+      const beside = await enrolled('pangren', 'first-reviewer');
+      const besideHalf = cookieOf(await identity.signIn(beside));
+      const { account, ...mine } = await enrolled('banlu', 'first-reviewer');
+      let { password } = mine;
+      const half = async (): Promise<string> => cookieOf(await identity.signIn({ username: mine.username, password }));
+      const gone = async (cookie: string): Promise<void> => {
+        later(30);
+        const shown = { code: await code(mine.key) };
+        await assert.rejects(identity.finishSignIn(cookie, shown), refusedWith('sign-in-needed'));
+      };
+      const beforeRevoked = await half();
+      await ledger.execute(revokeSessions, administrator, { account });
+      await gone(beforeRevoked);
+      const session = cookieOf(await identity.finishSignIn(await half(), { code: await code(mine.key) }));
+      const beforeChanged = await half();
+      const next = '一个新的口令，够长的了吧';
+      await identity.changePassword(session, { current: password, next });
+      password = next;
+      await gone(beforeChanged);
+      const beforeReset = await half();
+      ({ password } = await ledger.execute(resetPassword, administrator, { account }));
+      await gone(beforeReset);
+      assert.ok(await identity.finishSignIn(besideHalf, { code: await code(beside.key) }));
+    });
+
+    test('endSessions: a passkey half made and a way to another identity half gone end with them', async () => {
+      const { account, username, password } = await person('banxing', 'writer');
+      const cookie = cookieOf(await identity.signIn({ username, password }));
+      const tables = ledger.db.withTables<IdentityTables>();
+      await identity.offerPasskey(cookie);
+      await identity.offerPasskeySignIn();
+      const expires_at = new Date(clock.now.getTime() + 600_000).toISOString();
+      const trip = { state: 's', nonce: 'n', verifier: 'v', next: '/me', expires_at };
+      await tables
+        .insertInto('oidc_trip')
+        .values({ ...trip, token_hash: 'mine', account })
+        .execute();
+      await tables
+        .insertInto('oidc_trip')
+        .values({ ...trip, token_hash: 'anyone', account: null })
+        .execute();
+      const left = async (table: 'passkey_challenge' | 'oidc_trip'): Promise<number> =>
+        (await tables.selectFrom(table).select('account').where('account', '=', account).execute()).length;
+      assert.deepEqual([await left('passkey_challenge'), await left('oidc_trip')], [1, 1]);
+      await ledger.execute(revokeSessions, systemActor(site), { account });
+      assert.deepEqual([await left('passkey_challenge'), await left('oidc_trip')], [0, 0]);
+      for (const table of ['passkey_challenge', 'oidc_trip'] as const)
+        assert.equal((await tables.selectFrom(table).select('account').execute()).length, 1, `${table} of nobody yet`);
+    });
+
+    test('resetSecondFactor: an identity elsewhere that was linked signs in no more', async () => {
+      const administrator: Actor = { account: 'x', name: '安荃', site, roles: ['security-administrator'] };
+      const { account } = await enrolled('lianjie', 'first-reviewer');
+      const beside = await person('linjie', 'writer');
+      const tables = ledger.db.withTables<IdentityTables>();
+      const link = { issuer: 'https://id.example', shown: '名', linked_at: clock.now.toISOString() };
+      for (const each of [account, beside.account])
+        await tables
+          .insertInto('oidc_link')
+          .values({ ...link, subject: each, account: each })
+          .execute();
+      await ledger.execute(resetSecondFactor, administrator, { account });
+      assert.deepEqual((await identity.secondFactor(account)).links, []);
+      assert.equal((await identity.secondFactor(beside.account)).links.length, 1);
+    });
+
     test('finishSignIn: a recovery code is good once, and for its owner alone', async () => {
       const mine = await enrolled('huifu', 'first-reviewer');
       const theirs = await enrolled('bieren', 'first-reviewer');

@@ -278,9 +278,31 @@ export function createIdentity(options: IdentityOptions): Identity {
       .executeTakeFirst();
     return row && { secret: await symmetricDecrypt({ key: secret, data: row.secret }), confirmed: row.confirmed_at };
   };
-  /** Throws `code-wrong`, also for a code that was taken before. */
-  const takeCode = async (account: AccountId, code: string): Promise<void> => {
+  /** A new secret where there is none, or one that nobody confirmed in time: whoever saw that may be somebody else. */
+  const keepOffer = async (account: AccountId): Promise<void> => {
+    const [now, data] = [clock(), newSecret()];
+    const offered = {
+      secret: await symmetricEncrypt({ key: secret, data }),
+      made_at: now.toISOString(),
+      confirmed_at: null,
+      last_step: 0,
+    };
+    await tables
+      .insertInto('totp_secret')
+      .values({ account, ...offered })
+      .onConflict((conflict) =>
+        conflict
+          .column('account')
+          .doUpdateSet(offered)
+          .where('totp_secret.confirmed_at', 'is', null)
+          .where('totp_secret.made_at', '<', new Date(now.getTime() - fresh).toISOString()),
+      )
+      .execute();
+  };
+  /** Throws `code-wrong`, also for a code that was taken before, and with `confirmed` for one of a secret that is only offered. */
+  const takeCode = async (account: AccountId, code: string, { confirmed }: { confirmed: boolean }): Promise<void> => {
     const totp = await totpOf(account);
+    if (confirmed && !totp?.confirmed) throw new ChengmenError('code-wrong');
     const step = totp && (await stepOf(totp.secret, code, clock()));
     const { numUpdatedRows } = await tables
       .updateTable('totp_secret')
@@ -340,7 +362,7 @@ export function createIdentity(options: IdentityOptions): Identity {
         codeKey(account),
         from,
         async () => {
-          if (/^\d{6}$/.test(code)) return takeCode(account, code);
+          if (/^\d{6}$/.test(code)) return takeCode(account, code, { confirmed: true });
           const hash = recoveryHash(secret, account, code);
           await ledger.execute(useRecovery, plainActor(account), { hash });
         },
@@ -395,23 +417,12 @@ export function createIdentity(options: IdentityOptions): Identity {
     },
     async offerTotp(cookie) {
       const { actor, username } = await lately(cookie);
-      const known = await totpOf(actor.account);
-      if (known?.confirmed)
+      await keepOffer(actor.account);
+      // Asked again soon, the page shows the same: what was scanned from another tab still fits.
+      const offered = await totpOf(actor.account);
+      if (!offered || offered.confirmed)
         throw new ChengmenError('wrong-state', { what: '动态口令 (TOTP)', state: '已启用 (in use)' });
-      // Asked again, the page shows the same: what was scanned from another tab still fits.
-      const plain = known?.secret ?? newSecret();
-      if (!known)
-        await tables
-          .insertInto('totp_secret')
-          .values({
-            account: actor.account,
-            secret: await symmetricEncrypt({ key: secret, data: plain }),
-            made_at: clock().toISOString(),
-            confirmed_at: null,
-          })
-          .onConflict((conflict) => conflict.column('account').doNothing())
-          .execute();
-      return { secret: shownSecret(plain), address: totpAddress(plain, issuer, username) };
+      return { secret: shownSecret(offered.secret), address: totpAddress(offered.secret, issuer, username) };
     },
     async confirmTotp(cookie, { code, ...from }) {
       const { actor, method } = await lately(cookie);
@@ -419,7 +430,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       await counted(
         codeKey(account),
         from,
-        () => takeCode(account, code.replace(/\s/g, '')),
+        () => takeCode(account, code.replace(/\s/g, ''), { confirmed: false }),
         () => Promise.resolve(account),
       );
       const { codes, hashes } = freshRecovery(account);

@@ -104,7 +104,7 @@ export const giveTotp: Command<z.infer<typeof giveInput>, null> = {
 
 const resetInput = z.strictObject({ account: z.string().min(1) });
 
-/** Takes an account's second factors away, because they are lost: its sessions end, and it enrols anew when it signs in. */
+/** Takes an account's second factors and links away, because they are lost: its sessions end, and it enrols anew when it signs in. */
 export const resetSecondFactor: Command<z.infer<typeof resetInput>, null> = {
   name: 'reset-second-factor',
   permission: 'account.manage',
@@ -118,6 +118,8 @@ export const resetSecondFactor: Command<z.infer<typeof resetInput>, null> = {
     await knownAccount(context, account);
     await refuseShared(context, account);
     await forget(context, account);
+    // Whoever signs in next enrols: not by a link made before. Where a new factor is handed over, a link alone opens nothing.
+    await context.tx.withTables<IdentityTables>().deleteFrom('oidc_link').where('account', '=', account).execute();
     return { result: null, event: { account } };
   },
 };
@@ -127,7 +129,6 @@ async function forget(context: CommandContext, account: AccountId): Promise<void
   await tables.deleteFrom('totp_secret').where('account', '=', account).execute();
   await tables.deleteFrom('recovery_code').where('account', '=', account).execute();
   await tables.deleteFrom('passkey').where('account', '=', account).execute();
-  await tables.deleteFrom('sign_in_step').where('account', '=', account).execute();
   await endSessions(context, account);
 }
 

@@ -53,9 +53,9 @@ export async function accountsOf(db: Ledger['db'], site: SiteId, now: Date): Pro
     .groupBy(['identity_user.id', 'identity_user.username', 'identity_user.name'])
     .orderBy('identity_user.username')
     .execute();
-  const grants = await grantsOf(db, site);
+  const grants = Map.groupBy(await grantsOf(db, site), ({ account }) => account);
   return users.map(({ id, username, name, sessions }) => {
-    const own = grants.filter(({ account }) => account === id);
+    const own = grants.get(id) ?? [];
     return {
       account: id,
       username: username ?? '',
