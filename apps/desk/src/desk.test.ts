@@ -322,6 +322,7 @@ for (const engine of testLedgers()) {
       const see = async (who: string, url: string): Promise<string> =>
         (await app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } })).body;
       assert.match(await see('caibian', `/items/${item}`), /已审定，定时上线/);
+      assert.doesNotMatch(await see('zhongshen', `/items/${item}`), /紧急上线<\/button>/, 'its reviews are made');
       assert.match(await see('caibian', '/schedule'), /2999-01-01 09:00/);
       assert.doesNotMatch(await see('caibian', '/schedule'), /取消定时/);
       const [, id = ''] = /\/schedule\/(\d+)\/cancel/.exec(await see('zhongshen', '/schedule')) ?? [];
@@ -365,6 +366,19 @@ for (const engine of testLedgers()) {
       assert.equal((await api('fushen', 'review-revision', { revision, ...reviewed, stage: 'second' })).status, 200);
       assert.doesNotMatch(await see('shenji', '/'), /件待补审/);
       assert.match(await see('caibian', `/items/${item}`), /已审定/);
+    });
+
+    test('emergency: once a reviewer said no, nobody is offered a review of it', async () => {
+      const { revision, hash, item } = await draft('caibian', '停水通知');
+      const see = async (who: string): Promise<string> =>
+        (await app.inject({ url: `/items/${item}`, headers: { cookie: sessions[who]?.cookie ?? '' } })).body;
+      const urgent = { hash, reason: '主管爆裂，须立即告知停水范围。' };
+      assert.equal((await form('zhongshen', `/revisions/${revision}/emergency`, urgent)).statusCode, 303);
+      assert.match(await see('chushen'), /class="review"/);
+      assert.doesNotMatch(await see('fushen'), /class="review"/, 'the first review comes first');
+      const no = { hash, stage: 'first', decision: 'return', comment: '范围有误' };
+      assert.equal((await form('chushen', `/revisions/${revision}/review`, no)).statusCode, 303);
+      assert.doesNotMatch(await see('fushen'), /class="review"/);
     });
 
     test('signing in: another site’s page begins nothing, ends nothing and learns nothing; every way is led to a page of the desk', async () => {

@@ -478,7 +478,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       const { revision } = request.params;
       const input = { revision, hash: text(form, 'hash'), reason: text(form, 'reason') };
       const at = { item: itemOf(revision), revision };
-      return onItem(reply, signedIn, at, revisions.publishEmergency, input, '已紧急上线，请尽快补审。');
+      return onItem(reply, signedIn, at, revisions.publishEmergency, input, '已紧急上线，缺的审请尽快补齐。');
     }),
   );
   app.get('/emergencies', async (request, reply) => {

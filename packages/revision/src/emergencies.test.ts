@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
-import type { Actor, Role } from '@chengmen/model';
+import { ChengmenError, explainError, type Actor, type Role } from '@chengmen/model';
 import {
+  contributorsOf,
   createRevisions,
   emergencies,
   emergencyCounts,
@@ -108,6 +109,82 @@ for (const engine of testLedgers()) {
       await review(final, bound, 'final');
       assert.deepEqual(await stateOf('night'), ['live', 'approved']);
       await assert.rejects(urgent(final, await draft('unsent', writer, false)), { code: 'wrong-state' });
+    });
+
+    test('publishEmergency: where it completes the three reviews it is an approval, and nothing waits', async () => {
+      const bound = await draft('whole');
+      await review(first, bound, 'first');
+      await review(second, bound, 'second');
+      await urgent(final, bound);
+      assert.deepEqual(await stateOf('whole'), ['live', 'approved']);
+      const [one] = await emergencies(ledger.db, site, 'whole');
+      assert.deepEqual([one?.state, one?.endedAt], ['approved', clock.now.toISOString()]);
+      assert.deepEqual(
+        (await waitingFor(ledger.db, other)).filter(({ item }) => item === 'whole'),
+        [],
+      );
+      const own = await draft('whole-own', night);
+      await review(first, own, 'first');
+      await review(second, own, 'second');
+      await urgent(night, own);
+      assert.deepEqual(await stateOf('whole-own'), ['live', 'emergency'], 'the writer’s own act is no review');
+      await review(final, own, 'final');
+      assert.deepEqual(await stateOf('whole-own'), ['live', 'approved']);
+    });
+
+    test('publishEmergency: what is approved for a time is refused, and it is said what to do', async () => {
+      const bound = await draft('timed');
+      await review(first, bound, 'first');
+      await review(second, bound, 'second');
+      const publishAt = '2026-07-09T20:00:00Z';
+      await ledger.execute(reviewRevision, final, { ...bound, stage: 'final', decision: 'approve', publishAt });
+      await assert.rejects(urgent(other, bound), (error: unknown) => {
+        assert.ok(error instanceof ChengmenError);
+        assert.equal(error.code, 'wrong-state');
+        assert.match(explainError(error).zh, /定时改为即刻/);
+        return true;
+      });
+      assert.deepEqual(await stateOf('timed'), ['never', 'scheduled']);
+    });
+
+    test('contributorsOf: what is on air without its reviews is still its writer’s; they cannot approve it by another’s comma', async () => {
+      const own = await draft('comma', night);
+      await urgent(night, own);
+      const next = await draft('comma', writer);
+      await review(first, next, 'first');
+      assert.deepEqual([...(await contributorsOf({ tx: ledger.db, site }, { item: 'comma', number: 2 }))].sort(), [
+        'night',
+        'writer',
+      ]);
+      await review(second, next, 'second');
+      const finals = async (by: Actor): Promise<unknown[]> =>
+        (await waitingFor(ledger.db, by)).filter(({ item, task }) => item === 'comma' && task === 'final');
+      assert.deepEqual(await finals({ ...night, roles: ['final-approver'] }), []);
+      assert.equal((await finals(other)).length, 1);
+      await assert.rejects(review(night, next, 'final'), { code: 'author-cannot-review' });
+      await review(other, next, 'final');
+      const later = await draft('comma', writer);
+      await review(first, later, 'first');
+      await review(second, later, 'second');
+      assert.equal((await finals(night)).length, 1, 'what three people have approved is a base');
+      await review(night, later, 'final');
+    });
+
+    test('contributorsOf: an emergency that was reviewed is a base like any other', async () => {
+      await urgent(night, await draft('settled', night));
+      const [shown] = await itemHistory(ledger.db, site, 'settled');
+      const bound = { revision: shown?.revision ?? '', hash: shown?.hash ?? '' };
+      for (const [by, stage] of [
+        [first, 'first'],
+        [second, 'second'],
+        [final, 'final'],
+      ] as const)
+        await review(by, bound, stage);
+      const next = await draft('settled', writer);
+      await review(first, next, 'first');
+      await review(second, next, 'second');
+      assert.equal((await waitingFor(ledger.db, night)).filter(({ item }) => item === 'settled').length, 1);
+      await review(night, next, 'final');
     });
 
     test('publishEmergency: of channels and settings there is none', async () => {

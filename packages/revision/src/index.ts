@@ -5,6 +5,8 @@ export { createRevisions, type Revisions } from './create-revisions.ts';
 export type { SavedDraft } from './commands/save-draft.ts';
 export type { Reviewed } from './commands/review-revision.ts';
 export type { HookRevision, KindHooks, PlaceReader } from './hooks.ts';
+export { missingStage } from './emergencies.ts';
+export { mayGoFirst } from './may-go-first.ts';
 export { allowedOn, placeOf } from './places.ts';
 export { keepSchedule, type KeepScheduleOptions, type KeptSchedule, type ScheduleAlarm } from './keep-schedule.ts';
 export { emergencyHours } from './commands/publish-emergency.ts';

@@ -2,7 +2,6 @@ import type { IntakeRecord } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import {
   canonicalJson,
-  isDocument,
   kindNames,
   reviewStages,
   stages,
@@ -12,7 +11,15 @@ import {
   type Permission,
   type ReviewStage,
 } from '@chengmen/model';
-import { emergencyHours, type Emergency, type ItemState, type Revision, type Scheduled } from '@chengmen/revision';
+import {
+  emergencyHours,
+  mayGoFirst,
+  missingStage,
+  type Emergency,
+  type ItemState,
+  type Revision,
+  type Scheduled,
+} from '@chengmen/revision';
 import { at, frame, itemStates, problemBox, revisionStates, shortHash, tokenField, type DeskPage } from './frame.ts';
 import { emergencyTable } from './emergencies.ts';
 import { scheduleTable } from './schedule.ts';
@@ -99,12 +106,13 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
 /** The stage this person may decide on this revision, if any. The command asks again. */
 function stageFor(
   actor: Actor,
-  { shown: revision, allowed, contributors }: Pick<ItemView, 'shown' | 'allowed' | 'contributors'>,
+  { shown: revision, allowed, contributors, emergencies }: ItemView,
 ): ReviewStage | undefined {
   if (contributors.has(actor.account) || revision.reviews.some(({ account }) => account === actor.account))
     return undefined;
   if (revision.state === 'emergency') {
-    const missing = reviewStages.find((stage) => revision.reviews.every((review) => review.stage !== stage));
+    const waits = emergencies.some((one) => one.revision === revision.revision && one.state === 'waiting');
+    const missing = waits ? missingStage(revision.reviews) : undefined;
     return missing !== undefined && allowed(stages[missing].permission) ? missing : undefined;
   }
   return reviewStages.find((stage) => stages[stage].from === revision.state && allowed(stages[stage].permission));
@@ -140,7 +148,7 @@ function actions(page: DeskPage, view: ItemView): SafeHtml {
       </form>`
     }
     ${
-      mayGoFirst(actor, shown) &&
+      mayGoFirst(shown, actor.account) &&
       allowed('item.publish-emergency') &&
       html`<details class="withdraw">
         <summary>紧急上线</summary>
@@ -180,13 +188,6 @@ function actions(page: DeskPage, view: ItemView): SafeHtml {
       </details>`
     }
   </div>`;
-}
-
-/** What may go live before its reviews: an article or file that is on its way, one’s own draft too. */
-function mayGoFirst(actor: Actor, { kind, state, author }: Revision): boolean {
-  if (!isDocument(kind) && kind !== 'media') return false;
-  if (state === 'draft') return author === actor.account;
-  return ['submitted', 'first-reviewed', 'second-reviewed', 'scheduled'].includes(state);
 }
 
 function fieldTable({ fields }: Revision): SafeHtml {

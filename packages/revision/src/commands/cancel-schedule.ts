@@ -2,7 +2,7 @@ import type { Command } from '@chengmen/ledger';
 import { ChengmenError } from '@chengmen/model';
 import { z } from 'zod';
 import type { KindHooks } from '../hooks.ts';
-import { needsOf } from '../places.ts';
+import { needsOfSchedule } from '../needs-of-schedule.ts';
 import { plainText } from '../plain-text.ts';
 import { endSchedule, lockSchedule } from '../schedule.ts';
 import { setRevisionState } from '../set-revision-state.ts';
@@ -15,10 +15,7 @@ export function cancelSchedule(hooks: readonly KindHooks[]): Command<z.infer<typ
     name: 'cancel-schedule',
     permission: 'schedule.set',
     input,
-    async needs(context, { id }) {
-      const { item } = await lockSchedule(context, id);
-      return needsOf(context, hooks, { item, permission: 'schedule.set' });
-    },
+    needs: needsOfSchedule(hooks),
     async run(context, { id, reason }) {
       const { site, item, number, state } = await lockSchedule(context, id);
       if (state !== 'waiting' && state !== 'failed')

@@ -2,7 +2,7 @@ import type { Command } from '@chengmen/ledger';
 import { ChengmenError } from '@chengmen/model';
 import { z } from 'zod';
 import type { KindHooks } from '../hooks.ts';
-import { needsOf } from '../places.ts';
+import { needsOfSchedule } from '../needs-of-schedule.ts';
 import { instant, lockSchedule, refusePast } from '../schedule.ts';
 import type { RevisionTables } from '../tables.ts';
 
@@ -14,10 +14,7 @@ export function changeSchedule(hooks: readonly KindHooks[]): Command<z.infer<typ
     name: 'change-schedule',
     permission: 'schedule.set',
     input,
-    async needs(context, { id }) {
-      const { item } = await lockSchedule(context, id);
-      return needsOf(context, hooks, { item, permission: 'schedule.set' });
-    },
+    needs: needsOfSchedule(hooks),
     async run(context, { id, at: wanted }) {
       const { item, state, at: before } = await lockSchedule(context, id);
       if (state !== 'waiting' && state !== 'failed')

@@ -2,10 +2,11 @@ import type { Command, CommandContext } from '@chengmen/ledger';
 import { ChengmenError, isDocument, type RevisionId } from '@chengmen/model';
 import { z } from 'zod';
 import { contributorsOf } from '../contributors.ts';
-import { openEmergencies } from '../emergencies.ts';
+import { missingStage, openEmergencies } from '../emergencies.ts';
 import type { KindHooks } from '../hooks.ts';
 import { contentOf, lockRevision } from '../lock-revision.ts';
 import { makeLive } from '../make-live.ts';
+import { mayGoFirst } from '../may-go-first.ts';
 import { needsOf } from '../places.ts';
 import { plainText } from '../plain-text.ts';
 import { reviewsOf } from '../reviews-of.ts';
@@ -23,12 +24,10 @@ const input = z.strictObject({
 /** Hours within which an emergency publication must have been reviewed by the others. */
 export const emergencyHours = 24;
 
-const publishable = ['draft', 'submitted', 'first-reviewed', 'second-reviewed', 'scheduled'] as const;
-
 /**
  * Makes a revision live by one person's decision, before its reviews: a flood does not wait for three people. It stands for that
- * person's final approval, unless they wrote it; the reviews that are missing must follow within a day. Articles and files only:
- * what changes every page is no emergency.
+ * person's final approval, unless they wrote it; the reviews that are missing must follow within a day, and where none is it is
+ * approved. Articles and files only: what changes every page is no emergency.
  */
 export function publishEmergency(
   hooks: readonly KindHooks[],
@@ -55,31 +54,32 @@ export function publishEmergency(
       const own = (await contributorsOf(context, row)).has(actor.account);
       if (!own && !(await signedBy(context, row)))
         await signReview(context, row, { stage: 'final', decision: 'approve', comment: reason });
-      const touched = await makeLive(context, hooks, row, 'emergency');
+      const whole = missingStage(await reviewsOf(context.tx, row)) === undefined;
+      const touched = await makeLive(context, hooks, row, whole ? 'approved' : 'emergency');
       await context.tx
         .withTables<RevisionTables>()
         .insertInto('emergency')
         .values({
           ...{ site: row.site, item: row.item, number: row.number, hash, reason },
           ...{ at: now.toISOString(), by: actor.account, by_name: actor.name },
-          ...{ due_at: dueAt, state: 'waiting', ended_at: null },
+          ...{ due_at: dueAt, state: whole ? 'approved' : 'waiting', ended_at: whole ? now.toISOString() : null },
         })
         .execute();
-      return { result: { revision, dueAt }, event: { revision, hash, reason, dueAt, from: row.state }, touched };
+      return { result: { revision, dueAt }, event: { revision, hash, reason, dueAt, from: row.state, whole }, touched };
     },
   };
 }
 
 function refuse({ actor }: CommandContext, row: RevisionTable, revision: RevisionId): void {
-  if (!isDocument(row.kind) && row.kind !== 'media')
-    throw new ChengmenError('wrong-state', {
-      what: `修订 ${revision}`,
-      state: `${row.kind}：只能三审 (three reviews)`,
-    });
-  if (!publishable.some((state) => state === row.state))
-    throw new ChengmenError('wrong-state', { what: `修订 ${revision}`, state: row.state });
-  if (row.state === 'draft' && row.author !== actor.account)
-    throw new ChengmenError('wrong-state', { what: `修订 ${revision}`, state: '草稿，作者还没有送审 (not submitted)' });
+  if (!mayGoFirst(row, actor.account))
+    throw new ChengmenError('wrong-state', { what: `修订 ${revision}`, state: whyNot(row) });
+}
+
+function whyNot({ kind, state }: RevisionTable): string {
+  if (!isDocument(kind) && kind !== 'media') return `${kind}：只能三审 (three reviews)`;
+  if (state === 'draft') return '草稿，作者还没有送审 (not submitted)';
+  if (state === 'scheduled') return '三审已齐，请把定时改为即刻 (its reviews are made: change its schedule to now)';
+  return state;
 }
 
 async function signedBy({ tx, actor }: CommandContext, row: RevisionTable): Promise<boolean> {

@@ -16,6 +16,7 @@ import {
   type SiteId,
 } from '@chengmen/model';
 import { sql } from 'kysely';
+import { bases } from '../bases.ts';
 import { contributorsOf } from '../contributors.ts';
 import { missingStage } from '../emergencies.ts';
 import type { KindHooks, PlaceReader } from '../hooks.ts';
@@ -161,7 +162,7 @@ function toReview(db: Ledger['db'], actor: Actor, from: RevisionState, offset: n
         ),
       )
       // Nor may it have grown from what they wrote; see contributorsOf.
-      .where(({ not, exists, selectFrom, fn }) =>
+      .where(({ not, exists, selectFrom, fn, ref }) =>
         not(
           exists(
             selectFrom('revision as own')
@@ -170,17 +171,16 @@ function toReview(db: Ledger['db'], actor: Actor, from: RevisionState, offset: n
               .whereRef('own.item', '=', 'revision.item')
               .whereRef('own.number', '<', 'revision.number')
               .where('own.author', '=', actor.account)
-              .where(({ eb, selectFrom: select }) =>
+              .where(({ eb }) =>
                 eb(
                   'own.number',
                   '>',
                   fn.coalesce(
-                    select('revision as base')
+                    bases(db)
                       .select(({ fn: of }) => of.max('base.number').as('number'))
-                      .whereRef('base.site', '=', 'revision.site')
-                      .whereRef('base.item', '=', 'revision.item')
-                      .whereRef('base.number', '<', 'revision.number')
-                      .where('base.live_at', 'is not', null),
+                      .where('base.site', '=', ref('revision.site'))
+                      .where('base.item', '=', ref('revision.item'))
+                      .where('base.number', '<', ref('revision.number')),
                     sql<number>`0`,
                   ),
                 ),
