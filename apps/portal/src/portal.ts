@@ -263,7 +263,8 @@ function createPortalServer({ release, limits, state, waiting, notes, own, searc
       return;
     }
     waiting.add(request);
-    void (found ?? release.respond(asked)).then((answer) => {
+    // Whatever goes wrong in a search, what the release has there is an answer.
+    void (found?.catch(() => release.respond(asked)) ?? release.respond(asked)).then((answer) => {
       send(request, response, answer, started);
       waiting.delete(request);
     });

@@ -74,12 +74,12 @@ export interface SearchAnswer {
 /** What a search process said: a value, or why there is none. */
 export type Asked<T> = { readonly value: T } | { readonly problem: 'unreachable' | 'busy' | 'failed' };
 
-/** Asks a search process over its socket. Never throws; waits `patience` milliseconds at most. */
+/** Asks a search process over its socket. Never throws; waits `patience` milliseconds at most, from asking to the last byte. */
 export function askSearch<T>(socket: string, path: string, value: unknown, patience = 3000): Promise<Asked<T>> {
   return new Promise((resolve) => {
     const body = Buffer.from(JSON.stringify(value));
     const asking = request(
-      { socketPath: socket, path, method: 'POST', headers: { 'content-length': body.length }, timeout: patience },
+      { socketPath: socket, path, method: 'POST', headers: { 'content-length': body.length } },
       (response) => {
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));
@@ -91,9 +91,12 @@ export function askSearch<T>(socket: string, path: string, value: unknown, patie
         });
       },
     );
-    asking.on('timeout', () => {
-      asking.destroy(new Error('timeout'));
+    const timer = setTimeout(() => {
       resolve({ problem: 'busy' });
+      asking.destroy();
+    }, patience);
+    asking.on('close', () => {
+      clearTimeout(timer);
     });
     asking.on('error', () => {
       resolve({ problem: 'unreachable' });

@@ -282,6 +282,40 @@ test('search: suggestions are a list, and for browsers what they ask for', async
   });
 });
 
+test('search: an answer that is none offers nothing, and the portal goes on', async () => {
+  await running(async (it) => {
+    for (const value of [null, 1, 'titles', [], {}, { titles: null }, { titles: 'abc' }]) {
+      it.answer = () => ({ value });
+      const { status, text } = await it.get('/search/suggest?q=a');
+      assert.deepEqual([status, JSON.parse(text)], [200, []], JSON.stringify(value));
+    }
+    it.answer = () => ({ value: null });
+    assert.equal((await it.get(q('城门'))).status, 503);
+    assert.equal((await it.get('/')).text, 'home');
+  });
+});
+
+test('search: gzip goes to those alone that take it', async () => {
+  await running(async (it) => {
+    it.answer = () => ({ value: { titles: ['城门'.repeat(1000)] } });
+    for (const [accept, coding] of [
+      ['gzip', 'gzip'],
+      ['br, GZIP;q=0.5', 'gzip'],
+      ['*', 'gzip'],
+      ['gzip;q=0', undefined],
+      ['gzip; q=0', undefined],
+      ['gzip ; q=0.000, br', undefined],
+      ['x-gzip', undefined],
+      ['identity, gzip;q=0.1', undefined],
+      ['', undefined],
+    ] as const) {
+      const { headers } = await it.get('/search/suggest?q=a', { 'accept-encoding': accept });
+      assert.equal(headers['content-encoding'], coding, accept);
+      assert.equal(headers['vary'], 'accept-encoding');
+    }
+  });
+});
+
 test('search: the switch between scripts keeps the search', async () => {
   await running(async (it) => {
     await it.sample.seal({});

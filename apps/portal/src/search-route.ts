@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Answer, OpenRelease, Request } from '@chengmen/serve';
+import { chooseCoding, headerOf, type Answer, type OpenRelease, type Request } from '@chengmen/serve';
 import { askSearch, type Hit, type SearchAnswer } from './search-port.ts';
 import { readSearchForm, searchPath, type SearchForm } from './search-form.ts';
 import { fillSearchPage, type SearchTrouble } from './search-page.ts';
@@ -59,9 +59,7 @@ export function createSearchRoute({ socket, release, always, patience = 3000 }: 
 
   const suggestions = async (request: Request, client: string): Promise<Answer> => {
     const typed = new URLSearchParams(request.path.slice(suggestPath.length)).get('q')?.slice(0, 200) ?? '';
-    const found =
-      typing.take(client) > 0 ? 'too-fast' : await ask<{ titles: readonly string[] }>('/suggest', { typed });
-    const titles = typeof found === 'string' || !Array.isArray(found.titles) ? [] : found.titles;
+    const titles = typing.take(client) > 0 ? [] : titlesOf(await ask<unknown>('/suggest', { typed }));
     // Browsers want what was typed beside what they offer.
     const value = /(?:^|&)form=opensearch(?:&|$)/.test(request.path.slice(suggestPath.length))
       ? [typed, titles]
@@ -88,6 +86,12 @@ function filled(text: string, form: SearchForm, shown: SearchAnswer | SearchTrou
   }
 }
 
+/** What is offered; nothing where there was trouble, or where the answer is none. */
+function titlesOf(found: unknown): readonly unknown[] {
+  const titles = typeof found === 'object' && found !== null && 'titles' in found ? found.titles : undefined;
+  return Array.isArray(titles) ? titles : [];
+}
+
 /** Only what stands in the release that is being served. */
 async function checked(found: SearchAnswer, release: OpenRelease): Promise<SearchAnswer> {
   const stands = async ({ path, hash }: Hit): Promise<boolean> => {
@@ -101,15 +105,15 @@ async function checked(found: SearchAnswer, release: OpenRelease): Promise<Searc
 
 /** An answer made for this request: kept by nobody, found by no engine. */
 function dynamic(
-  { method, headers }: Request,
+  request: Request,
   status: number,
   type: string,
   text: string,
   more: Readonly<Record<string, string>>,
 ): Answer {
   const plain = Buffer.from(text);
-  const zips = /\bgzip\b(?!;q=0(?:\.0*)?(?:,|$))/.test(String(headers['accept-encoding'] ?? ''));
-  const body = zips && plain.length > 1000 ? gzipSync(plain, { level: 4 }) : plain;
+  const coding = chooseCoding(headerOf(request, 'accept-encoding'), { gz: plain.length > 1000 });
+  const body = coding === 'gzip' ? gzipSync(plain, { level: 4 }) : plain;
   return {
     status,
     headers: {
@@ -121,6 +125,6 @@ function dynamic(
       ...more,
       'content-length': String(body.length),
     },
-    body: method === 'HEAD' ? new Uint8Array() : body,
+    body: request.method === 'HEAD' ? new Uint8Array() : body,
   };
 }

@@ -7,6 +7,7 @@ import {
   meant,
   readPage,
   search,
+  statement,
   suggest,
   type Found,
   type IndexedPage,
@@ -72,7 +73,7 @@ async function hitOf(
     const entry = await lookup(read, map, path);
     if (!isPage(entry)) return undefined;
     const page = readPage(path, Buffer.from(await readPiece(store, entry)).toString('utf8'), edition);
-    if (!page || !(hasAll(page.lines, [[parsed.whole]]) || answers(page, known, terms))) return undefined;
+    if (!page || !(answers(page, known, terms) || hasAll(page.lines, [[parsed.whole]]))) return undefined;
     const texts = terms.flatMap(({ folded, synonyms }) => [folded, ...synonyms]);
     const { title, date, kind, channel, department, validity } = page;
     const excerpt = excerptOf(page.lines.slice(1), texts);
@@ -109,8 +110,8 @@ export function answerSuggest(typed: string, { index }: Pick<AnswerOptions, 'ind
   return suggest(index, typed);
 }
 
-function choices({ database }: SearchIndex): Pick<SearchAnswer, 'channels' | 'departments'> {
-  const rows = (sql: string): Record<string, unknown>[] => database.prepare(sql).all();
+function choices(index: SearchIndex): Pick<SearchAnswer, 'channels' | 'departments'> {
+  const rows = (sql: string): Record<string, unknown>[] => statement(index, sql).all();
   return {
     channels: rows(
       "SELECT path, title AS name FROM pages WHERE kind = 'channel' AND channel = '' ORDER BY path LIMIT 100",

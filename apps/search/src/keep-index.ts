@@ -21,6 +21,8 @@ export interface KeepIndexOptions {
   readonly read: PageReader;
   /** Told of what could not be read; the page is left out until it changes or the process starts again. */
   readonly alarm: (where: string, problem: string) => void;
+  /** Told of a wide change that came to nothing: the next `follow` begins it again. */
+  readonly failed: (error: unknown) => void;
   /** Up to so many changes are taken up before anything is answered; more, beside the answering. Default 400. */
   readonly atOnce?: number;
 }
@@ -36,6 +38,8 @@ export interface KeptIndex {
 }
 
 const fact = 'map';
+/** Written where the index is not of one map: all of it is compared with the next. */
+const noMap = '';
 const batch = 48;
 const traditional = '/zh-hant/';
 
@@ -52,6 +56,8 @@ export function keepIndex(options: KeepIndexOptions): KeptIndex {
   let newest = whole;
   let progress: { readonly total: number; readonly first: boolean; done: number } | undefined;
   let working: Promise<void> | undefined;
+  /** The index has pages of a later map than `whole`, and not all of them. */
+  let torn = false;
   let stopped = false;
   /** Nothing was unreadable so far: else the next start looks again, since what is in the index is not told to be whole. */
   let sound = true;
@@ -75,30 +81,61 @@ export function keepIndex(options: KeepIndexOptions): KeptIndex {
     return changes.flatMap((one) => one ?? []);
   };
   const became = (map: MapRef, changes: readonly IndexChange[] = []): void => {
-    index.apply(changes, sound ? { [fact]: factOf(map) } : {});
+    // What came beside a wide change is in the index already.
+    const beyond = working !== undefined && !isSame(map, newest);
+    index.apply(changes, { [fact]: sound && !beyond ? factOf(map) : noMap });
     whole = map;
+    torn = beyond;
+    progress = undefined;
+  };
+  /** Between two maps: a page may come back to what it was, and would differ from neither. */
+  const tear = (changes: readonly IndexChange[]): void => {
+    index.apply(changes, { [fact]: noMap });
+    torn = true;
   };
 
   const takeUp = async (map: MapRef): Promise<void> => {
     if (stopped || isSame(map, newest)) return;
     const paths = await firstDifferences(options, newest, map, atOnce);
     const changes = paths && (await change(paths, map));
+    if (changes && working) tear(changes);
+    else if (changes) became(map, changes);
     newest = map;
-    if (!changes) working ??= takeUpWide().finally(() => (working = undefined));
-    else if (working) index.apply(changes);
-    else became(map, changes);
+    if (!changes) beginWide();
+  };
+
+  /** A map that came after the last look, before `working` was cleared, is begun with at once. */
+  const beginWide = (): void => {
+    working ??= takeUpWide()
+      .catch(giveUp)
+      .then(() => {
+        working = undefined;
+        if (!stopped && !isSame(whole, newest)) beginWide();
+      });
   };
 
   const takeUpWide = async (): Promise<void> => {
-    while (!stopped && !isSame(whole, newest)) {
-      const to = newest;
-      progress = { total: to.count, done: 0, first: whole.count === 0 };
-      // Pages that came or went first: what only looks otherwise is found as it was.
-      for (const both of [false, true]) await walk(to, both);
-      if (!stopped) became(to);
+    for (;;) {
+      while (!stopped && !isSame(whole, newest)) {
+        const to = newest;
+        progress = { total: to.count, done: 0, first: whole.count === 0 };
+        // Pages that came or went first: what only looks otherwise is found as it was.
+        for (const both of [false, true]) await walk(to, both);
+        if (!stopped) became(to);
+      }
+      if (stopped || !index.tidy()) return;
+      await breathe();
     }
-    progress = undefined;
-    while (!stopped && index.tidy()) await breathe();
+  };
+
+  /** In turn: a release being taken up meanwhile reckons with the newest map as it was, and with a wide change at work. */
+  const giveUp = async (error: unknown): Promise<void> => {
+    await inTurn(() => {
+      if (torn) whole = emptyMap;
+      newest = whole;
+      return Promise.resolve();
+    });
+    options.failed(error);
   };
 
   const walk = async (to: MapRef, both: boolean): Promise<void> => {
@@ -119,7 +156,7 @@ export function keepIndex(options: KeepIndexOptions): KeptIndex {
   /** A later release may have come meanwhile: each page is taken as it now stands, in turn with what that one changed. */
   const portion = async (paths: readonly string[]): Promise<void> => {
     await inTurn(async () => {
-      index.apply(await change(paths, newest));
+      tear(await change(paths, newest));
     });
     await breathe();
   };
@@ -129,12 +166,12 @@ export function keepIndex(options: KeepIndexOptions): KeptIndex {
     behind: () => progress && { ...progress, done: Math.min(progress.done, progress.total) },
     async settled() {
       await turn;
-      await working;
+      while (working) await working;
     },
     async stop() {
       stopped = true;
       await turn;
-      await working?.catch(() => undefined);
+      await working;
     },
   };
 }
@@ -175,16 +212,21 @@ async function firstDifferences(
 
 type Difference = Pick<MapDifference, 'path'> & Record<'before' | 'after', Leaf | undefined>;
 
-/** Where the older map is not to be had any more, all that stands in the newer, and what the index has besides. */
+/** Where there is no older map, or it is not to be had any more, all that stands in the newer, and what the index has besides. */
 async function* differencesOf({ index, read }: KeepIndexOptions, from: MapRef, to: MapRef): AsyncGenerator<Difference> {
-  try {
-    yield* diffMaps(read, from, to);
-  } catch (error) {
-    if (from.count === 0) throw error;
-    yield* diffMaps(read, emptyMap, to);
-    for (const path of index.paths())
-      yield { path, before: { path, key: '', text: '"type":"text/html' } as Leaf, after: undefined };
+  if (from.count > 0) {
+    try {
+      yield* diffMaps(read, from, to);
+      return;
+    } catch {
+      // All of it, then; what of the newer cannot be read either is thrown there.
+    }
   }
+  const before = index.count() > 0;
+  yield* diffMaps(read, emptyMap, to);
+  if (!before) return;
+  for (const path of index.paths())
+    yield { path, before: { path, key: '', text: '"type":"text/html' } as Leaf, after: undefined };
 }
 
 /** What the index must learn of a path; undefined where it knows those bytes already. Throws what cannot be read. */

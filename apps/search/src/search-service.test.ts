@@ -187,6 +187,9 @@ test('selfTest: tells the titles that are not on the first page, and those that 
   });
 });
 
+/** Nothing may go wrong. */
+const quiet = { alarm: assert.fail, failed: (error: unknown): never => assert.fail(String(error)) };
+
 /** A store that counts the pages read from it. */
 function counting(store: ReadStore): { readonly store: ReadStore; readonly blobs: () => number } {
   let blobs = 0;
@@ -215,7 +218,7 @@ test('keepIndex: a release costs the pages it changed', async () => {
   );
   const index = openIndex();
   const counted = counting(sample.store);
-  const kept = keepIndex({ index, store: counted.store, read: pageReader(sample.store), alarm: assert.fail });
+  const kept = keepIndex({ index, store: counted.store, read: pageReader(sample.store), ...quiet });
   await kept.follow(sample.map());
   await kept.settled();
   assert.equal(counted.blobs(), 300);
@@ -244,7 +247,7 @@ test('keepIndex: after any releases, restarts and wide changes it answers as an 
       const sample = sampleRelease();
       const index = openIndex();
       // So few at once that most releases are wide changes.
-      const options = { index, store: sample.store, read: pageReader(sample.store), alarm: assert.fail, atOnce: 8 };
+      const options = { index, store: sample.store, read: pageReader(sample.store), ...quiet, atOnce: 8 };
       let kept = keepIndex(options);
       for (const { pages, restart, wait, lose } of steps) {
         const before = new Set([...sample.files.keys()].filter((name) => name.startsWith('map/')));
@@ -298,7 +301,7 @@ test('keepIndex: while a wide change is taken up, what a later release brings is
     index,
     store: sample.store,
     read: pageReader(sample.store),
-    alarm: assert.fail,
+    ...quiet,
     atOnce: 10,
   });
   await kept.follow(sample.map());
@@ -317,4 +320,125 @@ test('keepIndex: while a wide change is taken up, what a later release brings is
   await kept.stop();
   assert.equal(index.fact('map'), `${sample.map().hash} ${sample.map().count}`);
   assert.notEqual(index.fact('map'), `${emptyMap.hash} 0`);
+});
+
+/** Forty pages: a wide change where eight are taken up at once. */
+const forty = (text: string): Record<string, { body: string; type: string }> =>
+  Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`/${at}.html`, document(`第${at}号`, text)]));
+
+/** Sixty pages more, or none of them. */
+const manyMore = (text: string | null): [string, { body: string; type: string } | null][] =>
+  Array.from({ length: 60 }, (_, at) => [`/more${at}.html`, text === null ? null : document(`第${at}件`, text)]);
+
+test('keepIndex: a wide change that comes while the index is put in order is taken up', async () => {
+  const sample = sampleRelease();
+  await sample.seal(forty('城门'));
+  let tidying = true;
+  let begun: (() => void) | undefined;
+  const tidies = new Promise<void>((resolve) => (begun = resolve));
+  const index: SearchIndex = {
+    ...openIndex(),
+    tidy: () => {
+      begun?.();
+      return tidying;
+    },
+  };
+  const { store } = sample;
+  const kept = keepIndex({ ...quiet, index, store, read: pageReader(store), atOnce: 8 });
+  await kept.follow(sample.map());
+  await tidies;
+  await sample.seal(forty('江水'));
+  await kept.follow(sample.map());
+  tidying = false;
+  await kept.settled();
+  await sample.seal({ '/new.html': document('急', '江水') });
+  await kept.follow(sample.map());
+  await kept.settled();
+  assert.deepEqual([search(index, { query: '江水' }).count, search(index, { query: '城门' }).count], [41, 0]);
+  assert.equal(index.fact('map'), `${sample.map().hash} ${sample.map().count}`);
+  assert.equal(kept.behind(), undefined);
+  await kept.stop();
+});
+
+/** An index whose changes are refused while `refusing`. */
+function refusable(): SearchIndex & { refusing: boolean } {
+  const index = openIndex();
+  return {
+    ...index,
+    refusing: false,
+    apply(...change) {
+      if (this.refusing) throw new Error('disk full');
+      index.apply(...change);
+    },
+  };
+}
+
+test('keepIndex: a change the index refused is taken up by the next follow', async () => {
+  const sample = sampleRelease();
+  await sample.seal({ '/a.html': document('甲', '城门') });
+  const { store } = sample;
+  const index = refusable();
+  const kept = keepIndex({ ...quiet, index, store, read: pageReader(store) });
+  await kept.follow(sample.map());
+  await sample.seal({ '/b.html': document('乙', '江水') });
+  index.refusing = true;
+  await assert.rejects(kept.follow(sample.map()), /disk full/);
+  index.refusing = false;
+  await kept.follow(sample.map());
+  assert.equal(search(index, { query: '江水' }).count, 1);
+  await kept.stop();
+});
+
+test('keepIndex: a wide change that fails alarms, and the next follow begins it again from what is whole', async () => {
+  const sample = sampleRelease();
+  await sample.seal({ '/a.html': document('甲', '城门') });
+  const { store } = sample;
+  const index = refusable();
+  const failures: unknown[] = [];
+  const failed = (error: unknown): void => void failures.push(error);
+  const kept = keepIndex({ ...quiet, index, store, read: pageReader(store), failed, atOnce: 8 });
+  await kept.follow(sample.map());
+  await sample.seal(forty('江水'));
+  index.refusing = true;
+  await kept.follow(sample.map());
+  await kept.settled();
+  assert.deepEqual(failures.map(String), ['Error: disk full']);
+  assert.ok(kept.behind());
+  index.refusing = false;
+  await sample.seal({ '/new.html': document('急', '江水') });
+  await kept.follow(sample.map());
+  await kept.settled();
+  assert.equal(search(index, { query: '江水' }).count, 41);
+  assert.equal(kept.behind(), undefined);
+  assert.equal(index.fact('map'), `${sample.map().hash} ${sample.map().count}`);
+  await kept.stop();
+});
+
+test('keepIndex: a page that was taken up in a wide change cut off, and then came back to what it was, is found as it is', async () => {
+  for (const start of ['the same process', 'the next']) {
+    const sample = sampleRelease();
+    await sample.seal(forty('城门'));
+    const { store } = sample;
+    const index = refusable();
+    const options = { ...quiet, index, store, read: pageReader(store), failed: () => undefined, atOnce: 8 };
+    let kept = keepIndex(options);
+    await kept.follow(sample.map());
+    await kept.settled();
+    await sample.seal({ ...forty('江水'), ...Object.fromEntries(manyMore('江水')) });
+    await kept.follow(sample.map());
+    while (search(index, { query: '江水' }).count === 0) await new Promise(setImmediate);
+    index.refusing = true;
+    await kept.settled();
+    index.refusing = false;
+    await sample.seal({ ...forty('城门'), ...Object.fromEntries(manyMore(null)), '/new.html': document('急', '城门') });
+    if (start === 'the next') {
+      await kept.stop();
+      kept = keepIndex(options);
+    }
+    await kept.follow(sample.map());
+    await kept.settled();
+    const counts = ['城门', '江水'].map((query) => search(index, { query }).count);
+    assert.deepEqual([...counts, index.count()], [41, 0, 41], start);
+    await kept.stop();
+  }
 });

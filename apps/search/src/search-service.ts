@@ -54,6 +54,10 @@ export async function openSearchService(options: SearchServiceOptions): Promise<
     cacheBytes: 1024 * 1024,
     alarm,
   });
+  const failed = (error: unknown): boolean => {
+    alarm('search-behind', releases, error instanceof Error ? error.message : String(error));
+    return false;
+  };
   const kept = keepIndex({
     index,
     store,
@@ -61,6 +65,7 @@ export async function openSearchService(options: SearchServiceOptions): Promise<
     alarm: (where, problem) => {
       alarm('search-page-unread', where, problem);
     },
+    failed,
   });
   let synonyms: Synonyms = new Map();
   let wordsHash = '';
@@ -80,10 +85,6 @@ export async function openSearchService(options: SearchServiceOptions): Promise<
       await readWords();
     }
     return release.upToDate();
-  };
-  const failed = (error: unknown): boolean => {
-    alarm('search-behind', releases, error instanceof Error ? error.message : String(error));
-    return false;
   };
   await follow().catch(failed);
 

@@ -6,7 +6,7 @@ import { initialsOf } from './initials.ts';
 import type { SearchPage } from './search-page.ts';
 
 /** Changes whenever pages are folded, read or kept in another way: an older index is made anew. */
-export const indexVersion = '1';
+const indexVersion = '1';
 
 /** A page as it is kept. Its text is not: that stands in the release. */
 export interface IndexedPage {

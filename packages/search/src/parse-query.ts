@@ -18,8 +18,9 @@ export interface ParsedQuery {
 }
 
 /** Titles have 200 characters at most, and every title must be found whole. */
-export const longestQuery = 200;
-const mostTerms = 8;
+const longestQuery = 200;
+/** Parts a page must have, at most. */
+export const mostTerms = 8;
 
 /** Folded words that mean the same, by each of them. */
 export type Synonyms = ReadonlyMap<string, readonly string[]>;

@@ -1,9 +1,9 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { fold } from './fold.ts';
 import { gramPhrase, markOf } from './grams.ts';
 import { idOfDate, type IndexedPage, type SearchIndex } from './open-index.ts';
-import { parseQuery, type ParsedQuery, type Synonyms, type Term } from './parse-query.ts';
+import { mostTerms, parseQuery, type ParsedQuery, type Synonyms, type Term } from './parse-query.ts';
 import { scoreOf } from './score.ts';
+import { statement } from './statement.ts';
 
 export interface SearchFilters {
   /** Address of a channel: it and all below. */
@@ -113,17 +113,6 @@ function oneOf(text: string, columns: string): string {
     : `${columns} : ${phrase}`;
 }
 
-/** Statements by their text: preparing one takes longer than answering a rare word. */
-const prepared = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
-
-function statement({ database }: SearchIndex, sql: string): StatementSync {
-  const known = prepared.get(database) ?? new Map<string, StatementSync>();
-  prepared.set(database, known);
-  const one = known.get(sql) ?? database.prepare(sql);
-  known.set(sql, one);
-  return one;
-}
-
 function countOf(index: SearchIndex, asked: Asked): number {
   const row = statement(index, `SELECT count(*) AS count FROM grams WHERE ${whereOf(asked)}`).get(...valuesOf(asked));
   return (row as { count: number }).count;
@@ -209,5 +198,5 @@ function wordsOf({ terms }: ParsedQuery, synonyms: Synonyms = new Map()): Term[]
       if (isWordLike === true && [...folded].length > 1)
         words.set(folded, { text: segment, folded, synonyms: synonyms.get(folded) ?? [] });
     }
-  return [...words.values()].slice(0, 8);
+  return [...words.values()].slice(0, mostTerms);
 }

@@ -37,6 +37,15 @@ test('meant: what sounds alike, and titles with most of the same', () => {
   for (const nothing of ['', '城', '蜃楼海市', '"', '\ud800\ud800']) assert.deepEqual(meant(index, nothing), []);
 });
 
+test('meant: the part is cut where it stands, whatever characters come before it', () => {
+  const title = '𠮷🙂公积金贷款额度';
+  const other = openIndex();
+  const page = { path: '/a.html', title, date: '', kind: 'article', channel: '/', department: '', validity: '' };
+  other.apply([{ path: '/a.html', hash: 'x', page: { ...page, lines: [title] } }]);
+  assert.equal(meant(other, '公鸡金')[0], '公积金');
+  other.close();
+});
+
 test('initialsOf: one letter for each character of the folded text', () => {
   assert.equal(initialsOf('重庆银行'), 'cqyh');
   assert.equal(initialsOf('GDP 增长5%'), 'gdpzz5%');

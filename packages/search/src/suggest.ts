@@ -2,6 +2,7 @@ import { fold, foldPlaces } from './fold.ts';
 import { gramPhrase, markOf } from './grams.ts';
 import { initialsOf } from './initials.ts';
 import type { IndexedPage, SearchIndex } from './open-index.ts';
+import { statement } from './statement.ts';
 
 const looked = 60;
 
@@ -22,12 +23,11 @@ function titlesWith(index: SearchIndex, folded: string): IndexedPage[] {
   return matching(index, /^[a-z0-9]+$/.test(folded) ? `{title initials} : ${phrase}` : `title : ${phrase}`);
 }
 
-function matching({ database }: SearchIndex, match: string): IndexedPage[] {
-  return database
-    .prepare(
-      'SELECT pages.* FROM (SELECT rowid AS found FROM grams WHERE grams MATCH ? ORDER BY rowid DESC LIMIT ?) JOIN pages ON id = found ORDER BY id DESC',
-    )
-    .all(match, looked) as unknown as IndexedPage[];
+function matching(index: SearchIndex, match: string): IndexedPage[] {
+  return statement(
+    index,
+    'SELECT pages.* FROM (SELECT rowid AS found FROM grams WHERE grams MATCH ? ORDER BY rowid DESC LIMIT ?) JOIN pages ON id = found ORDER BY id DESC',
+  ).all(match, looked) as unknown as IndexedPage[];
 }
 
 /**
@@ -47,7 +47,8 @@ function soundingAlike(index: SearchIndex, text: string, letters: readonly strin
   if (letters.length < 3 || !/^[a-z]+$/.test(initials)) return [];
   const near: { part: string; same: number }[] = [];
   for (const { title, initials: known } of matching(index, `initials : ${gramPhrase(initials)}`)) {
-    const at = [...known].join('').indexOf(initials);
+    // In characters, as the places are.
+    const at = [...known.slice(0, known.indexOf(initials))].length;
     const places = foldPlaces(title);
     const part = title.slice(places.starts[at], places.ends[at + letters.length - 1]);
     const same = letters.filter((letter, step) => places.letters[at + step] === letter).length;

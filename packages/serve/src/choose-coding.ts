@@ -1,6 +1,10 @@
-import type { Coding, Entry } from '@chengmen/release';
+import type { Coding } from '@chengmen/release';
 
-type Offered = Pick<Entry, 'br' | 'gz'>;
+/** The codings there are: an entry of a release, or whatever says so. */
+interface Offered {
+  readonly br?: unknown;
+  readonly gz?: unknown;
+}
 
 /**
  * The coding to answer in (RFC 9110 §12.5.3): the one the client likes best; among equals the smallest.

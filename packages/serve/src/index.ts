@@ -1,7 +1,9 @@
+export { chooseCoding } from './choose-coding.ts';
 export { folderStore } from './folder-store.ts';
 export { openRelease } from './open-release.ts';
 export { openSocket } from './open-socket.ts';
 export { fetchRaw } from './fetch-raw.ts';
+export { headerOf } from './preconditions.ts';
 export { mapAddress, provenanceAddress } from './proof-address.ts';
 export { notice } from './notice.ts';
 export { fileHeaders, filePolicy, handedIn, securityHeaders } from './security-headers.ts';
