@@ -58,6 +58,8 @@ export function keepIndex(options: KeepIndexOptions): KeptIndex {
   let working: Promise<void> | undefined;
   /** The index has pages of a later map than `whole`, and not all of them. */
   let torn = false;
+  /** A wide change came then: the index may differ from both maps where they are the same, so all of it is compared. */
+  let again = false;
   let stopped = false;
   /** Nothing was unreadable so far: else the next start looks again, since what is in the index is not told to be whole. */
   let sound = true;
@@ -80,9 +82,10 @@ export function keepIndex(options: KeepIndexOptions): KeptIndex {
     );
     return changes.flatMap((one) => one ?? []);
   };
+  const isBehind = (): boolean => again || !isSame(whole, newest);
   const became = (map: MapRef, changes: readonly IndexChange[] = []): void => {
     // What came beside a wide change is in the index already.
-    const beyond = working !== undefined && !isSame(map, newest);
+    const beyond = working !== undefined && (again || !isSame(map, newest));
     index.apply(changes, { [fact]: sound && !beyond ? factOf(map) : noMap });
     whole = map;
     torn = beyond;
@@ -101,7 +104,9 @@ export function keepIndex(options: KeepIndexOptions): KeptIndex {
     if (changes && working) tear(changes);
     else if (changes) became(map, changes);
     newest = map;
-    if (!changes) beginWide();
+    if (changes) return;
+    again ||= torn;
+    beginWide();
   };
 
   /** A map that came after the last look, before `working` was cleared, is begun with at once. */
@@ -110,14 +115,16 @@ export function keepIndex(options: KeepIndexOptions): KeptIndex {
       .catch(giveUp)
       .then(() => {
         working = undefined;
-        if (!stopped && !isSame(whole, newest)) beginWide();
+        if (!stopped && isBehind()) beginWide();
       });
   };
 
   const takeUpWide = async (): Promise<void> => {
     for (;;) {
-      while (!stopped && !isSame(whole, newest)) {
+      while (!stopped && isBehind()) {
         const to = newest;
+        if (again) whole = emptyMap;
+        again = false;
         progress = { total: to.count, done: 0, first: whole.count === 0 };
         // Pages that came or went first: what only looks otherwise is found as it was.
         for (const both of [false, true]) await walk(to, both);
@@ -131,7 +138,8 @@ export function keepIndex(options: KeepIndexOptions): KeptIndex {
   /** In turn: a release being taken up meanwhile reckons with the newest map as it was, and with a wide change at work. */
   const giveUp = async (error: unknown): Promise<void> => {
     await inTurn(() => {
-      if (torn) whole = emptyMap;
+      if (torn || again) whole = emptyMap;
+      again = false;
       newest = whole;
       return Promise.resolve();
     });
