@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import { foundCity, openSmallCity } from '../tests/support/small-city.ts';
 import { inFolder } from './folder.ts';
 import type { Bench, Measure } from './measure.ts';
+import { processorTime } from './processes.ts';
 import { nfkc, readAs, roundTrip, sink, untouched, type Traced } from './mend/damage.ts';
 import { corpusFolder, makePages, type Page } from './mend/pages.ts';
 import { CorpusMissing } from './mend.ts';
@@ -179,19 +180,12 @@ async function oneRun({ folder, data, database }: Place, killAt: number): Promis
   return { code, taken, outcomes, seconds, processor: usage?.seconds ?? 0, memory: usage?.megabytes ?? 0 };
 }
 
-const ticksPerSecond = 100;
-
 /** Processor and most memory of a process and its threads so far, by Linux. */
 function usageOf({ pid }: ChildProcess): { seconds: number; megabytes: number } | undefined {
+  if (pid === undefined) return undefined;
   try {
-    const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
-      .replace(/^.*\) /, '')
-      .split(' ');
-    const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
-    return {
-      seconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
-      megabytes: Number(peak ?? 0) / 1024,
-    };
+    const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return { seconds: processorTime(pid) / 1000, megabytes: Number(peak ?? 0) / 1024 };
   } catch {
     return undefined;
   }

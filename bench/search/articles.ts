@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { dateOf, numberAt } from '../city.ts';
+import { corpusFolder, readLines } from '../mend/pages.ts';
 import { CorpusMissing } from '../mend.ts';
 
 export interface Article {
@@ -13,13 +11,9 @@ export interface Article {
 
 /** Articles of the corpus; beyond their number, such as are put together of their sentences. The same on every machine. */
 export function articlesFrom(count: number): readonly Article[] {
-  const file = join(process.env['CHENGMEN_CORPUS'] ?? '', 'articles', 'articles.jsonl.gz');
-  if (!process.env['CHENGMEN_CORPUS'] || !existsSync(file)) throw new CorpusMissing();
-  const real = gunzipSync(readFileSync(file))
-    .toString('utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { readonly title: string; readonly text: string });
+  const folder = corpusFolder();
+  if (folder === undefined) throw new CorpusMissing();
+  const real = readLines(folder, 'articles/articles.jsonl.gz') as { readonly title: string; readonly text: string }[];
   const sentences = real.flatMap(({ text }) => text.split(/(?<=[。！？\n])/)).filter((one) => one.trim().length > 3);
   return Array.from({ length: count }, (_, at): Article => {
     const own = real[at];

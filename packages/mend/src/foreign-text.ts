@@ -142,14 +142,17 @@ function grouped(names: readonly string[], rest: (name: string) => string): Map<
   const groups = new Map<string, string[]>();
   for (const name of names) {
     const key = rest(name);
-    groups.set(key, [...(groups.get(key) ?? []), name]);
+    const group = groups.get(key);
+    if (group) group.push(name);
+    else groups.set(key, [name]);
   }
   return groups;
 }
 
+const played = new Set(fixtures.flatMap(([home, away]) => [`${home}VS${away}`, `${away}VS${home}`]));
+
 function rankReadings(names: readonly string[]): readonly string[] {
   if (names.length < 2) return names;
-  const played = new Set(fixtures.flatMap(([home, away]) => [`${home}VS${away}`, `${away}VS${home}`]));
   const weight = (name: string): number => {
     const ending = endings.find((end) => name.endsWith(end)) ?? '';
     return played.has(name.slice(0, name.length - ending.length)) ? 0 : 1;

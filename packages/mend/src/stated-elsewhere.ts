@@ -56,7 +56,7 @@ export function statedAfter(
   places: readonly number[],
   line: string,
   fits: (char: string) => boolean,
-): (Statement & { readonly length: number }) | undefined {
+): Statement | undefined {
   let found: { place: number; length: number } | undefined;
   for (const place of places) {
     const length = sameBefore(plain, place, line);
@@ -68,7 +68,7 @@ export function statedAfter(
   }
   if (found === undefined) return undefined;
   const { place, length } = found;
-  return { text: plain[place] ?? '', evidence: plain.slice(place - length, place + 1), length };
+  return { text: plain[place] ?? '', evidence: plain.slice(place - length, place + 1) };
 }
 
 /** How many characters before an offset are those at the end of a line; gaps end the comparison. */
