@@ -188,3 +188,23 @@ test('verifyMapProof accepts inclusion and absence proofs for their root, and no
     }
   }
 });
+
+test('updateMap: pages handed over on the way are those it would have given at the end', async () => {
+  const paths = Array.from({ length: 20_000 }, (_, index) => pathOf(index));
+  const map = mapInMemory();
+  await map.update(paths.map((path) => [path, entryFor(path)]));
+  const changes = paths.map((path, index) => [path, index % 7 === 0 ? null : entryFor(`${path} again`)] as const);
+  const inOne = await updateMap(map.read, map.root(), changes);
+  const handed = new Map<string, Buffer>();
+  let most = 0;
+  const rest = await updateMap(map.read, map.root(), changes, (pages) => {
+    most = Math.max(most, pages.size);
+    for (const [name, bytes] of pages) handed.set(name, bytes);
+    return Promise.resolve();
+  });
+  assert.deepEqual(rest.root, inOne.root);
+  assert.ok(handed.size > 0 && Math.max(most, rest.pages.size) < inOne.pages.size / 2);
+  const both = new Map([...handed, ...rest.pages]);
+  assert.equal(both.size, handed.size + rest.pages.size);
+  assert.deepEqual([...both].sort(), [...inOne.pages].sort());
+});

@@ -20,20 +20,47 @@ export interface UpdatedMap {
   readonly pages: ReadonlyMap<string, Buffer>;
 }
 
+/** Takes pages that are done, by file name, before the others are. */
+export type PutPages = (pages: ReadonlyMap<string, Buffer>) => Promise<void>;
+
 /**
  * The map `root` with some paths set (an entry) or cleared (null). Reads and writes O(k log n) pages.
  * The result depends on the contents alone, never on the order or number of updates that led there.
+ * With `put`, some thousand pages at a time are handed over on the way and are not in the result: changes to a map of a
+ * million paths touch nearly all of its pages, which together are larger than the changes.
  * Throws `invalid` for a path or entry that is not well formed, `missing` and `damaged` for the old map's pages.
  */
-export async function updateMap(read: PageReader, root: MapRef, changes: Iterable<MapChange>): Promise<UpdatedMap> {
+export async function updateMap(
+  read: PageReader,
+  root: MapRef,
+  changes: Iterable<MapChange>,
+  put?: PutPages,
+): Promise<UpdatedMap> {
   const made = new Map<string, MapPage>();
-  const updated = await updateSubtree({ read, made }, '', root, sortedChanges(changes));
-  return { root: updated, pages: new Map([...made].map(([name, page]) => [name, encodePage(page)])) };
+  const updated = await updateSubtree({ read, made, put }, '', root, sortedChanges(changes));
+  return { root: updated, pages: encoded(made) };
 }
 
 interface Work {
   readonly read: PageReader;
   readonly made: Map<string, MapPage>;
+  readonly put: PutPages | undefined;
+}
+
+const handedOver = 1024;
+
+const encoded = (made: ReadonlyMap<string, MapPage>): Map<string, Buffer> =>
+  new Map([...made].map(([name, page]) => [name, encodePage(page)]));
+
+/**
+ * To be called where a subtree has become a branch: then no subtree that holds it becomes a list, so that none of the
+ * pages made so far will be swallowed.
+ */
+async function handOver({ made, put }: Work): Promise<void> {
+  if (!put || made.size < handedOver) return;
+  const pages = encoded(made);
+  made.clear();
+  await put(pages);
 }
 
 /** The leaf of an entry. Throws `invalid` for a path or entry that is not well formed. */
@@ -65,6 +92,7 @@ async function updateSubtree(work: Work, prefix: string, ref: MapRef, changes: r
   const total = children.reduce((sum, child) => sum + child.count, 0);
   // A subtree that has become small enough is a list again, as if it had never been larger.
   if (total <= pageLimit) return buildSubtree(work, prefix, await leavesOf(work, prefix, children));
+  await handOver(work);
   return emit(work, prefix, { children });
 }
 

@@ -189,7 +189,7 @@ export function createSealer(options: SealerOptions): Sealer {
           changes,
         );
         await step('blobs-written');
-        const updated = await updateMap(read, written.map, written.leaves);
+        const updated = await updateMap(read, written.map, written.leaves, (pages) => store.put(pages));
         const sealed = await commit(head, updated.root, updated.pages);
         if (left ?? written.map !== map) await store.remove([pendingPartial]);
         return sealed;
@@ -271,8 +271,9 @@ function openBeside(options: {
   const leaves = new Map<string, Leaf | null>();
   let { map } = work;
   const fold = async (): Promise<void> => {
-    const updated = await updateMap(read, map, leaves);
-    await inTurn(() => store.put(updated.pages));
+    const put = (pages: ReadonlyMap<string, Uint8Array>): Promise<void> => inTurn(() => store.put(pages));
+    const updated = await updateMap(read, map, leaves, put);
+    await put(updated.pages);
     map = updated.root;
     leaves.clear();
   };
@@ -288,7 +289,7 @@ function openBeside(options: {
       inTurn(async () => {
         const written = await writeBlobs(work, changes);
         for (const [path, leaf] of written.leaves) leaves.set(path, leaf);
-        const updated = await updateMap(read, map, leaves);
+        const updated = await updateMap(read, map, leaves, (pages) => store.put(pages));
         return commit(updated.root, updated.pages);
       }),
   };
@@ -343,7 +344,7 @@ async function writeBlobs(work: BlobWork, changes: Changes): Promise<Written> {
   let { map } = work;
   let noted = performance.now();
   const note = async (): Promise<void> => {
-    const updated = await updateMap(read, map, leaves);
+    const updated = await updateMap(read, map, leaves, (pages) => store.put(pages));
     await store.put(updated.pages);
     await store.replace(partialNote(updated.root, work.compressor.id));
     map = updated.root;
@@ -473,8 +474,11 @@ async function checkWhole(store: SealerOptions['store'], map: MapRef, prunings =
   }
 }
 
-/** Pages of maps kept from one sealing to the next: the upper ones are read for every path. */
+/** Pages of maps kept from one sealing to the next: the upper ones are read for every path. Some ten kilobytes each. */
 const pagesKept = 1024;
+
+/** Of pages that the sealing under way has used, and may look up once more. */
+const pagesInUse = 4096;
 
 /** Remembers pages that were read and verified, those used last; a sealing looks each up twice. */
 function createPageMemory(): (read: PageReader) => PageReader {
@@ -490,7 +494,7 @@ function createPageMemory(): (read: PageReader) => PageReader {
       used.add(key);
       page.catch(() => pages.delete(key));
       for (const oldest of pages.keys()) {
-        if (pages.size <= pagesKept || used.has(oldest)) break;
+        if (pages.size <= (used.has(oldest) ? pagesInUse : pagesKept)) break;
         pages.delete(oldest);
       }
       return page;
