@@ -126,8 +126,11 @@ interface State extends ShelfOrder {
   readonly relations: Map<string, number[]>;
   readonly partSizes: PartSizes;
   readonly cards: Recent<number, ItemCard>;
-  /** Answers since the last change, so that one list is one object for all pages that read it. */
-  readonly answers: Map<ReadKey, unknown>;
+  /**
+   * Answers since the last change, so that one list is one object for the pages that read it. Some of them only: a month is
+   * read by one page, and a city of a million has tens of thousands.
+   */
+  readonly answers: Recent<ReadKey, object>;
   site: LiveItem<'site'> | undefined;
 }
 
@@ -135,6 +138,9 @@ const kindNames = Object.keys(kinds) as Kind[];
 
 /** Cards that were read and are remembered. */
 const mostCards = 4096;
+
+/** Answers that are remembered; months among them hold fifty cards each. */
+const mostAnswers = 512;
 
 function createState({ texts, shared, cards = mostCards, ...given }: CityOptions): State {
   const packed = createPackedItems(texts ?? textsInMemory(), shared?.packed);
@@ -162,7 +168,7 @@ function createState({ texts, shared, cards = mostCards, ...given }: CityOptions
     relations: shared?.relations ?? new Map(),
     partSizes: shared?.partSizes ?? given.partSizes ?? partSizes,
     cards: createRecent(cards),
-    answers: new Map(),
+    answers: createRecent(mostAnswers),
     site: undefined,
   };
   for (const item of shared?.few ?? []) {
@@ -269,9 +275,12 @@ function cardOf({ packed, cards }: State, number: number): ItemCard | undefined 
 function readsOf(state: State): Omit<Source, 'bytes'> {
   const cards = (numbers: readonly number[]): ItemCard[] => numbers.flatMap((number) => cardOf(state, number) ?? []);
   const shelf = (channel: ItemId | null): Shelf | undefined => state.shelves.get(channel ?? everywhere);
-  const once = <T>(key: ReadKey, answer: () => T): T => {
-    if (!state.answers.has(key)) state.answers.set(key, answer());
-    return state.answers.get(key) as T;
+  const once = <T extends object>(key: ReadKey, answer: () => T): T => {
+    const known = state.answers.get(key) as T | undefined;
+    if (known) return known;
+    const fresh = answer();
+    state.answers.set(key, fresh);
+    return fresh;
   };
   return {
     site: () => {

@@ -3,6 +3,7 @@ export interface Recent<K, V> {
   readonly get: (key: K) => V | undefined;
   readonly set: (key: K, value: V) => void;
   readonly delete: (key: K) => void;
+  readonly clear: () => void;
 }
 
 export function createRecent<K, V>(most: number): Recent<K, V> {
@@ -18,6 +19,9 @@ export function createRecent<K, V>(most: number): Recent<K, V> {
     },
     delete: (key) => {
       values.delete(key);
+    },
+    clear: () => {
+      values.clear();
     },
   };
 }
