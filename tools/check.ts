@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { errorDocs, errorDocsFile, errorProblems } from './error-docs.ts';
 import { layerProblems } from './layers.ts';
 import { root } from './rooms.ts';
+import { styleGuideDocs, styleGuideFile, styleGuideProblems } from './style-guide-docs.ts';
 
 interface Result {
   readonly name: string;
@@ -14,7 +15,10 @@ interface Result {
 
 const bin = (path: string): string => join(root, 'node_modules', path);
 
-if (process.argv.includes('--write')) writeFileSync(errorDocsFile, errorDocs());
+if (process.argv.includes('--write')) {
+  writeFileSync(errorDocsFile, errorDocs());
+  writeFileSync(styleGuideFile, styleGuideDocs());
+}
 
 const results = await Promise.all([
   program('format', [
@@ -31,6 +35,7 @@ const results = await Promise.all([
   program('types', [bin('ts7/bin/tsc'), '-p', '.']),
   inside('layers', layerProblems),
   inside('errors', errorProblems),
+  inside('guide', styleGuideProblems),
 ]);
 
 for (const { name, problems, seconds } of results) {

@@ -1,20 +1,31 @@
 /**
- * `npm run shots [-- --url http://127.0.0.1:8080] [--only NAME] [--to FOLDER]`: pictures of every template at 360, 768 and
- * 1440 pixels, dark, in high contrast and as printed, and axe on each of them. Without `--url` it shows the theme's example city.
+ * `npm run shots [-- --url http://127.0.0.1:8080] [--only NAME,…] [--looks LOOK,…] [--to FOLDER]`: pictures of every template
+ * at 360, 768 and 1440 pixels, dark, in high contrast, in forced colours, at twice the size and as printed, and axe on most of
+ * them. Without `--url` it shows the theme's two example cities; names of the second begin with `second-`.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createTheme } from '@chengmen/theme';
-import { exampleCity, exampleItems, exampleTemplates, renderAll, serveOutputs } from '@chengmen/theme/testing';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import {
+  exampleCity,
+  exampleItems,
+  exampleTemplates,
+  renderAll,
+  secondCity,
+  secondItems,
+  secondTemplates,
+  serveOutputs,
+} from '@chengmen/theme/testing';
+import { chromium, type Page } from 'playwright-core';
 import { findBrowser } from './support/find-browser.ts';
 
 const { values } = parseArgs({
   options: {
     url: { type: 'string' },
     only: { type: 'string' },
+    looks: { type: 'string' },
     to: { type: 'string', default: 'shots' },
     axe: { type: 'boolean', default: true },
   },
@@ -27,6 +38,7 @@ interface Look {
   readonly theme?: string;
   readonly size?: string;
   readonly dark?: boolean;
+  readonly forced?: boolean;
   readonly media?: 'print';
   readonly axe?: boolean;
 }
@@ -38,7 +50,9 @@ const looks: readonly Look[] = [
   { name: 'dark', width: 1440, dark: true, axe: true },
   { name: 'dark-360', width: 360, dark: true },
   { name: 'contrast', width: 1440, theme: 'contrast', axe: true },
+  { name: 'forced', width: 1440, forced: true },
   { name: 'huge-360', width: 360, size: 'huge' },
+  { name: 'twice', width: 1280, size: 'twice' },
   { name: 'print', width: 794, media: 'print' },
 ];
 
@@ -47,26 +61,39 @@ if (!('path' in found)) {
   console.error(`no browser: ${found.reason}`);
   process.exit(2);
 }
-const server =
-  values.url === undefined ? await serveOutputs(renderAll(createTheme(), exampleCity(), exampleItems)) : undefined;
-const origin = values.url ?? server?.origin ?? '';
+const theme = createTheme();
+const chosen = <T extends string>(list: string | undefined, name: T): boolean =>
+  list === undefined || list.split(',').includes(name);
 const browser = await chromium.launch({ executablePath: found.path, args: ['--no-sandbox'] });
 mkdirSync(values.to, { recursive: true });
 let problems = 0;
-for (const [name, path] of Object.entries(exampleTemplates)) {
-  if (values.only !== undefined && !values.only.split(',').includes(name)) continue;
-  for (const look of looks) problems += await shoot(browser, name, path, look);
+if (values.url !== undefined) await shootAll(values.url, exampleTemplates);
+else {
+  await using first = await serveOutputs(renderAll(theme, exampleCity(), exampleItems));
+  await shootAll(first.origin, exampleTemplates);
+  await using second = await serveOutputs(renderAll(theme, secondCity(), secondItems));
+  await shootAll(
+    second.origin,
+    Object.fromEntries(Object.entries(secondTemplates).map(([name, path]) => [`second-${name}`, path])),
+  );
 }
 await browser.close();
-await server?.[Symbol.asyncDispose]();
 console.log(problems === 0 ? 'no problems' : `${problems} problems`);
 process.exitCode = problems === 0 ? 0 : 1;
 
+async function shootAll(origin: string, templates: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, path] of Object.entries(templates))
+    for (const look of looks)
+      if (chosen(values.only, name) && chosen(values.looks, look.name))
+        problems += await shoot(name, origin + path, look);
+}
+
 /** One picture, and what is wrong on the page in that look: broken policy, sideways scrolling, axe's findings. */
-async function shoot(browser: Browser, name: string, path: string, look: Look): Promise<number> {
+async function shoot(name: string, address: string, look: Look): Promise<number> {
   const context = await browser.newContext({
     viewport: { width: look.width, height: 900 },
     colorScheme: look.dark === true ? 'dark' : 'light',
+    forcedColors: look.forced === true ? 'active' : 'none',
     bypassCSP: false,
     reducedMotion: 'reduce',
   });
@@ -80,7 +107,7 @@ async function shoot(browser: Browser, name: string, path: string, look: Look): 
     if (message.type() === 'error' && !/status of 4(04|10)/.test(message.text())) said.push(message.text());
   });
   page.on('pageerror', (error) => said.push(error.message));
-  await page.goto(origin + path, { waitUntil: 'load' });
+  await page.goto(address, { waitUntil: 'load' });
   if (look.media) await page.emulateMedia({ media: look.media });
   // Pictures below the fold come only when they are looked at.
   await page.evaluate("document.querySelectorAll('img').forEach((img) => (img.loading = 'eager'))");

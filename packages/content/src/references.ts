@@ -1,4 +1,12 @@
-import { isDocument, kinds, type DocumentFields, type ItemId, type Kind, type Relation } from '@chengmen/model';
+import {
+  isDocument,
+  kinds,
+  type DocumentFields,
+  type FieldsOf,
+  type ItemId,
+  type Kind,
+  type Relation,
+} from '@chengmen/model';
 
 /** One item that a document points at. */
 export interface Reference {
@@ -30,7 +38,27 @@ export function referencesOf(fields: DocumentFields & Readonly<Record<string, un
   const related = Object.entries(relationKinds).flatMap(([where, allowed]) =>
     [fields[where] ?? []].flat().map((item) => ({ where, item: item as ItemId, kinds: allowed })),
   );
-  return [...image, ...attached, ...related, ...inText('body', fields['body']), ...inText('answer', fields['answer'])];
+  const texts = [...inText('body', fields['body']), ...inText('answer', fields['answer'])];
+  return [...image, ...attached, ...related, ...shown(fields), ...texts];
+}
+
+/** Pictures of a gallery, bytes of a video, and what the blocks of a topic show. */
+function shown(fields: Readonly<Record<string, unknown>>): Reference[] {
+  const { pictures, video, captions, blocks } = fields as Partial<
+    FieldsOf<'gallery'> & FieldsOf<'video'> & FieldsOf<'topic'>
+  >;
+  const media = [
+    ...(pictures ?? []).map(({ picture }) => ({ where: 'pictures', item: picture })),
+    ...[video].flatMap((item) => (item === undefined ? [] : { where: 'video', item })),
+    ...[captions].flatMap((item) => (item === undefined ? [] : { where: 'captions', item })),
+  ];
+  return [
+    ...media.map((one) => ({ ...one, kinds: ['media' as const] })),
+    ...(blocks ?? []).flatMap((block): Reference[] => {
+      if (block.show === 'items') return block.items.map((item) => ({ where: 'blocks', item, kinds: documents }));
+      return block.show === 'channel' ? [{ where: 'blocks', item: block.channel, kinds: ['channel'] }] : [];
+    }),
+  ];
 }
 
 /** The body is clean, so an address stands in double quotes and nowhere else after `href` or `src`. */

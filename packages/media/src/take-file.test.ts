@@ -67,6 +67,7 @@ describe('takeFile', () => {
     ['公文.pdf', pdfFile(), 'application/pdf'],
     ['数据.csv', utf8('\ufeff指标,数值\r\n人口,1\r\n'), 'text/csv'],
     ['说明.txt', utf8('第一行\n'), 'text/plain'],
+    ['字幕.vtt', utf8('WEBVTT\n\n00:00.000 --> 00:02.000\n您好。\n'), 'text/vtt'],
     ['包.zip', zipOf({ '表/一.csv': '1', '二.docx': officeFile('docx') }), 'application/zip'],
     ['广播.mp3', Buffer.concat([Buffer.from('fffb9064', 'hex'), Buffer.alloc(64)]), 'audio/mpeg'],
     ['短片.mp4', Buffer.concat([Buffer.from([0, 0, 0, 24]), utf8('ftypisom'), Buffer.alloc(64)]), 'video/mp4'],

@@ -66,6 +66,8 @@ const document = z.object({
   mending: mendingNote.optional(),
   /** Original address, where the item was taken in from elsewhere. */
   original: z.string().max(2000).optional(),
+  /** 已归档: kept as it was, no longer kept up to date (ARCH-01). */
+  archived: z.object({ on: civilDate, why: line.optional() }).optional(),
 });
 
 export const article = document;
@@ -146,6 +148,72 @@ export const project = document.extend({
   relatedTo: z.array(itemId).optional(),
 });
 
+/** 图片集: pictures in an order, each with its own words. */
+export const gallery = document.extend({
+  pictures: z
+    .array(z.object({ picture: itemId, caption: line }))
+    .min(1)
+    .max(60),
+});
+/** 视频: with captions, and all that is said and shown as text, a paragraph a line. */
+export const video = document.extend({
+  /** A `media` item of a video. */
+  video: itemId,
+  /** A `media` item of WebVTT captions. */
+  captions: itemId.optional(),
+  transcript: text,
+  /** Seconds. */
+  duration: z.number().int().positive().max(86_400).optional(),
+});
+
+/** A page of this site or an address elsewhere, by https alone. */
+const linkAddress = z
+  .string()
+  .max(500)
+  .regex(/^(?:\/(?![/\\])|https:\/\/[^\s/])[^\s<>"]*$/);
+const links = z
+  .array(z.object({ name: line, note: line.optional(), address: linkAddress }))
+  .min(1)
+  .max(12);
+
+/** What a topic's page is put together from. `show` says how. */
+const topicBlock = z.discriminatedUnion('show', [
+  /** Items picked by hand, in this order. */
+  z.object({
+    show: z.literal('items'),
+    title: line,
+    items: z.array(itemId).min(1).max(12),
+    as: z.enum(['lines', 'cards']).optional(),
+  }),
+  /** The newest of a channel. */
+  z.object({
+    show: z.literal('channel'),
+    title: line.optional(),
+    channel: itemId,
+    count: z.number().int().min(1).max(12),
+  }),
+  z.object({ show: z.literal('text'), title: line, paragraphs: z.array(text.min(1).max(2000)).min(1).max(20) }),
+  z.object({
+    show: z.literal('facts'),
+    title: line,
+    facts: z
+      .array(z.object({ name: line, value: line }))
+      .min(1)
+      .max(12),
+  }),
+  z.object({
+    show: z.literal('timeline'),
+    title: line,
+    events: z
+      .array(z.object({ date: civilDate, text: line, done: z.boolean() }))
+      .min(1)
+      .max(40),
+  }),
+  z.object({ show: z.literal('links'), title: line, links }),
+]);
+/** 专题: a page put together from blocks. */
+export const topic = document.extend({ blocks: z.array(topicBlock).min(1).max(20) });
+
 /** 栏目: its own address segment, its place in the tree, and what inspectors ask of it (META-04 … 07). */
 export const channel = z.object({
   name: line,
@@ -166,10 +234,32 @@ export const channel = z.object({
     'people',
     'departments',
     'projects',
+    'topics',
     'landing',
   ]),
   navigation: z.boolean(),
 });
+
+/** A block of the home page. Without `show`: the newest of a channel, laid out as that channel is. */
+const homeBlock = z.union([
+  z.strictObject({ show: z.literal('focus') }),
+  /** 互动: ways to write, with numbers reckoned from the published letters, and what is open for opinions. */
+  z.strictObject({
+    show: z.literal('interaction'),
+    letters: itemId,
+    consultations: itemId.optional(),
+    questions: itemId.optional(),
+  }),
+  /** Policies and their interpretations side by side. */
+  z.strictObject({
+    show: z.literal('policies'),
+    policies: itemId,
+    interpretations: itemId,
+    count: z.number().int().min(1).max(12),
+  }),
+  z.strictObject({ show: z.literal('links'), title: line, links }),
+  z.strictObject({ channel: itemId, count: z.number().int().min(1).max(12), title: line.optional() }),
+]);
 
 /** 网站基本信息: one place to edit, shown on every page (PAGE-01 … PAGE-07). */
 export const site = z.object({
@@ -195,6 +285,8 @@ export const site = z.object({
   /** Shown on every page when set; the demo city must never pass for a real one. */
   demonstration: line.optional(),
   hue: z.number().min(0).max(360).optional(),
+  /** A `media` item that stands for the drawing of the gate: in the header and as the sign of the window. */
+  logo: itemId.optional(),
   /** 繁體版: a Traditional twin of every page, in the forms of Hong Kong or Taiwan, with names that conversion must not touch. */
   traditional: z
     .object({
@@ -207,10 +299,12 @@ export const site = z.object({
     .optional(),
   /** 检索: words that mean the same, a group each. */
   search: z.object({ synonyms: z.array(z.array(line).min(2).max(20)).max(2000).optional() }).optional(),
-  /** Home page: which channels stand in which block. */
+  /** Home page: what stands on it, in this order. Where no block says `focus`, the focus channel stands first. */
   home: z.object({
     focus: itemId,
-    blocks: z.array(z.object({ channel: itemId, count: z.number().int().min(1).max(12) })),
+    /** 热门检索: offered below the search field. */
+    words: z.array(line).max(8).optional(),
+    blocks: z.array(homeBlock).max(30),
   }),
 });
 
@@ -256,6 +350,9 @@ export const kinds = {
   leader: leader.strict(),
   department: department.strict(),
   project: project.strict(),
+  gallery: gallery.strict(),
+  video: video.strict(),
+  topic: topic.strict(),
   channel: channel.strict(),
   site: site.strict(),
   media: media.strict(),
@@ -278,6 +375,9 @@ export const kindNames: Record<Kind, { zh: string; en: string }> = {
   leader: { zh: '领导', en: 'leader' },
   department: { zh: '部门', en: 'department' },
   project: { zh: '重大项目', en: 'major project' },
+  gallery: { zh: '图片集', en: 'gallery' },
+  video: { zh: '视频', en: 'video' },
+  topic: { zh: '专题', en: 'topic' },
   channel: { zh: '栏目', en: 'channel' },
   site: { zh: '网站信息', en: 'site settings' },
   media: { zh: '图片附件', en: 'media' },

@@ -41,6 +41,8 @@ export const mediaTypes = {
   'application/wps-office.dps': { endings: ['dps'], zh: 'WPS 演示', en: 'WPS presentation' },
   'application/zip': { endings: ['zip'], zh: 'ZIP 压缩包', en: 'ZIP archive' },
   'text/csv': { endings: ['csv'], zh: 'CSV 数据', en: 'CSV data' },
+  /** Captions of a video. */
+  'text/vtt': { endings: ['vtt'], zh: 'WebVTT 字幕', en: 'WebVTT captions' },
   'text/plain': { endings: ['txt'], zh: '纯文本', en: 'plain text' },
   'audio/mpeg': { endings: ['mp3'], zh: 'MP3 音频', en: 'MP3 audio' },
   'video/mp4': { endings: ['mp4'], zh: 'MP4 视频', en: 'MP4 video' },

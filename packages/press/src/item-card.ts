@@ -17,11 +17,14 @@ const facts: FactsOf = {
   }),
   interpretation: ({ form }) => ({ form }),
   service: ({ lifeEvent, audience, promisedDays }) => ({ lifeEvent, audience, promisedDays }),
-  letter: ({ topic, askedOn, answeredOn }) => ({ topic, askedOn, answeredOn }),
+  letter: ({ topic, askedOn, answeredOn, satisfaction }) => ({ topic, askedOn, answeredOn, satisfaction }),
   dataset: ({ period, updateCycle }) => ({ period, updateCycle }),
   leader: ({ post, order }) => ({ post, order }),
   department: ({ phone, order }) => ({ phone, order }),
   project: ({ stage, progress, place }) => ({ stage, progress, place }),
+  gallery: ({ pictures }) => ({ pictures: pictures.length }),
+  video: ({ duration }) => ({ duration }),
+  topic: () => ({}),
 };
 
 /** What a list shows of an item. */

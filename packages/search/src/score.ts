@@ -19,6 +19,7 @@ const weights: Readonly<Record<string, number>> = {
   leader: 2,
   project: 1,
   dataset: 1,
+  topic: 1.5,
   channel: 2.5,
   page: 1.5,
 };

@@ -16,6 +16,7 @@ import {
   correctionPage,
   mapPage,
   notFoundPage,
+  unavailablePage,
   visitsPage,
 } from './pages/about-site.ts';
 import { channelOutputs, hasArchive } from './pages/channel.ts';
@@ -68,6 +69,7 @@ const fixed: Readonly<Record<FixedTarget, (source: Source) => readonly Output[]>
   home: homeOutputs,
   assets: (source) => assetsOf(source.site().fields).outputs,
   'not-found': (source) => [notFoundPage(source)],
+  unavailable: (source) => [unavailablePage(source)],
   map: (source) => [mapPage(source)],
   accessibility: (source) => [accessibilityPage(source)],
   contact: (source) => [contactPage(source)],
@@ -89,7 +91,7 @@ function render(text: TargetId, source: Source): readonly Output[] {
 
 /** What all editions share. */
 function isOneForAll(target: Target): boolean {
-  if (target.type === 'fixed') return ['assets', 'robots', 'not-found'].includes(target.name);
+  if (target.type === 'fixed') return ['assets', 'robots', 'not-found', 'unavailable'].includes(target.name);
   return target.type === 'media';
 }
 

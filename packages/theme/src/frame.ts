@@ -4,9 +4,10 @@ import { assetsOf, type Assets } from './assets.ts';
 import { footer } from './parts/footer.ts';
 import { breadcrumbList, jsonLd, type Crumb, type LinkedData } from './parts/json-ld.ts';
 import { inOnePiece, madeOnce } from './made-once.ts';
-import type { ChannelStep } from './read.ts';
+import { feedForms, feedPath, feedTypes } from './pages/feed.ts';
+import { pictureOf, type ChannelStep, type Media } from './read.ts';
 import { sign } from './signs.ts';
-import { simplifiedOrigin, twinPath } from './traditional.ts';
+import { hasTwin, simplifiedOrigin, twinPath } from './traditional.ts';
 
 /** Page labels, by their exact names (META-01 … META-15); empty ones are left out. */
 export type Labels = Readonly<Record<string, string | undefined>>;
@@ -27,6 +28,7 @@ export interface Page {
   readonly image?: PagePath | undefined;
   readonly kind?: 'website' | 'article';
   readonly data?: readonly LinkedData[];
+  /** Where the page's feeds stand: its own address, ending in a slash. */
   readonly feed?: PagePath;
   /** Not for search engines, and at no address of its own: what stands on it is not from here. */
   readonly unlisted?: boolean;
@@ -38,11 +40,11 @@ export function framed(source: Source, page: Page): Output {
   const markup = html`<!doctype html>
     <html lang="zh-Hans">
       <head>
-        ${head(site, page)}
+        ${head(source, page)}
       </head>
       <body>
         <a class="skip" href="#main">跳到正文</a>
-        ${header(site, source.channels(null), page)}
+        ${header(source, page)}
         <main id="main" tabindex="-1">${breadcrumb(page)}${page.main}</main>
         ${footer(site, page.path)}
         <p id="said" class="said" role="status"></p>
@@ -56,7 +58,8 @@ export function framed(source: Source, page: Page): Output {
   };
 }
 
-function head(site: FieldsOf<'site'>, page: Page): SafeHtml {
+function head(source: Source, page: Page): SafeHtml {
+  const site = source.site().fields;
   const assets = assetsOf(site);
   const address = site.origin + page.path;
   const title = page.path === '/' ? page.title : `${page.title} - ${site.name}`;
@@ -80,10 +83,27 @@ function head(site: FieldsOf<'site'>, page: Page): SafeHtml {
     <meta property="og:site_name" content="${site.name}" />
     <meta property="og:locale" content="zh_CN" />
     ${description && html`<meta property="og:description" content="${description}" />`}
-    ${page.image && html`<meta property="og:image" content="${site.origin + page.image}" />`} ${looks(assets)}
-    ${page.feed && html`<link rel="alternate" type="application/atom+xml" title="${page.title}" href="${page.feed}" />`}
-    ${scripts(assets)} ${page.trail.length > 0 && jsonLd(breadcrumbList(page.trail, site.origin, page.path))}
+    ${page.image && html`<meta property="og:image" content="${site.origin + page.image}" />`}
+    ${windowSign(pictureOf(source, site.logo), assets)} ${looks(assets)}
+    ${page.feed !== undefined && feedLinks(page.feed, page.title)} ${scripts(assets)}
+    ${page.trail.length > 0 && jsonLd(breadcrumbList(page.trail, site.origin, page.path))}
     ${(page.data ?? []).map(jsonLd)}`;
+}
+
+function windowSign(logo: Media | undefined, { icon }: Assets): SafeHtml {
+  return html`<link rel="icon" type="${logo?.type ?? 'image/svg+xml'}" href="${logo?.path ?? icon}" />`;
+}
+
+function feedLinks(page: PagePath, title: string): SafeHtml[] {
+  return feedForms.map(
+    (form) =>
+      html`<link
+        rel="alternate"
+        type="${feedTypes[form]}"
+        title="${title}（${form}）"
+        href="${feedPath(page, form)}"
+      /> `,
+  );
 }
 
 /** The same page in the other script, for engines. */
@@ -101,11 +121,10 @@ function editionSwitch(to: PagePath): SafeHtml {
     ><a class="quiet to-hant" hreflang="zh-Hant" lang="zh-Hant" href="${twinPath(to)}" translate="no">繁體版</a>`;
 }
 
-const looks = madeOnce(({ frame, icon, style }: Assets) =>
+const looks = madeOnce(({ frame, style }: Assets) =>
   inOnePiece(
     html`<meta name="theme-color" media="(prefers-color-scheme: light)" content="${frame.light}" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="${frame.dark}" />
-      <link rel="icon" type="image/svg+xml" href="${icon}" />
       <link rel="search" type="application/opensearchdescription+xml" href="/opensearch.xml" />
       <link rel="stylesheet" href="${style}" />`,
   ),
@@ -143,33 +162,39 @@ const headers = madeOnce((_: FieldsOf<'site'>) =>
   madeOnce((_: readonly ChannelCard[]) => new Map<string, readonly string[]>()),
 );
 
-function header(site: FieldsOf<'site'>, channels: readonly ChannelCard[], page: Page): SafeHtml {
+function header(source: Source, page: Page): SafeHtml {
   const { path, status = 200, section = '' } = page;
-  const key = `${section} ${path === '/' ? path : (channels.find((channel) => channel.path === path)?.path ?? '')}`;
+  const site = source.site().fields;
+  const channels = source.channels(null);
+  const logo = pictureOf(source, site.logo);
+  const self = path === '/' ? path : (channels.find((channel) => channel.path === path)?.path ?? '');
+  const key = `${section} ${self} ${logo?.path ?? ''}`;
   const made = headers(site)(channels);
-  const known = made.get(key) ?? printHtml(inOnePiece(drawHeader(site, channels, page))).split(place);
+  const known = made.get(key) ?? printHtml(inOnePiece(drawHeader({ site, channels, logo, page }))).split(place);
   made.set(key, known);
-  return raw(known.join(status === 200 ? path : '/'));
+  return raw(known.join(status === 200 && hasTwin(path) ? path : '/'));
 }
 
-function drawHeader(site: FieldsOf<'site'>, channels: readonly ChannelCard[], page: Page): SafeHtml {
+interface Header {
+  readonly site: FieldsOf<'site'>;
+  readonly channels: readonly ChannelCard[];
+  readonly logo: Media | undefined;
+  readonly page: Page;
+}
+
+function drawHeader({ site, channels, logo, page }: Header): SafeHtml {
   return html`<header class="top">
     ${site.demonstration && html`<p class="demonstration">${site.demonstration}</p>`}
     <div class="wrap top-row">
       <a class="brand" href="/"
-        >${sign('gate', assetsOf(site))}<span class="brand-text"
+        >${logo ? html`<img class="logo" src="${logo.path}" alt="" width="44" height="44" />` : sign('gate', assetsOf(site))}<span
+          class="brand-text"
           ><span class="brand-name">${site.name}</span
           ><span class="brand-english" lang="en">${site.englishName}</span></span
         ></a
       >
-      ${find}
+      ${page.path !== '/' && find}
       <div class="top-tools">
-        <button type="button" class="quiet scripted" data-set="size:large" data-toggle aria-pressed="false">
-          大字
-        </button>
-        <button type="button" class="quiet scripted" data-set="theme:contrast" data-toggle aria-pressed="false">
-          高对比
-        </button>
         <a class="quiet" href="/accessibility.html">无障碍浏览</a>
         ${site.traditional && editionSwitch(place)}
       </div>

@@ -8,7 +8,11 @@ import {
   exampleItems,
   exampleTemplates,
   renderAll,
+  secondCity,
+  secondItems,
+  secondTemplates,
   serveOutputs,
+  styleGuide,
   type ServedOutputs,
 } from '@chengmen/theme/testing';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
@@ -65,6 +69,22 @@ for (const [look, options] of Object.entries(looks)) {
   );
 }
 
+test(
+  'Accessibility of the second city: another colour, sign and order of blocks, and axe finds nothing',
+  { skip },
+  async () => {
+    await using other = await serveOutputs(renderAll(createTheme(), secondCity(), secondItems));
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await using context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme });
+      const page = await context.newPage();
+      for (const [name, path] of Object.entries(secondTemplates)) {
+        await page.goto(other.origin + path);
+        assert.deepEqual(await violations(page), [], `${name}, ${colorScheme}`);
+      }
+    }
+  },
+);
+
 test('Type size and contrast: chosen once, kept on the next page, and taken back', { skip }, async () => {
   await using context = await browser.newContext();
   const page = await context.newPage();
@@ -101,6 +121,40 @@ test('Touch: on a phone every control outside running text is at least 44 pixels
       .filter((element) => element.getBoundingClientRect().height < 43.5)
       .map((element) => element.className + ' ' + element.textContent.trim())`);
     assert.deepEqual(small, [], name);
+  }
+});
+
+test(
+  'A link that leaves the sites of the state asks once more, in a box of its own that Escape closes',
+  { skip },
+  async () => {
+    await using context = await browser.newContext({ viewport: { width: 360, height: 780 } });
+    const page = await context.newPage();
+    const path = exampleTemplates['outside'] ?? '';
+    await page.goto(served.origin + path);
+    const link = page.getByRole('link', { name: '招聘网站' });
+    await link.click();
+    const box = page.getByRole('dialog', { name: '您即将离开本网站' });
+    assert.ok((await box.innerText()).includes('jobs.example'));
+    assert.equal(
+      await box.getByRole('link', { name: '继续访问' }).getAttribute('href'),
+      'https://jobs.example/linjiang?a=1&b=2',
+    );
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.press('Escape');
+    assert.equal(await box.count(), 0);
+    assert.equal(await link.evaluate((element) => element === element.ownerDocument.activeElement), true);
+    assert.equal(new URL(page.url()).pathname, path);
+  },
+);
+
+test('Style guide: axe finds nothing on any component, light and dark', { skip }, async () => {
+  await using guide = await serveOutputs(styleGuide());
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await using context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme });
+    const page = await context.newPage();
+    await page.goto(`${guide.origin}/index.html`);
+    assert.deepEqual(await violations(page), [], colorScheme);
   }
 });
 

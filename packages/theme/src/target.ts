@@ -5,6 +5,7 @@ export const fixedTargets = [
   'home',
   'assets',
   'not-found',
+  'unavailable',
   'map',
   'accessibility',
   'contact',

@@ -2,8 +2,8 @@ import { hexOf, readable, type Hex } from './colour.ts';
 
 /** Deep river blue; a site may set its own hue. */
 export const defaultHue = 226;
-/** The one accent beside the main colour: warnings, gaps, the demonstration mark. */
-const accentHue = 66;
+/** The one accent beside the main colour, amber: warnings, gaps, the demonstration mark. Where the main colour is near it, a violet. */
+const accentOf = (hue: number): number => (hue > 36 && hue < 106 ? 320 : 66);
 
 export type PaletteName = 'light' | 'dark' | 'contrast';
 
@@ -34,7 +34,7 @@ function light(h: number): Palette {
   const paper = '#ffffff';
   const wash = hexOf({ l: 0.977, c: 0.007, h });
   const tint = hexOf({ l: 0.945, c: 0.022, h });
-  const accentWash = hexOf({ l: 0.965, c: 0.035, h: accentHue });
+  const accentWash = hexOf({ l: 0.965, c: 0.035, h: accentOf(h) });
   const grounds = [paper, wash, tint, accentWash];
   const deep = readable({ start: { l: 0.34, c: 0.075, h }, grounds: ['#ffffff'], least: 9, towards: 0 });
   return {
@@ -49,7 +49,7 @@ function light(h: number): Palette {
     deep,
     'on-deep': '#ffffff',
     'on-deep-soft': readable({ start: { l: 0.86, c: 0.03, h }, grounds: [deep], least: 5.5, towards: 1 }),
-    accent: readable({ start: { l: 0.48, c: 0.115, h: accentHue }, grounds, least: 5, towards: 0 }),
+    accent: readable({ start: { l: 0.48, c: 0.115, h: accentOf(h) }, grounds, least: 5, towards: 0 }),
     'accent-wash': accentWash,
   };
 }
@@ -58,7 +58,7 @@ function dark(h: number): Palette {
   const paper = hexOf({ l: 0.195, c: 0.016, h });
   const wash = hexOf({ l: 0.235, c: 0.019, h });
   const tint = hexOf({ l: 0.285, c: 0.03, h });
-  const accentWash = hexOf({ l: 0.28, c: 0.035, h: accentHue });
+  const accentWash = hexOf({ l: 0.28, c: 0.035, h: accentOf(h) });
   const grounds = [paper, wash, tint, accentWash];
   const deep = hexOf({ l: 0.15, c: 0.02, h });
   return {
@@ -73,7 +73,7 @@ function dark(h: number): Palette {
     deep,
     'on-deep': '#ffffff',
     'on-deep-soft': readable({ start: { l: 0.78, c: 0.025, h }, grounds: [deep], least: 5.5, towards: 1 }),
-    accent: readable({ start: { l: 0.83, c: 0.1, h: accentHue }, grounds, least: 6, towards: 1 }),
+    accent: readable({ start: { l: 0.83, c: 0.1, h: accentOf(h) }, grounds, least: 6, towards: 1 }),
     'accent-wash': accentWash,
   };
 }

@@ -31,7 +31,8 @@ test('traditionalTwins: without the edition nothing stands below its address, an
 });
 
 test('traditionalTwins: every page, redirect, feed and site map has its twin; pictures and files are shared', () => {
-  const shared = /^\/(?:assets|media)\/|^\/robots\.txt$|^\/404\.html$|^\/opensearch\.xml$|\.(?:csv|json)$/;
+  const shared =
+    /^\/(?:assets|media|files)\/|^\/robots\.txt$|^\/(?:404|503)\.html$|\/rss\.xml$|^\/opensearch\.xml$|\.(?:csv|json)$/;
   assert.deepEqual(
     twins.map(({ path, status }) => [path, status]).sort(),
     own

@@ -36,9 +36,9 @@ export function simplifiedOrigin({ origin }: Pick<FieldsOf<'site'>, 'origin'>): 
 
 /** Pages, feeds and site maps; not pictures, files, styles, nor the page for unknown addresses. */
 const withTwin =
-  /^\/(?!(?:assets|media|files|zh-hant)\/|404\.html|robots\.txt)(?:.*(?:\/|\.html|\/feed\.xml)|feed\.xml|sitemap\.xml|sitemap\/[^/]*\.xml)?$/;
+  /^\/(?!(?:assets|media|files|zh-hant)\/|404\.html|503\.html|robots\.txt)(?:.*(?:\/|\.html|\/feed\.xml)|feed\.xml|sitemap\.xml|sitemap\/[^/]*\.xml)?$/;
 
-function hasTwin(path: string): boolean {
+export function hasTwin(path: string): boolean {
   return withTwin.test(path);
 }
 

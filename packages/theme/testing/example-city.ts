@@ -32,15 +32,19 @@ const site: FieldsOf<'site'> = {
   postcode: '990000',
   traditional: { variant: 'hk', names: [{ simplified: '临江市', traditional: '临江市' }] },
   demonstration: '演示网站：临江市为虚构城市，所有内容均为示例。',
+  counter: 'https://counter.linjiang.example',
   home: {
     focus: 'headlines',
+    words: ['公积金贷款', '加装电梯', '养老补贴', '义务教育入学'],
     blocks: [
+      { show: 'focus' },
       { channel: 'services', count: 8 },
       { channel: 'notices', count: 6 },
-      { channel: 'policies', count: 4 },
+      { channel: 'pictures', count: 2 },
+      { show: 'policies', policies: 'policies', interpretations: 'interpretations', count: 4 },
+      { show: 'interaction', letters: 'letters', consultations: 'consultations' },
+      { channel: 'topics', count: 2 },
       { channel: 'projects', count: 3 },
-      { channel: 'letters', count: 4 },
-      { channel: 'interpretations', count: 4 },
       { channel: 'opendata', count: 3 },
     ],
   },
@@ -82,6 +86,7 @@ const channels = [
   channel('headlines', '要闻动态', 'headlines', 'news', 'list', '市政府工作与城市发展的要闻。', { type: '时政要闻' }),
   channel('notices', '通知公告', 'notices', 'news', 'list', '面向公众的通知与公告。'),
   channel('pictures', '图片新闻', 'pictures', 'news', 'pictures', '用图片看临江。'),
+  channel('topics', '专题专栏', 'topics', 'news', 'topics', '一件大事，从头到尾放在一起看。'),
   channel('restored', '旧页修复', 'restored', 'news', 'list', '从受损的旧网页中修复的文章。', { navigation: false }),
   channel('disclosure', '政府信息公开', 'disclosure', null, 'landing', '政策、解读、年度报告与重大项目。'),
   channel('policies', '政策文件', 'policies', 'disclosure', 'policies', '市政府及其办公室印发的政策文件。'),
@@ -90,6 +95,7 @@ const channels = [
   channel('services', '政务服务', 'services', null, 'services', '按一生中会遇到的事情，找到要办的手续。'),
   channel('interaction', '政民互动', 'interaction', null, 'landing', '来信、征集与问答。'),
   channel('letters', '来信选登', 'letters', 'interaction', 'letters', '市民来信与部门答复。'),
+  channel('consultations', '意见征集', 'consultations', 'interaction', 'list', '正在听取意见的草案和方案。'),
   channel('opendata', '数据开放', 'opendata', null, 'datasets', '可以下载和再利用的公共数据。'),
   channel('archive', '空栏目', 'archive', null, 'list', '尚无内容。', { navigation: false }),
   channel('old-channel', '旧栏目', 'old-channel', null, 'list', '已停办的栏目。', { navigation: false }),
@@ -167,6 +173,9 @@ const news = [
       channel: 'notices',
       ...(index === 2 ? { pinned: true } : {}),
     }),
+  ),
+  ...['《临江市养老服务条例（草案）》公开征求意见', '市区公交线路优化方案，请您来提'].map((title, index) =>
+    article(`consultation-${index + 1}`, { title, date: `2026-11-1${index} 09:00`, channel: 'consultations' }),
   ),
   ...['pic-bridge', 'pic-library', 'pic-port', 'pic-lake'].map((image, index) =>
     article(`picture-${index + 1}`, {
@@ -514,6 +523,107 @@ const projects = (
   return live('project', id, pathOf(id, fields), fields);
 });
 
+const topicBase = { channel: 'topics', source: '临江市人民政府办公室', body: '' };
+
+const bridgeTopic: FieldsOf<'topic'> = {
+  ...topicBase,
+  title: '澜水三桥：一座桥怎样建起来',
+  date: '2026-11-20 10:00',
+  summary: '从选址、审批到封顶，桥的来历、花费和下一步都在这里。每次进展当天更新。',
+  image: 'pic-bridge',
+  blocks: [
+    {
+      show: 'facts',
+      title: '一眼看懂',
+      facts: [
+        { name: '全长', value: '4.8 公里，双向六车道' },
+        { name: '总投资', value: '42.6 亿元' },
+        { name: '通车后', value: '青渡区到城南区由 40 分钟缩短到 10 分钟' },
+      ],
+    },
+    { show: 'items', title: '最新进展', items: ['news-1', 'rich', 'picture-1'] },
+    {
+      show: 'timeline',
+      title: '大事记',
+      events: [
+        { date: '2024-08-12', text: '可行性研究报告获批。', done: true },
+        { date: '2025-03-01', text: '主体工程开工。', done: true },
+        { date: '2026-11-18', text: '两座主塔封顶。', done: true },
+        { date: '2028-06-30', text: '建成通车。', done: false },
+      ],
+    },
+    { show: 'items', title: '影像', items: ['gallery-1', 'video-1'], as: 'cards' },
+    {
+      show: 'text',
+      title: '施工期间怎样出行',
+      paragraphs: ['望江路北段夜间封闭，请绕行青渡路。', '公交 12 路、31 路临时改线，站牌上有新的路线图。'],
+    },
+    { show: 'channel', title: '相关通告', channel: 'notices', count: 3 },
+    {
+      show: 'links',
+      title: '还想知道',
+      links: [
+        { name: '向建设单位提问', note: '三个工作日内答复', address: '/contact.html' },
+        { name: '设计单位介绍', address: 'https://bridge.example/' },
+      ],
+    },
+  ],
+};
+const floodTopic: FieldsOf<'topic'> = {
+  ...topicBase,
+  title: '二〇二五年防汛专题',
+  date: '2025-07-01 08:00',
+  summary: '汛期已过，专题保留供查考。',
+  image: 'pic-lake',
+  archived: { on: '2025-11-01', why: '最新汛情请看通知公告。' },
+  blocks: [{ show: 'channel', channel: 'notices', count: 5 }],
+};
+const topics = Object.entries({ 'topic-bridge': bridgeTopic, 'topic-flood': floodTopic }).map(([id, fields]) =>
+  live('topic', id, pathOf(id, fields), fields),
+);
+
+const galleryFields: FieldsOf<'gallery'> = {
+  title: '一江四景',
+  channel: 'pictures',
+  date: '2026-11-10 18:00',
+  source: '临江市融媒体中心',
+  summary: '从桥到湖，四张图看临江的秋天。',
+  image: 'pic-lake',
+  body: '<p>十一月的江面风平浪静。我们沿江走了一天，留下这四张图。</p>',
+  pictures: [
+    { picture: 'pic-bridge', caption: '澜水三桥的主塔已经封顶，缆索一根一根挂上去。' },
+    { picture: 'pic-library', caption: '市图书馆新馆的儿童阅读区全天开放。' },
+    { picture: 'pic-port', caption: '青渡港的自动化岸桥，夜里也不停。' },
+    { picture: 'pic-lake', caption: '白鹭湖的水面上又有了白鹭。' },
+  ],
+};
+const videoFields: FieldsOf<'video'> = {
+  title: '三分钟看懂“免申即享”',
+  channel: 'pictures',
+  date: '2026-11-11 18:00',
+  source: '临江市融媒体中心',
+  summary: '符合条件的企业无需提交申请，补贴直接到账。',
+  image: 'pic-port',
+  body: '<p>短片由市数据局的工作人员讲解。</p>',
+  video: 'film',
+  captions: 'film-captions',
+  duration: 185,
+  transcript:
+    '（画面：政务服务大厅，一位企业主走向窗口。）\n旁白：以前申请一笔补贴，要填六张表，跑三个部门。\n（画面：屏幕上，六张表叠成一张，又消失了。）\n旁白：现在，系统替您比对。符合条件的，钱直接到账。',
+};
+const recordings = [
+  live('gallery', 'gallery-1', pathOf('gallery-1', galleryFields), galleryFields),
+  live('video', 'video-1', pathOf('video-1', videoFields), videoFields),
+];
+
+const outside = article('outside', {
+  title: '关于与省外高校联合招聘的通告',
+  date: '2026-03-03 09:00',
+  channel: 'notices',
+  archived: { on: '2026-06-01' },
+  body: '<p>报名见<a href="https://jobs.example/linjiang?a=1&amp;b=2">招聘网站</a>，政策见<a href="https://www.gov.cn/">中国政府网</a>和<a href="https://www.linjiang.example/services/">本站办事栏目</a>。</p>',
+});
+
 const bytes = new Map<Hash, Uint8Array>();
 
 function media(
@@ -538,6 +648,13 @@ const medias = [
       data,
       960,
     ),
+  ),
+  media('film', '三分钟看懂“免申即享”', 'video/mp4', new TextEncoder().encode('\0\0\0\u0018ftypisom'), 1280),
+  media(
+    'film-captions',
+    '中文字幕',
+    'text/vtt',
+    new TextEncoder().encode('WEBVTT\n\n00:00.000 --> 00:04.000\n以前申请一笔补贴，要填六张表，跑三个部门。\n'),
   ),
   media('attachment', '指标表', 'text/csv', new TextEncoder().encode('指标,数值\n')),
 ];
@@ -604,7 +721,10 @@ export const exampleItems: readonly LiveItem[] = [
   rich,
   hostile,
   withFiles,
+  outside,
   withdrawn,
+  ...topics,
+  ...recordings,
   ...policies,
   ...interpretations,
   ...services,

@@ -1,4 +1,5 @@
 import { exampleItems } from './example-city.ts';
+import { secondItems } from './second-city.ts';
 
 const pathOf = (id: string): string => exampleItems.find((item) => item.id === id)?.path ?? '/404.html';
 
@@ -16,6 +17,7 @@ export const exampleTemplates: Readonly<Record<string, string>> = {
   datasets: '/opendata/',
   people: '/about/leaders/',
   departments: '/about/departments/',
+  topics: '/news/topics/',
   empty: '/archive/',
   article: pathOf('rich'),
   mended: pathOf('restored-1'),
@@ -27,14 +29,32 @@ export const exampleTemplates: Readonly<Record<string, string>> = {
   bars: pathOf('dataset-districts'),
   leader: pathOf('leader-1'),
   department: pathOf('dept-office'),
+  gallery: pathOf('gallery-1'),
+  video: pathOf('video-1'),
+  topic: pathOf('topic-bridge'),
+  archived: pathOf('topic-flood'),
+  outside: pathOf('outside'),
   project: pathOf('project-bridge'),
   hostile: pathOf('hostile'),
   gone: pathOf('withdrawn-1'),
   missing: '/404.html',
+  unavailable: '/503.html',
   map: '/sitemap.html',
   accessibility: '/accessibility.html',
   contact: '/contact.html',
   correction: '/correction.html',
   visits: '/visits.html',
   search: '/search.html',
+};
+
+const secondPath = (id: string): string => secondItems.find((item) => item.id === id)?.path ?? '/404.html';
+
+/** Of the second city, what its own colour, sign, channels and order of blocks show in. */
+export const secondTemplates: Readonly<Record<string, string>> = {
+  home: '/',
+  landing: '/gongkai/',
+  services: '/banshi/',
+  article: secondPath('zixun-1'),
+  topic: secondPath('zhuanti-1'),
+  service: secondPath('banshi-1'),
 };

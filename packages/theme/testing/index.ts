@@ -1,5 +1,8 @@
+export { examples, type Example } from '../examples/index.ts';
 export { exampleCity, exampleItems } from './example-city.ts';
-export { exampleTemplates } from './example-templates.ts';
+export { exampleTemplates, secondTemplates } from './example-templates.ts';
 export { createMemorySource, live, type MemorySourceOptions } from './memory-source.ts';
 export { renderAll } from './render-all.ts';
 export { serveOutputs, strictPolicy, type ServedOutputs } from './serve-outputs.ts';
+export { secondCity, secondItems } from './second-city.ts';
+export { styleGuide, typeScale } from './style-guide.ts';

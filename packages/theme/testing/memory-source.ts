@@ -147,6 +147,7 @@ const factNames = [
   'topic',
   'askedOn',
   'answeredOn',
+  'satisfaction',
   'period',
   'updateCycle',
   'post',
@@ -155,6 +156,8 @@ const factNames = [
   'stage',
   'progress',
   'place',
+  'pictures',
+  'duration',
 ];
 
 function cardOf({ id, kind, path, fields }: Listed): ItemCard {
@@ -163,6 +166,7 @@ function cardOf({ id, kind, path, fields }: Listed): ItemCard {
   for (const name of factNames) {
     const value: unknown = (fields as Record<string, unknown>)[name];
     if (typeof value === 'string' || typeof value === 'number') facts[name] = value;
+    if (Array.isArray(value) && name === 'pictures') facts[name] = value.length;
   }
   return {
     id,

@@ -4,7 +4,7 @@ import type { Output, PagePath } from '@chengmen/model';
 
 /** What the portal sends with its pages, so that a template that would break there breaks here. */
 export const strictPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 export interface ServedOutputs extends AsyncDisposable {
   readonly origin: string;

@@ -28,6 +28,14 @@ const markup = documents.flatMap(({ id, fields }) =>
   }),
 );
 
+function channelsOf(block: FieldsOf<'site'>['home']['blocks'][number]): string[] {
+  return Object.entries(block).flatMap(([name, value]) =>
+    ['channel', 'letters', 'consultations', 'questions', 'policies', 'interpretations'].includes(name)
+      ? [String(value)]
+      : [],
+  );
+}
+
 /** Where an item points, with the kinds that may stand there. */
 function* references({
   kind,
@@ -68,8 +76,7 @@ test('demoItems: every reference stands, and is of the kind it must be', () => {
     }
   }
   const { home } = of('site')[0] ?? assert.fail('there is no site');
-  for (const id of [home.focus, ...home.blocks.map(({ channel }) => channel)])
-    assert.equal(known.get(id)?.kind, 'channel', id);
+  for (const id of [home.focus, ...home.blocks.flatMap(channelsOf)]) assert.equal(known.get(id)?.kind, 'channel', id);
 });
 
 test('demoItems: what is pointed at by parent, channel, picture or department stands before', () => {

@@ -17,6 +17,7 @@ import { projects } from './projects.ts';
 import { services } from './services.ts';
 import { site } from './site.ts';
 import { statistics } from './statistics.ts';
+import { topics } from './topics.ts';
 import type { DemoItem } from './types.ts';
 
 /**
@@ -45,5 +46,6 @@ export function demoItems(files: readonly DemoItem<'media'>[]): DemoItem[] {
     ...notices,
     ...pictureNews,
     ...headlines,
+    ...topics,
   ];
 }

@@ -51,7 +51,7 @@ interface Entry {
 }
 
 const site = 'smalltown';
-const documentKinds = ['article', 'policy', 'interpretation', 'project', 'service', 'leader'] as const;
+const documentKinds = ['article', 'policy', 'interpretation', 'project', 'service', 'leader', 'topic'] as const;
 const segments = ['news', 'notices', 'water', 'roads', 'a', 'b', 'c', 'd'];
 
 export function createSmallWorld(channelCount = 6): SmallWorld {
@@ -195,6 +195,13 @@ function relationFields(kind: (typeof documentKinds)[number], to: ItemId): Recor
       return { post: '镇长', order: 1, duties: ['主持全面工作'] };
     case 'policy':
       return policyFields;
+    case 'topic':
+      return {
+        blocks: [
+          { show: 'items', title: '其一', items: [to] },
+          { show: 'channel', channel: 'channel-0', count: 2 },
+        ],
+      };
     default:
       return {};
   }
@@ -390,7 +397,13 @@ function siteFields(name: string): FieldsOf<'site'> {
     address: '小城一号',
     postcode: '990000',
     demonstration: '演示',
-    home: { focus: 'channel-0', blocks: [{ channel: 'channel-1', count: 5 }] },
+    home: {
+      focus: 'channel-0',
+      blocks: [
+        { channel: 'channel-1', count: 5 },
+        { show: 'interaction', letters: 'channel-2' },
+      ],
+    },
   };
 }
 

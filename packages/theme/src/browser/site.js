@@ -64,6 +64,44 @@
     if (act) act(button);
   });
 
+  // LINK-02: before a site that is not the state's. The sign beside the link has said so already; the elder edition asks nothing.
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[data-outside]') : null;
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || root.dataset.edition)
+      return;
+    event.preventDefault();
+    leave(link);
+  });
+
+  function leave(link) {
+    const box = document.createElement('dialog');
+    box.className = 'away';
+    box.setAttribute('aria-labelledby', 'away');
+    const name = part('h2', '您即将离开本网站');
+    name.id = 'away';
+    const go = part('a', '继续访问', 'button');
+    go.href = link.href;
+    go.rel = link.rel;
+    const stay = part('button', '留在本站', 'button button-quiet');
+    stay.addEventListener('click', () => box.close());
+    const tools = part('p', '', 'tools');
+    tools.append(stay, go);
+    box.append(name, part('p', `将要前往 ${new URL(link.href).host}。该网站不是政府网站，内容由其自行负责。`), tools);
+    box.addEventListener('close', () => {
+      box.remove();
+      link.focus();
+    });
+    document.body.append(box);
+    box.showModal();
+  }
+
+  function part(name, text, className = '') {
+    const element = document.createElement(name);
+    element.textContent = text;
+    if (className) element.className = className;
+    return element;
+  }
+
   // The menu folds itself on small screens when the reader leaves it with Escape.
   document.addEventListener('keydown', (event) => {
     const menu = document.querySelector('details.menu[open]');

@@ -4,6 +4,7 @@ import { framed } from '../frame.ts';
 import { email, phone, reportErrorAddress } from '../parts/footer.ts';
 import { trailOf } from '../trail.ts';
 import { facts, section } from '../parts/blocks.ts';
+import { feedForms, feedPath } from './feed.ts';
 import { allChannels } from './site-maps.ts';
 
 interface Plain {
@@ -47,7 +48,7 @@ export function mapPage(source: Source): Output {
         <li><a href="/correction.html">网站纠错</a></li>
         <li><a href="/accessibility.html">无障碍浏览</a></li>
         <li><a href="/visits.html">访问统计</a></li>
-        <li><a href="/feed.xml">订阅全站（Atom）</a></li>
+        ${feedForms.map((form) => html`<li><a href="${feedPath('/', form)}">订阅全站（${form}）</a></li> `)}
       </ul>`,
     )}`,
   });
@@ -212,7 +213,14 @@ export function notFoundPage(source: Source): Output {
   const channels = source.channels(null).filter(({ navigation }) => navigation);
   const main = html`<div class="wrap narrow notice-page">
     <h1>没有找到这个页面</h1>
-    <p class="lede">网址可能有误，或者页面已经迁移。可以从下面的入口继续。</p>
+    <p class="lede">网址可能有误，或者页面已经迁移。可以搜索，或从下面的入口继续。</p>
+    <form class="search-form" role="search" aria-label="检索" action="/search.html">
+      <div class="search-row">
+        <label class="hidden" for="q">检索词</label
+        ><input id="q" name="q" type="search" maxlength="200" autocomplete="off" required />
+        <button class="button">搜索</button>
+      </div>
+    </form>
     <ul class="life">
       ${channels.map(
         ({ name, path }) =>
@@ -232,5 +240,29 @@ export function notFoundPage(source: Source): Output {
     title: '没有找到这个页面',
     main,
     trail: trailOf([], '没有找到'),
+  });
+}
+
+/** For whoever stands before the portal to show while it cannot answer: it asks for nothing but what is kept already (503). */
+export function unavailablePage(source: Source): Output {
+  const site = source.site().fields;
+  const main = html`<div class="wrap narrow notice-page">
+    <h1>网站暂时不能提供这一页</h1>
+    <p class="lede">我们正在处理，请过几分钟再试。您刚才填写的内容没有提交，请保存后重新提交。</p>
+    ${facts(
+      [
+        ['急事请打电话', phone(site)],
+        ['或写邮件', email(site)],
+      ],
+      '联系方式',
+    )}
+    <p class="tools"><a class="button" href="/">返回首页</a></p>
+  </div>`;
+  return framed(source, {
+    path: '/503.html',
+    title: '网站暂时不能提供这一页',
+    main,
+    trail: trailOf([], '暂时不能提供'),
+    unlisted: true,
   });
 }

@@ -11,10 +11,10 @@ import {
   projectCards,
   serviceList,
 } from '../parts/kind-cards.ts';
-import { lines, pictureCards, rows } from '../parts/rows.ts';
+import { lines, pictureCards, rows, topicCards } from '../parts/rows.ts';
 import { channelChain, type ChannelStep } from '../read.ts';
 import { trailOf } from '../trail.ts';
-import { feed, feedPath } from './feed.ts';
+import { feedForms, feedPath, feeds } from './feed.ts';
 import { gonePage } from './gone.ts';
 import { redirects } from './redirect.ts';
 
@@ -23,7 +23,13 @@ export type Layout = FieldsOf<'channel'>['layout'];
 /** How many of the newest items a channel's own page shows; older ones stand in the archives by month. */
 const newestShown = 20;
 /** Services, data and projects are looked for by name, not by age: their page shows more of them at once. */
-const shown: Readonly<Partial<Record<Layout, number>>> = { services: 200, datasets: 60, projects: 60, pictures: 24 };
+const shown: Readonly<Partial<Record<Layout, number>>> = {
+  services: 200,
+  datasets: 60,
+  projects: 60,
+  pictures: 24,
+  topics: 24,
+};
 /** Small bounded lists, shown whole: they have an order of their own and no archive. */
 const whole: ReadonlySet<Layout> = new Set(['people', 'departments']);
 
@@ -37,14 +43,20 @@ export function channelOutputs(source: Source, channel: LiveItem<'channel'>): re
   if (path === null) return [];
   const former = [
     ...redirects(source, channel.formerPaths, path),
-    ...redirects(source, channel.formerPaths.map(feedPath), feedPath(path)),
+    ...feedForms.flatMap((form) =>
+      redirects(
+        source,
+        channel.formerPaths.map((old) => feedPath(old, form)),
+        feedPath(path, form),
+      ),
+    ),
   ];
   if (channel.state === 'withdrawn') return [...gonePage(source, channel, path), ...former];
   const newest = source.newest(channel.id, newestShown);
   const title = `${source.site().fields.name} - ${channel.fields.name}`;
   return [
     channelPage(source, channel, path),
-    feed(source, { path: feedPath(path), page: path, title, cards: newest }),
+    ...feeds(source, { page: path, title, description: channel.fields.description, cards: newest }),
     ...former,
   ];
 }
@@ -63,8 +75,7 @@ function channelPage(source: Source, channel: LiveItem<'channel'>, path: PagePat
     <div class="with-side">
       <div class="with-side-main">${content(source, channel, children)}</div>
       <aside class="with-side-side" aria-label="栏目与归档">
-        ${relatives(source, self, children)} ${months(archive, path)}
-        <p class="feed"><a class="quiet" href="${feedPath(path)}">订阅本栏目（Atom）</a></p>
+        ${relatives(source, self, children)} ${months(archive, path)} ${feedLinks(path)}
       </aside>
     </div>
   </div>`;
@@ -75,7 +86,8 @@ function channelPage(source: Source, channel: LiveItem<'channel'>, path: PagePat
     trail: trailOf(chain),
     section: chain[0]?.id,
     labels: columnLabels(self, true),
-    feed: feedPath(path),
+    feed: path,
+    data: [{ '@type': 'CollectionPage', name: fields.name, description: fields.description, inLanguage: 'zh-Hans' }],
   });
 }
 
@@ -107,6 +119,8 @@ export function laidOut(layout: Layout, cards: readonly ItemCard[], source: Sour
       return departmentCards(cards);
     case 'projects':
       return projectCards(cards, source);
+    case 'topics':
+      return topicCards(cards, source);
     case 'list':
     case 'policies':
     case 'landing':
@@ -158,6 +172,13 @@ function landingBlock(layout: Layout, cards: readonly ItemCard[], source: Source
   return layout === 'list' || layout === 'policies' || layout === 'landing'
     ? lines(cards)
     : laidOut(layout, cards, source);
+}
+
+function feedLinks(path: PagePath): SafeHtml {
+  return html`<p class="feed">
+    <span class="aside">订阅本栏目</span>
+    ${feedForms.map((form) => html`<a class="quiet" href="${feedPath(path, form)}" translate="no">${form}</a> `)}
+  </p>`;
 }
 
 /** The channels below this one, or where there are none those beside it. */

@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import type { DocumentKind, LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { columnLabels, framed, type Labels } from '../frame.ts';
+import { archivedNotice } from '../parts/archived.ts';
 import { attachmentsPart } from '../parts/attachments.ts';
 import { bodyOf } from '../parts/body.ts';
 import { editionsHint, editionsPart } from '../parts/editions.ts';
@@ -28,6 +29,8 @@ export interface DocumentParts {
   readonly data?: LinkedData;
   /** The lead picture is shown by the parts themselves, or not at all. */
   readonly ownPicture?: boolean;
+  /** As wide as a list, with nothing beside it. */
+  readonly wide?: boolean;
 }
 
 /** The page of a document at its address. */
@@ -36,7 +39,7 @@ export function documentPage(source: Source, item: DocumentItem, path: PagePath,
   const { fields } = item;
   const chain = channelChain(source, fields.channel);
   const lead = pictureOf(source, fields.image);
-  const main = html`<div class="wrap doc">
+  const main = html`<div class="${parts.wide === true ? 'wrap doc doc-wide' : 'wrap doc'}">
     <article
       class="doc-main"
       data-kind="${item.kind}"
@@ -47,7 +50,7 @@ export function documentPage(source: Source, item: DocumentItem, path: PagePath,
         <p class="meta">${dateline(item)}</p>
         ${typeSize}
       </header>
-      ${fields.mending && mendingNotice(fields.mending)} ${parts.before}
+      ${archivedNotice(fields.archived)} ${fields.mending && mendingNotice(fields.mending)} ${parts.before}
       ${parts.ownPicture !== true && lead && leadPicture(lead)}
       ${parts.body ?? html`<div class="prose">${bodyOf(fields.body, source)}</div>`} ${attachmentsPart(fields, source)}
       ${parts.after} ${fields.mending && mendingDetails(fields.mending, fields.original)} ${editionsPart(item.editions)}

@@ -3,7 +3,8 @@ import type { FieldsOf, ItemCard, ItemId, Output, PagePath, Source } from '@chen
 import { framed } from '../frame.ts';
 import { picture } from '../parts/picture.ts';
 import { gapped } from '../parts/gap.ts';
-import { organisation } from '../parts/json-ld.ts';
+import { interaction } from '../parts/interaction.ts';
+import { organisation, type LinkedData } from '../parts/json-ld.ts';
 import {
   byLifeEvent,
   datasetCards,
@@ -13,27 +14,63 @@ import {
   peopleCards,
   projectCards,
 } from '../parts/kind-cards.ts';
-import { day, lines, pictureCards, titleLink, validityBadge } from '../parts/rows.ts';
+import { linkTiles } from '../parts/link-tiles.ts';
+import { day, lines, pictureCards, titleLink, topicCards, validityBadge } from '../parts/rows.ts';
 import { liveItem, pictureOf } from '../read.ts';
 import type { Layout } from './channel.ts';
-import { feed } from './feed.ts';
+import { feeds } from './feed.ts';
 
-/** The home page and the feed of the whole site. */
+/** The home page and the feeds of the whole site. */
 export function homeOutputs(source: Source): readonly Output[] {
   const site = source.site().fields;
-  const main = html`<h1 class="hidden">${site.name}</h1>
-    ${focus(source, site.home.focus)} ${blocks(source, site)}`;
+  const description = `${site.name}：政务公开、政务服务、政民互动与数据开放。`;
   const page = framed(source, {
     path: '/',
     title: site.name,
-    main,
+    main: html`<h1 class="hidden">${site.name}</h1>
+      ${hero(site)} ${blocks(source, site)}`,
     trail: [],
-    description: `${site.name}：政务公开、政务服务、政民互动与数据开放。`,
-    data: [organisation(site), { '@type': 'WebSite', name: site.name, url: `${site.origin}/`, inLanguage: 'zh-Hans' }],
-    feed: '/feed.xml',
+    description,
+    data: [organisation(site), webSite(site)],
+    feed: '/',
   });
-  const newest = feed(source, { path: '/feed.xml', page: '/', title: site.name, cards: source.newest(null, 20) });
-  return [page, newest];
+  return [page, ...feeds(source, { page: '/', title: site.name, description, cards: source.newest(null, 20) })];
+}
+
+function webSite({ name, origin }: FieldsOf<'site'>): LinkedData {
+  return {
+    '@type': 'WebSite',
+    name,
+    url: `${origin}/`,
+    inLanguage: 'zh-Hans',
+    potentialAction: {
+      '@type': 'SearchAction',
+      target: { '@type': 'EntryPoint', urlTemplate: `${origin}/search.html?q={search_term_string}` },
+      'query-input': 'required name=search_term_string',
+    },
+  };
+}
+
+/** Most people come to find one thing: the field for it stands before everything else. */
+function hero({ home, shortName }: FieldsOf<'site'>): SafeHtml {
+  return html`<section class="hero" aria-label="检索">
+    <div class="wrap">
+      <form class="hero-find" role="search" aria-label="全站检索" action="/search.html">
+        <label for="find">在${shortName}，您想办什么、查什么？</label>
+        <div class="hero-row">
+          <input id="find" name="q" type="search" maxlength="200" autocomplete="off" required /><button>搜索</button>
+        </div>
+      </form>
+      ${home.words && words(home.words)}
+    </div>
+  </section>`;
+}
+
+function words(list: readonly string[]): SafeHtml {
+  return html`<p class="words">
+    <span>常搜</span>
+    ${list.map((word) => html`<a href="${`/search.html?q=${encodeURIComponent(word)}`}">${word}</a> `)}
+  </p>`;
 }
 
 const headlines = 7;
@@ -46,7 +83,7 @@ function focus(source: Source, id: ItemId): SafeHtml | undefined {
   const lead = cards.find(({ image }) => pictureOf(source, image)) ?? cards[0];
   if (!lead) return undefined;
   const others = cards.filter((card) => card !== lead);
-  return html`<section class="focus wrap" aria-label="${channel.fields.name}">
+  return html`<section class="focus" aria-label="${channel.fields.name}">
     ${leadCard(lead, source)}
     <div class="focus-list">
       <div class="part-head">
@@ -76,6 +113,8 @@ function more(name: string, path: PagePath): SafeHtml {
   return html`<a class="more" href="${path}">更多<span class="hidden">${name}</span></a>`;
 }
 
+type HomeBlock = FieldsOf<'site'>['home']['blocks'][number];
+
 interface Block {
   readonly half: boolean;
   readonly markup: SafeHtml;
@@ -84,8 +123,10 @@ interface Block {
 const halves: ReadonlySet<Layout> = new Set(['list', 'policies', 'letters', 'landing']);
 
 /** The blocks the city has chosen, in its order. Two narrow ones in a row stand side by side where there is room. */
-function blocks(source: Source, site: FieldsOf<'site'>): SafeHtml[] {
-  const made = site.home.blocks.flatMap(({ channel, count }) => block(source, channel, count) ?? []);
+function blocks(source: Source, { home }: FieldsOf<'site'>): SafeHtml[] {
+  const saysFocus = home.blocks.some((block) => 'show' in block && block.show === 'focus');
+  const wanted: readonly HomeBlock[] = saysFocus ? home.blocks : [{ show: 'focus' }, ...home.blocks];
+  const made = wanted.flatMap((block) => blockOf(source, block) ?? []);
   const rows: SafeHtml[] = [];
   for (let index = 0; index < made.length; index++) {
     const [one, two] = [made[index], made[index + 1]];
@@ -97,22 +138,70 @@ function blocks(source: Source, site: FieldsOf<'site'>): SafeHtml[] {
   return rows;
 }
 
-function block(source: Source, id: ItemId, count: number): Block | undefined {
-  const channel = liveItem(source, id, 'channel');
-  if (!channel || channel.path === null) return undefined;
+function blockOf(source: Source, block: HomeBlock): Block | undefined {
+  if (!('show' in block)) return channelBlock(source, block);
+  const markup = shownBlock(source, block);
+  return markup && { half: false, markup };
+}
+
+function shownBlock(source: Source, block: Extract<HomeBlock, { show: string }>): SafeHtml | undefined {
+  switch (block.show) {
+    case 'focus':
+      return focus(source, source.site().fields.home.focus);
+    case 'interaction':
+      return interaction(source, block);
+    case 'policies':
+      return policiesRead(source, block);
+    case 'links':
+      return part('links', html`${block.title}`, linkTiles(block.links, source.site().fields));
+  }
+}
+
+/** A block with its heading, and where there is more of it. */
+function part(name: string, heading: SafeHtml, content: SafeHtml, ...besides: readonly (SafeHtml | false)[]): SafeHtml {
+  return html`<section class="${`part block block-${name}`}">
+    <div class="part-head">
+      <h2>${heading}</h2>
+      ${besides}
+    </div>
+    ${content}
+  </section>`;
+}
+
+interface LiveChannel {
+  readonly path: PagePath;
+  readonly fields: FieldsOf<'channel'>;
+}
+
+function liveChannel(source: Source, id: ItemId | undefined): LiveChannel | undefined {
+  const channel = id === undefined ? undefined : liveItem(source, id, 'channel');
+  return channel && channel.path !== null ? { path: channel.path, fields: channel.fields } : undefined;
+}
+
+function channelBlock(
+  source: Source,
+  { channel: id, count, title }: Extract<HomeBlock, { count: number; title?: string | undefined; channel: ItemId }>,
+): Block | undefined {
+  const channel = liveChannel(source, id);
+  if (!channel) return undefined;
+  const { path } = channel;
   const { name, layout, description } = channel.fields;
-  const content = blockContent(source, id, layout, count, channel.path);
+  const content = blockContent(source, id, layout, count, path);
   if (!content) return undefined;
+  const note = layout === 'services' && html`<p class="part-note">${description}</p>`;
   return {
     half: halves.has(layout),
-    markup: html`<section class="${`part block block-${layout}`}">
-      <div class="part-head">
-        <h2><a href="${channel.path}">${name}</a></h2>
-        ${layout === 'services' && html`<p class="part-note">${description}</p>`} ${more(name, channel.path)}
-      </div>
-      ${content}
-    </section>`,
+    markup: part(layout, html`<a href="${path}">${title ?? name}</a>`, content, note, more(name, path)),
   };
+}
+
+/** 政策与解读: what holds, and what it means, side by side. */
+function policiesRead(source: Source, block: Extract<HomeBlock, { show: 'policies' }>): SafeHtml | undefined {
+  const made = [
+    channelBlock(source, { channel: block.policies, count: block.count }),
+    channelBlock(source, { channel: block.interpretations, count: block.count }),
+  ].flatMap((each) => each ?? []);
+  return made.length === 0 ? undefined : html`<div class="pair">${made.map(({ markup }) => markup)}</div>`;
 }
 
 function blockContent(source: Source, id: ItemId, layout: Layout, count: number, path: PagePath): SafeHtml | undefined {
@@ -131,6 +220,8 @@ function blockContent(source: Source, id: ItemId, layout: Layout, count: number,
       return datasetCards(cards);
     case 'projects':
       return projectCards(cards, source);
+    case 'topics':
+      return topicCards(cards, source);
     case 'people':
       return peopleCards(cards, source);
     case 'departments':

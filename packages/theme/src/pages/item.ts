@@ -4,12 +4,15 @@ import { redirects } from './redirect.ts';
 import { articlePage } from './article.ts';
 import { datasetFiles, datasetPage, formerDatasetFiles } from './dataset.ts';
 import { departmentPage } from './department.ts';
+import { galleryPage } from './gallery.ts';
 import { interpretationPage } from './interpretation.ts';
 import { leaderPage } from './leader.ts';
 import { letterPage } from './letter.ts';
 import { policyPage } from './policy.ts';
 import { projectPage } from './project.ts';
 import { servicePage } from './service.ts';
+import { topicPage } from './topic.ts';
+import { videoPage } from './video.ts';
 
 type PageOf<K extends Kind> = (source: Source, item: LiveItem<K>, path: PagePath) => readonly Output[];
 
@@ -27,6 +30,9 @@ const pages: { readonly [K in Kind]?: PageOf<K> } = {
   leader: single(leaderPage),
   department: single(departmentPage),
   project: single(projectPage),
+  gallery: single(galleryPage),
+  video: single(videoPage),
+  topic: single(topicPage),
 };
 
 /** Everything at the addresses of a document, the present one and the former ones. */

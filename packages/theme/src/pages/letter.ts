@@ -1,12 +1,10 @@
-import { createWorkingDays, UnknownYearError } from '@chengmen/calendar';
 import { html } from '@chengmen/html';
 import type { LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { bodyOf } from '../parts/body.ts';
 import { departmentLink, facts } from '../parts/blocks.ts';
+import { workingDays } from '../parts/working-days.ts';
 import { liveItem } from '../read.ts';
 import { documentPage } from './document.ts';
-
-const calendar = createWorkingDays();
 
 /** A citizen's letter and its answer, both with their days. */
 export function letterPage(source: Source, item: LiveItem<'letter'>, path: PagePath): Output {
@@ -38,14 +36,4 @@ export function letterPage(source: Source, item: LiveItem<'letter'>, path: PageP
       '信件信息',
     ),
   });
-}
-
-/** Undefined where the calendar does not know the year: nothing is guessed. */
-function workingDays(from: string, to: string): number | undefined {
-  try {
-    return calendar.between(from, to);
-  } catch (error) {
-    if (error instanceof UnknownYearError) return undefined;
-    throw error;
-  }
 }

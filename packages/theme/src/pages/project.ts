@@ -13,6 +13,7 @@ import {
 import { bodyOf, scrolling } from '../parts/body.ts';
 import { beside, departmentLink, facts, section } from '../parts/blocks.ts';
 import { progressBar, stageBadge } from '../parts/rows.ts';
+import { timeline } from '../parts/timeline.ts';
 import { documentPage } from './document.ts';
 
 type Project = FieldsOf<'project'>;
@@ -27,7 +28,8 @@ export function projectPage(source: Source, item: LiveItem<'project'>, path: Pag
       </p>
       ${progressBar(fields.progress)}
     </div>`,
-    after: html`${section('项目概况', overview(source, fields))} ${section('建设进展', timeline(fields))}
+    after: html`${section('项目概况', overview(source, fields))}
+    ${section('建设进展', fields.milestones.length === 0 ? notYet : timeline(fields.milestones))}
     ${section('参建单位', parties(fields))} ${section('批准结果信息', approvals(fields))}`,
     body: html`<div class="prose">${bodyOf(fields.body, source)}</div>`,
     beside: beside('相关信息', [
@@ -56,20 +58,6 @@ function overview(source: Source, fields: Project): SafeHtml {
 }
 
 const notYet = html`<p class="aside">尚未发生</p>`;
-
-function timeline({ milestones }: Project): SafeHtml {
-  if (milestones.length === 0) return notYet;
-  const inOrder = [...milestones].sort((a, b) => (a.date < b.date ? -1 : 1));
-  return html`<ol class="timeline">
-    ${inOrder.map(
-      ({ date, text, done }) =>
-        html`<li class="${done ? 'done' : 'ahead'}">
-          <p class="timeline-date"><time datetime="${date}">${date}</time><span>${done ? '已完成' : '计划'}</span></p>
-          <p>${text}</p>
-        </li> `,
-    )}
-  </ol>`;
-}
 
 function parties({ parties: involved }: Project): SafeHtml {
   return involved.length === 0 ? notYet : facts(involved.map(({ role, name }) => [role, name] as const));

@@ -2,6 +2,7 @@ import { html, printHtml, raw, sanitise, type SafeHtml } from '@chengmen/html';
 import { isPictureType, type Source } from '@chengmen/model';
 import { mediaOf, pictureOf, type Media } from '../read.ts';
 import { fileFacts, fileLink } from './attachments.ts';
+import { leadsTo, outsideLink } from './outside.ts';
 import { picture } from './picture.ts';
 
 const attributes = '(?:[^>"\']|"[^"]*"|\'[^\']*\')*';
@@ -9,6 +10,7 @@ const link = new RegExp(`<a\\b(${attributes})>([\\s\\S]*?)</a>`, 'gi');
 const image = new RegExp(`<img\\b(${attributes})>`, 'gi');
 const table = new RegExp(`<table\\b${attributes}>[\\s\\S]*?</table>`, 'gi');
 const reference = /\bhref=(["'])(item|media):([a-z0-9-]+)\1/i;
+const absolute = /\bhref=(["'])(https?:[^"']*)\1/i;
 const pictureReference = /\bsrc=(["'])media:([a-z0-9-]+)\1/i;
 
 /**
@@ -26,11 +28,18 @@ export function bodyOf(body: string, source: Source): SafeHtml {
 
 function resolveLink(whole: string, given: string, inner: string, source: Source): string {
   const [, , scheme, id] = reference.exec(given) ?? [];
-  if (scheme === undefined || id === undefined) return whole;
+  if (scheme === undefined || id === undefined) return markOutside(whole, given, source);
   if (scheme === 'media') return printHtml(attachment(mediaOf(source, id), raw(inner)));
   const item = source.item(id);
   if (item?.state !== 'live' || item.path === null) return inner;
   return printHtml(html`<a href="${item.path}">${raw(inner)}</a>`);
+}
+
+function markOutside(whole: string, given: string, source: Source): string {
+  const [, , address = ''] = absolute.exec(given) ?? [];
+  // The address stands escaped in the body; its host, which is all that is asked for, holds nothing that is.
+  if (address === '' || leadsTo(address, source.site().fields) !== 'outside') return whole;
+  return printHtml(outsideLink(whole));
 }
 
 function attachment(media: Media | undefined, inner: SafeHtml): SafeHtml {

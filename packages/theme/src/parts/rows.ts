@@ -2,6 +2,7 @@ import { html, type SafeHtml } from '@chengmen/html';
 import type { ItemCard, Source } from '@chengmen/model';
 import { pictureOf, type Media } from '../read.ts';
 import { gapped } from './gap.ts';
+import { lengthOf } from './media-player.ts';
 import { picture, type PictureOptions } from './picture.ts';
 
 /** `2026-11-20` of a card, as machines and people read it. */
@@ -62,7 +63,29 @@ export function pictureCards(cards: readonly ItemCard[], source: Source): SafeHt
           ${cardPicture(pictureOf(source, card.image))}
           <div class="card-text">
             <p class="card-title">${titleLink(card)}</p>
-            <p class="meta">${day(card.date)}</p>
+            <p class="meta">${day(card.date)}${mediaFact(card)}</p>
+          </div>
+        </li> `,
+    )}
+  </ul>`;
+}
+
+/** How many pictures wait behind a card, or how long its film is. */
+function mediaFact({ facts: { pictures, duration } }: ItemCard): SafeHtml | undefined {
+  if (typeof pictures === 'number') return html`<span class="badge">${pictures} 张图</span>`;
+  return typeof duration === 'number' ? html`<span class="badge">视频 ${lengthOf(duration)}</span>` : undefined;
+}
+
+/** Cards with a picture and a sentence: topics are chosen by what they are about. */
+export function topicCards(cards: readonly ItemCard[], source: Source): SafeHtml {
+  return html`<ul class="cards topics">
+    ${cards.map(
+      (card) =>
+        html`<li class="card">
+          ${cardPicture(pictureOf(source, card.image))}
+          <div class="card-text">
+            <p class="card-title">${titleLink(card)}</p>
+            ${card.summary && html`<p class="summary">${gapped(card.summary)}</p>`}
           </div>
         </li> `,
     )}

@@ -1,0 +1,9 @@
+import { lines as list } from '../src/parts/rows.ts';
+import type { Example } from './example.ts';
+
+export const lines: Example = {
+  name: 'lines',
+  zh: '标题列表',
+  about: 'Title and day: notices, and short lists beside a document.',
+  markup: (city) => list(city.newest('notices', 4)),
+};

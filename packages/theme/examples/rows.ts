@@ -1,0 +1,9 @@
+import { rows as list } from '../src/parts/rows.ts';
+import type { Example } from './example.ts';
+
+export const rows: Example = {
+  name: 'rows',
+  zh: '摘要列表',
+  about: 'Title, summary, day and source: the page of a channel.',
+  markup: (city) => list(city.newest('headlines', 3), 3),
+};

@@ -1,0 +1,9 @@
+import { serviceList as list } from '../src/parts/kind-cards.ts';
+import type { Example } from './example.ts';
+
+export const serviceList: Example = {
+  name: 'service-list',
+  zh: '办事列表',
+  about: 'Guides with what decides whether to read on: for whom, how long, from whom.',
+  markup: (city) => list(city.newest('services', 4)),
+};

@@ -1,0 +1,51 @@
+import { html, type SafeHtml } from '@chengmen/html';
+import type { LiveItem, Output, PagePath, Source } from '@chengmen/model';
+import { fileFacts, fileLink } from '../parts/attachments.ts';
+import { section } from '../parts/blocks.ts';
+import { bodyOf } from '../parts/body.ts';
+import { gapped } from '../parts/gap.ts';
+import { publisher } from '../parts/json-ld.ts';
+import { filmPlayer, lengthOf } from '../parts/media-player.ts';
+import { machineTime, mediaOf, pictureOf, type Media } from '../read.ts';
+import { documentPage } from './document.ts';
+
+/** A film with captions, and everything said and shown in it as text: for those who do not hear, see, or have the line for it. */
+export function videoPage(source: Source, item: LiveItem<'video'>, path: PagePath): Output {
+  const { fields } = item;
+  const site = source.site().fields;
+  const film = mediaOf(source, fields.video);
+  const captions = mediaOf(source, fields.captions);
+  const poster = pictureOf(source, fields.image);
+  return documentPage(source, item, path, {
+    ownPicture: true,
+    body: html`${film ? player(film, captions, poster, fields.title) : html`<p class="empty">视频已撤下，文字稿如下。</p>`}
+    ${fields.body !== '' && html`<div class="prose">${bodyOf(fields.body, source)}</div>`}
+    ${section('文字稿', transcript(fields.transcript), 'transcript')}`,
+    data: {
+      '@type': 'VideoObject',
+      name: fields.title,
+      description: fields.summary ?? fields.title,
+      uploadDate: machineTime(fields.date),
+      transcript: fields.transcript,
+      publisher: publisher(site),
+      ...(film ? { contentUrl: site.origin + film.path } : {}),
+      ...(poster ? { thumbnailUrl: site.origin + poster.path } : {}),
+      ...(fields.duration === undefined ? {} : { duration: `PT${fields.duration}S` }),
+    },
+  });
+
+  function player(shown: Media, words: Media | undefined, still: Media | undefined, title: string): SafeHtml {
+    return html`${filmPlayer({ film: shown, captions: words, poster: still, title })}
+      <p class="meta film-facts">
+        ${fields.duration !== undefined && html`<span>时长 ${lengthOf(fields.duration)}</span>`}<span
+          >${words ? '配中文字幕' : '无字幕，请看文字稿'}</span
+        ><span>${fileLink(shown, '下载视频')}（${fileFacts(shown)}）</span><a href="#transcript">查看文字稿</a>
+      </p>`;
+  }
+}
+
+/** A paragraph a line. */
+function transcript(text: string): SafeHtml {
+  const paragraphs = text.split(/\n+/).filter((line) => line.trim() !== '');
+  return html`<div class="prose transcript">${paragraphs.map((line) => html`<p>${gapped(line.trim())}</p> `)}</div>`;
+}

@@ -1,0 +1,97 @@
+import { html, type SafeHtml } from '@chengmen/html';
+import type { FieldsOf, ItemCard, ItemId, PagePath, Source } from '@chengmen/model';
+import { liveItem } from '../read.ts';
+import { letterCards } from './kind-cards.ts';
+import { lines } from './rows.ts';
+import { workingDays } from './working-days.ts';
+
+type Block = Extract<FieldsOf<'site'>['home']['blocks'][number], { show: 'interaction' }>;
+
+/** Letters the time of an answer is reckoned from: the newest, so that what is told is how it is now. */
+const reckoned = 20;
+
+/** 政民互动: where to write, how it goes, what is asked. The numbers are those of the letters that stand on this very site. */
+export function interaction(source: Source, block: Block): SafeHtml | undefined {
+  const letters = channelAt(source, block.letters);
+  if (!letters) return undefined;
+  const cards = source.newest(block.letters, reckoned);
+  return html`<section class="part block block-interaction" aria-labelledby="interaction">
+    <div class="part-head"><h2 id="interaction">政民互动</h2></div>
+    <div class="talk">${ways(source, block)} ${numbers(source, block.letters, cards)}</div>
+    <div class="pair">
+      ${cards.length > 0 && shown(letters, letterCards(cards.slice(0, 3)))} ${listOf(source, block.consultations)}
+    </div>
+  </section>`;
+}
+
+interface Place {
+  readonly name: string;
+  readonly path: PagePath;
+}
+
+function channelAt(source: Source, id: ItemId | undefined): Place | undefined {
+  const channel = id === undefined ? undefined : liveItem(source, id, 'channel');
+  return channel && channel.path !== null ? { name: channel.fields.name, path: channel.path } : undefined;
+}
+
+function ways(source: Source, { questions }: Block): SafeHtml {
+  const { counter } = source.site().fields;
+  const answers = channelAt(source, questions);
+  return html`<div class="talk-ways">
+    ${
+      counter === undefined
+        ? html`<a class="button" href="/contact.html">联系我们</a>`
+        : html`<a class="button" href="${counter}/letters/new">我要写信</a>
+            <a class="button button-quiet" href="${counter}/letters/track">查询进度</a>`
+    }
+    ${answers && html`<a class="button button-quiet" href="${answers.path}">${answers.name}</a>`}
+    <a class="button button-quiet" href="/correction.html">网站纠错</a>
+  </div>`;
+}
+
+type Number = readonly [name: string, value: string | number, unit: string];
+
+function numbers(source: Source, id: ItemId, cards: readonly ItemCard[]): SafeHtml | undefined {
+  if (cards.length === 0) return undefined;
+  const months = source.months(id);
+  const days = cards.flatMap(({ facts }) => daysTaken(facts) ?? []);
+  const rated = cards.filter(({ facts }) => facts['satisfaction'] !== undefined && facts['satisfaction'] !== '未评价');
+  const content = rated.filter(({ facts }) => facts['satisfaction'] !== '不满意');
+  const told: readonly Number[] = [
+    ['已公开答复', months.reduce((sum, { count }) => sum + count, 0), '件'],
+    ...(days.length === 0 ? [] : [['平均答复用时', mean(days), '个工作日'] as const]),
+    ...(rated.length === 0 ? [] : [['来信人满意', Math.floor((content.length / rated.length) * 100), '%'] as const]),
+  ];
+  return html`<div class="talk-told">
+    <dl class="numbers">
+      ${told.map(
+        ([name, value, unit]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}<small>${unit}</small></dd>
+          </div> `,
+      )}
+    </dl>
+    <p class="aside">用时与满意率取最近公开的 ${cards.length} 件来信；满意含基本满意。</p>
+  </div>`;
+}
+
+function daysTaken({ askedOn, answeredOn }: ItemCard['facts']): number | undefined {
+  return typeof askedOn === 'string' && typeof answeredOn === 'string' ? workingDays(askedOn, answeredOn) : undefined;
+}
+
+const mean = (values: readonly number[]): string =>
+  (values.reduce((sum, value) => sum + value, 0) / values.length).toFixed(1);
+
+function listOf(source: Source, id: ItemId | undefined): SafeHtml | undefined {
+  const place = channelAt(source, id);
+  const cards = id === undefined ? [] : source.newest(id, 5);
+  return place && cards.length > 0 ? shown(place, lines(cards)) : undefined;
+}
+
+function shown({ name, path }: Place, content: SafeHtml): SafeHtml {
+  return html`<div>
+    <h3 class="talk-name"><a href="${path}">${name}</a></h3>
+    ${content}
+  </div>`;
+}

@@ -1,0 +1,21 @@
+import { html, type SafeHtml } from '@chengmen/html';
+import type { FieldsOf } from '@chengmen/model';
+import { leadsTo, outsideSign } from './outside.ts';
+
+type Link = Extract<FieldsOf<'topic'>['blocks'][number], { show: 'links' }>['links'][number];
+
+/** Ways on, each a surface of its own that a thumb finds. */
+export function linkTiles(links: readonly Link[], site: FieldsOf<'site'>): SafeHtml {
+  return html`<ul class="life">
+    ${links.map(({ name, note, address }) => {
+      const outside = leadsTo(address, site) === 'outside';
+      return html`<li>
+        <a href="${address}" ${outside && html`data-outside rel="noopener noreferrer external"`}
+          ><span class="life-name">${name}</span>${
+            note !== undefined && html`<span class="life-note">${note}</span>`
+          }${outside && outsideSign}</a
+        >
+      </li> `;
+    })}
+  </ul>`;
+}
