@@ -18,6 +18,7 @@ import { articleAt, cityOf, sentence } from './city.ts';
 import { fillDatabase } from './fill-database.ts';
 import { openKeptCity } from './kept-city.ts';
 import { advance } from './line.ts';
+import { portalFlags } from './portal-process.ts';
 
 export interface EditWork {
   /** `line`: city, press and seal with a bare commit before them; `desk`: what a final approval sets going. */
@@ -174,7 +175,7 @@ async function startPortal(releases: string, key: string, seen: string): Promise
     script,
     ['--releases', releases, '--key', key, '--port', '0', '--seen', `${seen}-${process.pid}`],
     {
-      execArgv: ['--min-semi-space-size=8', '--max-semi-space-size=8'],
+      execArgv: portalFlags,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     },
   );

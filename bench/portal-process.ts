@@ -34,7 +34,7 @@ export interface PortalProcess {
 }
 
 /** As `chengmen start` gives them. */
-const execArgv = ['--min-semi-space-size=8', '--max-semi-space-size=8'];
+export const portalFlags = ['--min-semi-space-size=8', '--max-semi-space-size=8', '--heap-growing-percent=50'];
 
 /** Starts the portal as users do: a process of its own with access log and counters. */
 export async function startPortalProcess(site: Site, flags: readonly string[] = []): Promise<PortalProcess> {
@@ -52,7 +52,10 @@ export async function startPortalProcess(site: Site, flags: readonly string[] = 
     '--metrics-port',
     '0',
   ];
-  const child = fork(main, [...own, ...flags], { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(main, [...own, ...flags], {
+    execArgv: portalFlags,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const [message] = (await once(child, 'message')) as [{ readonly port: number }];
   const pid = child.pid ?? 0;
   return {

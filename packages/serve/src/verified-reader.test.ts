@@ -41,3 +41,17 @@ test('verifiedReader: bytes that do not hash right reach nobody, and are read an
   await assert.rejects(reader.piece(piece), { code: 'damaged' });
   assert.equal(reads(), 2);
 });
+
+test('verifiedReader: what is kept keeps no memory but its own', async () => {
+  const small = Buffer.from('a page');
+  const piece = { hash: hashOf(small), size: small.length };
+  // As a store reads it: cut from a stretch that others were cut from.
+  const stretch = Buffer.concat([Buffer.alloc(8000), small]);
+  const { store } = countingStore(body);
+  const get = (): Promise<Uint8Array> => Promise.resolve(stretch.subarray(8000));
+  const reader = verifiedReader({ ...store, get }, 1_000_000);
+  const kept = await reader.piece(piece);
+  assert.deepEqual(Buffer.from(kept), small);
+  assert.equal(kept.buffer.byteLength, small.length);
+  assert.ok(reader.size() > small.length, 'and it counts more than its bytes');
+});

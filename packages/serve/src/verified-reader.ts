@@ -43,14 +43,25 @@ export function verifiedReader(store: ReadStore, cacheBytes: number): VerifiedRe
       const known = pieces.get(name);
       if (known?.length === piece.size) return known;
       return shared(`${name}/${piece.size}`, async () => {
-        const bytes = await readPiece(store, piece, coding);
-        pieces.set(name, bytes, bytes.length);
+        const bytes = onItsOwn(await readPiece(store, piece, coding));
+        pieces.set(name, bytes, overhead + bytes.length);
         return bytes;
       });
     },
     provenance: (entry) => readProvenance(store, entry),
     size: () => pages.size() + pieces.size(),
   };
+}
+
+/** What a stretch of memory takes besides its bytes, roughly. */
+const overhead = 256;
+
+/**
+ * Small buffers are cut from stretches of 8 KB: one of a hundred bytes that is kept keeps all that was cut from the same
+ * stretch, and a cache full of such takes many times what it counts.
+ */
+function onItsOwn(bytes: Uint8Array): Uint8Array {
+  return bytes.buffer.byteLength > bytes.length ? new Uint8Array(bytes) : bytes;
 }
 
 /**

@@ -144,6 +144,8 @@ function portalPlan(settings: Settings): ChildPlan {
       // Room for what requests leave behind: with four times as much as many were answered, in a quarter more memory.
       '--min-semi-space-size=8',
       '--max-semi-space-size=8',
+      // Collected when the heap is half as large again as what it needs: by itself it grows to four times that.
+      '--heap-growing-percent=50',
       `--allow-fs-read=${project}`,
       `--allow-fs-read=${servedFolder(settings)}`,
       `--allow-fs-read=${folder.portal}`,
