@@ -396,6 +396,35 @@ test('sealRoot refuses an earlier release of which a file is gone', async () => 
   await assert.rejects(sealer.sealRoot(first.root), { code: 'missing' });
 });
 
+test('sealRoot looks for the files of pages that differ, and where one is not there for those of all', async () => {
+  const store = new MemoryStore();
+  const looked: string[] = [];
+  const counting = new Proxy(store, {
+    get: (target, key, self) => {
+      if (key === 'has')
+        return (name: string) => {
+          looked.push(name);
+          return target.has(name);
+        };
+      return Reflect.get(target, key, self) as unknown;
+    },
+  });
+  const sealer = open(counting);
+  const first = await sealer.seal(Array.from({ length: 300 }, (_, index) => page(`/${index}.html`, `${index}`)));
+  await sealer.seal([page('/7.html', 'wrong')]);
+  looked.length = 0;
+  const back = await sealer.sealRoot(first.root);
+  assert.equal(back.root, first.root);
+  assert.ok(looked.length <= 8, `${looked.length} names`);
+  const report = await check(store);
+  assert.deepEqual(report.problems, []);
+
+  await sealer.seal([page('/7.html', 'wrong again')]);
+  const entry = await lookup(pageReader(store), { hash: first.root, count: 300 }, '/7.html');
+  store.files.delete(`blob/${entry!.hash.slice(0, 2)}/${entry!.hash}`);
+  await assert.rejects(sealer.sealRoot(first.root), { code: 'missing' });
+});
+
 test('seal refuses to build on an old checkpoint that was put back', async () => {
   const store = new MemoryStore();
   const sealer = open(store);

@@ -5,6 +5,7 @@ import {
   checkpointName,
   consistencyProof,
   decodeEntry,
+  diffMaps,
   emptyLogRoot,
   emptyMap,
   entryLeaf,
@@ -220,7 +221,7 @@ export function createSealer(options: SealerOptions): Sealer {
       inTurn(async () => {
         const head = await begin();
         const map = await findRoot(head, root);
-        await checkWhole(store, map, await erasures());
+        await checkEarlier(store, head?.leaf.map ?? emptyMap, map, await erasures());
         return commit(head, map, new Map());
       }),
 
@@ -467,7 +468,36 @@ async function findRoot(head: ReleaseHead | undefined, root: HashText): Promise<
 
 /** Throws `missing` or `damaged` unless all pages of a map and all files they name are there, but for what was erased. */
 async function checkWhole(store: SealerOptions['store'], map: MapRef, prunings = noPrunings): Promise<void> {
-  for await (const { path, text } of walkLeaves(pageReader(store), map)) {
+  await checkFiles(store, walkLeaves(pageReader(store), map), prunings);
+}
+
+/**
+ * The same of the map of an earlier release. What the release in force has too is not looked for: going back a step costs what
+ * the step did, not what the site does. Where the two cannot be compared, or something is not there, all of it is looked at.
+ */
+async function checkEarlier(
+  store: SealerOptions['store'],
+  inForce: MapRef,
+  map: MapRef,
+  prunings: typeof noPrunings,
+): Promise<void> {
+  const others = async function* (): AsyncGenerator<Leaf> {
+    for await (const { after } of diffMaps(pageReader(store), inForce, map)) if (after) yield after;
+  };
+  try {
+    await checkFiles(store, others(), prunings);
+  } catch (error) {
+    ignoreReleaseError(error);
+    await checkWhole(store, map, prunings);
+  }
+}
+
+async function checkFiles(
+  store: SealerOptions['store'],
+  leaves: AsyncIterable<Leaf>,
+  prunings: typeof noPrunings,
+): Promise<void> {
+  for await (const { path, text } of leaves) {
     for (const { name, hash } of blobsOf(decodeEntry(text)))
       if (!(await store.has(name)) && !prunings.erasedBy(hash))
         throw new ReleaseError('missing', name, `${path} of that release needs it`);
