@@ -41,7 +41,8 @@ const fact = 'map';
 /** Written where the index is not of one map: all of it is compared with the next. */
 const noMap = '';
 const batch = 48;
-const traditional = '/zh-hant/';
+/** Other forms of pages that are in the index. */
+const otherEditions = ['/zh-hant/', '/elder/'];
 
 /**
  * Keeps an index of what a release holds. What it was made from is written with it: a map whose pages are all in the index.
@@ -199,7 +200,9 @@ function readFact(index: SearchIndex): MapRef {
 
 /** Only pages are read; twins have the text of their page. */
 function isOfInterest(path: string, leaf: Leaf | undefined): boolean {
-  return leaf !== undefined && !path.startsWith(traditional) && /"type":"text\/html\b/.test(leaf.text);
+  return (
+    leaf !== undefined && !otherEditions.some((root) => path.startsWith(root)) && /"type":"text\/html\b/.test(leaf.text)
+  );
 }
 
 /** Paths of interest that differ; undefined where there are more than `most`. */

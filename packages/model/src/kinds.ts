@@ -297,6 +297,8 @@ export const site = z.object({
         .optional(),
     })
     .optional(),
+  /** 长者版: the channels that have a plain, large form, with the articles and services in them. */
+  elder: z.object({ channels: z.array(itemId).min(1).max(100) }).optional(),
   /** 检索: words that mean the same, a group each. */
   search: z.object({ synonyms: z.array(z.array(line).min(2).max(20)).max(2000).optional() }).optional(),
   /** Home page: what stands on it, in this order. Where no block says `focus`, the focus channel stands first. */

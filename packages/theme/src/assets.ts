@@ -9,6 +9,8 @@ export interface Assets {
   /** Sets what the reader chose before anything is painted. */
   readonly early: PagePath;
   readonly script: PagePath;
+  /** The bar of 无障碍浏览, fetched when it is wanted. */
+  readonly reader: PagePath;
   readonly icon: PagePath;
   /** Drawings that stand on every page, by name. */
   readonly signs: PagePath;
@@ -31,16 +33,18 @@ function makeAssets(hue: number): Assets {
   const style = asset('site', 'css', 'text/css; charset=utf-8', `${tokensCss(hue)}\n${styles}`);
   const early = asset('early', 'js', 'text/javascript; charset=utf-8', scripts.early);
   const script = asset('site', 'js', 'text/javascript; charset=utf-8', scripts.site);
+  const reader = asset('reader', 'js', 'text/javascript; charset=utf-8', scripts.reader);
   const icon = asset('icon', 'svg', 'image/svg+xml', iconSvg(hue));
   const signs = asset('signs', 'svg', 'image/svg+xml', signsSvg());
   return {
     style: style.path,
     early: early.path,
     script: script.path,
+    reader: reader.path,
     icon: icon.path,
     signs: signs.path,
     frame: { light: palette('light', hue).deep, dark: palette('dark', hue).deep },
-    outputs: [style, early, script, icon, signs],
+    outputs: [style, early, script, reader, icon, signs],
   };
 }
 

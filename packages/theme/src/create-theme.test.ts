@@ -20,9 +20,9 @@ import { createTheme } from './create-theme.ts';
 const theme = createTheme();
 const city = exampleCity();
 const outputs = renderAll(theme, city, exampleItems);
-/** Those of the Simplified edition; the twins have tests of their own (traditional.test.ts). */
+/** Those of the standard edition; the others have tests of their own (traditional.test.ts, elder.test.ts). */
 const pages = [...outputs.values()].filter(
-  ({ path, type, status }) => type.startsWith('text/html') && status !== 301 && !path.startsWith('/zh-hant/'),
+  ({ path, type, status }) => type.startsWith('text/html') && status !== 301 && !/^\/(?:zh-hant|elder)\//.test(path),
 );
 const realCity = renderAll(theme, withoutDemonstration(), exampleItems);
 

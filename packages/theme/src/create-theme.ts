@@ -9,6 +9,7 @@ import {
   type Theme,
 } from '@chengmen/model';
 import { assetsOf } from './assets.ts';
+import { elderOutputs } from './elder.ts';
 import { sourcesHash } from './generated/assets.ts';
 import {
   accessibilityPage,
@@ -96,12 +97,16 @@ function isOneForAll(target: Target): boolean {
 }
 
 function outputsOf(target: Target, source: Source): readonly Output[] {
-  if (target.type === 'fixed') return fixed[target.name](source);
+  if (target.type === 'fixed') {
+    const outputs = fixed[target.name](source);
+    return target.name === 'home' ? [...outputs, ...elderOutputs(source, 'home')] : outputs;
+  }
   if (target.type === 'sitemap-month') return siteMapMonth(source, target);
   const item = source.item(target.type === 'month' ? target.channel : target.id);
   if (!item) return [];
-  if (target.type === 'item') return itemOutputs(source, item);
+  if (target.type === 'item') return [...itemOutputs(source, item), ...elderOutputs(source, item)];
   if (target.type === 'media') return isA(item, 'media') ? mediaOutputs(source, item) : [];
   if (!isA(item, 'channel')) return [];
-  return target.type === 'month' ? monthOutputs(source, item, target) : channelOutputs(source, item);
+  if (target.type === 'month') return monthOutputs(source, item, target);
+  return [...channelOutputs(source, item), ...elderOutputs(source, item)];
 }

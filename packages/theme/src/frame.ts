@@ -1,6 +1,7 @@
 import { html, printHtml, raw, type SafeHtml } from '@chengmen/html';
 import type { ChannelCard, FieldsOf, ItemId, Output, PagePath, Source } from '@chengmen/model';
 import { assetsOf, type Assets } from './assets.ts';
+import { elderPath, elderRoot } from './elder-places.ts';
 import { footer } from './parts/footer.ts';
 import { breadcrumbList, jsonLd, type Crumb, type LinkedData } from './parts/json-ld.ts';
 import { inOnePiece, madeOnce } from './made-once.ts';
@@ -30,15 +31,22 @@ export interface Page {
   readonly data?: readonly LinkedData[];
   /** Where the page's feeds stand: its own address, ending in a slash. */
   readonly feed?: PagePath;
+  /** Set on a page of the elder edition: the standard form of the same page, to which engines are led instead. */
+  readonly standard?: PagePath;
+  /** The page has an elder form. */
+  readonly elder?: boolean;
   /** Not for search engines, and at no address of its own: what stands on it is not from here. */
   readonly unlisted?: boolean;
 }
+
+const root = html`lang="zh-Hans"`;
+const plainRoot = html`lang="zh-Hans" data-edition="elder"`;
 
 /** A page with everything that stands on every page around it. */
 export function framed(source: Source, page: Page): Output {
   const site = source.site().fields;
   const markup = html`<!doctype html>
-    <html lang="zh-Hans">
+    <html ${page.standard === undefined ? root : plainRoot}>
       <head>
         ${head(source, page)}
       </head>
@@ -46,7 +54,7 @@ export function framed(source: Source, page: Page): Output {
         <a class="skip" href="#main">跳到正文</a>
         ${header(source, page)}
         <main id="main" tabindex="-1">${breadcrumb(page)}${page.main}</main>
-        ${footer(site, page.path)}
+        ${footer(site, page.standard ?? page.path)}
         <p id="said" class="said" role="status"></p>
       </body>
     </html> `;
@@ -64,7 +72,8 @@ function head(source: Source, page: Page): SafeHtml {
   const address = site.origin + page.path;
   const title = page.path === '/' ? page.title : `${page.title} - ${site.name}`;
   const description = page.description ?? page.labels?.['Description'] ?? page.labels?.['ColumnDescription'];
-  const missing = page.unlisted === true || (page.status !== undefined && page.status !== 200);
+  const missing =
+    page.unlisted === true || page.standard !== undefined || (page.status !== undefined && page.status !== 200);
   return html`<meta charset="utf-8" />
     <title>${title}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -130,10 +139,10 @@ const looks = madeOnce(({ frame, style }: Assets) =>
   ),
 );
 
-const scripts = madeOnce(({ early, script }: Assets) =>
+const scripts = madeOnce(({ early, script, reader }: Assets) =>
   inOnePiece(
     html`<script src="${early}"></script>
-      <script src="${script}" defer></script>`,
+      <script src="${script}" data-reader="${reader}" defer></script>`,
   ),
 );
 
@@ -163,16 +172,18 @@ const headers = madeOnce((_: FieldsOf<'site'>) =>
 );
 
 function header(source: Source, page: Page): SafeHtml {
-  const { path, status = 200, section = '' } = page;
+  const { path, status = 200, section = '', standard, elder = false } = page;
   const site = source.site().fields;
   const channels = source.channels(null);
   const logo = pictureOf(source, site.logo);
   const self = path === '/' ? path : (channels.find((channel) => channel.path === path)?.path ?? '');
-  const key = `${section} ${self} ${logo?.path ?? ''}`;
+  const kind = standard === undefined ? (elder ? 'elder' : '') : standard === '/' ? 'plain home' : 'plain';
+  const key = `${section} ${self} ${kind} ${logo?.path ?? ''}`;
   const made = headers(site)(channels);
   const known = made.get(key) ?? printHtml(inOnePiece(drawHeader({ site, channels, logo, page }))).split(place);
   made.set(key, known);
-  return raw(known.join(status === 200 && hasTwin(path) ? path : '/'));
+  const own = standard ?? path;
+  return raw(known.join(status === 200 && hasTwin(own) ? own : '/'));
 }
 
 interface Header {
@@ -182,25 +193,37 @@ interface Header {
   readonly page: Page;
 }
 
-function drawHeader({ site, channels, logo, page }: Header): SafeHtml {
+function drawHeader(given: Header): SafeHtml {
+  const { site, channels, page } = given;
+  const plain = page.standard !== undefined;
   return html`<header class="top">
     ${site.demonstration && html`<p class="demonstration">${site.demonstration}</p>`}
     <div class="wrap top-row">
-      <a class="brand" href="/"
-        >${logo ? html`<img class="logo" src="${logo.path}" alt="" width="44" height="44" />` : sign('gate', assetsOf(site))}<span
-          class="brand-text"
-          ><span class="brand-name">${site.name}</span
-          ><span class="brand-english" lang="en">${site.englishName}</span></span
-        ></a
-      >
-      ${page.path !== '/' && find}
+      ${brand(given, plain ? `${elderRoot}/` : '/')} ${!plain && page.path !== '/' && find}
       <div class="top-tools">
-        <a class="quiet" href="/accessibility.html">无障碍浏览</a>
-        ${site.traditional && editionSwitch(place)}
+        ${
+          plain
+            ? html`<a class="quiet" href="${place}">返回标准版</a>`
+            : site.elder &&
+              html`<a class="quiet" href="${page.elder === true ? elderPath(place) : `${elderRoot}/`}">长者版</a>`
+        }
+        <a class="quiet unscripted" href="/accessibility.html">无障碍浏览</a
+        ><button type="button" class="quiet scripted" data-act="reader" aria-expanded="false">无障碍浏览</button>
+        ${site.traditional && editionSwitch(plain ? elderPath(place) : place)}
       </div>
     </div>
-    ${navigation(channels, page)}
+    ${!plain && navigation(channels, page)}
   </header>`;
+}
+
+function brand({ site, logo }: Header, home: PagePath): SafeHtml {
+  return html`<a class="brand" href="${home}"
+    >${logo ? html`<img class="logo" src="${logo.path}" alt="" width="44" height="44" />` : sign('gate', assetsOf(site))}<span
+      class="brand-text"
+      ><span class="brand-name">${site.name}</span
+      ><span class="brand-english" lang="en">${site.englishName}</span></span
+    ></a
+  >`;
 }
 
 function navigation(all: readonly ChannelCard[], page: Page): SafeHtml {

@@ -101,11 +101,117 @@ test('Type size and contrast: chosen once, kept on the next page, and taken back
   assert.deepEqual([await root(page, 'size'), await root(page, 'theme')], [null, null]);
 });
 
+test(
+  '无障碍工具栏: opens by button and by keys, keeps what was chosen, stays out of the way of axe, and is gone when closed',
+  { skip },
+  async () => {
+    await using context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') said.push(message.text());
+    });
+    await page.goto(served.origin + (exampleTemplates['article'] ?? ''));
+    await page.getByRole('banner').getByRole('button', { name: '无障碍浏览' }).click();
+    const bar = page.getByRole('region', { name: '无障碍工具栏' });
+    for (const name of ['两倍', '更宽', '蓝底黄字', '遮罩']) await bar.getByRole('button', { name }).click();
+    await bar.getByRole('group', { name: '光标' }).getByRole('button', { name: '大' }).click();
+    assert.equal(await page.evaluate<string>('getComputedStyle(document.documentElement).fontSize'), '32px');
+    assert.equal(await page.evaluate<string>('getComputedStyle(document.body).backgroundColor'), 'rgb(0, 32, 96)');
+    assert.match(await page.evaluate<string>('getComputedStyle(document.body).cursor'), /svg\+xml/);
+    assert.equal(await page.locator('.guide-mask').count(), 1);
+    assert.deepEqual(await violations(page), []);
+    await page.goto(`${served.origin}/`);
+    await bar.waitFor();
+    assert.deepEqual([await root(page, 'lines'), await root(page, 'size')], ['wider', 'twice']);
+    assert.deepEqual(await context.cookies(), []);
+    await page.keyboard.press('Alt+Shift+Digit0');
+    assert.deepEqual(
+      [await root(page, 'lines'), await root(page, 'guide'), await root(page, 'theme')],
+      [null, null, null],
+    );
+    await page.keyboard.press('Alt+Shift+KeyS');
+    assert.equal(await page.evaluate<string>('document.activeElement.id'), 'find');
+    await page.keyboard.press('Alt+Shift+KeyT');
+    await bar.waitFor({ state: 'detached' });
+    assert.equal(await root(page, 'reader'), null);
+    assert.deepEqual(said, []);
+  },
+);
+
+test(
+  '朗读: sentence by sentence, the one that is read is marked, stopping leaves nothing marked',
+  { skip },
+  async () => {
+    await using context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    // No voice on this machine: what would be spoken is noted, and each sentence ends when the test says so.
+    await page.addInitScript(`
+    window.spoken = [];
+    Object.defineProperty(window, 'speechSynthesis', { value: {
+      getVoices: () => [{ lang: 'zh-CN', localService: true }],
+      speak: (words) => { spoken.push({ text: words.text, lang: words.lang, rate: words.rate }); window.finish = words.onend; },
+      cancel: () => {},
+    } });
+    window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };`);
+    await page.goto(served.origin + (exampleTemplates['policy'] ?? ''));
+    await page.keyboard.press('Alt+Shift+KeyR');
+    await page.waitForFunction('spoken.length > 0');
+    const marked = (): Promise<string> =>
+      page.evaluate<string>("[...(CSS.highlights.get('reading') ?? [])].map(String).join('')");
+    const first = await marked();
+    assert.equal(first, await page.locator('h1').innerText());
+    for (let at = 0; at < 60; at++) await page.evaluate('finish()');
+    const spoken = await page.evaluate<{ text: string; lang: string; rate: number }[]>('spoken');
+    const words = spoken.map(({ text: said }) => said.trim());
+    assert.ok(words.includes('现印发给你们，请认真贯彻执行。'), words.join('|'));
+    assert.ok(!words.some((said) => /打印此页|返回顶部|^字号/.test(said)), words.join('|'));
+    assert.deepEqual([spoken[0]?.lang, spoken[0]?.rate], ['zh-CN', 1]);
+    assert.equal(await marked(), '', 'the end of the page was reached');
+    await page.keyboard.press('Alt+Shift+KeyR');
+    await page.waitForFunction("CSS.highlights.has('reading')");
+    await page.keyboard.press('Alt+Shift+KeyR');
+    assert.equal(await marked(), '');
+  },
+);
+
+/** WCAG 2.2, 1.4.12. */
+const spaced =
+  '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }';
+
+test(
+  'Zoom: at 400 % (320 px), with type at 200 %, and with text spaced out no template scrolls sideways',
+  { skip },
+  async () => {
+    for (const [width, size, style] of [
+      [320, '', ''],
+      [640, 'twice', ''],
+      [360, '', spaced],
+    ] as const) {
+      await using context = await browser.newContext({ viewport: { width, height: 800 } });
+      await context.addInitScript(`localStorage.setItem('view-size', '${size}')`);
+      const page = await context.newPage();
+      for (const [name, path] of Object.entries(exampleTemplates)) {
+        await page.goto(served.origin + path);
+        await page.evaluate(
+          `const sheet = new CSSStyleSheet(); sheet.replaceSync(${JSON.stringify(style)}); document.adoptedStyleSheets = [sheet];`,
+        );
+        const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+        assert.ok(
+          over <= 0,
+          `${name} at ${width} px, type ${size || 'as it is'}${style && ', spaced out'}: ${over} px too wide`,
+        );
+      }
+    }
+  },
+);
+
 test('Without scripts: nothing that needs them is shown, and the menu of a phone opens', { skip }, async () => {
   await using context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 780 } });
   const page = await context.newPage();
   await page.goto(served.origin + (exampleTemplates['article'] ?? ''));
   assert.equal(await page.locator('.scripted').filter({ visible: true }).count(), 0);
+  assert.equal(await page.getByRole('banner').getByRole('link', { name: '无障碍浏览' }).isVisible(), true);
   await page.getByText('栏目导航').click();
   await page.locator('.menu').getByRole('link', { name: '政务服务' }).click();
   assert.equal(new URL(page.url()).pathname, '/services/');
@@ -157,6 +263,36 @@ test('Style guide: axe finds nothing on any component, light and dark', { skip }
     assert.deepEqual(await violations(page), [], colorScheme);
   }
 });
+
+test(
+  '长者版: one press away, the same article in large type, surfaces of 60 pixels, and no box at links that leave',
+  { skip },
+  async () => {
+    await using context = await browser.newContext({ viewport: { width: 360, height: 780 } });
+    const page = await context.newPage();
+    const path = exampleTemplates['outside'] ?? '';
+    await page.goto(served.origin + path);
+    await page.getByRole('banner').getByRole('link', { name: '长者版' }).click();
+    assert.equal(new URL(page.url()).pathname, `/elder${path}`);
+    const size = await page
+      .locator('.prose p')
+      .first()
+      .evaluate((element) =>
+        Number.parseFloat(element.ownerDocument.defaultView?.getComputedStyle(element).fontSize ?? ''),
+      );
+    assert.ok(size >= 22, `${size} px`);
+    await page.route('https://jobs.example/**', (route) => route.fulfill({ body: 'there' }));
+    await page.getByRole('link', { name: '招聘网站' }).click();
+    await page.waitForURL('https://jobs.example/**');
+    await page.goto(`${served.origin}/elder/`);
+    const low = await page.evaluate<string[]>(`[...document.querySelectorAll('main a, main button, main input')]
+    .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 59.5)
+    .map((element) => element.textContent)`);
+    assert.deepEqual(low, []);
+    await page.getByRole('link', { name: '返回标准版' }).click();
+    assert.equal(new URL(page.url()).pathname, '/');
+  },
+);
 
 test('繁體版: one press away on every page, and back to the same page', { skip }, async () => {
   await using context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 780 } });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { contrast, hexOf } from './colour.ts';
 import { palette, tokensCss, type Palette, type PaletteName } from './tokens.ts';
 
-const names: readonly PaletteName[] = ['light', 'dark', 'contrast'];
+const names: readonly PaletteName[] = ['light', 'dark', 'contrast', 'ink', 'blue'];
 const hues = Array.from({ length: 36 }, (_, index) => index * 10);
 
 test('contrast: black on white is 21, a colour on itself is 1 (WCAG 2.2)', () => {

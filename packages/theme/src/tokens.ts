@@ -5,7 +5,7 @@ export const defaultHue = 226;
 /** The one accent beside the main colour, amber: warnings, gaps, the demonstration mark. Where the main colour is near it, a violet. */
 const accentOf = (hue: number): number => (hue > 36 && hue < 106 ? 320 : 66);
 
-export type PaletteName = 'light' | 'dark' | 'contrast';
+export type PaletteName = 'light' | 'dark' | 'contrast' | 'ink' | 'blue';
 
 /** Colours by role. Every text role is readable on every ground it may stand on: see `tokens.test.ts`. */
 export interface Palette {
@@ -27,7 +27,8 @@ export interface Palette {
 /** The colours of a site with this main hue (degrees in OKLCH). */
 export function palette(name: PaletteName, hue: number): Palette {
   if (name === 'light') return light(hue);
-  return name === 'dark' ? dark(hue) : highContrast(hue);
+  if (name === 'dark') return dark(hue);
+  return name === 'contrast' ? highContrast(hue) : twoColours[name];
 }
 
 function light(h: number): Palette {
@@ -97,6 +98,30 @@ function highContrast(_hue: number): Palette {
   };
 }
 
+/** A ground, a colour to write with, one for what can be pressed: 白底黑字, 蓝底黄字. */
+const twoColours = {
+  ink: ofThree('#ffffff', '#000000', '#00309c'),
+  blue: ofThree('#002060', '#fff36b', '#ffffff'),
+} as const;
+
+function ofThree(ground: Hex, words: Hex, press: Hex): Palette {
+  return {
+    paper: ground,
+    wash: ground,
+    tint: ground,
+    ink: words,
+    soft: words,
+    line: words,
+    edge: words,
+    main: press,
+    deep: ground,
+    'on-deep': words,
+    'on-deep-soft': words,
+    accent: press,
+    'accent-wash': ground,
+  };
+}
+
 /** The palettes as custom properties: by the system's wish, and by the reader's own choice, which goes first. */
 export function tokensCss(hue: number): string {
   const day = declarations(palette('light', hue));
@@ -108,6 +133,8 @@ export function tokensCss(hue: number): string {
     `:root[data-theme=dark]{color-scheme:dark;${night}}`,
     `@media (prefers-contrast:more){:root:not([data-theme]){--soft:var(--ink);--line:var(--edge);--edge:var(--ink)}}`,
     `:root[data-theme=contrast]{color-scheme:dark;${sharp}}`,
+    `:root[data-theme=ink]{color-scheme:light;${declarations(twoColours.ink)}}`,
+    `:root[data-theme=blue]{color-scheme:dark;${declarations(twoColours.blue)}}`,
     `@media print{:root:root:root{color-scheme:light;${declarations(printed(hue))}}}`,
   ].join('\n');
 }

@@ -33,6 +33,7 @@ const site: FieldsOf<'site'> = {
   traditional: { variant: 'hk', names: [{ simplified: '临江市', traditional: '临江市' }] },
   demonstration: '演示网站：临江市为虚构城市，所有内容均为示例。',
   counter: 'https://counter.linjiang.example',
+  elder: { channels: ['services', 'notices', 'headlines'] },
   home: {
     focus: 'headlines',
     words: ['公积金贷款', '加装电梯', '养老补贴', '义务教育入学'],

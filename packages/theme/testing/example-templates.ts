@@ -6,6 +6,11 @@ const pathOf = (id: string): string => exampleItems.find((item) => item.id === i
 /** One address of the example city for each template. */
 export const exampleTemplates: Readonly<Record<string, string>> = {
   home: '/',
+  'elder-home': '/elder/',
+  'elder-channel': '/elder/news/notices/',
+  'elder-services': '/elder/services/',
+  'elder-article': `/elder${pathOf('rich')}`,
+  'elder-service': `/elder${pathOf('service-1')}`,
   landing: '/news/',
   list: '/news/headlines/',
   month: '/news/headlines/2026-11.html',

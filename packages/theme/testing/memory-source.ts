@@ -153,6 +153,7 @@ const factNames = [
   'post',
   'order',
   'phone',
+  'address',
   'stage',
   'progress',
   'place',

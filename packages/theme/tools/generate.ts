@@ -19,6 +19,7 @@ export const styles = ${JSON.stringify(style)};
 export const scripts = {
   early: ${JSON.stringify(compactScript(read('src/browser/early.js')))},
   site: ${JSON.stringify(compactScript(read('src/browser/site.js')))},
+  reader: ${JSON.stringify(compactScript(read('src/browser/reader.js')))},
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
@@ -45,15 +46,22 @@ function sourcesHash(): string {
   return sha256([...files, read('package.json'), read('../chinese/package.json')].join(''));
 }
 
-/** Without comments and the white space nobody needs. Strings of our styles hold no comment signs and no runs of spaces. */
+/** Without comments and the white space nobody needs. Strings of our styles hold no comment signs; quoted ones stay as they are. */
 function compactCss(css: string): string {
+  return css
+    .split(/("data:[^"]*")/)
+    .map((part, at) => (at % 2 === 1 ? part : compactPart(part)))
+    .join('');
+}
+
+function compactPart(css: string): string {
   return css
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s+/g, ' ')
     .replace(/\s*([{};,>])\s*/g, '$1')
     .replace(/:\s+/g, ':')
     .replace(/;\}/g, '}')
-    .trim();
+    .replace(/^ | $/g, '');
 }
 
 /** Without comment lines and indentation; the scripts hold no template strings over several lines. */

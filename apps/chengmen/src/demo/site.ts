@@ -20,6 +20,7 @@ export const site = demo('site', 'site', {
   postcode: '990000',
   demonstration: '演示网站：临江市为虚构城市，所有内容均为示例。',
   traditional: { variant: 'hk' },
+  elder: { channels: ['services', 'notices', 'faq'] },
   search: {
     synonyms: [
       ['公积金', '住房公积金'],

@@ -397,6 +397,7 @@ function siteFields(name: string): FieldsOf<'site'> {
     address: '小城一号',
     postcode: '990000',
     demonstration: '演示',
+    elder: { channels: ['channel-0', 'channel-4'] },
     home: {
       focus: 'channel-0',
       blocks: [

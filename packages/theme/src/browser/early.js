@@ -3,7 +3,7 @@
   const root = document.documentElement;
   root.dataset.script = 'on';
   try {
-    for (const name of ['size', 'theme']) {
+    for (const name of ['size', 'theme', 'lines', 'pointer', 'guide', 'rate', 'reader']) {
       const value = localStorage.getItem(`view-${name}`);
       if (value) root.dataset[name] = value;
     }

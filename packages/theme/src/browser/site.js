@@ -1,9 +1,17 @@
 // Comfort only: every page is whole without this file.
 (() => {
   const root = document.documentElement;
+  const kept = ['size', 'theme', 'lines', 'pointer', 'guide', 'rate'];
+  const readerAddress = document.currentScript.dataset.reader;
   const buttons = () => document.querySelectorAll('button[data-set]');
 
   function choose(name, value) {
+    keep(name, value);
+    if (name === 'guide') reader('resume');
+    show();
+  }
+
+  function keep(name, value) {
     if (value) root.dataset[name] = value;
     else delete root.dataset[name];
     try {
@@ -12,7 +20,15 @@
     } catch {
       root.dataset.kept = 'no';
     }
-    show();
+  }
+
+  /** The bar of 无障碍浏览 is fetched when it is wanted, and not before. */
+  async function reader(call) {
+    try {
+      (await import(readerAddress))[call]({ keep, show, say });
+    } catch {
+      location.assign('/accessibility.html');
+    }
   }
 
   function show() {
@@ -20,6 +36,8 @@
       const [name, value] = button.dataset.set.split(':');
       button.setAttribute('aria-pressed', String((root.dataset[name] ?? '') === value));
     }
+    for (const button of document.querySelectorAll('[data-act=reader][aria-expanded]'))
+      button.setAttribute('aria-expanded', String(root.dataset.reader === 'on'));
   }
 
   function say(text) {
@@ -44,9 +62,12 @@
       setTimeout(() => location.assign('/'), 120);
     },
     copy: (button) => copy(button.dataset.text ?? location.href),
+    reader: () => reader('toggle'),
+    speak: () => reader('speak'),
     reset: () => {
-      choose('size', '');
-      choose('theme', '');
+      for (const name of kept) keep(name, '');
+      if (root.dataset.reader) reader('resume');
+      show();
       say('已恢复默认显示');
     },
   };
@@ -102,6 +123,22 @@
     return element;
   }
 
+  // With two keys held down, so that none of them is in the way of what somebody types or of a screen reader.
+  const shortcuts = {
+    KeyH: () => document.querySelector('.brand').click(),
+    KeyM: () => document.getElementById('main').focus(),
+    KeyS: () => document.querySelector('input[type=search]')?.focus(),
+    KeyR: () => reader('speak'),
+    KeyT: () => reader('toggle'),
+    Digit0: () => actions.reset(),
+  };
+  document.addEventListener('keydown', (event) => {
+    if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey || !Object.hasOwn(shortcuts, event.code))
+      return;
+    event.preventDefault();
+    shortcuts[event.code]();
+  });
+
   // The menu folds itself on small screens when the reader leaves it with Escape.
   document.addEventListener('keydown', (event) => {
     const menu = document.querySelector('details.menu[open]');
@@ -138,4 +175,5 @@
   }
 
   show();
+  if (root.dataset.reader || root.dataset.guide) reader('resume');
 })();

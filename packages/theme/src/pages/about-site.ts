@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import type { Output, PagePath, Source } from '@chengmen/model';
+import { elderRoot } from '../elder-places.ts';
 import { framed } from '../frame.ts';
 import { email, phone, reportErrorAddress } from '../parts/footer.ts';
 import { trailOf } from '../trail.ts';
@@ -159,14 +160,34 @@ export function accessibilityPage(source: Source): Output {
           ['small', '小'],
           ['large', '大'],
           ['huge', '特大'],
+          ['twice', '两倍'],
+        ])}
+        ${choices('行距', 'lines', [
+          ['', '标准'],
+          ['wide', '宽'],
+          ['wider', '更宽'],
         ])}
         ${choices('配色', 'theme', [
           ['', '跟随系统'],
           ['light', '浅色'],
           ['dark', '深色'],
           ['contrast', '高对比'],
+          ['ink', '白底黑字'],
+          ['blue', '蓝底黄字'],
         ])}
-        <p class="tools"><button type="button" class="button button-quiet" data-act="reset">恢复默认</button></p>
+        ${choices('光标', 'pointer', [
+          ['', '标准'],
+          ['big', '大'],
+        ])}
+        ${choices('辅助线', 'guide', [
+          ['', '无'],
+          ['line', '阅读线'],
+          ['mask', '遮罩'],
+        ])}
+        <p class="tools">
+          <button type="button" class="button" data-act="reader" aria-expanded="false">打开工具栏</button>
+          <button type="button" class="button button-quiet" data-act="reset">恢复默认</button>
+        </p>
       </div>
       <p class="unscripted">您的浏览器没有运行脚本，上面的选项不可用；请用浏览器自带的缩放，配色会跟随系统的设置。</p>
       ${section(
@@ -177,8 +198,28 @@ export function accessibilityPage(source: Source): Output {
           </li>
           <li>每页的第一个链接是“跳到正文”，可越过导航。</li>
           <li>较宽的表格可用方向键左右移动。</li>
+          <li class="scripted">
+            同时按住 <kbd>Alt</kbd> 和 <kbd>Shift</kbd>，再按：<kbd>H</kbd> 回首页，<kbd>M</kbd> 到正文，<kbd>S</kbd>
+            到搜索框，<kbd>R</kbd> 朗读或停止，<kbd>T</kbd> 打开或关闭工具栏，<kbd>0</kbd> 恢复默认。
+          </li>
         </ul>`,
       )}
+      ${section(
+        '听网页',
+        html`<ul class="plain-list">
+          <li>工具栏里的“朗读正文”用您设备自带的中文语音，读到哪一句，哪一句会标出来。先选中一段，就从那里读起。</li>
+          <li>设备没有中文语音时会说明；本站不把文字发给任何语音服务。</li>
+        </ul>`,
+      )}
+      ${
+        site.elder &&
+        section(
+          '长者版',
+          html`<p>
+            <a href="${`${elderRoot}/`}">长者版</a>字大、按钮大、每页只有几个选择，没有弹窗，内容与标准版同时更新。
+          </p>`,
+        )
+      }
       ${section(
         '用读屏软件浏览',
         html`<ul class="plain-list">

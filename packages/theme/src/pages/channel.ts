@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import type { ChannelCard, FieldsOf, ItemCard, LiveItem, Output, PagePath, Source } from '@chengmen/model';
+import { isElderChannel } from '../elder-places.ts';
 import { columnLabels, framed } from '../frame.ts';
 import {
   byLifeEvent,
@@ -87,6 +88,7 @@ function channelPage(source: Source, channel: LiveItem<'channel'>, path: PagePat
     section: chain[0]?.id,
     labels: columnLabels(self, true),
     feed: path,
+    elder: isElderChannel(source.site().fields, channel.id),
     data: [{ '@type': 'CollectionPage', name: fields.name, description: fields.description, inLanguage: 'zh-Hans' }],
   });
 }

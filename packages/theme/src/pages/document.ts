@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import type { DocumentKind, LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { columnLabels, framed, type Labels } from '../frame.ts';
+import { isElderItem } from '../elder-places.ts';
 import { archivedNotice } from '../parts/archived.ts';
 import { attachmentsPart } from '../parts/attachments.ts';
 import { bodyOf } from '../parts/body.ts';
@@ -66,13 +67,14 @@ export function documentPage(source: Source, item: DocumentItem, path: PagePath,
     section: chain[0]?.id,
     labels: articleLabels(source, item, path, lead),
     kind: 'article',
+    elder: isElderItem(site, item),
     image: lead?.path,
     data: [parts.data ?? newsData(source, item, path, lead)],
   });
 }
 
 /** PAGE-08: when, and from whom. */
-function dateline({ fields, editions }: DocumentItem): SafeHtml {
+export function dateline({ fields, editions }: Pick<DocumentItem, 'fields' | 'editions'>): SafeHtml {
   return html`<span>发布时间：<time datetime="${machineTime(fields.date)}">${fields.date}</time></span
     ><span>来源：${fields.source}</span
     >${fields.author && html`<span>作者：${fields.author}</span>`}${editionsHint(editions)}`;
@@ -88,7 +90,7 @@ function departmentOf(source: Source, { fields }: DocumentItem): string | undefi
   return id === undefined ? undefined : liveItem(source, id, 'department')?.fields.title;
 }
 
-function articleLabels(source: Source, item: DocumentItem, path: PagePath, lead: Media | undefined): Labels {
+export function articleLabels(source: Source, item: DocumentItem, path: PagePath, lead: Media | undefined): Labels {
   const { fields } = item;
   const { origin } = source.site().fields;
   const column = channelChain(source, fields.channel).at(-1);

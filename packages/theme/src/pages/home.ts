@@ -33,6 +33,7 @@ export function homeOutputs(source: Source): readonly Output[] {
     description,
     data: [organisation(site), webSite(site)],
     feed: '/',
+    elder: site.elder !== undefined,
   });
   return [page, ...feeds(source, { page: '/', title: site.name, description, cards: source.newest(null, 20) })];
 }

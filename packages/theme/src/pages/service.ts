@@ -12,20 +12,7 @@ export function servicePage(source: Source, item: LiveItem<'service'>, path: Pag
   const { fields } = item;
   const site = source.site().fields;
   return documentPage(source, item, path, {
-    before: keyFacts(fields),
-    body: html`${fields.body !== '' && html`<div class="prose">${bodyOf(fields.body, source)}</div>`}
-    ${section('申请条件', bullets(fields.conditions))} ${section('办理材料', materials(fields))}
-    ${section('办理流程', steps(fields))}
-    ${section(
-      '办理地点与时间',
-      facts([
-        ['办理部门', departmentLink(source, fields.department)],
-        ['办理地点', fields.place],
-        ['办理时间', fields.hours],
-        ['联系电话', fields.phone],
-      ]),
-    )}
-    ${section('设定依据', html`<p class="prose">${fields.basis}</p>`)}`,
+    body: serviceBody(source, fields),
     data: {
       '@type': 'GovernmentService',
       name: fields.title,
@@ -36,6 +23,23 @@ export function servicePage(source: Source, item: LiveItem<'service'>, path: Pag
       ...(fields.summary === undefined ? {} : { description: fields.summary }),
     },
   });
+}
+
+/** What decides first, then the eight elements. */
+export function serviceBody(source: Source, fields: Service): SafeHtml {
+  return html`${keyFacts(fields)} ${fields.body !== '' && html`<div class="prose">${bodyOf(fields.body, source)}</div>`}
+  ${section('申请条件', bullets(fields.conditions))} ${section('办理材料', materials(fields))}
+  ${section('办理流程', steps(fields))}
+  ${section(
+    '办理地点与时间',
+    facts([
+      ['办理部门', departmentLink(source, fields.department)],
+      ['办理地点', fields.place],
+      ['办理时间', fields.hours],
+      ['联系电话', fields.phone],
+    ]),
+  )}
+  ${section('设定依据', html`<p class="prose">${fields.basis}</p>`)}`;
 }
 
 function keyFacts(fields: Service): SafeHtml {

@@ -19,11 +19,19 @@ const pictureReference = /\bsrc=(["'])media:([a-z0-9-]+)\1/i;
  * What has been withdrawn degrades to its text. Wide tables get a frame of their own to be moved in.
  */
 export function bodyOf(body: string, source: Source): SafeHtml {
-  const resolved = sanitise(body)
-    .html.replace(link, (whole: string, given: string, inner: string) => resolveLink(whole, given, inner, source))
+  const resolved = cleaned(body)
+    .replace(link, (whole: string, given: string, inner: string) => resolveLink(whole, given, inner, source))
     .replace(image, (_, given: string) => resolvePicture(given, source))
     .replace(table, (whole) => printHtml(scrolling('表格', raw(whole))));
   return raw(resolved);
+}
+
+/** The text last cleaned: a page, its elder form and their Traditional twins are made one after another. */
+let last = { body: '', clean: '' };
+
+function cleaned(body: string): string {
+  if (last.body !== body) last = { body, clean: sanitise(body).html };
+  return last.clean;
 }
 
 function resolveLink(whole: string, given: string, inner: string, source: Source): string {

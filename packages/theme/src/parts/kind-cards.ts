@@ -84,16 +84,21 @@ function portrait(card: ItemCard, source: Source): SafeHtml {
   return html`<span class="portrait" aria-hidden="true">${[...card.title][0] ?? ''}</span>`;
 }
 
+/** Every department with its number and its door: nobody should have to open a page to make a call. */
 export function departmentCards(cards: readonly ItemCard[]): SafeHtml {
-  return html`<ul class="directory">
+  return html`<ul class="directory offices">
     ${byOrder(cards).map(
       (card) =>
         html`<li>
           <p class="row-title">${titleLink(card)}</p>
-          ${card.facts['phone'] !== undefined && html`<p class="meta">电话 ${card.facts['phone']}</p>`}
+          <p class="meta">${told('电话', card.facts['phone'])}${told('地址', card.facts['address'])}</p>
         </li> `,
     )}
   </ul>`;
+}
+
+function told(name: string, value: string | number | undefined): SafeHtml | undefined {
+  return value === undefined ? undefined : html`<span>${name} ${value}</span>`;
 }
 
 /** Services by what happens in a life. The order of events is that of their newest guide. */

@@ -7,16 +7,16 @@ type Place = MendingNote['places'][number];
 
 /**
  * Before the text: the reader learns first of all what kind of text this is. The counts are of the whole page as received,
- * its navigation and footer included; the places are those of what is published.
+ * its navigation and footer included; the places are those of what is published. `page`: where the details stand, if not here.
  */
-export function mendingNotice({ counts, places, alarms }: MendingNote): SafeHtml {
+export function mendingNotice({ counts, places, alarms }: MendingNote, page = ''): SafeHtml {
   const mended = counts.proved + counts.likely + counts.stated;
   const gaps = places.filter((place) => place.class === 'lost').length;
   return html`<aside class="mended" aria-label="修复说明">
     <p>
       <strong>本页由一份受损的旧网页修复而成。</strong>原网页全文修复 ${mended}
       处${lostText(counts.lost, gaps)}${alarms.length > 0 && html`；发现被篡改的名称 ${alarms.length} 处，已剔除`}。<a
-        href="#mending"
+        href="${`${page}#mending`}"
         >查看修复说明</a
       >
     </p>

@@ -1,0 +1,203 @@
+// 无障碍工具栏: fetched only when somebody opens it. Moves nothing on the page but itself, keeps its state on the device.
+const root = document.documentElement;
+const rates = { slow: 0.7, '': 1, fast: 1.4 };
+
+/** What stands in the bar: the name of a choice, what is kept on the root element, and its values. */
+const groups = [
+  ['字号', 'size', ['标准', ''], ['大', 'large'], ['特大', 'huge'], ['两倍', 'twice']],
+  ['行距', 'lines', ['标准', ''], ['宽', 'wide'], ['更宽', 'wider']],
+  [
+    '配色',
+    'theme',
+    ['跟随系统', ''],
+    ['白底黑字', 'ink'],
+    ['黑底黄字', 'contrast'],
+    ['蓝底黄字', 'blue'],
+    ['深色', 'dark'],
+  ],
+  ['光标', 'pointer', ['标准', ''], ['大', 'big']],
+  ['辅助线', 'guide', ['无', ''], ['阅读线', 'line'], ['遮罩', 'mask']],
+  ['语速', 'rate', ['慢', 'slow'], ['正常', ''], ['快', 'fast']],
+];
+const keys = [
+  ['H', '回首页'],
+  ['M', '到正文'],
+  ['S', '到搜索框'],
+  ['R', '朗读或停止'],
+  ['T', '打开或关闭工具栏'],
+  ['0', '恢复默认'],
+];
+
+let bar;
+let tools;
+let talk;
+
+function make(name, text, attributes = {}) {
+  const element = document.createElement(name);
+  if (text) element.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
+function button(text, attributes) {
+  return make('button', text, { type: 'button', class: 'quiet', ...attributes });
+}
+
+function group([label, name, ...options]) {
+  const element = make('div', '', { role: 'group', 'aria-label': label, class: 'reader-group' });
+  element.append(make('span', label, { 'aria-hidden': 'true' }));
+  for (const [text, value] of options) element.append(button(text, { 'data-set': `${name}:${value}` }));
+  return element;
+}
+
+function build() {
+  bar = make('section', '', { class: 'reader', id: 'reader', 'aria-label': '无障碍工具栏' });
+  const inner = make('div', '', { class: 'wrap' });
+  const acts = make('div', '', { class: 'reader-group' });
+  const speak = button('朗读正文', { 'data-act': 'speak', 'aria-pressed': 'false' });
+  speak.hidden = !('speechSynthesis' in window);
+  acts.append(speak, button('恢复默认', { 'data-act': 'reset' }), button('关闭工具栏', { 'data-act': 'reader' }));
+  const map = make('details', '', { class: 'reader-keys' });
+  map.append(make('summary', '键盘操作'));
+  const list = make('ul');
+  for (const [key, text] of keys) list.append(make('li', `Alt + Shift + ${key}：${text}`));
+  map.append(list);
+  inner.append(...groups.map(group), acts, map);
+  bar.append(inner);
+}
+
+/** Shows the bar or puts it away. */
+export function toggle(page) {
+  tools = page;
+  const show = !bar?.isConnected;
+  if (show) {
+    if (!bar) build();
+    document.body.insertBefore(bar, document.querySelector('header'));
+    bar.querySelector('button').focus();
+  } else {
+    bar.remove();
+    stop();
+  }
+  tools.keep('reader', show ? 'on' : '');
+  tools.show();
+}
+
+/** Called where something was kept: the bar, a line, a mask. */
+export function resume(page) {
+  tools = page;
+  if (root.dataset.reader && !bar?.isConnected) {
+    if (!bar) build();
+    document.body.insertBefore(bar, document.querySelector('header'));
+  }
+  guide();
+  tools.show();
+}
+
+// The line and the mask follow the pointer, and the focus of those who have none.
+let line;
+export function guide() {
+  const wanted = root.dataset.guide;
+  if (!line && wanted) {
+    line = make('div', '', { 'aria-hidden': 'true' });
+    document.body.append(line);
+    const at = (y) => line.style.setProperty('--at', `${y}px`);
+    at(innerHeight / 3);
+    addEventListener('pointermove', (event) => at(event.clientY), { passive: true });
+    document.addEventListener('focusin', ({ target }) => {
+      if (!target.matches(':focus-visible')) return;
+      const box = target.getBoundingClientRect();
+      at(box.top + box.height / 2);
+    });
+  }
+  if (line) line.className = wanted ? `guide guide-${wanted}` : '';
+}
+
+/** Sentences of the text, each as a range, in the order of the page. */
+function sentences() {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT, (node) =>
+    node.parentElement.closest(
+      'nav, script, button, summary, .tools, .hidden, .scripted, [aria-hidden=true], svg, video',
+    )
+      ? NodeFilter.FILTER_REJECT
+      : NodeFilter.FILTER_ACCEPT,
+  );
+  let open;
+  let block;
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const own = node.parentElement.closest('p, li, h1, h2, h3, h4, td, th, dt, dd, figcaption, summary, div, section');
+    if (own !== block) open = undefined;
+    block = own;
+    for (const { 0: part, index } of node.data.matchAll(/[^。！？；\n]+[。！？；]?[”’」』）]*/g)) {
+      if (part.trim() === '') continue;
+      if (!open) {
+        open = document.createRange();
+        open.setStart(node, index);
+        found.push(open);
+      }
+      open.setEnd(node, index + part.length);
+      if (/[。！？；][”’」』）]*$/.test(part)) open = undefined;
+    }
+  }
+  return found;
+}
+
+export function speak(page) {
+  tools = page;
+  if (talk) return stop();
+  const all = sentences();
+  const chosen = getSelection();
+  const from = chosen.isCollapsed
+    ? 0
+    : all.findIndex((range) => chosen.getRangeAt(0).compareBoundaryPoints(0, range) <= 0);
+  talk = { all, at: Math.max(0, from) };
+  pressed(true);
+  next(talk);
+}
+
+function next(mine) {
+  const range = mine.all[mine.at];
+  if (mine !== talk) return;
+  if (!range) return stop();
+  mark(range);
+  const words = new SpeechSynthesisUtterance(range.toString().replace(/\s+/g, ' '));
+  words.lang = root.lang === 'zh-Hant' ? 'zh-TW' : 'zh-CN';
+  words.rate = rates[root.dataset.rate ?? ''] ?? 1;
+  const voices = speechSynthesis.getVoices().filter(({ lang }) => lang.replace('_', '-').startsWith('zh'));
+  // Of the device itself where there is one: what is read then leaves it for nobody.
+  const voice = voices.find(({ localService, lang }) => localService && lang === words.lang) ?? voices[0];
+  if (voice) words.voice = voice;
+  words.onend = () => {
+    mine.at++;
+    next(mine);
+  };
+  words.onerror = ({ error }) => {
+    if (mine !== talk) return;
+    tools.say(error === 'interrupted' || error === 'canceled' ? '' : '这台设备没有可用的中文语音');
+    stop();
+  };
+  speechSynthesis.speak(words);
+}
+
+function mark(range) {
+  if (range && CSS.highlights) CSS.highlights.set('reading', new Highlight(range));
+  const box = range?.getBoundingClientRect();
+  if (box && (box.top < 0 || box.bottom > innerHeight))
+    range.startContainer.parentElement.scrollIntoView({ block: 'center' });
+}
+
+export function stop() {
+  if (!talk) return;
+  talk = undefined;
+  speechSynthesis.cancel();
+  CSS.highlights?.delete('reading');
+  pressed(false);
+}
+
+function pressed(on) {
+  const speaker = bar?.querySelector('[data-act=speak]');
+  if (!speaker) return;
+  speaker.setAttribute('aria-pressed', String(on));
+  speaker.textContent = on ? '停止朗读' : '朗读正文';
+}
