@@ -34,6 +34,9 @@ const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'sit
   'save-draft of a picture': { who: ['writer'], how: 'part' },
   'save-draft of a channel': { who: ['channel-editor'], how: 'part' },
   'save-draft of the site settings': { who: ['channel-editor'], how: 'site' },
+  'hold-item': { who: ['writer'], how: 'part' },
+  'hold-item of a channel': { who: ['channel-editor'], how: 'part' },
+  'keep-writing': { who: ['writer'], how: 'part' },
   'submit-revision': { who: ['writer'], how: 'part' },
   'submit-revision of a channel': { who: ['channel-editor'], how: 'part' },
   'review-revision first': { who: ['first-reviewer'], how: 'part' },
@@ -64,9 +67,11 @@ const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'sit
 const inside = [
   'add-passkey',
   'change-password',
+  'drop-writing',
   'enrol-totp',
   'fail-schedule',
   'give-totp',
+  'leave-item',
   'link-oidc',
   'remove-passkey',
   'remove-totp',
@@ -186,6 +191,21 @@ for (const engine of testLedgers().slice(-1)) {
         attempt(revisions.saveDraft, { kind: 'channel', fields: channel(`c${randomUUID().slice(0, 8)}`, place) }),
       'save-draft of the site settings': () =>
         attempt(revisions.saveDraft, { item: 'site', kind: 'site', fields: settings }),
+      'hold-item': async (place) => {
+        const { item } = await written('article', document(place), 'draft');
+        return attempt(revisions.holdItem, { item, kind: 'article', tab: randomUUID() });
+      },
+      'hold-item of a channel': async (place) => {
+        const { item } = await written('channel', channel(`c${randomUUID().slice(0, 8)}`, place), 'draft');
+        // What the window says the item is does not count.
+        return attempt(revisions.holdItem, { item, kind: 'article', tab: randomUUID() });
+      },
+      'keep-writing': async (place) => {
+        const { item } = await written('article', document(place), 'draft');
+        const typed = { title: '写到一半' };
+        const window = { item, kind: 'article', tab: randomUUID() };
+        return attempt(revisions.keepWriting, { ...window, base: null, typed, typedAt: '2026-11-20T00:00:00.000Z' });
+      },
       'submit-revision': async (place, by) =>
         attempt(revisions.submitRevision, bound(await written('article', document(place), 'draft', as(by)))),
       'submit-revision of a channel': async (place, by) => {

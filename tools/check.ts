@@ -33,6 +33,7 @@ const results = await Promise.all([
   ]),
   program('lint', [bin('eslint/bin/eslint.js'), '--cache', '--cache-location', '.cache/eslint', '.']),
   program('types', [bin('ts7/bin/tsc'), '-p', '.']),
+  program('browser', [bin('ts7/bin/tsc'), '-p', 'apps/desk-web/src/browser']),
   inside('layers', layerProblems),
   inside('errors', errorProblems),
   inside('guide', styleGuideProblems),

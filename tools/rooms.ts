@@ -21,6 +21,7 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
     revision: { may: ['ledger', 'model'], pure: false },
     intake: { may: ['mend', 'html', 'model'], pure: true },
     media: { may: ['model'], pure: false },
+    word: { may: ['media', 'model'], pure: false },
     seal: { may: ['release', 'serve'], pure: false },
     serve: { may: ['release'], pure: false },
     content: { may: level2, pure: false },
@@ -30,7 +31,9 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
     portal: { may: ['model', 'release', 'serve', 'html'], pure: false },
     // Reads releases as the portal does, and is asked by it alone; of the portal it has the words they speak.
     'search-app': { may: ['model', 'portal', 'release', 'search', 'serve'], pure: false },
-    desk: { may: [...level2, 'content', 'identity', 'interaction', 'media'], pure: false },
+    // The editors' browser application, and what makes one file of it. Of the house it has what is pure, and nothing of the server.
+    'desk-web': { may: ['html'], pure: false },
+    desk: { may: [...level2, 'content', 'desk-web', 'identity', 'interaction', 'media', 'word'], pure: false },
     counter: { may: [...level2, 'interaction'], pure: false },
     'mend-command': { may: ['mend', 'intake', 'html', 'model'], pure: false },
     'press-app': { may: ['model', 'press', 'theme', 'release', 'seal', 'content', 'ledger'], pure: false },
@@ -63,13 +66,13 @@ export function rooms(): Room[] {
   );
 }
 
-/** TypeScript files below a folder, relative to the root. */
+/** TypeScript files, also those of the browser application, below a folder, relative to the root. */
 export function sources(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => name !== 'node_modules')
     .flatMap((name) => {
       const path = join(folder, name);
       if (statSync(path).isDirectory()) return sources(path);
-      return name.endsWith('.ts') ? [relative(root, path)] : [];
+      return /\.tsx?$/.test(name) ? [relative(root, path)] : [];
     });
 }

@@ -5,6 +5,7 @@ import { createCounter } from '@chengmen/counter';
 import { createDesk } from '@chengmen/desk';
 import { ChengmenError } from '@chengmen/model';
 import { lookup, pageReader, readBody, readHead } from '@chengmen/release';
+import { readWord } from '@chengmen/word';
 import type { FastifyInstance } from 'fastify';
 import { openBackOffice, siteId, type BackOffice } from './back-office.ts';
 import { serveControl } from './control-server.ts';
@@ -117,6 +118,7 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
       return entry && body && { type: entry.type, body };
     },
     takeFile: (bytes, about) => office.takeFile(bytes, about),
+    readWord: (bytes, name) => readWord(bytes, { name, store: office.media }),
     fileBytes: (hash) => office.media.get(hash),
     settle: async () => {
       await office.startPress().settle();

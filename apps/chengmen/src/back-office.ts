@@ -85,7 +85,7 @@ export interface BackOffice {
   /** Takes a file handed in into `media`; see the room of that name. */
   takeFile(
     bytes: AsyncIterable<Uint8Array>,
-    about: { readonly name: string; readonly alt: string },
+    about: { readonly name: string; readonly alt: string; readonly wordless?: boolean },
   ): Promise<TakenFile>;
   readonly store: WriteStore;
   readonly keys: SealKeys;

@@ -11,6 +11,7 @@ import { testLedgers } from '@chengmen/ledger/testing';
 import { secondFactorRoles, type Actor, type Role } from '@chengmen/model';
 import { openByteStore, takeFile } from '@chengmen/media';
 import { createRevisions, revisionMigrations } from '@chengmen/revision';
+import { readWord } from '@chengmen/word';
 import type { FastifyInstance } from 'fastify';
 import { createDesk } from './desk.ts';
 
@@ -63,6 +64,7 @@ for (const engine of testLedgers()) {
         preview: () => Promise.resolve('<!doctype html><title>预览</title>'),
         publishedFile: () => Promise.resolve(undefined),
         takeFile: (bytes, about) => takeFile(bytes, { ...about, store: media }),
+        readWord: (bytes, name) => readWord(bytes, { name, store: media }),
         fileBytes: (hash) => media.get(hash),
         settle: () => Promise.resolve(),
         today: () => '2026-11-20',
@@ -485,6 +487,102 @@ for (const engine of testLedgers()) {
       const refused = await form('caibian', '/items', { ...values, date: '昨天' });
       assert.equal(refused.statusCode, 400);
       assert.ok(refused.body.includes('value="昨天"') && refused.body.includes('测试'));
+    });
+
+    const json = async (
+      who: string,
+      url: string,
+      payload?: object,
+      headers: Record<string, string> = {},
+    ): Promise<{
+      status: number;
+      body: Record<string, unknown> & { error?: { code: string; parameters?: object } };
+    }> => {
+      const { cookie, token } = sessions[who] ?? { cookie: '', token: '' };
+      const answer = await app.inject({
+        method: payload === undefined ? 'GET' : 'POST',
+        url,
+        ...(payload === undefined ? {} : { payload }),
+        headers: { cookie, 'x-form-token': token, ...headers },
+      });
+      const isJson = String(answer.headers['content-type']).startsWith('application/json');
+      return { status: answer.statusCode, body: isJson ? answer.json() : {} };
+    };
+
+    test('writing: held by one, kept for oneself alone, refused to who may not write, without a token, from elsewhere', async () => {
+      const at = '/api/writing/written-item';
+      const window = { kind: 'article', tab: 'window-one' };
+      const typed = { ...window, base: '', values: { ...fields('写到一半'), date: '还没想好' }, at: 1_790_000_000_000 };
+      assert.equal((await json('caibian', `${at}/hold`, window)).status, 200);
+      assert.equal((await json('caibian', `${at}/keep`, typed)).status, 200);
+      const { mine } = (await json('caibian', at)).body as { mine: { values: object; at: number } | null };
+      assert.deepEqual(
+        [mine?.values, mine?.at],
+        [typed.values, typed.at],
+        'as it was typed, whatever is wrong with it',
+      );
+      assert.deepEqual((await json('duoneng', at)).body, { mine: null });
+      const other = await json('duoneng', `${at}/hold`, { ...window, tab: 'window-two' });
+      assert.deepEqual(
+        [other.status, other.body.error?.code, other.body.error?.parameters],
+        [409, 'item-held', { by: 'caibian', own: 'no' }],
+      );
+      for (const [who, headers, status] of [
+        ['chushen', {}, 403],
+        ['shenji', {}, 403],
+        ['anquan', {}, 403],
+        ['nobody', {}, 401],
+        ['caibian', { 'x-form-token': 'wrong' }, 403],
+        ['caibian', { origin: 'https://evil.example' }, 403],
+      ] as const)
+        for (const [url, payload] of [
+          [`${at}/hold`, window],
+          [`${at}/keep`, typed],
+          ['/api/items', { kind: 'article', item: '', values: fields('不许'), action: 'save' }],
+        ] as const)
+          assert.equal((await json(who, url, payload, headers)).status, status, `${who} ${url}`);
+      for (const url of ['/api/media', '/api/items/news', '/media-of/x'])
+        assert.equal((await json('anquan', url)).status, 403, url);
+    });
+
+    test('saving: over a newer revision nothing is saved, by form and by API; the text comes back', async () => {
+      const values = { ...fields('两个窗口'), kind: 'article', item: 'two-windows', action: 'save' };
+      const first = await json('caibian', '/api/items', { ...values, base: '', values });
+      assert.equal(first.body['revision'], 'two-windows.1');
+      const stale = await json('caibian', '/api/items', { ...values, base: '', values });
+      assert.deepEqual(
+        [stale.status, stale.body.error?.code, stale.body.error?.parameters],
+        [409, 'changed-meanwhile', { newest: 'two-windows.1', by: 'caibian' }],
+      );
+      const posted = await form('caibian', '/items', { ...values, base: '', source: '旧窗口里写的' });
+      assert.equal(posted.statusCode, 409);
+      assert.match(posted.body, /name="base"\s+value="two-windows\.1"/, 'who has read it may build on it');
+      assert.match(posted.body, /value="旧窗口里写的"/);
+      assert.equal((await json('caibian', '/api/items/two-windows')).body['revision'], 'two-windows.1');
+      const over = await form('caibian', '/items', { ...values, base: 'two-windows.1', source: '旧窗口里写的' });
+      assert.equal(over.statusCode, 303);
+    });
+
+    test('import: a Word document is read for who may write, behind the token', async () => {
+      const send = async (who: string, token: string): Promise<number> => {
+        const parts = new FormData();
+        parts.set('file', new File(['不是 Word'], '甲.docx'));
+        const request = new Request('http://localhost', { method: 'POST', body: parts });
+        const answer = await app.inject({
+          method: 'POST',
+          url: '/api/import',
+          payload: Buffer.from(await request.arrayBuffer()),
+          headers: {
+            cookie: sessions[who]?.cookie ?? '',
+            'x-form-token': token,
+            'content-type': request.headers.get('content-type') ?? '',
+          },
+        });
+        return answer.statusCode;
+      };
+      assert.equal(await send('caibian', sessions['caibian']?.token ?? ''), 415);
+      assert.equal(await send('caibian', 'wrong'), 403);
+      assert.equal(await send('chushen', sessions['chushen']?.token ?? ''), 403);
     });
 
     test('notices: the sentence after an action is this session’s own; a link puts no words on the page', async () => {

@@ -1,7 +1,8 @@
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import { addressOf, intakeOf, itemList, liveChannels, type ItemFilter } from '@chengmen/content';
-import { printHtml, sanitise, type Removal } from '@chengmen/html';
+import { bundleDesk, type DeskBundle } from '@chengmen/desk-web';
+import { printHtml } from '@chengmen/html';
 import {
   createAccount,
   grantRole,
@@ -22,14 +23,15 @@ import {
   isDocument,
   isKind,
   isPictureType,
+  itemId,
   may,
   mayAnywhere,
   mayWithin,
+  newItemId,
   sha256,
   writePermission,
   type Actor,
   type FieldsOf,
-  type Kind,
   type Permission,
   type SiteId,
 } from '@chengmen/model';
@@ -48,6 +50,7 @@ import {
   type Revision,
   type Revisions,
 } from '@chengmen/revision';
+import type { WordText } from '@chengmen/word';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { checkOrigin, checkToken, formToken, readNotice, signedNotice } from './desk-request.ts';
 import { accountRoutes } from './account-routes.ts';
@@ -57,7 +60,8 @@ import { meRoutes } from './me-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { keptForm } from './kept-form.ts';
 import { auditPage } from './pages/audit.ts';
-import { documentFieldNames, editorPage, removedNotice } from './pages/editor.ts';
+import { fieldsOf, valuesOf } from './item-form.ts';
+import { editorPage, removedNotice, type EditorState } from './pages/editor.ts';
 import { emergenciesPage } from './pages/emergencies.ts';
 import { inboxPage } from './pages/inbox.ts';
 import { itemListPage } from './pages/item-list.ts';
@@ -68,6 +72,7 @@ import { problemPage } from './pages/problem.ts';
 import { signInPage } from './pages/sign-in.ts';
 import { filesAtOnce, uploadPage } from './pages/upload.ts';
 import { stylesheet } from './stylesheet.ts';
+import { writingRoutes, type SaveItem } from './writing-routes.ts';
 import { takeUploads, type UploadPart } from './take-uploads.ts';
 
 export interface DeskOptions {
@@ -86,8 +91,10 @@ export interface DeskOptions {
   /** Takes a file handed in; see the room `media`. */
   readonly takeFile: (
     bytes: AsyncIterable<Uint8Array>,
-    about: { readonly name: string; readonly alt: string },
+    about: { readonly name: string; readonly alt: string; readonly wordless: boolean },
   ) => Promise<TakenFile>;
+  /** Reads a Word document handed in; see the room `word`. */
+  readonly readWord: (bytes: AsyncIterable<Uint8Array>, name: string) => Promise<WordText>;
   /** Bytes of a media item, published or not. */
   readonly fileBytes: (hash: string) => Promise<Uint8Array | undefined>;
   /** Resolves when everything approved so far is live. */
@@ -153,7 +160,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     if (known.code === 'sign-in-wait') reply.header('retry-after', String(known.parameters['seconds']));
     const asked = request.headers['content-type'] ?? '';
     if (request.url.startsWith('/api/') || asked.startsWith('application/json'))
-      return reply.code(told.status).send({ error: told });
+      return reply.code(told.status).send({ error: { ...told, ...parametersOf(known) } });
     if (known.code === 'second-factor-needed') return reply.redirect('/me/authenticator', 303);
     const kept = known.code === 'sign-in-needed' ? keptForm(request) : undefined;
     if (known.code === 'sign-in-needed' && !kept)
@@ -259,6 +266,55 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     site: may(actor, 'item.write'),
   });
 
+  const showEditor = async (
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    state: Omit<EditorState, 'channels' | 'bundle'>,
+    status = 200,
+  ): Promise<FastifyReply> => {
+    const all = await writable(signedIn.actor);
+    const bundle = isDocument(state.kind) ? await browserApp() : undefined;
+    const nonce = bundle && allowScript(reply, "'self' blob:");
+    return show(
+      reply,
+      signedIn,
+      (page) =>
+        editorPage(
+          { ...page, nonce: undefined },
+          { ...state, channels: all, bundle: bundle && { ...bundle, nonce: nonce ?? '' } },
+        ),
+      status,
+    );
+  };
+  /** Where the application cannot be made, the form stays what it is without it, and the operator is told. */
+  const browserApp = (): Promise<DeskBundle | undefined> =>
+    bundleDesk().catch((error: unknown) => {
+      process.stderr.write(`desk: the editors' application could not be made: ${String(error)}\n`);
+      return undefined;
+    });
+  /** One's own pictures and attachments that were put into the text go with it to the reviewers. */
+  const submitMedia = async (actor: Actor, fields: string): Promise<void> => {
+    for (const item of new Set([...fields.matchAll(/media:([a-z0-9-]+)/g)].map(([, id = '']) => id))) {
+      const [newest] = await itemHistory(db, site, item);
+      if (newest?.kind !== 'media' || newest.state !== 'draft' || newest.author !== actor.account) continue;
+      const { revision, hash } = newest;
+      await ledger.execute(revisions.submitRevision, actor, { revision, hash });
+    }
+  };
+  const saveItem: SaveItem = async (actor, { kind, item, base, values, submit }) => {
+    const { fields, removed } = fieldsOf(kind, values);
+    const saved = await ledger.execute(revisions.saveDraft, actor, {
+      ...(item === '' ? {} : { item }),
+      ...(typeof base === 'string' ? { base: base === '' ? null : base } : {}),
+      ...{ kind, fields },
+    });
+    if (submit) {
+      await ledger.execute(revisions.submitRevision, actor, { revision: saved.revision, hash: saved.hash });
+      await submitMedia(actor, JSON.stringify(fields));
+    }
+    return { saved, removed };
+  };
+
   const showItem = async (
     reply: FastifyReply,
     signedIn: SignedIn,
@@ -333,9 +389,19 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       .header('cache-control', 'public, max-age=31536000, immutable')
       .send(passkeyScript),
   );
-  const allowScript = (reply: FastifyReply): string => {
+  app.get<Params<'file'>>('/desk/app/:file', async (request, reply) => {
+    const bundle = await bundleDesk();
+    const file = [bundle.script, bundle.style].find(({ path }) => path === `/desk/app/${request.params.file}`);
+    if (!file) throw new ChengmenError('not-found', { what: '文件 (file)', id: request.url });
+    return reply
+      .type(file.path.endsWith('.js') ? 'text/javascript; charset=utf-8' : 'text/css; charset=utf-8')
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .header('content-encoding', 'gzip')
+      .send(Buffer.from(file.body));
+  });
+  const allowScript = (reply: FastifyReply, pictures = "'self'"): string => {
     const nonce = newNonce();
-    const policy = `${securityHeaders['content-security-policy']}; script-src 'nonce-${nonce}'; connect-src 'self'`;
+    const policy = `${securityHeaders['content-security-policy'].replace("img-src 'self'", `img-src ${pictures}`)}; script-src 'nonce-${nonce}'; connect-src 'self'`;
     reply.header('content-security-policy', policy);
     return nonce;
   };
@@ -366,9 +432,10 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const kind = text(request.query, 'kind') || (mayAnywhere(signedIn.actor, 'item.write') ? 'article' : 'channel');
     if (!isKind(kind)) throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
     need(signedIn.actor, writePermission(kind));
-    const all = await writable(signedIn.actor);
+    const given = text(request.query, 'item');
+    const item = itemId.safeParse(given).success && !(await itemState(db, site, given)) ? given : newItemId();
     const values = { date: `${options.today()} 09:00`, channel: 'headlines' };
-    return show(reply, signedIn, (page) => editorPage(page, { kind, item: '', values, channels: all }));
+    return showEditor(reply, signedIn, { kind, item, base: '', values });
   });
   app.get<Params<'item'>>('/items/:item', async (request, reply) =>
     showItem(reply, await who(request), request.params.item, text(request.query, 'revision')),
@@ -379,10 +446,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const from = history.find(({ revision }) => revision === text(request.query, 'revision')) ?? history[0];
     if (!from) throw new ChengmenError('not-found', { what: '条目 (item)', id: request.params.item });
     need(signedIn.actor, writePermission(from.kind));
-    const all = await writable(signedIn.actor);
-    return show(reply, signedIn, (page) =>
-      editorPage(page, { kind: from.kind, item: from.item, values: valuesOf(from), channels: all }),
-    );
+    const { kind, item } = from;
+    return showEditor(reply, signedIn, { kind, item, base: history[0]?.revision ?? '', values: valuesOf(from) });
   });
   app.post('/items', (request, reply) =>
     post(request, reply, async (signedIn, form) => {
@@ -391,15 +456,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       if (!isKind(kind)) throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
       const item = text(form, 'item');
       try {
-        const { fields, removed } = fieldsOf(kind, form);
-        const saved = await ledger.execute(revisions.saveDraft, actor, {
-          ...(item === '' ? {} : { item }),
-          kind,
-          fields,
-        });
         const submit = text(form, 'action') === 'submit';
-        if (submit)
-          await ledger.execute(revisions.submitRevision, actor, { revision: saved.revision, hash: saved.hash });
+        const { saved, removed } = await saveItem(actor, { kind, item, base: form['base'], values: form, submit });
         return await back(
           reply,
           signedIn,
@@ -409,21 +467,11 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       } catch (error) {
         if (!(error instanceof ChengmenError)) throw error;
         const told = explainError(error);
-        const all = await writable(actor);
         const values = Object.fromEntries(Object.keys(form).map((name) => [name, text(form, name)]));
-        return show(
-          reply,
-          signedIn,
-          (page) =>
-            editorPage(page, {
-              kind,
-              item,
-              values,
-              channels: all,
-              problem: problemOf(told),
-            }),
-          told.status,
-        );
+        // Seen and read, a newer revision may be built on: the form comes back standing on it.
+        const newest = error.code === 'changed-meanwhile' ? String(error.parameters['newest']) : text(form, 'base');
+        const state = { kind, item, base: newest, values, problem: problemOf(told) };
+        return showEditor(reply, signedIn, state, told.status);
       }
     }),
   );
@@ -658,6 +706,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     return show(reply, signedIn, (page) => auditPage(page, { events, chain, refusals, names }));
   });
 
+  writingRoutes(app, { ...tools, ...options, need, saveItem });
+
   accountRoutes(app, { ...tools, ledger, identity, need: needWhole, channels });
 
   const { saveDraft, submitRevision, reviewRevision, publishEmergency, withdrawItem } = revisions;
@@ -680,8 +730,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   );
   app.get('/api/me', async (request) => {
     const { actor, session, mustEnrol } = await whoever(request);
-    const { name, roles, within = [] } = actor;
-    return { name, roles, within, mustEnrol, token: formToken(secret, session) };
+    const { account, name, roles, within = [] } = actor;
+    return { account, name, roles, within, mustEnrol, token: formToken(secret, session) };
   });
   app.get('/api/sessions', async (request) => identity.sessions([(await whoever(request)).actor.account]));
   app.get<Params<'account'>>('/api/accounts/:account/sessions', async (request) => {
@@ -747,67 +797,9 @@ function filterOf(query: Form): ItemFilter {
   };
 }
 
-/** The fields a form stands for; bodies are cleaned, and what went is told. Throws `invalid-input`. */
-function fieldsOf(kind: Kind, form: Form): { fields: Record<string, unknown>; removed: readonly Removal[] } {
-  const more = parseMore(text(form, 'more'));
-  if (!isDocument(kind)) return { fields: more, removed: [] };
-  const body = sanitise(text(form, 'body'));
-  const answer = typeof more['answer'] === 'string' ? sanitise(more['answer']) : undefined;
-  const words = (name: string): string[] =>
-    text(form, name)
-      .split(/[、,，]/)
-      .map((word) => word.trim())
-      .filter(Boolean);
-  const [keywords, attachments] = [words('keywords'), words('attachments')];
-  const optional = Object.fromEntries(
-    (['author', 'summary', 'image'] as const).flatMap((name) =>
-      text(form, name).trim() === '' ? [] : [[name, text(form, name).trim().normalize('NFC')]],
-    ),
-  );
-  return {
-    fields: {
-      ...more,
-      ...(answer ? { answer: answer.html } : {}),
-      ...optional,
-      title: text(form, 'title').trim().normalize('NFC'),
-      channel: text(form, 'channel'),
-      date: text(form, 'date').trim(),
-      source: text(form, 'source').trim().normalize('NFC'),
-      body: body.html,
-      ...(keywords.length > 0 ? { keywords } : {}),
-      ...(attachments.length > 0 ? { attachments } : {}),
-      ...(text(form, 'pinned') === '' ? {} : { pinned: true }),
-    },
-    removed: [...body.removed, ...(answer?.removed ?? [])],
-  };
-}
-
-function parseMore(more: string): Record<string, unknown> {
-  if (more.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(more);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch (error) {
-    throw new ChengmenError('invalid-input', {
-      where: 'JSON',
-      problem: error instanceof Error ? error.message : String(error),
-    });
-  }
-  throw new ChengmenError('invalid-input', { where: 'JSON', problem: '应为一个对象 (not an object)' });
-}
-
-/** A revision as the editor's form shows it. */
-function valuesOf({ kind, fields }: Revision): Record<string, string> {
-  if (!isDocument(kind)) return { more: JSON.stringify(fields, null, 2) };
-  const all = fields as Record<string, unknown>;
-  const own: readonly string[] = documentFieldNames;
-  const rest = Object.fromEntries(Object.entries(all).filter(([name]) => !own.includes(name)));
-  const shown = (value: unknown): string =>
-    Array.isArray(value) ? value.join('、') : value === true ? 'yes' : typeof value === 'string' ? value : '';
-  return {
-    ...Object.fromEntries(own.map((name) => [name, shown(all[name])])),
-    more: Object.keys(rest).length > 0 ? JSON.stringify(rest, null, 2) : '',
-  };
+/** What the browser application goes by, beside the words. */
+function parametersOf({ code, parameters }: ChengmenError): object {
+  return code === 'item-held' || code === 'changed-meanwhile' ? { parameters } : {};
 }
 
 /** Faults of the request itself, found by the HTTP library: told as bad input, not as ours. */

@@ -22,7 +22,7 @@ export interface TakeUploads {
   readonly check: (token: unknown) => void;
   readonly takeFile: (
     bytes: AsyncIterable<Uint8Array>,
-    about: { readonly name: string; readonly alt: string },
+    about: { readonly name: string; readonly alt: string; readonly wordless: boolean },
   ) => Promise<TakenFile>;
   readonly save: (fields: FieldsOf<'media'>, submit: boolean) => Promise<Saved>;
 }
@@ -56,7 +56,7 @@ async function takeOne(
   { takeFile, save }: TakeUploads,
 ): Promise<Uploaded> {
   try {
-    const taken = await takeFile(file, { name, alt: said.get('alt') ?? '' });
+    const taken = await takeFile(file, { name, alt: said.get('alt') ?? '', wordless: said.get('wordless') === 'yes' });
     const owner = said.get('owner') ?? '';
     const fields = { ...mediaFields(taken, said.get('title')), ...(owner === '' ? {} : { owner }) };
     return { name: taken.name, fields, ...(await save(fields, said.get('submit') === 'yes')) };

@@ -1,6 +1,7 @@
 /** The body of an article as values: what the sanitiser reads and the printer writes. Nothing else can stand in a body. */
 
-export type MarkName = 'a' | 'strong' | 'em' | 'sub' | 'sup' | 'ruby' | 'rt' | 'rp';
+/** `note`: what it holds is a footnote to the words before it; where notes are shown is the page's business. */
+export type MarkName = 'note' | 'a' | 'strong' | 'em' | 'sub' | 'sup' | 'ruby' | 'rt' | 'rp';
 
 export interface Mark {
   readonly name: MarkName;
@@ -58,3 +59,5 @@ export const gapSign = '〓';
 export const gapLabel = '此处原文缺损，无法复原';
 /** The one form in which a gap stands in a body. */
 export const gapMarkup = `<span class="gap" role="img" aria-label="${gapLabel}">${gapSign}</span>`;
+/** How a footnote begins in a body; it ends with its `</span>`. */
+export const noteStart = '<span class="note">';

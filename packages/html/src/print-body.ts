@@ -1,4 +1,4 @@
-import { gapMarkup, type Block, type Cell, type Line, type Mark, type Run, type Table } from './body.ts';
+import { gapMarkup, noteStart, type Block, type Cell, type Line, type Mark, type Run, type Table } from './body.ts';
 import { sameMark } from './tidy-runs.ts';
 
 /** A body as markup. Every value is escaped here, so nothing but the elements named here can come out. */
@@ -68,9 +68,12 @@ function printRuns(runs: readonly Run[]): string {
   return out + open.toReversed().map(endTag).join('');
 }
 
-const startTag = ({ name, href }: Mark): string =>
-  href === undefined ? `<${name}>` : `<${name} href="${escapeAttribute(href)}">`;
-const endTag = ({ name }: Mark): string => `</${name}>`;
+function startTag({ name, href }: Mark): string {
+  if (name === 'note') return noteStart;
+  return href === undefined ? `<${name}>` : `<${name} href="${escapeAttribute(href)}">`;
+}
+
+const endTag = ({ name }: Mark): string => (name === 'note' ? '</span>' : `</${name}>`);
 
 function printRun(run: Run): string {
   switch (run.kind) {

@@ -149,6 +149,8 @@ function readElement(node: ElementNode, here: Here, flow: Flow, reader: Reader):
     reader.removals.note(out, textIn(node).trim() || tagOf(node));
   } else if (isGap(node)) {
     add({ kind: 'gap', marks: here.marks }, here, flow);
+  } else if (isNote(node)) {
+    readNote(node, here, flow, reader);
   } else if (isHidden(node) && node.ended) {
     reader.removals.note(
       residueOf(node) === 'attribute' ? 'hidden' : (residueOf(node) ?? 'hidden'),
@@ -211,6 +213,13 @@ function readInline(node: ElementNode, here: Here, flow: Flow, reader: Reader): 
   if (mark === undefined && !plain.has(node.name) && marks[node.name] === undefined) noteElement(node, reader.removals);
   const inside = mark === undefined ? here : { ...here, marks: [...here.marks, mark] };
   for (const child of node.children) readNode(child, inside, flow, reader);
+}
+
+/** A note stands outside every other mark, and in no link: its number is one itself. Inside a note or a ruby it is text. */
+function readNote(node: ElementNode, here: Here, flow: Flow, reader: Reader): void {
+  const within = here.marks.some(({ name }) => name === 'note' || name === 'ruby');
+  const marks = within ? here.marks : [{ name: 'note' as const }, ...here.marks.filter(({ name }) => name !== 'a')];
+  for (const child of node.children) readNode(child, { ...here, marks }, flow, reader);
 }
 
 function noteElement(node: ElementNode, removals: Removals): void {
@@ -287,6 +296,9 @@ function readFigure(figure: ElementNode, here: Here, reader: Reader): Block[] {
   const caption = phraseOf(reader.blocks(figure.children.filter(isCaption), here, false));
   return caption.length === 0 ? shown : [...shown, { kind: 'box', name: 'figcaption', children: caption }];
 }
+
+const isNote = ({ name, attributes }: ElementNode): boolean =>
+  name === 'span' && attributes['class'] === 'note' && Object.keys(attributes).length === 1;
 
 function isGap(node: ElementNode): boolean {
   return node.name === 'span' && node.attributes['class'] === 'gap' && textIn(node) === gapSign;

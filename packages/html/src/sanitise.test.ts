@@ -71,6 +71,23 @@ test('sanitise: a bookmark whose end tag was lost does not take its text along; 
   );
 });
 
+test('sanitise: a footnote is kept in its one form, outside other marks, never in a link or another note', () => {
+  const note = '<span class="note">';
+  const cases: readonly (readonly [string, string])[] = [
+    [`<p>甲${note}注</span>乙</p>`, `<p>甲${note}注</span>乙</p>`],
+    [`<p><strong>甲${note}注</span></strong></p>`, `<p><strong>甲</strong>${note}<strong>注</strong></span></p>`],
+    [`<p><a href="/a">甲${note}注</span></a></p>`, `<p><a href="/a">甲</a>${note}注</span></p>`],
+    [`<p>甲${note}注${note}里</span></span></p>`, `<p>甲${note}注里</span></p>`],
+    [`<p>甲<span class="note" onclick="x()">注</span></p>`, '<p>甲注</p>'],
+  ];
+  for (const [given, clean] of cases) {
+    assert.equal(cleaned(given), clean);
+    assert.equal(cleaned(clean), clean);
+    assertHarmless(clean);
+  }
+  assert.equal(textOf(cases[0]![0]), '甲（注）乙');
+});
+
 test('sanitise: what Word, WPS, UEditor and CKEditor leave is taken out, the words stay', () => {
   const cases: readonly (readonly [string, string, string])[] = [
     ['<p class="MsoNormal" style="mso-pagination:none">甲<o:p></o:p></p>', '<p>甲</p>', 'Word'],

@@ -1,11 +1,11 @@
 import { linkAddress, pictureAddress } from './address.ts';
-import type { Block } from './body.ts';
+import type { Block, Run } from './body.ts';
 import { linesOf } from './lines-of.ts';
 import { parseTree } from './parse-tree.ts';
 import { readBody } from './read-body.ts';
 import { newRemovals } from './removals.ts';
 
-/** The words of a body: a line for each paragraph, heading, item and cell; gaps as `〓`; pictures as nothing. */
+/** The words of a body: a line for each paragraph, heading, item and cell; gaps as `〓`; footnotes in brackets; pictures as nothing. */
 export function textOf(html: string): string {
   const blocks: readonly Block[] = readBody(parseTree(html), newRemovals(), {
     link: linkAddress,
@@ -13,14 +13,22 @@ export function textOf(html: string): string {
   });
   return blocks
     .flatMap(linesOf)
-    .map((runs) =>
-      runs
-        .map((run) => (run.kind === 'text' ? run.text : run.kind === 'gap' ? '〓' : run.kind === 'break' ? '\n' : ''))
-        .join(''),
-    )
+    .map(textOfLine)
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .join('\n');
+}
+
+/** Footnotes stand in brackets behind what they explain. */
+function textOfLine(runs: readonly Run[]): string {
+  let [text, inNote] = ['', false];
+  for (const run of runs) {
+    const isNote = run.kind !== 'break' && run.marks.some(({ name }) => name === 'note');
+    if (isNote !== inNote) text += isNote ? '（' : '）';
+    inNote = isNote;
+    text += run.kind === 'text' ? run.text : run.kind === 'gap' ? '〓' : run.kind === 'break' ? '\n' : '';
+  }
+  return inNote ? `${text}）` : text;
 }
 
 /**

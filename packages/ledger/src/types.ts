@@ -53,7 +53,7 @@ export interface CommandContext {
 
 export interface CommandEffect<R> {
   readonly result: R;
-  /** What the event log keeps: ids, hashes, states; never secrets, never personal data. null: nothing was changed. */
+  /** What the event log keeps: ids, hashes, states; never secrets, never personal data. null: nothing it tells of was changed. */
   readonly event: Readonly<Record<string, unknown>> | null;
   /** Items the public may now see differently. */
   readonly touched?: readonly ItemId[];

@@ -21,6 +21,8 @@ export interface TakeFileOptions {
   readonly store: ByteStore;
   /** What a picture shows, for those who cannot see it. */
   readonly alt?: string;
+  /** A picture that came inside a text may wait for its words; the public cannot have it without. */
+  readonly wordless?: boolean;
   readonly limits?: Partial<FileLimits>;
 }
 
@@ -63,7 +65,7 @@ export async function takeFile(bytes: AsyncIterable<Uint8Array>, options: TakeFi
       const { type, charset } = sniffed;
       return { name, hash, size, type, alt, ...(charset ? { charset } : {}) };
     }
-    if (alt === '') throw new ChengmenError('picture-without-words', { name });
+    if (alt === '' && !options.wordless) throw new ChengmenError('picture-without-words', { name });
     const { source } = sniffed;
     const { whole, forms, madeBy } = await makeForms({ ...limits, file, source, name, put: (made) => store.put(made) });
     const { width, height } = whole;

@@ -63,6 +63,24 @@ export const catalogue = {
     todo: { zh: '请重新打开这一修订，看过之后再审核。', en: 'Open the revision again, read it, then review it.' },
     status: 409,
   },
+  'changed-meanwhile': {
+    zh: '您写的时候，这一条已有新的修订 {newest}（{by}）。没有保存，以免盖掉它。',
+    en: 'While you wrote, the item got a newer revision, {newest} ({by}). Nothing was saved over it.',
+    todo: {
+      zh: '您的文字没有丢失。请先看新的修订，再决定怎样合在一起。',
+      en: 'Your words are still here. Look at the newer revision first, then put the two together.',
+    },
+    status: 409,
+  },
+  'item-held': {
+    zh: '{by} 正在写这一条。',
+    en: '{by} is writing in this item.',
+    todo: {
+      zh: '请等对方写完，或在编辑页接手：对方没有保存的文字会存为对方的草稿。',
+      en: 'Wait, or take over on its edit page: what they have not saved becomes a draft of theirs.',
+    },
+    status: 409,
+  },
   'wrong-state': {
     zh: '{what}现在是“{state}”，不能执行此操作。',
     en: '{what} is “{state}”; this cannot be done now.',
@@ -331,6 +349,24 @@ export const catalogue = {
     en: 'The command line is not valid: {problem}',
     todo: { zh: '用 chengmen help 查看用法。', en: 'See chengmen help.' },
     status: 500,
+  },
+  'word-too-large': {
+    zh: '“{name}”太大，无法导入：{problem}',
+    en: '“{name}” is too large to import: {problem}',
+    todo: {
+      zh: '请分成几个文件，或把大表格、大图片作为附件上传。没有保存任何内容。',
+      en: 'Split it, or upload its large tables and pictures as attachments. Nothing was kept.',
+    },
+    status: 413,
+  },
+  'word-unreadable': {
+    zh: '“{name}”读不出来：{problem}',
+    en: '“{name}” cannot be read: {problem}',
+    todo: {
+      zh: '请用 Word 或 WPS 打开后另存为 .docx 再导入；也可以打开后复制、粘贴。',
+      en: 'Open it in Word or WPS, save it as .docx and import that; or copy and paste.',
+    },
+    status: 415,
   },
   'file-unreadable': {
     zh: '读不到文件 {file}：{problem}',

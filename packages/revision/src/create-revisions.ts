@@ -3,6 +3,10 @@ import type { ItemId, Kind } from '@chengmen/model';
 import { cancelSchedule } from './commands/cancel-schedule.ts';
 import { carryOutSchedule } from './commands/carry-out-schedule.ts';
 import { changeSchedule } from './commands/change-schedule.ts';
+import { dropWriting } from './commands/drop-writing.ts';
+import { holdItem } from './commands/hold-item.ts';
+import { keepWriting } from './commands/keep-writing.ts';
+import { leaveItem } from './commands/leave-item.ts';
 import { publishEmergency } from './commands/publish-emergency.ts';
 import { reviewRevision } from './commands/review-revision.ts';
 import { saveDraft, writeDraft, type SavedDraft } from './commands/save-draft.ts';
@@ -25,6 +29,10 @@ export interface Revisions {
   readonly cancelSchedule: ReturnType<typeof cancelSchedule>;
   /** For `keepSchedule`. */
   readonly carryOutSchedule: ReturnType<typeof carryOutSchedule>;
+  readonly holdItem: ReturnType<typeof holdItem>;
+  readonly keepWriting: ReturnType<typeof keepWriting>;
+  readonly leaveItem: ReturnType<typeof leaveItem>;
+  readonly dropWriting: ReturnType<typeof dropWriting>;
   /** For commands of other rooms that end in a draft, inside their own transaction. */
   readonly writeDraft: (
     context: CommandContext,
@@ -44,6 +52,10 @@ export function createRevisions(hooks: readonly KindHooks[]): Revisions {
     changeSchedule: changeSchedule(hooks),
     cancelSchedule: cancelSchedule(hooks),
     carryOutSchedule: carryOutSchedule(hooks),
+    holdItem: holdItem(hooks),
+    keepWriting: keepWriting(hooks),
+    leaveItem: leaveItem(),
+    dropWriting: dropWriting(),
     writeDraft: (context, input) => writeDraft(context, hooks, input),
   };
 }

@@ -13,6 +13,8 @@ export { emergencyHours } from './commands/publish-emergency.ts';
 export * from './queries/emergencies.ts';
 export * from './queries/revisions.ts';
 export { isLate, scheduleAlarms, schedules, type Scheduled } from './queries/schedules.ts';
+export { leaseSeconds } from './item-lease.ts';
+export * from './queries/writings.ts';
 export { watchEmergencies, type WatchEmergencies } from './watch-emergencies.ts';
 export { revisionHash } from './revision-hash.ts';
 export type { EmergencyTable, ItemTable, ReviewTable, RevisionTable, RevisionTables, ScheduleTable } from './tables.ts';

@@ -72,6 +72,28 @@ export type EmergencyTable = {
   ended_at: string | null;
 };
 
+export type WritingTable = {
+  site: string;
+  item: string;
+  account: string;
+  name: string;
+  kind: Kind;
+  base: number | null;
+  typed: string;
+  fields: string | null;
+  typed_at: string;
+  kept_at: string;
+};
+
+export type ItemLeaseTable = {
+  site: string;
+  item: string;
+  account: string;
+  name: string;
+  tab: string;
+  until: string;
+};
+
 /** The tables of this room. */
 export type RevisionTables = {
   item: ItemTable;
@@ -79,4 +101,6 @@ export type RevisionTables = {
   review: ReviewTable;
   schedule: ScheduleTable;
   emergency: EmergencyTable;
+  writing: WritingTable;
+  item_lease: ItemLeaseTable;
 };

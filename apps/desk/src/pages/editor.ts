@@ -1,17 +1,23 @@
+import type { DeskBundle } from '@chengmen/desk-web';
 import { html, type Removal, type SafeHtml } from '@chengmen/html';
 import { isDocument, kindNames, mayAnywhere, writePermission, type Kind } from '@chengmen/model';
+import { kindFields, type KindField } from '../kind-fields.ts';
 import { frame, problemBox, tokenField, type DeskPage } from './frame.ts';
 
 export interface EditorState {
   readonly kind: Kind;
   readonly item: string;
+  /** The newest revision when the form was made; empty for none. */
+  readonly base: string;
+  /** The browser application, where it could be made. */
+  readonly bundle?: (DeskBundle & { readonly nonce: string }) | undefined;
   /** As typed: nothing is lost when saving is refused. */
   readonly values: Readonly<Record<string, string>>;
   readonly channels: readonly { readonly id: string; readonly name: string }[];
   readonly problem?: { readonly zh: string; readonly en: string } | undefined;
 }
 
-/** The fields each document has; what its kind adds is edited as JSON. */
+/** The fields each document has. */
 export const documentFieldNames = [
   'title',
   'channel',
@@ -27,76 +33,113 @@ export const documentFieldNames = [
 ] as const;
 
 export function editorPage(page: DeskPage, state: EditorState): SafeHtml {
-  const { kind, item, values, channels, problem } = state;
+  const { kind, item, base, values, problem, bundle } = state;
+  const document = isDocument(kind);
+  return frame(
+    page,
+    base === '' ? `写${kindNames[kind].zh}` : `修订：${values['title'] || item}`,
+    html`${bundle && head(bundle)} ${base === '' && otherKinds(page, kind)}
+      <form class="editor" id="writing" method="post" action="/items" data-account="${page.actor.account}">
+        <div id="writing-notices">${problemBox(problem)}</div>
+        ${tokenField(page)}${hidden('kind', kind)}${hidden('item', item)}${hidden('base', base)}
+        ${document ? documentForm(state) : moreField(state, '字段（JSON）', 18)}
+        <div class="save">
+          <button name="action" value="save">保存草稿</button>
+          <button class="quiet" name="action" value="submit">保存并送审</button>
+          <div id="writing-status"></div>
+        </div>
+      </form>`,
+  );
+}
+
+/** In the body: browsers take both there, and the frame need not know of the application. */
+function head({ script, style, nonce }: NonNullable<EditorState['bundle']>): SafeHtml {
+  return html`<link rel="stylesheet" href="${style.path}" />
+    <script type="module" src="${script.path}" nonce="${nonce}"></script>`;
+}
+
+function otherKinds({ actor }: DeskPage, kind: Kind): SafeHtml {
+  const others = (Object.keys(kindNames) as Kind[]).filter((other) => mayAnywhere(actor, writePermission(other)));
+  return html`<p class="kinds">
+    换一种：${others.map((other) => html`<a href="/items/new?kind=${other}" ${other === kind ? html` aria-current="page"` : undefined}>${kindNames[other].zh}</a> `)}
+  </p>`;
+}
+
+const hidden = (name: string, value: string): SafeHtml => html`<input type="hidden" name="${name}" value="${value}" />`;
+
+/** Title and text side by side with what belongs to them. */
+function documentForm(state: EditorState): SafeHtml {
+  const { kind, values, channels } = state;
   const value = (name: string): string => values[name] ?? '';
   const field = (name: string, label: string, extra?: SafeHtml): SafeHtml =>
     html`<p>
       <label for="${name}">${label}</label><input id="${name}" name="${name}" value="${value(name)}" ${extra} />
     </p>`;
-  const document = isDocument(kind);
-  return frame(
-    page,
-    item === '' ? `写${kindNames[kind].zh}` : `修订：${value('title') || item}`,
-    html`${problemBox(problem)}
-      ${
-        item === '' &&
-        html`<p class="kinds">
-          换一种：${(Object.keys(kindNames) as Kind[]).filter((other) => mayAnywhere(page.actor, writePermission(other))).map((other) => html`<a href="/items/new?kind=${other}" ${other === kind ? html` aria-current="page"` : undefined}>${kindNames[other].zh}</a> `)}
-        </p>`
-      }
-      <form class="editor" method="post" action="/items">
-        ${tokenField(page)}<input type="hidden" name="kind" value="${kind}" /><input
-          type="hidden"
-          name="item"
-          value="${item}"
-        />
-        ${
-          document &&
-          html`${field('title', '标题', html` required maxlength="200"`)}
-            <div class="row">
-              <p>
-                <label for="channel">栏目</label
-                ><select id="channel" name="channel">
-                  ${channels.map(({ id, name }) => html`<option value="${id}" ${id === value('channel') ? html` selected` : undefined}>${name}</option>`)}
-                </select>
-              </p>
-              ${field('date', '发布时间（年-月-日 时:分）', html` required placeholder="2026-11-20 09:30" pattern="\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}"`)}
-              ${field('source', '来源', html` required`)}
-            </div>
-            ${field('summary', '摘要')} ${field('keywords', '关键词（用、隔开）')}
-            <div class="row">
-              ${field('author', '作者')}${field('image', '题图（图片条目编号）')}${field('attachments', '附件（附件条目编号，用、隔开）')}
-              <p class="check">
-                <label
-                  ><input
-                    type="checkbox"
-                    name="pinned"
-                    value="yes"
-                    ${value('pinned') === '' ? undefined : html` checked`}
-                  />
-                  置顶</label
-                >
-              </p>
-            </div>
-            <p>
-              <label for="body">正文（HTML，可从 Word 或网页粘贴源码，保存时清理并列出删去的东西）</label
-              ><textarea id="body" name="body" rows="18" required>${value('body')}</textarea>
-            </p>`
-        }
-        ${
-          (!document || value('more') !== '' || kind !== 'article') &&
-          html`<p>
-            <label for="more">${document ? `${kindNames[kind].zh}的其他字段（JSON）` : '字段（JSON）'}</label
-            ><textarea id="more" name="more" rows="${document ? '10' : '18'}" spellcheck="false" class="code">
-${value('more') || '{}'}</textarea>
-          </p>`
-        }
-        <p>
-          <button name="action" value="save">保存草稿</button>
-          <button class="quiet" name="action" value="submit">保存并送审</button>
-        </p>
-      </form>`,
-  );
+  return html`<div class="columns">
+    <div class="text-of-item">
+      <div class="fields-of-item">${field('title', '标题', html` required maxlength="200"`)}</div>
+      <div id="writing-app"></div>
+      <p class="source">
+        <label for="body">正文（HTML，可从 Word 或网页粘贴源码，保存时清理并列出删去的东西）</label
+        ><textarea id="body" name="body" rows="18">${value('body')}</textarea>
+      </p>
+    </div>
+    <div class="fields-of-item">
+      <p>
+        <label for="channel">栏目</label
+        ><select id="channel" name="channel">
+          ${channels.map(({ id, name }) => html`<option value="${id}" ${id === value('channel') ? html` selected` : undefined}>${name}</option>`)}
+        </select>
+      </p>
+      ${field('date', '发布时间（年-月-日 时:分）', html` required placeholder="2026-11-20 09:30" pattern="\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}"`)}
+      ${field('source', '来源', html` required`)} ${field('author', '作者')}
+      <p>
+        <label for="summary">摘要</label><textarea id="summary" name="summary" rows="3">${value('summary')}</textarea>
+      </p>
+      ${field('keywords', '关键词（用、隔开）')} ${field('image', '题图（图片条目编号）')}
+      ${field('attachments', '附件（附件条目编号，用、隔开）')}
+      <p class="check">
+        <label
+          ><input type="checkbox" name="pinned" value="yes" ${value('pinned') === '' ? undefined : html` checked`} />
+          置顶</label
+        >
+      </p>
+      ${(kindFields[kind] ?? []).map((one) => kindField(one, value(one.name)))}
+      ${value('more') !== '' && moreField(state, '其他字段（JSON）', 6)}
+      <div id="writing-side"></div>
+    </div>
+  </div>`;
+}
+
+/** A field that only this kind has. */
+function kindField(one: KindField, value: string): SafeHtml {
+  const { name, zh, required } = one;
+  const must = required && html` required`;
+  return html`<p>
+    <label for="${name}">${zh}</label>${
+      one.as === 'choice'
+        ? html`<select id="${name}" name="${name}" ${must}>
+            <option value=""></option>
+            ${one.choices.map((choice) => html`<option ${choice === value && html` selected`}>${choice}</option>`)}
+          </select>`
+        : one.as === 'line' || one.as === 'items' || one.as === 'number' || one.as === 'date'
+          ? html`<input id="${name}" name="${name}" value="${value}" ${inputTypes[one.as]} ${must} />`
+          : html`<textarea id="${name}" name="${name}" rows="4">${value}</textarea>${
+                one.as === 'records' &&
+                html`<small>一行一条，各项用｜隔开：${one.parts.map(({ zh: part }) => part).join('｜')}</small>`
+              }`
+    }
+  </p>`;
+}
+
+const inputTypes = { line: undefined, items: undefined, number: html` inputmode="decimal"`, date: html` type="date"` };
+
+function moreField({ values }: EditorState, label: string, rows: number): SafeHtml {
+  return html`<p>
+    <label for="more">${label}</label
+    ><textarea id="more" name="more" rows="${rows}" spellcheck="false" class="code">
+${(values['more'] ?? '') || '{}'}</textarea>
+  </p>`;
 }
 
 /** What cleaning took out, in words. */

@@ -16,6 +16,7 @@ import {
 } from '@chengmen/model';
 import { z } from 'zod';
 import { hooksOf, type KindHooks } from '../hooks.ts';
+import { dropWriting, refuseWhereHeld } from '../item-lease.ts';
 import { needsOf } from '../places.ts';
 import { revisionHash } from '../revision-hash.ts';
 import type { RevisionTables } from '../tables.ts';
@@ -24,6 +25,8 @@ export const draftInput = z.strictObject({
   item: itemId.optional(),
   kind: z.string().refine(isKind, '没有这种条目 (no such kind)'),
   fields: z.record(z.string(), z.unknown()),
+  /** The revision it was written on; null for none. Where it is given and not the newest any more, nothing is saved. */
+  base: z.string().nullable().optional(),
 });
 
 export interface SavedDraft {
@@ -45,7 +48,9 @@ export function saveDraft(hooks: readonly KindHooks[]): Command<z.infer<typeof d
         permission: writePermission(kind),
       }),
     async run(context, input) {
+      if (input.item !== undefined) await refuseWhereHeld(context, input.item);
       const saved = await writeDraft(context, hooks, input);
+      await dropWriting(context, saved.item);
       return { result: saved, event: { ...saved, kind: input.kind } };
     },
   };
@@ -55,7 +60,12 @@ export function saveDraft(hooks: readonly KindHooks[]): Command<z.infer<typeof d
 export async function writeDraft(
   context: CommandContext,
   hooks: readonly KindHooks[],
-  input: { readonly item?: ItemId | undefined; readonly kind: Kind; readonly fields: unknown },
+  input: {
+    readonly item?: ItemId | undefined;
+    readonly kind: Kind;
+    readonly fields: unknown;
+    readonly base?: RevisionId | null | undefined;
+  },
 ): Promise<SavedDraft> {
   const { site, actor, now } = context;
   const tx = context.tx.withTables<RevisionTables>();
@@ -88,10 +98,17 @@ export async function writeDraft(
   if (existing.kind !== kind) throw new ChengmenError('wrong-state', { what: `条目 ${item}`, state: existing.kind });
   const newest = await tx
     .selectFrom('revision')
-    .select(({ fn }) => fn.max('number').as('number'))
+    .select(['number', 'author_name'])
     .where('site', '=', site)
     .where('item', '=', item)
+    .orderBy('number', 'desc')
+    .limit(1)
     .executeTakeFirst();
+  if (input.base !== undefined && input.base !== (newest ? revisionId(item, newest.number) : null))
+    throw new ChengmenError('changed-meanwhile', {
+      newest: newest ? revisionId(item, newest.number) : '—',
+      by: newest?.author_name ?? '—',
+    });
   const number = (newest?.number ?? 0) + 1;
   for (const hook of hooksOf(hooks, kind)) await hook.check?.(context, { item, kind, number, fields }, 'draft');
   // A writer's own unsent drafts give way to the newer one; those of others, and what is in review, stay.

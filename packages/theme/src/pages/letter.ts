@@ -24,7 +24,7 @@ export function letterPage(source: Source, item: LiveItem<'letter'>, path: PageP
             taken !== undefined && html`<span>用时 ${taken} 个工作日</span>`
           }
         </p>
-        <div class="prose">${bodyOf(fields.answer, source)}</div>
+        <div class="prose">${bodyOf(fields.answer, source, 'answer-note')}</div>
       </section>`,
     after: facts(
       [

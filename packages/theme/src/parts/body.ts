@@ -2,6 +2,7 @@ import { html, printHtml, raw, sanitise, type SafeHtml } from '@chengmen/html';
 import { isPictureType, type Source } from '@chengmen/model';
 import { mediaOf, pictureOf, type Media } from '../read.ts';
 import { fileFacts, fileLink } from './attachments.ts';
+import { withNotes } from './notes.ts';
 import { leadsTo, outsideLink } from './outside.ts';
 import { picture } from './picture.ts';
 
@@ -16,10 +17,11 @@ const pictureReference = /\bsrc=(["'])media:([a-z0-9-]+)\1/i;
 /**
  * An approved body with its references resolved: pictures and attachments to their bytes, links to items to their addresses.
  * It was cleaned when it was saved and is cleaned again here, where it becomes a page (SEC-10).
- * What has been withdrawn degrades to its text. Wide tables get a frame of their own to be moved in.
+ * What has been withdrawn degrades to its text. Wide tables get a frame of their own to be moved in. `notes` names its
+ * footnotes where several texts stand on one page.
  */
-export function bodyOf(body: string, source: Source): SafeHtml {
-  const resolved = cleaned(body)
+export function bodyOf(body: string, source: Source, notes = 'note'): SafeHtml {
+  const resolved = withNotes(cleaned(body), notes)
     .replace(link, (whole: string, given: string, inner: string) => resolveLink(whole, given, inner, source))
     .replace(image, (_, given: string) => resolvePicture(given, source))
     .replace(table, (whole) => printHtml(scrolling('表格', raw(whole))));

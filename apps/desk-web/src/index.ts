@@ -1,0 +1,1 @@
+export { bundleDesk, type DeskBundle } from './bundle-desk.ts';

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isDocument, kinds, type Kind } from '@chengmen/model';
+import { documentFieldNames } from './pages/editor.ts';
+import { kindFields, readKindFields, typedField } from './kind-fields.ts';
+
+const round = (kind: Kind, fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  readKindFields(
+    kind,
+    Object.fromEntries((kindFields[kind] ?? []).map((one) => [one.name, typedField(one, fields[one.name])])),
+  );
+
+test('kindFields: each field of each kind has its place in the form, and none beside', () => {
+  const elsewhere = ['archived', 'mending', 'original'];
+  for (const kind of (Object.keys(kinds) as Kind[]).filter(isDocument)) {
+    const has = Object.keys(kinds[kind].shape).filter((name) => !elsewhere.includes(name));
+    const asked = [...documentFieldNames, ...(kindFields[kind] ?? []).map(({ name }) => name)];
+    assert.deepEqual(asked.sort(), has.sort(), kind);
+  }
+});
+
+test('readKindFields: what is shown is read as it was, whatever signs it holds', () => {
+  const service = {
+    department: 'dept-a',
+    lifeEvent: '开办企业',
+    audience: '个人和企业',
+    basis: '《条例》第三条\n第四条',
+    conditions: ['年满十八岁', '有住所'],
+    materials: [{ name: '申请书', form: '原件', copies: 2 }],
+    steps: [{ name: '受理', text: '窗口｜网上' }],
+    legalDays: 20,
+    promisedDays: 0,
+    fee: '不收费',
+    place: '一号窗',
+    hours: '9:00',
+    phone: '12345',
+  };
+  assert.deepEqual(round('service', service), service);
+  const project = {
+    ...{ code: 'P1', responsible: 'dept-a', place: '江北', investment: '3亿元', stage: '在建', progress: 62.5 },
+    parties: [],
+    approvals: [{ name: '立项', number: '临发改〔2026〕1号', date: '2026-01-02', body: '发改委' }],
+    milestones: [
+      { date: '2026-03-01', text: '开工', done: true },
+      { date: '2027-03-01', text: '竣工', done: false },
+    ],
+  };
+  assert.deepEqual(round('project', project), project);
+  assert.deepEqual(readKindFields('gallery', { pictures: ' a ｜ 甲\r\n\r\nb|乙 ' }), {
+    pictures: [
+      { picture: 'a', caption: '甲' },
+      { picture: 'b', caption: '乙' },
+    ],
+  });
+  assert.throws(() => readKindFields('topic', { blocks: '[{' }), { code: 'invalid-input' });
+});

@@ -1,0 +1,212 @@
+import { ChengmenError, type Kind } from '@chengmen/model';
+import { text, type Form } from './desk-forms.ts';
+
+/** How a field of a kind is typed: by itself, or, for lists of records, a line each with parts parted by ｜. */
+export type FieldForm =
+  | { readonly as: 'line' | 'date' | 'text' | 'number' | 'lines' | 'items' | 'json' }
+  | { readonly as: 'choice'; readonly choices: readonly string[] }
+  | { readonly as: 'records'; readonly parts: readonly Part[] };
+
+/** `yes`: 是 or nothing. */
+interface Part {
+  readonly name: string;
+  readonly zh: string;
+  readonly as?: 'number' | 'yes';
+}
+
+export type KindField = FieldForm & {
+  readonly name: string;
+  readonly zh: string;
+  readonly required: boolean;
+  readonly hint?: string;
+};
+
+const part = (name: string, zh: string, as?: Part['as']): Part => ({ name, zh, ...(as ? { as } : {}) });
+const field = (name: string, zh: string, form: FieldForm = { as: 'line' }, more: Partial<KindField> = {}): KindField =>
+  ({ name, zh, required: true, ...form, ...more }) as KindField;
+const optional = (one: KindField): KindField => ({ ...one, required: false });
+const choice = (...choices: string[]): FieldForm => ({ as: 'choice', choices });
+const records = (...parts: Part[]): FieldForm => ({ as: 'records', parts });
+const department = field('department', '主管部门（条目编号）');
+
+/** What each kind adds to a document, in the order it is asked for. One table, read both ways: into the form and out of it. */
+export const kindFields: Partial<Record<Kind, readonly KindField[]>> = {
+  policy: [
+    field('indexNumber', '索引号'),
+    field('documentNumber', '发文字号'),
+    field('issuer', '发文机关'),
+    field('topic', '主题分类'),
+    field('madeOn', '成文日期', { as: 'date' }),
+    field('validity', '有效性', choice('有效', '失效', '废止', '部分失效', '尚未生效')),
+    optional(field('inForceFrom', '生效日期', { as: 'date' })),
+    optional(field('inForceTo', '失效日期', { as: 'date' })),
+  ],
+  interpretation: [
+    field('interprets', '解读的政策（条目编号，用、隔开）', { as: 'items' }),
+    optional(field('form', '解读形式')),
+  ],
+  service: [
+    department,
+    field('lifeEvent', '生活事件'),
+    field('audience', '办理对象', choice('个人', '企业', '个人和企业')),
+    field('basis', '办理依据', { as: 'text' }),
+    field('conditions', '办理条件（一行一条）', { as: 'lines' }),
+    field(
+      'materials',
+      '申请材料',
+      records(part('name', '名称'), part('form', '形式'), part('copies', '份数', 'number')),
+    ),
+    field('steps', '办理流程', records(part('name', '环节'), part('text', '说明'))),
+    field('legalDays', '法定时限（工作日）', { as: 'number' }),
+    field('promisedDays', '承诺时限（工作日）', { as: 'number' }),
+    field('fee', '收费'),
+    field('place', '办理地点'),
+    field('hours', '办理时间'),
+    field('phone', '咨询电话'),
+  ],
+  letter: [
+    field('trackingCode', '信件编号'),
+    field('topic', '类别'),
+    field('sender', '来信人（已隐去姓名）'),
+    field('askedOn', '来信日期', { as: 'date' }),
+    field('department', '答复单位（条目编号）'),
+    field('answeredOn', '答复日期', { as: 'date' }),
+    field('answer', '答复（HTML）', { as: 'text' }),
+    optional(field('satisfaction', '来信人评价', choice('满意', '基本满意', '不满意', '未评价'))),
+  ],
+  dataset: [
+    department,
+    field('period', '统计时段'),
+    optional(field('unit', '单位')),
+    field('updateCycle', '更新周期'),
+    field('licence', '使用许可'),
+    field('columns', '列（JSON）', { as: 'json' }),
+    field('rows', '行（JSON）', { as: 'json' }),
+  ],
+  leader: [
+    field('post', '职务'),
+    field('duties', '分工（一行一条）', { as: 'lines' }),
+    field('order', '排序', { as: 'number' }),
+  ],
+  department: [
+    field('address', '地址'),
+    field('phone', '电话'),
+    field('hours', '办公时间'),
+    optional(field('head', '负责人')),
+    field('duties', '职责（一行一条）', { as: 'lines' }),
+    field('order', '排序', { as: 'number' }),
+  ],
+  project: [
+    field('code', '项目代码'),
+    field('responsible', '责任单位（条目编号）'),
+    field('place', '建设地点'),
+    field('investment', '总投资'),
+    field('stage', '阶段', choice('前期', '在建', '竣工')),
+    field('progress', '进度（百分比）', { as: 'number' }),
+    field('parties', '参建单位', records(part('role', '角色'), part('name', '名称'))),
+    field(
+      'approvals',
+      '审批结果',
+      records(part('name', '名称'), part('number', '文号'), part('date', '日期'), part('body', '机关')),
+    ),
+    field('milestones', '节点', records(part('date', '日期'), part('text', '内容'), part('done', '完成', 'yes'))),
+    optional(field('relatedTo', '相关报道（条目编号，用、隔开）', { as: 'items' })),
+  ],
+  gallery: [field('pictures', '图片', records(part('picture', '图片编号'), part('caption', '说明')))],
+  video: [
+    field('video', '视频文件（条目编号）'),
+    optional(field('captions', '字幕文件（条目编号）')),
+    field('transcript', '文字稿（一行一段）', { as: 'text' }),
+    optional(field('duration', '时长（秒）', { as: 'number' })),
+  ],
+  topic: [field('blocks', '版块（JSON）', { as: 'json' })],
+};
+
+/** Lists whose words hold the signs that part them are shown, and read, as JSON. */
+const isJson = (typed: string): boolean => typed.startsWith('[');
+
+/** What was typed as fields of the kind; a field left empty is none. Throws `invalid-input` where a line or JSON cannot be read. */
+export function readKindFields(kind: Kind, form: Form): Record<string, unknown> {
+  return Object.fromEntries(
+    (kindFields[kind] ?? []).flatMap((one) => {
+      if (form[one.name] === undefined) return [];
+      const typed = text(form, one.name).trim().normalize('NFC');
+      return typed === '' && !keepsEmpty(one) ? [] : [[one.name, readOne(one, typed)] as const];
+    }),
+  );
+}
+
+/** Lists may be empty and texts too: the kind says whether they may. */
+const keepsEmpty = ({ as, required }: KindField): boolean =>
+  required && (as === 'records' || as === 'lines' || as === 'items' || as === 'text');
+
+function readOne(one: KindField, typed: string): unknown {
+  if (isJson(typed) && (one.as === 'lines' || one.as === 'records')) return readJson(one, typed);
+  switch (one.as) {
+    case 'number':
+      return Number(typed);
+    case 'lines':
+      return linesIn(typed);
+    case 'items':
+      return typed.split(/[、,，\s]+/).filter(Boolean);
+    case 'json':
+      return readJson(one, typed);
+    case 'records':
+      return linesIn(typed).map((line) => readRecord(one.parts, line));
+    default:
+      return typed;
+  }
+}
+
+const linesIn = (typed: string): string[] =>
+  typed
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+function readRecord(parts: readonly Part[], line: string): Record<string, unknown> {
+  const values = line.split(line.includes('｜') ? /\s*｜\s*/ : /\s*\|\s*/);
+  return Object.fromEntries(
+    parts.map(({ name, as }, at) => {
+      const value = values[at] ?? '';
+      return [name, as === 'number' ? Number(value) : as === 'yes' ? /^(?:是|yes|✓)$/i.test(value) : value];
+    }),
+  );
+}
+
+function readJson({ zh }: KindField, typed: string): unknown {
+  try {
+    return JSON.parse(typed);
+  } catch (error) {
+    throw new ChengmenError('invalid-input', { where: zh, problem: error instanceof Error ? error.message : '' });
+  }
+}
+
+/** A field as it is typed. */
+export function typedField(one: KindField, value: unknown): string {
+  if (value === undefined || value === null) return '';
+  switch (one.as) {
+    case 'lines':
+      return linesOf(value as readonly string[]);
+    case 'items':
+      return (value as readonly string[]).join('、');
+    case 'json':
+      return JSON.stringify(value, null, 1);
+    case 'records':
+      return recordsOf(one.parts, value as readonly Readonly<Record<string, unknown>>[]);
+    default:
+      return typeof value === 'string' ? value : JSON.stringify(value);
+  }
+}
+
+function linesOf(values: readonly string[]): string {
+  return values.some((value) => /[\r\n]/.test(value) || isJson(value)) ? JSON.stringify(values) : values.join('\n');
+}
+
+function recordsOf(parts: readonly Part[], values: readonly Readonly<Record<string, unknown>>[]): string {
+  const lines = values.map((record) =>
+    parts.map(({ name, as }) => (as === 'yes' ? (record[name] === true ? '是' : '') : String(record[name] ?? ''))),
+  );
+  const parted = lines.flat().some((value) => /[｜|\r\n]/.test(value) || isJson(value));
+  return parted ? JSON.stringify(values) : lines.map((line) => line.join('｜')).join('\n');
+}

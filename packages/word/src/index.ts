@@ -1,0 +1,1 @@
+export { readWord, wordLimits, type ReadWordOptions, type WordLimits, type WordText } from './read-word.ts';

@@ -1,0 +1,77 @@
+import type { AddressInfo } from 'node:net';
+import { createDesk } from '@chengmen/desk';
+import { createAccount, systemActor } from '@chengmen/identity';
+import type { Role } from '@chengmen/model';
+import { readWord } from '@chengmen/word';
+import { siteId } from 'chengmen';
+import type { BrowserContext } from 'playwright-core';
+import { channels } from '../../apps/chengmen/src/demo/channels.ts';
+import { site } from '../../apps/chengmen/src/demo/site.ts';
+import { openSmallCity, publish } from './small-city.ts';
+
+export interface OpenDesk {
+  readonly address: string;
+  readonly office: Awaited<ReturnType<typeof openSmallCity>>;
+  /** Gives a person's session to a browser. */
+  readonly signIn: (context: BrowserContext, username: string) => Promise<void>;
+  /** The desk's process dies, as far as a browser can tell; and comes back at the same address. */
+  readonly stop: () => Promise<void>;
+  readonly start: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** A desk with its people and two channels, in this process: no portal, nothing published. */
+export async function openDesk(data: string, staff: Readonly<Record<string, readonly Role[]>>): Promise<OpenDesk> {
+  const office = await openSmallCity(data);
+  await publish(office, 'site', 'site', site.fields);
+  for (const { id, kind, fields } of channels.filter((one) => ['news', 'headlines'].includes(one.id)))
+    await publish(office, id, kind, fields);
+  const passwords: Record<string, string> = {};
+  for (const [username, roles] of Object.entries(staff)) {
+    const input = { username, name: username, grants: roles.map((role) => ({ role })) };
+    passwords[username] = (await office.ledger.execute(createAccount, systemActor(siteId), input)).password;
+  }
+  const create = (): ReturnType<typeof createDesk> =>
+    createDesk({
+      ...office,
+      site: siteId,
+      siteName: () => Promise.resolve('临江'),
+      portal: 'http://127.0.0.1:9',
+      publishedFile: () => Promise.resolve(undefined),
+      readWord: (bytes, name) => readWord(bytes, { name, store: office.media }),
+      fileBytes: (hash) => office.media.get(hash),
+      settle: () => Promise.resolve(),
+      lateMinutes: 5,
+    });
+  let desk = await create();
+  await desk.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = desk.server.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}`;
+  return {
+    address,
+    office,
+    signIn: async (context, username) => {
+      const form = new URLSearchParams({ username, password: passwords[username] ?? '', next: '/' });
+      const answer = await fetch(`${address}/sign-in`, { method: 'POST', body: form, redirect: 'manual' });
+      const cookies = answer.headers.getSetCookie().map((cookie) => {
+        const [pair = ''] = cookie.split(';');
+        const at = pair.indexOf('=');
+        return { name: pair.slice(0, at), value: pair.slice(at + 1), url: address };
+      });
+      await context.addCookies(cookies);
+    },
+    stop: async () => {
+      desk.server.closeAllConnections();
+      await desk.close();
+    },
+    start: async () => {
+      desk = await create();
+      await desk.listen({ host: '127.0.0.1', port });
+    },
+    close: async () => {
+      desk.server.closeAllConnections();
+      await desk.close();
+      await office.close();
+    },
+  };
+}
