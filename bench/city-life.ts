@@ -49,7 +49,7 @@ const happenings: readonly (readonly [string, number, Happening])[] = [
   ['rename a top channel', 1, renameTop],
   ['readdress a channel', 1, readdressChannel],
   ['merge a channel', 1, mergeChannel],
-  ['change the site', 1, (life) => [revised(life, found(life, 'settings'), { phone: `0999-${life.pick(90_000)}` })]],
+  ['change the site', 1, (life) => [revised(life, found(life, 'site'), { phone: `0999-${life.pick(90_000)}` })]],
   [
     'many at once',
     1,

@@ -97,7 +97,7 @@ export function articleAt(at: number, changes: Partial<FieldsOf<'article'>> = {}
 
 /** Everything live in a city of `count` articles in sixty channels. */
 export function* cityOf(count: number): Generator<LiveItem> {
-  yield live('settings', 'site', siteFields, null);
+  yield live('site', 'site', siteFields, null);
   for (let at = 0; at < channelCount; at++) yield channelAt(at);
   for (let at = 0; at < count; at++) yield articleAt(at);
 }

@@ -8,8 +8,10 @@ import { once } from 'node:events';
 import { open, rename } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Actor, FieldsOf, LiveItem, Role, TargetId } from '@chengmen/model';
 import { createCity, type City } from '@chengmen/press';
+import type { Press } from '@chengmen/press-app';
 import { createTheme } from '@chengmen/theme';
 import { itemHistory } from '@chengmen/revision';
 import { openBackOffice, siteId, type BackOffice } from 'chengmen';
@@ -21,8 +23,11 @@ import { advance } from './line.ts';
 import { portalFlags } from './portal-process.ts';
 
 export interface EditWork {
-  /** `line`: city, press and seal with a bare commit before them; `desk`: what a final approval sets going. */
-  readonly kind: 'line' | 'desk';
+  /**
+   * `line`: city, press and seal with a bare commit before them; `desk`: what a final approval sets going;
+   * `wide`: the same while the site settings change.
+   */
+  readonly kind: 'line' | 'desk' | 'wide';
   readonly articles: number;
   readonly edits: number;
   readonly folder: string;
@@ -51,6 +56,16 @@ export interface DeskRun {
   readonly ours: readonly number[];
   readonly committing: readonly number[];
   readonly floor: readonly number[];
+}
+
+export interface WideRun {
+  readonly articles: number;
+  /** The change of the site settings, from its final approval until the portal serves it. */
+  readonly change: number;
+  /** Edits while it was being made, from the final approval until the portal serves them. */
+  readonly beside: readonly number[];
+  /** The slowest of those approved before the portal served the change and served after it was promoted. */
+  readonly atSwitch: number;
 }
 
 const theme = createTheme();
@@ -208,8 +223,12 @@ const reviewers = {
   final: person('final', 'final-approver'),
 } as const;
 
-/** The back office as it runs, on PostgreSQL; an edit begins with the command of the final approval. */
-async function deskRun({ articles, edits, folder, url }: EditWork): Promise<DeskRun> {
+/** The back office as it runs, on PostgreSQL, with a city that is live, and a portal beside it. */
+async function openDesk({
+  articles,
+  folder,
+  url,
+}: EditWork): Promise<{ office: BackOffice; press: Press; portal: PortalBeside }> {
   const office = await openBackOffice({
     settings: {
       ...{ data: join(folder, 'data'), database: url, host: '127.0.0.1', trustedProxies: '', portalWorkers: 1 },
@@ -229,7 +248,13 @@ async function deskRun({ articles, edits, folder, url }: EditWork): Promise<Desk
   await fillDatabase(office.ledger.db, siteId, cityOf(articles));
   const press = office.startPress();
   await press.settle();
-  const portal = await startPortal(office.folder.releases(siteId), office.vkey, join(folder, 'seen'));
+  return { office, press, portal: await startPortal(office.folder.releases(siteId), office.vkey, join(folder, 'seen')) };
+}
+
+/** An edit begins with the command of the final approval. */
+async function deskRun(work: EditWork): Promise<DeskRun> {
+  const { articles, edits, folder, url } = work;
+  const { office, press, portal } = await openDesk(work);
   const database = await connected(url);
   const city = createCity({ items: cityOf(articles), bytes: () => undefined });
   const floorOf = floor(folder, database, portal.get);
@@ -238,7 +263,7 @@ async function deskRun({ articles, edits, folder, url }: EditWork): Promise<Desk
   for (let at = -warmUp; at < edits; at++) {
     const title = `${sentence(2_000_000 + at).slice(0, 24)}${at + warmUp}`;
     const item = articleAt(((at + warmUp) * 7919) % articles, { title });
-    const approve = await beforeApproval(office, item.id, item.fields);
+    const approve = await beforeApproval(office, item);
     const start = performance.now();
     await approve();
     const committed = performance.now();
@@ -256,6 +281,66 @@ async function deskRun({ articles, edits, folder, url }: EditWork): Promise<Desk
   await database.end();
   await office.close();
   return { articles, ...run };
+}
+
+/** Edits at a steady pace, whether or not the one before is served, from before the site settings change until that is live. */
+async function wideRun(work: EditWork): Promise<WideRun> {
+  const { articles, edits } = work;
+  const { office, press, portal } = await openDesk(work);
+  say(`${edits} edits are brought before their last reviewer`);
+  const waiting: { readonly path: string; readonly title: string; readonly approve: () => Promise<unknown> }[] = [];
+  for (let at = 0; at < edits; at++) {
+    const title = `${sentence(3_000_000 + at).slice(0, 24)}${at}`;
+    const item = articleAt((at * 7919) % articles, { title });
+    waiting.push({ path: item.path ?? '/', title, approve: await beforeApproval(office, item) });
+  }
+  const live = async ({ path, title, approve }: (typeof waiting)[number]): Promise<Sample> => {
+    const start = performance.now();
+    await approve();
+    await shows(portal, path, title);
+    return { start, served: performance.now() };
+  };
+  for (const edit of waiting.splice(0, warmUp)) await live(edit);
+  const [site] = cityOf(0);
+  const phone = '0999-87654321';
+  const change = await beforeApproval(office, { ...site, fields: { ...site?.fields, phone } } as LiveItem<'site'>);
+  say('the site settings change');
+  const approved = performance.now();
+  await change();
+  while (!press.isMakingBeside() && performance.now() - approved < 60_000) await setTimeout(1);
+  const samples: Promise<Sample>[] = [];
+  while (press.isMakingBeside()) {
+    const edit = waiting.pop();
+    if (edit) samples.push(live(edit));
+    await setTimeout(pace);
+  }
+  const switched = performance.now();
+  await shows(portal, '/', phone);
+  const took = ({ start, served }: Sample): number => served - start;
+  const all = await Promise.all(samples);
+  const whole = performance.now() - approved;
+  portal.child.kill();
+  await office.close();
+  if (all.length === 0) throw new Error('the change was not made beside the live release: take more articles');
+  return {
+    articles,
+    change: whole,
+    beside: all.map(took),
+    // None may have been approved just then: at most as long as the pace, then.
+    atSwitch: Math.max(0, ...all.filter(({ served }) => served >= switched).map(took)),
+  };
+}
+
+interface Sample {
+  readonly start: number;
+  readonly served: number;
+}
+
+/** Milliseconds from one edit to the next. */
+const pace = 200;
+
+async function shows({ get }: PortalBeside, path: string, text: string): Promise<void> {
+  while (!(await get(path)).includes(text)) await setTimeout(1);
 }
 
 /** Pages that show the title of an old article. */
@@ -278,10 +363,9 @@ function monthShowing(id: string, channel: string, date: string, city: City): Ta
 /** Brings a new text of an item before its last reviewer; what is given back approves it. */
 async function beforeApproval(
   { ledger, revisions }: BackOffice,
-  item: string,
-  fields: FieldsOf<'article'>,
+  { id: item, kind, fields }: LiveItem<'article'> | LiveItem<'site'>,
 ): Promise<() => Promise<unknown>> {
-  await ledger.execute(revisions.saveDraft, writer, { item, kind: 'article', fields });
+  await ledger.execute(revisions.saveDraft, writer, { item, kind, fields });
   const [draft] = await itemHistory(ledger.db, siteId, item);
   if (!draft) throw new Error(`${item} has no draft`);
   const { revision, hash } = draft;
@@ -294,6 +378,7 @@ async function beforeApproval(
 }
 
 const work = JSON.parse(process.argv[2] ?? '{}') as EditWork;
-const run = await (work.kind === 'line' ? lineRun(work) : deskRun(work));
+const runs = { line: lineRun, desk: deskRun, wide: wideRun };
+const run = await runs[work.kind](work);
 await new Promise((resolve) => process.send?.({ run }, resolve));
 process.exit(0);

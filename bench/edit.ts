@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeskRun, EditRun, EditWork } from './edit-child.ts';
+import type { DeskRun, EditRun, EditWork, WideRun } from './edit-child.ts';
 import { inFolder } from './folder.ts';
 import { buildWithHugo, hugoVersion, writeHugoSite } from './hugo.ts';
 import { atLeast, atMost, quantile, type Bench, type BenchOptions, type Measure } from './measure.ts';
@@ -11,7 +11,7 @@ import { withPostgres } from './with-postgres.ts';
 export const edit: Bench = {
   name: 'edit',
   about:
-    'a committed edit until the portal, a process of its own, serves it with its lists, feeds and site map; beside one commit, rendering, two syncs, a signature and a request',
+    'a committed edit until the portal, a process of its own, serves it with its lists, feeds and site map, also while the whole site changes; beside one commit, rendering, two syncs, a signature and a request',
   run: async (options) => {
     const { quick, say } = options;
     const sizes = options.articles ?? (quick ? [500, 2000] : [10_000, 100_000]);
@@ -22,9 +22,19 @@ export const edit: Bench = {
     const desk = await withPostgres((url) =>
       inFolder((folder) => ended<DeskRun>({ kind: 'desk', articles, edits: edits / 2, folder, url }, say)),
     );
-    return [...measures(runs), ...deskMeasures(desk), ...(quick ? [] : await besideHugo(runs.at(-1), say))];
+    const wide = await wideRun(options, sizes.at(-1) ?? articles);
+    return [...measures(runs), ...deskMeasures(desk), ...wideMeasures(wide), ...(quick ? [] : await besideHugo(runs.at(-1), say))];
   },
 };
+
+/** Never fewer than make a change a site-wide one, nor so many that filling the tables takes longer than all else. */
+function wideRun({ say }: BenchOptions, size: number): Promise<WideRun> {
+  const articles = Math.min(100_000, Math.max(5000, size));
+  const edits = articles > 10_000 ? 900 : 300;
+  return withPostgres((url) =>
+    inFolder((folder) => ended<WideRun>({ kind: 'wide', articles, edits, folder, url }, say)),
+  );
+}
 
 function lineRun({ folder, say }: BenchOptions, work: Pick<EditWork, 'articles' | 'edits' | 'url'>): Promise<EditRun> {
   const run = (folder: string): Promise<EditRun> => ended<EditRun>({ ...work, kind: 'line', folder }, say);
@@ -91,6 +101,18 @@ function deskMeasures({ articles, ours, committing, floor }: DeskRun): Measure[]
     milliseconds(name('of it the command p50'), committing, 0.5),
     { measure: name('p50 beside the floor'), value: quantile(ours, 0.5) / base, unit: '×' },
     { measure: name('p99 beside the floor’s p50'), value: quantile(ours, 0.99) / base, unit: '×' },
+  ];
+}
+
+function wideMeasures({ articles, change, beside, atSwitch }: WideRun): Measure[] {
+  const name = (what: string): string => `while the site settings change, ${articles} articles: ${what}`;
+  return [
+    { measure: name('the change itself to served'), value: change / 1000, unit: 's' },
+    { measure: name('edits meanwhile'), value: beside.length, unit: '' },
+    milliseconds(name('final approval to served p50'), beside, 0.5),
+    milliseconds(name('final approval to served p99'), beside, 0.99),
+    milliseconds(name('final approval to served, slowest'), beside, 1),
+    { measure: name('slowest of those at its switch'), value: atSwitch, unit: 'ms' },
   ];
 }
 

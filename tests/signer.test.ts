@@ -22,8 +22,8 @@ const [data, key, socket] = ['data', 'away.skey', 'signer.sock'].map((name) => j
   string,
 ];
 
-async function startSigner(): Promise<{ readonly child: ChildProcess; readonly vkey: string }> {
-  const child = spawn(process.execPath, [program, 'sign-server', key, socket], {
+async function startSigner(file = key): Promise<{ readonly child: ChildProcess; readonly vkey: string }> {
+  const child = spawn(process.execPath, [program, 'sign-server', file, socket], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [vkey] = (await once(child.stdout, 'data')) as [Buffer];
@@ -66,5 +66,9 @@ test(
     const refused = await chengmen('key', 'rotate', '--data', data, '--signer', socket);
     assert.equal(refused.code, 2);
     assert.match(refused.err, /wrong-state/);
+    const other = await startSigner(join(folder.path, 'other.skey'));
+    await assert.rejects(openSmallCity(data, { settings }), { code: 'setting-invalid' });
+    other.child.kill('SIGTERM');
+    await once(other.child, 'exit');
   },
 );

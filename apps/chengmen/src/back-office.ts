@@ -243,18 +243,26 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
   };
 }
 
-/** The keys in the data folder, or the one behind a signer's socket: that is pinned when it is first met, and no other taken. */
+/**
+ * The keys in the data folder, or the one behind a signer's socket: that is pinned when it is first met, and no other
+ * taken. A signer that is away is waited for, one with another key is refused. Throws `setting-invalid`.
+ */
 async function sealKeys({ signer: socket }: Settings, folder: DataFolder): Promise<SealKeys> {
   if (socket === '') return openSealKeys({ folder: folder.keys, name: origin });
   const pinned = pinnedKeyFile(folder);
-  if (!existsSync(pinned)) {
-    const told = await remoteVkey(socket).catch((error: unknown) => {
-      const problem = error instanceof Error ? error.message : String(error);
-      throw new ChengmenError('setting-invalid', { name: '--signer / CHENGMEN_SIGNER', value: socket, problem });
-    });
-    writeDurably(pinned, told, 0o644);
-  }
-  return remoteKeys({ socket, vkey: readFileSync(pinned, 'utf8').trim() });
+  const refused = (problem: string): ChengmenError =>
+    new ChengmenError('setting-invalid', { name: '--signer / CHENGMEN_SIGNER', value: socket, problem });
+  const told = await remoteVkey(socket).catch((error: unknown) => {
+    if (existsSync(pinned)) return undefined;
+    throw refused(error instanceof Error ? error.message : String(error));
+  });
+  if (!existsSync(pinned)) writeDurably(pinned, told ?? '', 0o644);
+  const [vkey = '', next] = readFileSync(pinned, 'utf8').trim().split('\n');
+  if (next !== undefined)
+    throw refused('更换密钥尚未完成，先不带它运行并执行 key retire (a change of keys is under way: run without it until key retire)');
+  if (told !== undefined && told !== vkey)
+    throw refused(`它的公钥是 ${told}，钉住的是 ${vkey} (it holds another key than the pinned one)`);
+  return remoteKeys({ socket, vkey });
 }
 
 /** The revision in the place it would take; a new document gets the address its approval would give it. */

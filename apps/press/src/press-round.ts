@@ -5,6 +5,7 @@ import {
   gather,
   planPress,
   pressPages,
+  unread,
   type City,
   type Gathering,
   type Plan,
@@ -19,16 +20,7 @@ import { releaseChange } from './release-change.ts';
 import type { ReleaseChange, Release, Releases } from './releases.ts';
 import { areThreadsOfUse, renderOnThreads } from './render-threads.ts';
 import type { TextFile } from './text-file.ts';
-import {
-  bringIn,
-  deferrable,
-  deferWideChange,
-  mustWait,
-  noteBeside,
-  planSwitch,
-  switchDelta,
-  type WideChange,
-} from './wide-change.ts';
+import { noteBeside, planSwitch, putOff, switchDelta, type WideChange } from './wide-change.ts';
 
 /** The points at which a process may die; each is called when the step named is done. */
 export const pressSteps = ['loaded', 'applied', 'rendered', 'sealed', 'remembered'] as const;
@@ -69,13 +61,13 @@ export interface RoundResult {
 
 /** Where the press stands between rounds. */
 export interface Standing {
-  readonly city: City;
+  city: City;
   traces: Traces;
   /** A site-wide change that is being made beside the live release; the city and the traces are without it. */
   wide: WideChange | undefined;
-  /** What has been committed waits for it. */
-  held: boolean;
-  /** The city holds everything up to this event. */
+  /** What comes next is made as any other, however wide: it could not be made beside. */
+  plain: boolean;
+  /** The city holds everything up to this event, but for what is put off. */
   seq: number;
   /** What has to be looked at since the last release. */
   touched: Set<string> | 'recheck' | 'everything';
@@ -100,7 +92,7 @@ export async function takeStand({ feed, releases, bytes, texts, onStep }: PressR
     city,
     traces: tracesOf(remembered),
     wide: undefined,
-    held: false,
+    plain: false,
     seq,
     touched: touchedAtStart(seq, remembered?.state, release, releases),
     saved: remembered?.state,
@@ -127,7 +119,7 @@ function touchedAtStart(
 /** Brings the release up to the present: outbox → city → pages → release → memory. */
 export async function pressRound(options: PressRoundOptions, standing: Standing): Promise<RoundResult> {
   if (standing.wide?.state === 'failed') giveUpWideChange(standing, standing.wide);
-  standing.held = !(await applyChanges(options, standing));
+  await applyChanges(options, standing);
   options.onStep?.('applied');
   if (standing.wide?.state === 'ready') return switchOver(options, standing, standing.wide);
   if (!standing.city.ready() || upToDate(options, standing)) return result(standing, false);
@@ -145,68 +137,52 @@ export async function pressRound(options: PressRoundOptions, standing: Standing)
   return result(standing, changed, pressed);
 }
 
-/** Brings the city up to the present, and begins a site-wide change where one has come. False where what came must wait for one. */
-async function applyChanges(options: PressRoundOptions, standing: Standing): Promise<boolean> {
+/** Brings the city up to the present, and begins a site-wide change where one has come. */
+async function applyChanges(options: PressRoundOptions, standing: Standing): Promise<void> {
   const changes = await options.feed.changesAfter(standing.seq, (changed) => standing.city.dependents(changed));
-  if (!changes) return true;
-  if (mustWait(standing.wide, changes.items)) return false;
-  const deferred = standing.wide ? new Map() : deferrable(standing.city, changes.items);
-  takeIn(standing, changes);
-  await deferWideChange(options, standing, deferred);
-  return true;
+  if (changes) takeIn(standing, { ...changes, items: await putOff(options, standing, changes.items) });
+  standing.plain = false;
 }
 
 /** Puts changes into the city. */
 export function takeIn(standing: Standing, { items, seq }: Changes): void {
-  const touched = standing.city.apply(items);
-  for (const key of touched) {
-    if (typeof standing.touched !== 'string') standing.touched.add(key);
-    standing.wide?.touched.add(key);
-  }
+  for (const key of standing.city.apply(items)) if (typeof standing.touched !== 'string') standing.touched.add(key);
   standing.seq = seq;
 }
 
-/** What could not be made beside the live release is pressed like anything else. */
-function giveUpWideChange(standing: Standing, wide: WideChange): void {
-  standing.wide = undefined;
-  for (const key of bringIn(standing, wide)) if (typeof standing.touched !== 'string') standing.touched.add(key);
+/** What could not be made beside the live release is asked for once more and pressed like anything else. */
+function giveUpWideChange(standing: Standing, { since }: WideChange): void {
+  Object.assign(standing, { wide: undefined, plain: true, seq: since });
 }
 
-/** The site-wide change is whole: what came in meanwhile is rendered once more in its light, and all of it is promoted at once. */
+/** The site-wide change is whole: the last of what came in meanwhile is rendered once more in its light, and all of it is promoted at once. */
 async function switchOver(options: PressRoundOptions, standing: Standing, wide: WideChange): Promise<RoundResult> {
   const { releases, feed, theme } = options;
-  bringIn(standing, wide);
-  const drawn = drawPlan(
-    { ...pressOptions(options, standing), traces: wide.traces },
-    planSwitch(options, standing, wide),
-    {
-      onEnd: () => options.onStep?.('rendered'),
-    },
-  );
+  const { city, traces, waitsFrom } = wide;
+  const drawn = drawPlan({ ...pressOptions(options, standing), city, traces }, planSwitch(options, wide), {
+    onEnd: () => options.onStep?.('rendered'),
+  });
   const { root, size, changed } = await wide.beside.promote(drawn.changes ?? []);
   options.onStep?.('sealed');
   const pressed = drawn.pressed();
   const live = standing.traces;
-  wide.traces.commit(pressed);
-  const state: PressState = { seq: standing.seq, theme: theme.version, root, compressor: releases.compressor };
-  await feed.save({ ...switchDelta(wide, live, pressed), replace: false, state, release: size });
-  Object.assign(standing, {
-    traces: wide.traces,
-    wide: undefined,
-    touched: new Set(),
-    saved: state,
-    release: { root, size },
-  });
+  traces.commit(pressed);
+  // What waits is asked for once more.
+  const seq = waitsFrom ?? standing.seq;
+  const saved: PressState = { seq, theme: theme.version, root, compressor: releases.compressor };
+  await feed.save({ ...switchDelta(wide, live, pressed), replace: false, state: saved, release: size });
+  const touched = new Set<string>();
+  Object.assign(standing, { city, traces, wide: undefined, touched, seq, saved, release: { root, size } });
   options.onStep?.('remembered');
-  // What had to wait for this can come in now.
-  options.wake?.();
-  const rendered = pressed.rendered + wide.plan.targets.size;
-  return { ...result(standing, changed), rendered, why: (path) => pressed.why(path) ?? whyWide(wide, path) };
+  if (waitsFrom !== undefined) options.wake?.();
+  const rendered = wide.plans.reduce((sum, { targets }) => sum + targets.size, 0);
+  const why = (path: PagePath): WhyPressed => pressed.why(path) ?? whyWide(wide, path);
+  return { ...result(standing, changed), pending: waitsFrom !== undefined, rendered, why };
 }
 
-function whyWide({ traces, plan }: WideChange, path: PagePath): WhyPressed {
+function whyWide({ traces, plans }: WideChange, path: PagePath): WhyPressed {
   const target = traces.ownerOf(path);
-  const why = target === undefined ? undefined : plan.targets.get(target);
+  const why = target === undefined ? undefined : plans.findLast(({ targets }) => targets.has(target))?.targets.get(target);
   return target === undefined || !why ? undefined : { target, why };
 }
 
@@ -336,7 +312,8 @@ async function remember(
   // As long as something is deferred, whoever begins anew has to look at all that came after.
   const state: PressState = { seq: wide?.since ?? standing.seq, theme: pressed.theme, root: release.root, compressor };
   const { records, removed, replace } = pressed;
-  await feed.save({ records, removed, replace, state, release: release.size });
+  const gone = replace ? [] : unread(standing.traces, pressed);
+  await feed.save({ records, removed, replace, unread: gone, state, release: release.size });
   if (wide) noteBeside(wide, standing.traces, pressed);
   standing.traces.commit(pressed);
   standing.touched = new Set();
@@ -344,10 +321,10 @@ async function remember(
   standing.release = release;
 }
 
-function result({ release, wide, held }: Standing, changed: boolean, pressed?: Pressed): RoundResult {
+function result({ release, wide }: Standing, changed: boolean, pressed?: Pressed): RoundResult {
   return {
     release,
-    pending: wide !== undefined || held,
+    pending: wide !== undefined,
     changed,
     rendered: pressed?.rendered ?? 0,
     why: (path) => pressed?.why(path),

@@ -33,6 +33,8 @@ export interface Release {
 
 /** A release that is made beside the live one. Nobody is led to it before it is promoted. */
 export interface Beside {
+  /** Whether pages had best be compressed where they are rendered. */
+  readonly takesForms?: boolean;
   /** Writes pages that have been rendered; the live release may go on meanwhile. */
   readonly write: (changes: readonly ReleaseChange[]) => Promise<void>;
   /** Puts together what was written so far. */

@@ -23,10 +23,6 @@ export interface ThreadsOptions {
   /** Makes the compressed forms too. */
   readonly forms?: boolean;
   readonly threads?: number;
-  /** The city may be altered meanwhile: what is rendered is as it is now. */
-  readonly frozen?: boolean;
-  /** Told of a target that only this thread could render, which then is not. */
-  readonly onRefused?: (target: TargetId) => void;
 }
 
 /** Whether rendering so many targets on threads pays, and is possible: they know the house's own theme only. */
@@ -45,11 +41,9 @@ export async function* renderOnThreads(
   options: ThreadsOptions,
   targets: () => Iterable<TargetId>,
 ): AsyncGenerator<Iterable<Unpacked>> {
-  const { city, forms = false, threads: count = availableParallelism(), onRefused } = options;
+  const { city, forms = false, threads: count = availableParallelism() } = options;
   const texts = options.texts ?? createTextFile(join(tmpdir(), `chengmen-${randomUUID()}`));
-  const own = (options.texts ? city : copyOver(city, texts)).share();
-  // Without a file of texts it is a copy already.
-  const shared = options.frozen === true && options.texts ? copyShared(own) : own;
+  const shared = (options.texts ? city : copyOver(city, texts)).share();
   texts.flush();
   const threads = startThreads(count, { city: shared, file: texts.file, forms });
   try {
@@ -58,34 +52,12 @@ export async function* renderOnThreads(
     for (let chunk = await threads.next(); chunk; chunk = await threads.next()) {
       yield unpack(chunk);
       // One at a time: each may hold the bytes of an attachment.
-      for (const target of chunk.refused) {
-        if (onRefused) onRefused(target);
-        else yield unpack(renderedHere(target, options));
-      }
+      for (const target of chunk.refused) yield unpack(renderedHere(target, options));
     }
   } finally {
     await threads.stop();
     if (!options.texts) texts.close();
   }
-}
-
-/** The same in memory of its own: a few hundred bytes an item. The texts lie where they lay; none is ever overwritten. */
-function copyShared<T>(value: T): T {
-  return copied(value) as T;
-}
-
-function copied(value: unknown): unknown {
-  if (value instanceof Uint8Array || value instanceof Uint32Array || value instanceof Float64Array) {
-    const room = new SharedArrayBuffer(value.byteLength);
-    new Uint8Array(room).set(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
-    if (value instanceof Uint32Array) return new Uint32Array(room);
-    return value instanceof Float64Array ? new Float64Array(room) : new Uint8Array(room);
-  }
-  if (value instanceof Map) return new Map([...value].map(([key, member]) => [key, copied(member)]));
-  if (value instanceof Set) return new Set(value);
-  if (Array.isArray(value)) return value.map(copied);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copied(member)]));
 }
 
 /** A city that is in memory, with its items where threads can read them. */

@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import { ChengmenError, type Hash, type ItemId, type LiveItem, type ReadKey, type TargetId } from '@chengmen/model';
+import { ChengmenError, type Hash, type ItemId, type LiveItem, type PagePath, type ReadKey, type TargetId } from '@chengmen/model';
 import {
-  createCity,
   createTraces,
+  gather,
   planPress,
+  planSteps,
+  readKey,
   renderTarget,
   type City,
   type MemoryDelta,
@@ -11,124 +13,208 @@ import {
   type Pressed,
   type TargetRecord,
   type Traces,
+  type Why,
 } from '@chengmen/press';
+import { createFaces, isFace, type Face, type Faces } from './faces.ts';
 import { releaseChange } from './release-change.ts';
 import type { Beside, ReleaseChange } from './releases.ts';
 import { areThreadsOfUse, renderOnThreads } from './render-threads.ts';
 import type { PressRoundOptions, Standing } from './press-round.ts';
 
-/** From so many targets on, a change of site settings or of a channel's face is made beside the live release. */
+/** From so many targets on, a change of site settings or of channels is made beside the live release. */
 const wideByDefault = 2000;
 
-/** Items that wait, as the live release has them and as they shall be. */
-interface Deferred {
-  readonly before: LiveItem;
-  readonly after: LiveItem;
-}
-
 /**
- * A site-wide change that is made beside the live release, from the city as it was at one moment, while items go on
- * being pressed as if it had not been approved yet (decision 25).
+ * A site-wide change that is made beside the live release, in a city of its own, while items go on being pressed as if
+ * it had not been approved yet (decision 25).
  */
 export interface WideChange {
-  readonly deferred: ReadonlyMap<ItemId, Deferred>;
-  /** The last event that the live release holds, and all before it. */
+  /** What comes into force with it. */
+  readonly faces: Faces;
+  /** What came later and cannot come into force before it, nor with it. */
+  readonly waiting: Faces;
+  /** The event after which the first thing came that waits. */
+  waitsFrom: number | undefined;
+  /** The last event that the live release held when it began, and all before it. */
   readonly since: number;
-  /** What was pressed meanwhile: what each target had been at the beginning, and all keys that were read. */
-  readonly before: Map<TargetId, TargetRecord | undefined>;
-  readonly liveKeys: Set<ReadKey>;
-  /** Subjects touched meanwhile. */
+  /** The live city as it was when it began, with the change; of what came later, what is no longer `behind`. */
+  readonly city: City;
+  /** In the live city, and not in that one yet. */
+  behind: LiveItem[];
+  /** Subjects touched in `city` and not planned yet. */
   readonly touched: Set<ReadKey>;
-  readonly plan: Plan;
+  /** What was pressed meanwhile: what targets and answers had been at the beginning, and all keys that were read. */
+  readonly before: Map<TargetId, TargetRecord | undefined>;
+  readonly answersBefore: Map<ReadKey, Hash | undefined>;
+  readonly liveKeys: Set<ReadKey>;
   readonly beside: Beside;
   /** Of the release that is being made. */
   readonly traces: Traces;
+  /** All that was rendered for it, and why. */
+  readonly plans: Plan[];
   /** What the memory must be told of it: targets that read or stand elsewhere, reads with other answers. */
   readonly changedTargets: Set<TargetId>;
   readonly changedReads: Set<ReadKey>;
-  /** Targets that need the city itself: made at the end. */
-  readonly late: Set<TargetId>;
   state: 'working' | 'ready' | 'failed' | 'dropped';
   working: Promise<void>;
 }
 
-/**
- * Items whose new version may come into force later than what is approved after it: site settings, and channels that
- * stay where and what they are. Any mixture of their old and new versions with other items is a state the city could
- * have had, had they been approved later.
- */
-export function deferrable(city: City, items: readonly LiveItem[]): ReadonlyMap<ItemId, Deferred> {
-  const found = new Map<ItemId, Deferred>();
-  for (const after of items) {
-    if (after.kind !== 'site' && after.kind !== 'channel') continue;
-    const before = city.item(after.id);
-    if (before && before.hash !== after.hash && standsAsBefore(before, after)) found.set(after.id, { before, after });
-  }
-  return found;
-}
-
-function standsAsBefore(before: LiveItem, after: LiveItem): boolean {
-  const parent = (item: LiveItem): unknown => ('parent' in item.fields ? item.fields.parent : null);
-  return (
-    before.kind === after.kind &&
-    before.state === 'live' &&
-    after.state === 'live' &&
-    before.path === after.path &&
-    before.formerPaths.join() === after.formerPaths.join() &&
-    parent(before) === parent(after)
-  );
-}
-
-const sides = (deferred: ReadonlyMap<ItemId, Deferred>, side: keyof Deferred): LiveItem[] =>
-  [...deferred.values()].map((one) => one[side]);
-
-/**
- * Takes what is site-wide out of what was just applied, and begins to make it beside the live release. Does nothing
- * where nothing is, or where what remains would be site-wide too.
- */
-export async function deferWideChange(
+/** What goes into the live city of what has come in. The rest comes with a site-wide change, or after it. */
+export async function putOff(
   options: PressRoundOptions,
   standing: Standing,
-  deferred: ReadonlyMap<ItemId, Deferred>,
-): Promise<void> {
-  const { theme, releases, wideFrom = wideByDefault } = options;
-  const { city, traces, touched, saved } = standing;
-  if (deferred.size === 0 || typeof touched === 'string' || !saved || !releases.beside) return;
-  if (traces.theme() !== theme.version || !city.ready()) return;
-  const plan = planPress({ city, theme, traces, touched });
-  if (plan.targets.size < wideFrom) return;
-  for (const key of city.apply(sides(deferred, 'before'))) touched.add(key);
-  const rest = planPress({ city, theme, traces, touched });
-  city.apply(sides(deferred, 'after'));
-  if (rest.targets.size >= wideFrom) return;
-  const render = renderer(options, city, plan);
-  const wide: WideChange = {
-    deferred,
-    since: saved.seq,
-    before: new Map(),
-    liveKeys: new Set(),
-    touched: new Set(touched),
-    plan,
-    beside: await releases.beside(),
-    traces: createTraces({ theme: theme.version, records: [] }),
-    changedTargets: new Set(),
-    changedReads: new Set(),
-    late: new Set(),
-    state: 'working',
-    working: Promise.resolve(),
+  items: readonly LiveItem[],
+): Promise<readonly LiveItem[]> {
+  const { wide } = standing;
+  return wide ? goOnBeside(options, standing, wide, items) : beginWideChange(options, standing, items);
+}
+
+function goOnBeside(
+  { wideFrom = wideByDefault }: PressRoundOptions,
+  { city, traces, seq }: Standing,
+  wide: WideChange,
+  items: readonly LiveItem[],
+): readonly LiveItem[] {
+  const { faces, waiting, behind } = wide;
+  const known = (id: ItemId): (() => LiveItem | undefined) => () => city.item(id);
+  const live: LiveItem[] = [];
+  const wait = (): void => {
+    wide.waitsFrom ??= seq;
   };
-  const rendered = render((target) => wide.late.add(target));
-  // Drawn from once before the city goes back: from here on it works from the city as it is now.
-  const first = rendered.next();
-  city.apply(sides(deferred, 'before'));
+  for (const after of items.filter(isFace)) {
+    const before = faces.get(after.id)?.after ?? waiting.get(after.id)?.before ?? city.item(after.id);
+    const stays = !faces.affect(after) && !waiting.affect(after) && mostReaders(traces, { before, after }) < wideFrom;
+    if (stays) {
+      live.push(after);
+      behind.push(after);
+    } else {
+      waiting.set({ before, after });
+      wait();
+    }
+  }
+  for (const item of items) {
+    if (isFace(item)) continue;
+    const now = waiting.affect(item) ? undefined : faces.without(item, known(item.id));
+    if (now) {
+      live.push(now);
+      behind.push(item);
+    } else wait();
+  }
+  return live;
+}
+
+/** An over-estimate of how many targets a change of site settings or of a channel makes. */
+function mostReaders(traces: Traces, { before, after }: Face): number {
+  if (before && before.hash === after.hash && before.state === after.state && before.path === after.path) return 0;
+  const parents = [before, after].flatMap((one) => (one && 'parent' in one.fields ? [one.fields.parent] : []));
+  const keys = [readKey.item(after.id), ...[...new Set(parents)].map((parent) => readKey.channels(parent))];
+  if (after.kind === 'site') keys.push(readKey.site());
+  return keys.reduce((sum, key) => sum + traces.countOf(key), 0);
+}
+
+/** So many items that come with a change are taken in before it is known whether it is wide; more make it so. */
+const fewItems = 200;
+
+/** Begins to make what is site-wide beside the live release. Where nothing is, all that has come in goes into the live city. */
+async function beginWideChange(
+  options: PressRoundOptions,
+  standing: Standing,
+  items: readonly LiveItem[],
+): Promise<readonly LiveItem[]> {
+  const { theme, releases, wideFrom = wideByDefault } = options;
+  const { city, traces, touched, saved, plain } = standing;
+  if (plain || typeof touched === 'string' || !saved || !releases.beside) return items;
+  if (traces.theme() !== theme.version || !city.ready()) return items;
+  const faces = createFaces();
+  let most = 0;
+  for (const after of items.filter(isFace)) {
+    const face = { before: city.item(after.id), after };
+    const readers = mostReaders(traces, face);
+    if (readers > 0) faces.set(face);
+    most += readers;
+  }
+  if (faces.size() === 0) return items;
+  const change = items.filter((item) => faces.affect(item));
+  if (most + change.length < wideFrom) return items;
+  const wide = createWideChange(standing, { faces, since: saved.seq, beside: await releases.beside() });
+  const few = change.length <= fewItems;
+  if (few) apply(wide, change);
+  const planning = few ? startPlanning(options, traces, wide) : undefined;
+  if (planning?.atLeast(wideFrom) === false) return items;
   standing.wide = wide;
-  wide.working = make(wide, standing.traces, rendered, first).then(
+  wide.working = make(options, traces, wide, planning ?? change).then(
     () => finish(wide, 'ready', options),
     (error: unknown) => {
       if (wide.state === 'working') options.onWideError?.(error);
       finish(wide, 'failed', options);
     },
   );
+  const changing = new Set(change);
+  wide.behind = items.filter((item) => !changing.has(item));
+  return items.flatMap((item) => faces.without(item, () => city.item(item.id)) ?? []);
+}
+
+function createWideChange(
+  { city, traces }: Standing,
+  given: Pick<WideChange, 'faces' | 'since' | 'beside'>,
+): WideChange {
+  return {
+    ...given,
+    waiting: createFaces(),
+    waitsFrom: undefined,
+    city: city.copy(),
+    behind: [],
+    touched: new Set(),
+    before: new Map(),
+    answersBefore: new Map(),
+    liveKeys: new Set(),
+    traces: createTraces({ theme: traces.theme() ?? '', records: [] }),
+    plans: [],
+    changedTargets: new Set(),
+    changedReads: new Set(),
+    state: 'working',
+    working: Promise.resolve(),
+  };
+}
+
+function apply({ city, touched }: WideChange, items: readonly LiveItem[]): void {
+  for (const key of city.apply(items)) touched.add(key);
+}
+
+interface Planning {
+  readonly atLeast: (targets: number) => boolean;
+  /** The whole plan; whatever else happens in this process comes between. */
+  readonly whole: () => Promise<Plan>;
+}
+
+/** Plans the change as it is from the traces as they were when it began. */
+function startPlanning({ theme }: PressRoundOptions, live: Traces, wide: WideChange): Planning {
+  const { city, answersBefore } = wide;
+  const hashOf = (key: ReadKey): Hash | undefined =>
+    answersBefore.has(key) ? answersBefore.get(key) : live.hashOf(key);
+  const touched = new Set(wide.touched);
+  wide.touched.clear();
+  const record = (target: TargetId): TargetRecord | undefined => startRecord(wide, live, target);
+  const steps = planSteps({ city, theme, traces: { ...live, hashOf, record }, touched });
+  let step = steps.next();
+  return {
+    atLeast: (targets) => {
+      while (step.done !== true && step.value < targets) step = steps.next();
+      return step.done !== true || step.value.targets.size >= targets;
+    },
+    whole: async () => {
+      for (; step.done !== true; step = steps.next()) await setImmediate();
+      return withEdited(step.value, wide);
+    },
+  };
+}
+
+/** What edits made meanwhile may no longer read what it read when the change began. */
+function withEdited(plan: Plan, { before }: WideChange): Plan {
+  const edited = [...before].flatMap(([target, record]): [TargetId, Why][] =>
+    record && !plan.targets.has(target) ? [[target, { cause: 'new' }]] : [],
+  );
+  return edited.length === 0 ? plan : { ...plan, targets: new Map([...plan.targets, ...edited]) };
 }
 
 function finish(wide: WideChange, state: 'ready' | 'failed', { wake }: PressRoundOptions): void {
@@ -141,23 +227,25 @@ interface Made {
   readonly record: TargetRecord;
   readonly changes: readonly ReleaseChange[];
 }
-type Rendering = AsyncGenerator<Iterable<Made>>;
 
-function renderer(
-  { theme, texts, bytes }: PressRoundOptions,
-  city: City,
+/** What is planned, a little at a time, from the city of a wide change, which stays as it is meanwhile. */
+function renderAll(
+  { theme, texts }: PressRoundOptions,
+  { city, beside }: WideChange,
   { targets }: Plan,
-): (onRefused: (target: TargetId) => void) => Rendering {
-  const kept = texts ? { texts } : {};
-  if (areThreadsOfUse({ theme }, targets.keys()))
-    return (onRefused) => renderOnThreads({ city, theme, ...kept, frozen: true, onRefused }, () => targets.keys());
-  const frozen = createCity({ items: [...city.ids()].flatMap((id) => city.item(id) ?? []), bytes });
-  return () => renderHere(frozen, theme, targets.keys());
+): AsyncIterable<Iterable<Made>> {
+  if (!areThreadsOfUse({ theme }, targets.keys())) return renderHere(city, theme, targets.keys());
+  const forms = beside.takesForms === true;
+  return renderOnThreads({ city, theme, forms, ...(texts ? { texts } : {}) }, () => targets.keys());
 }
 
 const atOnce = 16;
 
-async function* renderHere(city: City, theme: PressRoundOptions['theme'], targets: Iterable<TargetId>): Rendering {
+async function* renderHere(
+  city: City,
+  theme: PressRoundOptions['theme'],
+  targets: Iterable<TargetId>,
+): AsyncGenerator<Made[]> {
   let some: Made[] = [];
   for (const target of targets) {
     const { outputs, record, provenance } = renderTarget(target, theme, city);
@@ -170,27 +258,84 @@ async function* renderHere(city: City, theme: PressRoundOptions['theme'], target
   yield some;
 }
 
-/** Renders and writes all that is planned, a little at a time; whatever else happens in this process comes between. */
+/** So few targets are left for the switch. */
+const fewLeft = 64;
+/** Rounds of catching up. Where they come to no end, the switch takes longer. */
+const mostRounds = 10;
+
+const isDropped = ({ state }: WideChange): boolean => state === 'dropped';
+
+/** Renders and writes the change, then what was approved meanwhile, until little of that is left. All the time edits come between. */
 async function make(
-  wide: WideChange,
+  options: PressRoundOptions,
   live: Traces,
-  rendered: Rendering,
-  first: ReturnType<Rendering['next']>,
+  wide: WideChange,
+  begun: Planning | readonly LiveItem[],
 ): Promise<void> {
-  try {
-    for (let step = await first; step.done !== true; step = await rendered.next()) {
-      if (wide.state === 'dropped') return;
-      const changes: ReleaseChange[] = [];
-      for (const one of step.value) {
-        remember(wide, live, one.record);
-        changes.push(...one.changes);
-      }
-      await wide.beside.write(changes);
+  if (!('whole' in begun)) await applyAll(wide, begun);
+  const plan = await ('whole' in begun ? begun : startPlanning(options, live, wide)).whole();
+  wide.plans.push(plan);
+  for await (const some of renderAll(options, wide, plan)) {
+    if (isDropped(wide)) return;
+    const changes: ReleaseChange[] = [];
+    for (const one of some) {
+      remember(wide, live, one.record);
+      changes.push(...one.changes);
     }
-    await takeOver(wide, live);
-    await wide.beside.fold();
-  } finally {
-    await rendered.return(undefined);
+    await wide.beside.write(changes);
+  }
+  await takeOver(wide, live, plan);
+  await wide.beside.fold();
+  for (let round = 0; round < mostRounds && !isDropped(wide); round++) {
+    const rest = planRest(options, wide);
+    if (rest.targets.size <= fewLeft) return;
+    await makeRest(options, wide, rest);
+  }
+}
+
+/** Channels first: what stands in them is put on their shelves. */
+async function applyAll(wide: WideChange, items: readonly LiveItem[]): Promise<void> {
+  const sorted = [...items.filter(isFace), ...items.filter((item) => !isFace(item))];
+  for (let at = 0; at < sorted.length; at += fewItems) {
+    apply(wide, sorted.slice(at, at + fewItems));
+    await setImmediate();
+  }
+}
+
+/** Takes in what was approved meanwhile; what is still to be rendered because of it. */
+function planRest({ theme }: PressRoundOptions, wide: WideChange): Plan {
+  apply(wide, wide.behind.splice(0));
+  const { city, traces, touched } = wide;
+  return planPress({ city, theme, traces, touched });
+}
+
+/** Renders and writes what was planned of the rest, as any press does but for the promotion. */
+async function makeRest(options: PressRoundOptions, wide: WideChange, plan: Plan): Promise<void> {
+  const { traces, beside, touched } = wide;
+  touched.clear();
+  wide.plans.push(plan);
+  const gathering = gather(plan, traces, options.theme);
+  for await (const some of renderAll(options, wide, plan)) {
+    if (isDropped(wide)) return;
+    const changes: ReleaseChange[] = [];
+    for (const one of some) {
+      gathering.take(one.record);
+      changes.push(...one.changes);
+    }
+    await beside.write(changes);
+  }
+  const { left, pressed } = gathering.end();
+  await beside.write(left.map((path) => ({ path, entry: null })));
+  noteMade(wide, pressed);
+  traces.commit(pressed);
+  await beside.fold();
+}
+
+function noteMade({ changedTargets, changedReads }: WideChange, { records, removed }: Pressed): void {
+  for (const target of removed) changedTargets.add(target);
+  for (const { target, reads } of records) {
+    changedTargets.add(target);
+    for (const [key] of reads) changedReads.add(key);
   }
 }
 
@@ -201,14 +346,15 @@ function startRecord(wide: WideChange, live: Traces, target: TargetId): TargetRe
 
 function remember(wide: WideChange, live: Traces, record: TargetRecord): void {
   const { traces, changedTargets, changedReads } = wide;
-  for (const path of record.paths) {
-    const owner = traces.ownerOf(path);
-    if (owner !== undefined && owner !== record.target)
-      throw new ChengmenError('address-conflict', { path, one: owner, other: record.target });
-  }
+  for (const path of record.paths) refuseTaken(wide, path, record.target);
   if (!sameShape(startRecord(wide, live, record.target), record)) changedTargets.add(record.target);
   for (const [key, hash] of record.reads) if (live.hashOf(key) !== hash) changedReads.add(key);
   if (record.paths.length > 0) commit(traces, record);
+}
+
+function refuseTaken({ traces }: WideChange, path: PagePath, other: TargetId): void {
+  const one = traces.ownerOf(path);
+  if (one !== undefined && one !== other) throw new ChengmenError('address-conflict', { path, one, other });
 }
 
 function commit(traces: Traces, record: TargetRecord): void {
@@ -216,8 +362,8 @@ function commit(traces: Traces, record: TargetRecord): void {
 }
 
 /** Targets the change leaves as they are, and addresses nothing stands at any more. */
-async function takeOver(wide: WideChange, live: Traces): Promise<void> {
-  const { plan, traces, before, beside } = wide;
+async function takeOver(wide: WideChange, live: Traces, plan: Plan): Promise<void> {
+  const { traces, before, beside } = wide;
   let done = 0;
   const breathe = async (): Promise<void> => {
     if (++done % 500 === 0) await setImmediate();
@@ -225,10 +371,7 @@ async function takeOver(wide: WideChange, live: Traces): Promise<void> {
   for (const target of new Set([...live.targets(), ...before.keys()])) {
     const record = plan.targets.has(target) ? undefined : startRecord(wide, live, target);
     if (record) {
-      for (const path of record.paths) {
-        const owner = traces.ownerOf(path);
-        if (owner !== undefined) throw new ChengmenError('address-conflict', { path, one: owner, other: target });
-      }
+      for (const path of record.paths) refuseTaken(wide, path, target);
       commit(traces, record);
     }
     await breathe();
@@ -244,33 +387,29 @@ async function takeOver(wide: WideChange, live: Traces): Promise<void> {
 
 /** Keeps what the wide change has to know of a press that went on beside it; before the traces take that in. */
 export function noteBeside(wide: WideChange, live: Traces, { records, removed }: Pressed): void {
+  const noteAnswer = (key: ReadKey): void => {
+    if (!wide.answersBefore.has(key)) wide.answersBefore.set(key, live.hashOf(key));
+  };
   const note = (target: TargetId): void => {
-    if (!wide.before.has(target)) wide.before.set(target, live.record(target));
+    const before = live.record(target);
+    for (const [key] of before?.reads ?? []) noteAnswer(key);
+    if (!wide.before.has(target)) wide.before.set(target, before);
   };
   for (const target of removed) note(target);
   for (const record of records) {
     note(record.target);
-    for (const [key] of record.reads) wide.liveKeys.add(key);
+    for (const [key] of record.reads) {
+      noteAnswer(key);
+      wide.liveKeys.add(key);
+    }
   }
 }
 
-/** Whether what has been committed now cannot come into force before the wide change. */
-export function mustWait(wide: WideChange | undefined, items: readonly LiveItem[]): boolean {
-  return wide !== undefined && items.some(({ id }) => wide.deferred.has(id));
-}
-
-/** Puts what was deferred into the city: from here on it is pressed like anything else. */
-export function bringIn(standing: Standing, wide: WideChange): readonly ReadKey[] {
-  return standing.city.apply(sides(wide.deferred, 'after'));
-}
-
-/** What is still to be rendered when the wide change is whole: what was touched meanwhile, and what needs the city itself. */
-export function planSwitch({ theme }: PressRoundOptions, { city }: Standing, wide: WideChange): Plan {
-  const { traces, touched, late, plan } = wide;
-  const { targets } = planPress({ city, theme, traces, touched });
-  const all = new Map(targets);
-  for (const target of late) all.set(target, plan.targets.get(target) ?? { cause: 'new' });
-  return { targets: all, gone: [], replace: false };
+/** What is to be rendered at the switch. */
+export function planSwitch(options: PressRoundOptions, wide: WideChange): Plan {
+  const plan = planRest(options, wide);
+  wide.plans.push(plan);
+  return plan;
 }
 
 /** What the memory must be told, so that it holds what the new traces hold; it holds what the live ones do. */
@@ -278,7 +417,7 @@ export function switchDelta(
   wide: WideChange,
   live: Traces,
   { records, removed }: Pressed,
-): Pick<MemoryDelta, 'records' | 'removed'> & { readonly answers: readonly (readonly [ReadKey, Hash])[] } {
+): Pick<MemoryDelta, 'records' | 'removed' | 'answers' | 'unread'> {
   const { traces, changedTargets, changedReads, before, liveKeys } = wide;
   const targets = new Set([...changedTargets, ...before.keys(), ...removed]);
   const keys = new Set([...changedReads, ...liveKeys]);
@@ -291,10 +430,13 @@ export function switchDelta(
     return hash === undefined ? [] : [[key, hash]];
   });
   const now = [...targets].map((target) => ({ target, record: traces.record(target) }));
+  const read = [...targets].flatMap((target) => live.record(target)?.reads ?? []);
+  const unread = [...new Set(read.map(([key]) => key))].filter((key) => traces.hashOf(key) === undefined);
   return {
     records: now.flatMap(({ target, record }) => (record && !sameShape(live.record(target), record) ? [record] : [])),
     removed: now.flatMap(({ target, record }) => (!record && live.record(target) ? [target] : [])),
     answers,
+    unread,
   };
 }
 

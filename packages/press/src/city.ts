@@ -16,6 +16,7 @@ import {
 } from '@chengmen/model';
 import { answerHash } from './answer-hash.ts';
 import { createChannelTree, type ChannelItem, type ChannelTree } from './channel-tree.ts';
+import { copyShared } from './copy-shared.ts';
 import { itemCard, type ListedItem } from './item-card.ts';
 import { textsInMemory, type LongTexts } from './long-texts.ts';
 import { createNumbers, type Numbers, type SharedNumbers } from './numbers.ts';
@@ -66,6 +67,8 @@ export interface City extends Source {
   readonly dependents: (changed: Iterable<LiveItem>) => ItemId[];
   /** What another thread needs to have the same city over the same texts, as long as this one is not altered. */
   readonly share: () => SharedCity;
+  /** The same city in memory of its own, over the same texts: either may be altered. A few hundred bytes an item. */
+  readonly copy: () => City;
 }
 
 export interface SharedCity {
@@ -77,6 +80,7 @@ export interface SharedCity {
   readonly paths: SharedNumbers;
   readonly pathTexts: SharedStrings;
   readonly channels: SharedNumbers;
+  readonly kinds: SharedNumbers;
   readonly pinned: Set<number>;
   readonly relations: Map<string, number[]>;
   readonly partSizes: PartSizes;
@@ -92,7 +96,7 @@ export interface CityOptions {
   readonly items: Iterable<LiveItem>;
   /** Where items are kept. Without it, in memory. */
   readonly texts?: LongTexts;
-  /** A city to read from, whose items lie in `texts`. Nothing may be put in. */
+  /** A city to read from, whose items lie in `texts`. Nothing may be put in unless it is a copy. */
   readonly shared?: SharedCity;
   /** Default those of the model; others are for tests. */
   readonly partSizes?: PartSizes;
@@ -142,8 +146,13 @@ const mostCards = 4096;
 /** Answers that are remembered; months among them hold fifty cards each. */
 const mostAnswers = 512;
 
-function createState({ texts, shared, cards = mostCards, ...given }: CityOptions): State {
-  const packed = createPackedItems(texts ?? textsInMemory(), shared?.packed);
+function createState({
+  texts,
+  shared,
+  cards = mostCards,
+  ...given
+}: CityOptions & { readonly texts: LongTexts }): State {
+  const packed = createPackedItems(texts, shared?.packed);
   const dates = createNumbers({ wide: true, ...(shared ? { shared: shared.dates } : {}) });
   const order: ShelfOrder = {
     dateOf: dates.get,
@@ -163,7 +172,7 @@ function createState({ texts, shared, cards = mostCards, ...given }: CityOptions
     paths: createNumbers(shared ? { shared: shared.paths } : {}),
     pathTexts: createStringTable(shared?.pathTexts),
     channels: createNumbers(shared ? { shared: shared.channels } : {}),
-    kinds: createNumbers(),
+    kinds: createNumbers(shared ? { shared: shared.kinds } : {}),
     pinned: shared?.pinned ?? new Set(),
     relations: shared?.relations ?? new Map(),
     partSizes: shared?.partSizes ?? given.partSizes ?? partSizes,
@@ -180,7 +189,7 @@ function createState({ texts, shared, cards = mostCards, ...given }: CityOptions
 }
 
 function sharedCity(state: State): SharedCity {
-  const { few, packed, dates, paths, pathTexts, channels, pinned, relations } = state;
+  const { few, packed, dates, paths, pathTexts, channels, kinds, pinned, relations } = state;
   const shelvesOf = (some: ReadonlyMap<string, Shelf>): Map<string, SharedShelf> =>
     new Map([...some].map(([scope, shelf]) => [scope, shelf.share()]));
   return {
@@ -192,15 +201,16 @@ function sharedCity(state: State): SharedCity {
     paths: paths.share(),
     pathTexts: pathTexts.share(),
     channels: channels.share(),
+    kinds: kinds.share(),
     pinned,
     relations,
     partSizes: state.partSizes,
   };
 }
 
-export function createCity(options: CityOptions): City {
-  const { items, bytes } = options;
-  const state = createState(options);
+export function createCity({ texts = textsInMemory(), ...options }: CityOptions): City {
+  const { items, bytes, cards } = options;
+  const state = createState({ ...options, texts });
   load(state, items);
   return {
     ...readsOf(state),
@@ -215,6 +225,10 @@ export function createCity(options: CityOptions): City {
     apply: (changed) => applyAll(state, changed),
     dependents: (changed) => dependents(state, changed),
     share: () => sharedCity(state),
+    copy: () => {
+      const shared = copyShared(sharedCity(state));
+      return createCity({ items: [], bytes, texts, shared, ...(cards === undefined ? {} : { cards }) });
+    },
   };
 }
 

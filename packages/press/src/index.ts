@@ -4,6 +4,7 @@ export type { Memory, MemoryDelta, PressState, Remembered, TargetRecord } from '
 export {
   gather,
   planPress,
+  planSteps,
   press,
   pressPages,
   renderTarget,
@@ -19,4 +20,5 @@ export {
 } from './press.ts';
 export { readKey, subjectOf } from './read-key.ts';
 export { createTraces, type TraceChange, type Traces } from './traces.ts';
+export { unread } from './unread.ts';
 export { trackReads, type TrackedSource } from './track-reads.ts';

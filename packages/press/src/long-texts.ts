@@ -1,13 +1,11 @@
 /** Where a text lies. */
 export type TextPlace = readonly [at: number, length: number];
 
-/** Keeps what is most of a city and needed one at a time out of memory. */
+/** Keeps what is most of a city and needed one at a time out of memory. Nothing is taken out: copies of a city read on. */
 export interface LongTexts {
   readonly keep: (text: string) => TextPlace;
   /** A text, or of it the units `from` to `to`. */
   readonly read: (place: TextPlace, from?: number, to?: number) => string;
-  /** The text is not needed any more. */
-  readonly drop?: (place: TextPlace) => void;
 }
 
 /** Texts in memory, for a small city. */
@@ -20,8 +18,5 @@ export function textsInMemory(): LongTexts {
       return [next++, text.length];
     },
     read: ([at], from, to) => (texts.get(at) ?? '').slice(from, to),
-    drop: ([at]) => {
-      texts.delete(at);
-    },
   };
 }

@@ -26,6 +26,8 @@ export interface MemoryDelta {
   readonly removed: readonly TargetId[];
   /** Further reads that answer otherwise now, for all who made them. */
   readonly answers?: readonly (readonly [ReadKey, Hash])[];
+  /** Reads that nobody makes any more. */
+  readonly unread?: readonly ReadKey[];
   readonly state: PressState;
   /** Number of the release this is the memory of. Until when it was kept depends on when it was first heard of. */
   readonly release?: number;

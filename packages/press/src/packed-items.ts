@@ -69,8 +69,6 @@ export function createPackedItems(texts: LongTexts, shared?: SharedItems): Packe
     light: (number) =>
       has(number) ? (JSON.parse(texts.read(place(number), 0, jsons.get(number))) as LiveItem) : undefined,
     keep: (item) => {
-      const before = ids.find(item.id);
-      if (before !== undefined && has(before)) texts.drop?.(place(before));
       const body = 'body' in item.fields ? item.fields.body : '';
       const json = JSON.stringify(withBody(item, ''));
       return lie(item.id, texts.keep(json + body), json.length);

@@ -190,16 +190,29 @@ function recordsOf(traces: Traces): Iterable<TargetRecord> {
   };
 }
 
+/** Readers looked at between two steps of planning. */
+const readersAtOnce = 500;
+
 /** Which targets must be rendered, and why. */
-export function planPress({ city, theme, traces, touched }: PressOptions): Plan {
+export function planPress(options: PressOptions): Plan {
+  const steps = planSteps(options);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/** The same a little at a time; after each step, how many targets are known so far. */
+export function* planSteps({ city, theme, traces, touched }: PressOptions): Generator<number, Plan, undefined> {
   const before = traces.theme();
   if (touched === 'everything' || before === undefined) return planAll(city, theme, traces, { cause: 'everything' });
   if (before !== theme.version) return planAll(city, theme, traces, { cause: 'theme', before, after: theme.version });
   const targets = new Map<TargetId, Why>();
   for (const key of touched === 'recheck' ? traces.keys() : touchedKeys(touched, traces))
-    addReaders(key, city, traces, targets);
+    yield* addReaders(key, city, traces, targets);
   const candidates = touched === 'recheck' ? recheckCandidates(city, theme) : newCandidates(touched, city, theme);
-  for (const [target, why] of candidates) if (!traces.record(target) && !targets.has(target)) targets.set(target, why);
+  let looked = 0;
+  for (const [target, why] of candidates) {
+    if (!traces.record(target) && !targets.has(target)) targets.set(target, why);
+    if (++looked % readersAtOnce === 0) yield targets.size;
+  }
   return { targets, gone: [], replace: false };
 }
 
@@ -213,14 +226,17 @@ function* touchedKeys(touched: Iterable<ReadKey>, traces: Traces): Generator<Rea
 }
 
 /** The early cut-off: a read that gives the same answer as before makes nobody render. */
-function addReaders(key: ReadKey, city: City, traces: Traces, targets: Map<TargetId, Why>): void {
+function* addReaders(key: ReadKey, city: City, traces: Traces, targets: Map<TargetId, Why>): Generator<number> {
   const before = traces.hashOf(key);
   const after = answerHash(key, readAgain(city, key));
+  yield targets.size;
   if (before === undefined || before === after) return;
   const changed: ChangedRead = { key, before, after };
+  let added = 0;
   for (const target of traces.readersOf(key)) {
     const known = targets.get(target);
     targets.set(target, { cause: 'read', reads: [...(known?.cause === 'read' ? known.reads : []), changed] });
+    if (++added % readersAtOnce === 0) yield targets.size;
   }
 }
 

@@ -14,6 +14,8 @@ export interface Traces {
   /** The recorded reads a touched subject stands for. */
   readonly keysOf: (subject: ReadKey) => Iterable<ReadKey>;
   readonly readersOf: (key: ReadKey) => Iterable<TargetId>;
+  /** How many targets made a read. */
+  readonly countOf: (key: ReadKey) => number;
   /** The answer's hash at the last press, the same for all who read it. */
   readonly hashOf: (key: ReadKey) => Hash | undefined;
   readonly ownerOf: (path: PagePath) => TargetId | undefined;
@@ -73,6 +75,10 @@ export function createTraces(start?: Pick<TraceChange, 'theme' | 'records'>): Tr
       const number = index.keys.find(key);
       if (number === undefined) return;
       for (const target of index.readers.of(number)) yield index.targets.text(target);
+    },
+    countOf: (key) => {
+      const number = index.keys.find(key);
+      return number === undefined ? 0 : index.readers.count(number);
     },
     hashOf: (key) => {
       const number = index.keys.find(key);

@@ -139,7 +139,7 @@ export {
 export { formatTlogProof, parseTlogProof, type TlogProof } from './tlog-proof.ts';
 export { emptyHash, emptyMap, keyOf, type Leaf } from './trie.ts';
 export * from './types.ts';
-export { entryLeaf, updateMap, type MapChange, type UpdatedMap } from './update-map.ts';
+export { entryLeaf, updateMap, type MapChange, type UpdatedMap, type UpdateOptions } from './update-map.ts';
 export {
   levelsOf,
   neededTiles,

@@ -100,6 +100,47 @@ test('updateMap emits no page that the new map does not hold', async () => {
   );
 });
 
+test('updateMap: hands pages over as they are made, and none that the new map does not hold', async () => {
+  const files = new Map<string, Uint8Array>();
+  const read = pageReader({ get: (name) => Promise.resolve(files.get(name)) });
+  let most = 0;
+  let breaths = 0;
+  const handing = {
+    handOver: (pages: ReadonlyMap<string, Buffer>) => {
+      most = Math.max(most, pages.size);
+      for (const [name, bytes] of pages) files.set(name, bytes);
+      return Promise.resolve();
+    },
+    breathe: () => {
+      breaths++;
+      return Promise.resolve();
+    },
+  };
+  let root = emptyMap;
+  const update = async (from: number, to: number, entry: Entry | null): Promise<void> => {
+    const changes = Array.from({ length: to - from }, (_, at) => [pathOf(from + at), entry] as const);
+    const updated = await updateMap(read, root, changes, handing);
+    await handing.handOver(updated.pages);
+    root = updated.root;
+  };
+  await update(0, 20_000, entryFor('a'));
+  const before = new Set(files.keys());
+  await update(40, 19_000, null);
+  const plain = mapInMemory();
+  await plain.update(
+    [...Array(20_000).keys()].flatMap((at) => (at < 40 || at >= 19_000 ? [[pathOf(at), entryFor('a')]] : [])),
+  );
+  assert.deepEqual(root, plain.root());
+  const held = new Set<string>();
+  for await (const { ref } of walkPages(read, root)) held.add(mapPageName(ref.hash));
+  assert.deepEqual(
+    [...files.keys()].filter((name) => !before.has(name) && !held.has(name)),
+    [],
+  );
+  assert.ok(most < 600, `${most} pages at once`);
+  assert.ok(breaths > 60, `${breaths} breaths`);
+});
+
 test('updateMap of one path among 20 000 writes as many pages as the map is deep', async () => {
   const map = mapInMemory();
   await map.update(Array.from({ length: 20_000 }, (_, index) => [pathOf(index), entryFor('a')] as const));
@@ -197,10 +238,12 @@ test('updateMap: pages handed over on the way are those it would have given at t
   const inOne = await updateMap(map.read, map.root(), changes);
   const handed = new Map<string, Buffer>();
   let most = 0;
-  const rest = await updateMap(map.read, map.root(), changes, (pages) => {
-    most = Math.max(most, pages.size);
-    for (const [name, bytes] of pages) handed.set(name, bytes);
-    return Promise.resolve();
+  const rest = await updateMap(map.read, map.root(), changes, {
+    handOver: (pages) => {
+      most = Math.max(most, pages.size);
+      for (const [name, bytes] of pages) handed.set(name, bytes);
+      return Promise.resolve();
+    },
   });
   assert.deepEqual(rest.root, inOne.root);
   assert.ok(handed.size > 0 && Math.max(most, rest.pages.size) < inOne.pages.size / 2);

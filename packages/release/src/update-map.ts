@@ -16,51 +16,49 @@ export type MapChange = readonly [path: string, entry: Entry | Leaf | null];
 
 export interface UpdatedMap {
   readonly root: MapRef;
-  /** Pages that differ from those of the old map, by file name. Some may be in the store from an earlier release. */
+  /** Pages that differ from those of the old map, by file name, but for those handed over. Some may be in the store already. */
   readonly pages: ReadonlyMap<string, Buffer>;
 }
 
-/** Takes pages that are done, by file name, before the others are. */
-export type PutPages = (pages: ReadonlyMap<string, Buffer>) => Promise<void>;
+/** For a change of many paths. */
+export interface UpdateOptions {
+  /** Takes pages that are made, some hundred at a time, so that they are not all in memory. */
+  readonly handOver?: (pages: ReadonlyMap<string, Buffer>) => Promise<void>;
+  /** Called after every few milliseconds of work: lets others have their turn. */
+  readonly breathe?: () => Promise<void>;
+}
 
 /**
  * The map `root` with some paths set (an entry) or cleared (null). Reads and writes O(k log n) pages.
  * The result depends on the contents alone, never on the order or number of updates that led there.
- * With `put`, some thousand pages at a time are handed over on the way and are not in the result: changes to a map of a
- * million paths touch nearly all of its pages, which together are larger than the changes.
  * Throws `invalid` for a path or entry that is not well formed, `missing` and `damaged` for the old map's pages.
  */
 export async function updateMap(
   read: PageReader,
   root: MapRef,
   changes: Iterable<MapChange>,
-  put?: PutPages,
+  options: UpdateOptions = {},
 ): Promise<UpdatedMap> {
-  const made = new Map<string, MapPage>();
-  const updated = await updateSubtree({ read, made, put }, '', root, sortedChanges(changes));
-  return { root: updated, pages: encoded(made) };
+  const work: Work = { ...options, read, made: new Map(), steps: 0 };
+  const updated = await updateSubtree(work, '', root, await lastOfEach(work, changes));
+  return { root: updated, pages: encoded(work.made) };
 }
 
-interface Work {
+interface Work extends UpdateOptions {
   readonly read: PageReader;
   readonly made: Map<string, MapPage>;
-  readonly put: PutPages | undefined;
+  steps: number;
 }
 
-const handedOver = 1024;
+/** Pages made, or so many times as many changes looked at, before others have their turn. */
+const stepsAtOnce = 64;
 
-const encoded = (made: ReadonlyMap<string, MapPage>): Map<string, Buffer> =>
-  new Map([...made].map(([name, page]) => [name, encodePage(page)]));
+async function step({ breathe }: Work, steps: number): Promise<void> {
+  if (steps % stepsAtOnce === 0) await breathe?.();
+}
 
-/**
- * To be called where a subtree has become a branch: then no subtree that holds it becomes a list, so that none of the
- * pages made so far will be swallowed.
- */
-async function handOver({ made, put }: Work): Promise<void> {
-  if (!put || made.size < handedOver) return;
-  const pages = encoded(made);
-  made.clear();
-  await put(pages);
+function encoded(made: ReadonlyMap<string, MapPage>): Map<string, Buffer> {
+  return new Map([...made].map(([name, page]) => [name, encodePage(page)]));
 }
 
 /** The leaf of an entry. Throws `invalid` for a path or entry that is not well formed. */
@@ -69,16 +67,18 @@ export function entryLeaf(path: string, entry: Entry): Leaf {
   return leafOf(path, encodeEntry(entry));
 }
 
-function sortedChanges(changes: Iterable<MapChange>): KeyChange[] {
+/** Of the changes of one path the last. */
+async function lastOfEach(work: Work, changes: Iterable<MapChange>): Promise<KeyChange[]> {
   const byKey = new Map<string, KeyChange>();
+  let looked = 0;
   for (const [path, entry] of changes) {
     if (!isReleasePath(path)) throw new ReleaseError('invalid', path, 'not a path a release can hold');
     const leaf = entry && ('key' in entry ? entry : entryLeaf(path, entry));
     const key = leaf?.key ?? keyOf(path);
     byKey.set(key, { key, leaf });
+    if (++looked % stepsAtOnce === 0) await step(work, looked / stepsAtOnce);
   }
-  // Texts alone sort several times as fast as what has them.
-  return [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? []);
+  return [...byKey.values()];
 }
 
 async function updateSubtree(work: Work, prefix: string, ref: MapRef, changes: readonly KeyChange[]): Promise<MapRef> {
@@ -92,8 +92,7 @@ async function updateSubtree(work: Work, prefix: string, ref: MapRef, changes: r
   const total = children.reduce((sum, child) => sum + child.count, 0);
   // A subtree that has become small enough is a list again, as if it had never been larger.
   if (total <= pageLimit) return buildSubtree(work, prefix, await leavesOf(work, prefix, children));
-  await handOver(work);
-  return emit(work, prefix, { children });
+  return branch(work, prefix, children);
 }
 
 function applied(leaves: readonly Leaf[], changes: readonly KeyChange[]): Leaf[] {
@@ -103,38 +102,31 @@ function applied(leaves: readonly Leaf[], changes: readonly KeyChange[]): Leaf[]
     if (leaf) byKey.set(key, leaf);
     else byKey.delete(key);
   }
-  return [...byKey.values()].sort(byKeyOrder);
+  return [...byKey.values()];
 }
 
-/** The subtree of sorted leaves, those `from` to `to`. */
-function buildSubtree(
-  work: Work,
-  prefix: string,
-  leaves: readonly Leaf[],
-  from = 0,
-  to: number = leaves.length,
-): MapRef {
-  if (from === to) return emptyMap;
-  if (to - from <= pageLimit) return emit(work, prefix, { leaves: leaves.slice(from, to) });
+/** The subtree of leaves in any order. */
+async function buildSubtree(work: Work, prefix: string, leaves: readonly Leaf[]): Promise<MapRef> {
+  if (leaves.length === 0) return emptyMap;
+  if (leaves.length <= pageLimit) return emit(work, prefix, { leaves: leaves.toSorted(byKeyOrder) });
   const children: MapRef[] = [];
-  for (let nibble = 0, start = from; nibble < 16; nibble++) {
-    const below = prefix + nibble.toString(16);
-    const end = nibble === 15 ? to : firstFrom(leaves, prefix + (nibble + 1).toString(16), start, to);
-    children.push(buildSubtree(work, below, leaves, start, end));
-    start = end;
-  }
-  return emit(work, prefix, { children });
+  for (const [nibble, group] of byNibble(leaves, prefix.length).entries())
+    children.push(await buildSubtree(work, prefix + nibble.toString(16), group));
+  return branch(work, prefix, children);
 }
 
-/** First of the leaves `from` to `to` whose key is not less than `key`. */
-function firstFrom(leaves: readonly Leaf[], key: string, from: number, to: number): number {
-  let [low, high] = [from, to];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((leaves[middle]?.key ?? '') < key) low = middle + 1;
-    else high = middle;
+/** Pages made until they are handed over. */
+const pagesAtOnce = 256;
+
+async function branch(work: Work, prefix: string, children: readonly MapRef[]): Promise<MapRef> {
+  const ref = await emit(work, prefix, { children });
+  // All that holds this subtree is too large to be a list: nothing made so far will be swallowed any more.
+  if (work.handOver && work.made.size >= pagesAtOnce) {
+    const pages = encoded(work.made);
+    work.made.clear();
+    await work.handOver(pages);
   }
-  return low;
+  return ref;
 }
 
 async function leavesOf(work: Work, prefix: string, children: readonly MapRef[]): Promise<Leaf[]> {
@@ -156,9 +148,10 @@ async function swallow(work: Work, prefix: string, ref: MapRef): Promise<MapPage
   return made ?? (await work.read(prefix, ref));
 }
 
-function emit(work: Work, prefix: string, page: MapPage): MapRef {
+async function emit(work: Work, prefix: string, page: MapPage): Promise<MapRef> {
   const ref = pageRef(page, prefix);
   work.made.set(mapPageName(ref.hash), page);
+  await step(work, ++work.steps);
   return ref;
 }
 

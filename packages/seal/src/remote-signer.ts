@@ -1,10 +1,11 @@
 import { request } from 'node:http';
-import { ReleaseError } from '@chengmen/release';
+import { parseVkey, ReleaseError } from '@chengmen/release';
 import { formatSignRequest } from './sign-request.ts';
 import type { Signer } from './types.ts';
 
 /** A signer behind a socket: it signs only what goes on from what it has signed before. */
 export function remoteSigner({ socket, vkey }: { readonly socket: string; readonly vkey: string }): Signer {
+  const verifier = parseVkey(vkey);
   let old = 0;
   return {
     vkey,
@@ -21,7 +22,11 @@ export function remoteSigner({ socket, vkey }: { readonly socket: string; readon
         const { status, body } = await ask(socket, 'POST', '/sign', formatSignRequest({ old, proof, text: bytes }));
         if (status === 200) {
           old = Number(bytes.split('\n')[1]);
-          return Buffer.from(body, 'base64');
+          const signature = Buffer.from(body, 'base64');
+          // The key was changed where it is, or others listen there.
+          if (!verifier.suite.verify(verifier.publicKey, text, signature))
+            throw new ReleaseError('invalid', 'signer', `it signs with another key than ${vkey}`);
+          return signature;
         }
         // Another process may have had it sign since, and we are new here.
         const known = status === 409 && /^[1-9]\d{0,14}\n$/.test(body) ? Number(body) : undefined;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   appendEntry,
   blobName,
@@ -39,6 +40,7 @@ import {
   type PageReader,
   type Prunings,
   type ReleaseHead,
+  type UpdateOptions,
 } from '@chengmen/release';
 import { compressorId } from './compress.ts';
 import { createEncoder } from './encode-bodies.ts';
@@ -190,7 +192,7 @@ export function createSealer(options: SealerOptions): Sealer {
           changes,
         );
         await step('blobs-written');
-        const updated = await updateMap(read, written.map, written.leaves, (pages) => store.put(pages));
+        const updated = await updateMap(read, written.map, written.leaves, intoStore(store));
         const sealed = await commit(head, updated.root, updated.pages);
         if (left ?? written.map !== map) await store.remove([pendingPartial]);
         return sealed;
@@ -273,12 +275,13 @@ function openBeside(options: {
   let { map } = work;
   const fold = async (): Promise<void> => {
     const put = (pages: ReadonlyMap<string, Uint8Array>): Promise<void> => inTurn(() => store.put(pages));
-    const updated = await updateMap(read, map, leaves, put);
+    const updated = await updateMap(read, map, leaves, { handOver: put, breathe: setImmediate });
     await put(updated.pages);
     map = updated.root;
     leaves.clear();
   };
   return {
+    takesForms: work.own,
     write: async (changes) => {
       const prepared = await prepare(work, comparedTo(work, changes));
       await inTurn(() => store.put(prepared.flatMap(({ pieces }) => pieces)));
@@ -290,11 +293,17 @@ function openBeside(options: {
       inTurn(async () => {
         const written = await writeBlobs(work, changes);
         for (const [path, leaf] of written.leaves) leaves.set(path, leaf);
-        const updated = await updateMap(read, map, leaves, (pages) => store.put(pages));
+        const updated = await updateMap(read, map, leaves, intoStore(store));
         return commit(updated.root, updated.pages);
       }),
   };
 }
+
+/** Pages of a map go where they belong as they are made, and whatever else this thread does comes between. */
+const intoStore = (store: SealerOptions['store']): UpdateOptions => ({
+  handOver: (pages) => store.put(pages),
+  breathe: setImmediate,
+});
 
 function sealedOf(head: ReleaseHead, changed: boolean): Sealed {
   const { leaf, checkpoint, note } = head;
@@ -345,7 +354,7 @@ async function writeBlobs(work: BlobWork, changes: Changes): Promise<Written> {
   let { map } = work;
   let noted = performance.now();
   const note = async (): Promise<void> => {
-    const updated = await updateMap(read, map, leaves, (pages) => store.put(pages));
+    const updated = await updateMap(read, map, leaves, intoStore(store));
     await store.put(updated.pages);
     await store.replace(partialNote(updated.root, work.compressor.id));
     map = updated.root;
@@ -410,10 +419,11 @@ function toNothing({ path, entry }: Change): Compared {
   return { path, entry, hash: entry ? (entry.hash ?? hashOf(entry.body)) : '', same: undefined, provenances: [] };
 }
 
-async function compare({ read, map, left, anew }: BlobWork, change: Change): Promise<Compared> {
+async function compare({ read, map, left, anew, own }: BlobWork, change: Change): Promise<Compared> {
   const alone = toNothing(change);
   const { path, entry, hash } = alone;
-  if (!entry) return alone;
+  // What brings its forms along has nothing to gain.
+  if (!entry || (own && entry.forms)) return alone;
   const before = map.count > 0 ? await lookup(read, map, path) : undefined;
   // What was left over is a help, nothing more: where it cannot be read, all is written again.
   const leftOver = left && (await lookup(read, left, path).catch(ignoreReleaseError));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ import {
   createSealer,
   generateKey,
   MemoryStore,
+  openSealKeys,
   remoteSigner,
   remoteVkey,
   signerOf,
@@ -40,7 +41,7 @@ function signer() {
   const { skey, vkey } = generateKey(name);
   const socket = `${place}.sock`;
   const state = `${place}.signed`;
-  return { vkey, socket, state, start: () => startSignServer({ skey, socket, state }) };
+  return { skey, vkey, socket, state, start: () => startSignServer({ skey, socket, state }) };
 }
 
 const pageOf = (body: string) => [
@@ -128,6 +129,49 @@ test('a store put back to an older state is not gone on from', { skip }, async (
   store.files.clear();
   for (const [file, bytes] of older) store.files.set(file, bytes);
   await assert.rejects(sealerOf(store, of).seal(pageOf('another two')), { code: 'invalid' });
+  await server.close();
+});
+
+test('a signer with another key: nothing it signs is promoted, and the right one goes on', { skip }, async () => {
+  const of = signer();
+  const store = new MemoryStore();
+  let server = await of.start();
+  const sealer = sealerOf(store, of);
+  await sealer.seal(pageOf('one'));
+  const before = store.files.get(checkpointName);
+  await server.close();
+  server = await startSignServer({ skey: generateKey(name).skey, socket: of.socket, state: of.state });
+  await assert.rejects(sealer.seal(pageOf('two')), { code: 'invalid', message: /it signs with another key than/ });
+  assert.deepEqual(store.files.get(checkpointName), before);
+  await server.close();
+  server = await of.start();
+  await sealer.seal(pageOf('two'));
+  const report = await verifyRelease({ store, key: of.vkey });
+  assert.deepEqual([report.problems, report.size], [[], 2]);
+  await server.close();
+});
+
+test('a signer’s key that comes home for a change of keys: the signer goes on with the new one', { skip }, async () => {
+  const of = signer();
+  const store = new MemoryStore();
+  const old = await of.start();
+  await sealerOf(store, of).seal(pageOf('one'));
+  await old.close();
+  const folder = join(root, 'home');
+  mkdirSync(folder, { mode: 0o700 });
+  writeFileSync(join(folder, 'seal.skey'), `${of.skey}\n`, { mode: 0o600 });
+  const keys = await openSealKeys({ folder, name });
+  const home = createSealer({ store, signer: () => keys.signers(), site: 'linjiang' });
+  const { next } = await keys.rotate(store);
+  await home.seal(pageOf('two'));
+  await keys.retire(store);
+  await home.seal(pageOf('three'));
+  const skey = readFileSync(join(folder, 'seal.skey'), 'utf8');
+  const server = await startSignServer({ skey, socket: of.socket, state: of.state });
+  assert.equal(server.vkey, next);
+  await sealerOf(store, { socket: of.socket, vkey: next }).seal(pageOf('four'));
+  const report = await verifyRelease({ store, key: of.vkey });
+  assert.deepEqual([report.problems, report.size], [[], 4]);
   await server.close();
 });
 

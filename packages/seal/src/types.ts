@@ -153,6 +153,8 @@ export interface SealOptions {
 
 /** A release that is made beside the newest one: content and pages of a map to which nobody is led before it is promoted. */
 export interface Beside {
+  /** This sealer compresses: changes had best come with their forms, made where they were rendered. */
+  readonly takesForms: boolean;
   /** Compresses and writes; a sealing meanwhile waits for the writing of these changes at most. */
   write(changes: readonly Change[]): Promise<void>;
   /** Makes a map of what was written so far. */

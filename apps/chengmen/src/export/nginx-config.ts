@@ -360,15 +360,24 @@ location ^~ ${proofPrefix}tile/ {
     add_header Content-Type application/octet-stream always;
     add_header Cache-Control "public, max-age=31536000, immutable" always;
 }
-location = ${proofPrefix}checkpoint {
+${changing.map((place) => changingProof(place, headers)).join('\n')}
+`;
+}
+
+/** Proofs that are not for keeping: the newest checkpoint, and notes whose number may come to stand for something. */
+const changing = [`= ${proofPrefix}checkpoint`, `^~ ${proofPrefix}keys/`, `^~ ${proofPrefix}prunings/`];
+
+function changingProof(place: string, headers: string): string {
+  return `location ${place} {
     if ($chengmen_method_refused) { return 405; }
     if ($chengmen_escaped) { return 404; }
+    if ($chengmen_refused) { return 404; }
+    if (-d $request_filename) { return 404; }
     etag off;
     max_ranges 0;
     gzip_static off;
     ${headers}
     add_header Content-Type "text/plain; charset=utf-8" always;
     add_header Cache-Control no-cache always;
-}
-`;
+}`;
 }

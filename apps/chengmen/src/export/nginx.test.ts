@@ -4,6 +4,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { emptyHash, formatKeyStatement, keyStatementName, noPrunings, parseVkey, readHead, signNote } from '@chengmen/release';
+import { generateKey, nextPruning, recordPruning, signerOf } from '@chengmen/seal';
 import { openRelease, seenInMemory, verifySite, type Answer, type OpenRelease } from '@chengmen/serve';
 import { exportRelease } from './export-release.ts';
 import { nginxFolder } from './nginx-config.ts';
@@ -71,6 +73,7 @@ before(async () => {
     { '/': { body: 'first' }, '/soon-gone.html': { body: 'x' } },
     { ...pages, '/soon-gone.html': null },
   );
+  await leaveNotes(samples);
   release = await openRelease({ store: samples.store, key: samples.vkey, seen: seenInMemory() });
   const site = join(folder, 'site');
   mkdirSync(site);
@@ -85,6 +88,20 @@ before(async () => {
     server: `${at}/server.conf`,
   });
 });
+
+/** A key that will follow, and a release that was pruned. */
+async function leaveNotes({ store, skey, vkey: key }: SealedSamples): Promise<void> {
+  const next = generateKey(parseVkey(key).name);
+  const signers = [signerOf(skey), signerOf(next.skey)];
+  const origin = parseVkey(key).name;
+  const change = await signNote(formatKeyStatement({ kind: 'next', origin, of: key, key: next.vkey }), ...signers);
+  await store.put([[keyStatementName(1), Buffer.from(change)]]);
+  const head = await readHead(store, { key });
+  const what = { kind: 'pruned', rule: '三个月', rules: emptyHash, releases: [[1, 1]] } as const;
+  const record = nextPruning(noPrunings, head, { ...what, at: new Date(), by: '档案员' });
+  const sign = (text: string): Promise<string> => signNote(text, signerOf(skey));
+  await recordPruning({ store, trust: { key }, sign, prunings: noPrunings, record });
+}
 
 after(async () => {
   if (nginx !== undefined) await host.stop();
@@ -321,6 +338,11 @@ test('nginx offers the proofs the portal offers, and verifySite finds nothing wr
   assert.match(checkpoint, /\n2\n/);
   for (const name of [
     'checkpoint',
+    'keys/1',
+    'keys/2',
+    'keys/',
+    'prunings/1',
+    'prunings/2',
     'tile/0/000.p/2',
     'tile/entries/000.p/2',
     `map/root/${map.hash}`,

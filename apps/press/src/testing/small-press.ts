@@ -12,6 +12,8 @@ export function createDatabase() {
   const listeners = new Set<() => void>();
   let seq = 0;
   let remembered: Remembered | undefined;
+  /** The reads that a table would hold. */
+  const reads = new Set<ReadKey>();
   let turns: Promise<unknown> = Promise.resolve();
   return {
     world,
@@ -28,6 +30,7 @@ export function createDatabase() {
       return () => void listeners.delete(wake);
     },
     remembered: () => remembered,
+    reads,
     forget: () => {
       remembered = undefined;
     },
@@ -45,6 +48,10 @@ export function createDatabase() {
       state: async () => remembered?.state,
       save: async (delta) => {
         remembered = merged(remembered, delta);
+        if (delta.replace) reads.clear();
+        for (const record of delta.records) for (const [key] of record.reads) reads.add(key);
+        for (const [key] of delta.answers ?? []) reads.add(key);
+        for (const key of delta.unread ?? []) reads.delete(key);
       },
       exclusively: (work) => {
         const turn = turns.then(work);

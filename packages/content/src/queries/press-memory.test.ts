@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { readMigrations, type Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
 import { sha256 } from '@chengmen/model';
@@ -59,6 +60,19 @@ for (const engine of testLedgers())
       await save(ledger, 'site-2', { replace: true, records: many.slice(0, 2) });
       assert.equal((await pressMemory.load(ledger.db, 'site-2'))?.records.length, 2);
       assert.equal((await pressMemory.load(ledger.db, 'other-2'))?.records.length, 3);
+    });
+
+    test('pressMemory: what nobody reads any more is taken away, of this site alone', async () => {
+      const keys = async (site: string): Promise<string[]> => {
+        const { rows } = await sql<{ key: string }>`select key from press_read where site = ${site} order by key`.execute(
+          ledger.db,
+        );
+        return rows.map(({ key }) => key);
+      };
+      await save(ledger, 'site-4', { records: [record('a', 'item:a', 'site')] });
+      await save(ledger, 'other-4', { records: [record('a', 'item:a')] });
+      await save(ledger, 'site-4', { records: [record('a', 'item:b', 'site')], unread: ['item:a'] });
+      assert.deepEqual([await keys('site-4'), await keys('other-4')], [['item:b', 'site'], ['item:a']]);
     });
 
     test('pressMemory: a delta that fails leaves nothing', async () => {

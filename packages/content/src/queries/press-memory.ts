@@ -33,6 +33,8 @@ export interface PressMemoryDelta {
   readonly removed: readonly TargetId[];
   /** Further reads that answer otherwise now, for all who made them. */
   readonly answers?: readonly (readonly [ReadKey, Hash])[];
+  /** Reads that nobody makes any more. */
+  readonly unread?: readonly ReadKey[];
   readonly state: PressMemoryState;
   /** Number of the release. */
   readonly release?: number;
@@ -104,6 +106,7 @@ async function savePressMemory(db: Database, site: SiteId, delta: PressMemoryDel
     writing.catch(() => undefined);
   }
   await writing;
+  for (const some of inBatches(delta.unread ?? [])) await removeReads(db, site, some);
   if (delta.release !== undefined) await noteRelease(db, site, delta.release);
   await tables(db)
     .insertInto('press_state')
@@ -130,6 +133,11 @@ async function forget(db: Database, site: SiteId): Promise<void> {
 async function removeTargets(db: Database, site: SiteId, targets: readonly TargetId[]): Promise<void> {
   await sql`delete from press_target where site = ${site}
     and target in (select value from jsonb_array_elements_text(${JSON.stringify(targets)}::jsonb))`.execute(db);
+}
+
+async function removeReads(db: Database, site: SiteId, reads: readonly ReadKey[]): Promise<void> {
+  await sql`delete from press_read where site = ${site}
+    and key in (select value from jsonb_array_elements_text(${JSON.stringify(reads)}::jsonb))`.execute(db);
 }
 
 function distinctReads(records: readonly PressMemoryRecord[]): Map<ReadKey, Hash> {

@@ -61,6 +61,9 @@ export function createSmallWorld(channelCount = 6): SmallWorld {
   open(world, 'settings', 'site', siteFields('小城'), true);
   for (let at = 0; at < channelCount; at++)
     open(world, `channel-${at}`, 'channel', channelFields(at, at < 3 ? null : `channel-${at % 3}`), true);
+  // Named, moved or given an address by a command, these are opened by it.
+  for (let at = channelCount; at < channelCount + 2; at++)
+    open(world, `channel-${at}`, 'channel', channelFields(at, at % 2 === 0 ? null : 'channel-1'), false);
   const first = { title: '题目', channel: 'channel-0', date: dateOf(1), source: '小城发布', body: '<p>一</p>' };
   open(world, 'article-0', 'article', first, true);
   readdress(world);
@@ -276,6 +279,7 @@ function draft(world: World, id: ItemId, edit: Edit): ItemId[] {
 function approve(world: World, id: ItemId): ItemId[] {
   const entry = entryOf(world, id);
   if (entry.approved && !entry.withdrawn && !entry.draft) return [];
+  if (!isOpen(world, aboveOf(entry.draft ?? entry.fields))) return [];
   if (entry.draft) entry.revision++;
   entry.fields = entry.draft ?? entry.fields;
   entry.draft = undefined;
@@ -303,6 +307,7 @@ function readdressed(world: World, id: ItemId, edit: Edit): ItemId[] {
   entry.fields = edit(fields) as FieldsOf<Kind>;
   const possible =
     trail(world, id) !== undefined &&
+    isOpen(world, aboveOf(entry.fields)) &&
     [...world.entries.keys()].every((item) => {
       const owner = world.owners.get(pathOf(world, item) ?? '');
       return owner === undefined || owner === item;
@@ -310,6 +315,12 @@ function readdressed(world: World, id: ItemId, edit: Edit): ItemId[] {
   entry.fields = fields;
   return possible ? change(world, id, edit) : [];
 }
+
+const aboveOf = (fields: FieldsOf<Kind>): ItemId | null =>
+  'channel' in fields ? fields.channel : 'parent' in fields ? fields.parent : null;
+
+/** Nothing is approved into a channel that never was. */
+const isOpen = (world: World, channel: ItemId | null): boolean => channel === null || entryOf(world, channel).approved;
 
 /** Takes down where everything now stands. */
 function readdress(world: World): void {

@@ -9,6 +9,7 @@ export type Sample = Partial<Pick<NewEntry, 'status' | 'type' | 'location'>> & {
 export interface SealedSamples {
   readonly store: MemoryStore;
   readonly vkey: string;
+  readonly skey: string;
   /** null takes a page away. */
   seal(pages: Readonly<Record<string, Sample | null>>): Promise<void>;
 }
@@ -21,6 +22,7 @@ export async function sealedSamples(...releases: Readonly<Record<string, Sample 
   const samples: SealedSamples = {
     store,
     vkey,
+    skey,
     async seal(pages) {
       await sealer.seal(Object.entries(pages).map(([path, page]) => changeOf(path, page)));
     },
