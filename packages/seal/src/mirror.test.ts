@@ -273,6 +273,28 @@ test('pull of the newest release alone: it is whole, older ones are pulled later
   await assertWhole(target, 3);
 });
 
+test('pull of the newest release alone, with prune: older ones go by themselves, that before the newest stays', async () => {
+  const source = new MemoryStore();
+  const sealer = open(source);
+  const target = new MemoryStore();
+  const blobs = async (): Promise<number> => (await namesOf(target)).filter((name) => name.startsWith('blob/')).length;
+  const mirror = createMirror({
+    ...{ from: storeSource(source), to: target, key, newest: true, prune: true },
+    sweepFrom: 1,
+  });
+  const kept = createMirror({ from: storeSource(source), to: new MemoryStore(), key, newest: true });
+  const counts: number[] = [];
+  for (let at = 0; at < 6; at++) {
+    await sealer.seal([page('/a.html', `text ${at}`)]);
+    await mirror.pull();
+    await kept.pull();
+    counts.push(await blobs());
+    await assertWhole(target, at + 1, true);
+  }
+  assert.deepEqual(counts.slice(2), Array(4).fill(counts[1]), 'two releases and no more');
+  assert.equal((await mirror.pull()).swept, undefined, 'nothing is looked for where nothing came');
+});
+
 test('pull reads little more than the checkpoint while it stays the same, also where others have signed it', async () => {
   const source = await sealTo(new MemoryStore());
   const note = Buffer.from(source.files.get('checkpoint')!).toString();

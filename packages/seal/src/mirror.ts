@@ -59,6 +59,8 @@ export interface MirrorOptions extends Trust {
    * Otherwise a mirror keeps what it has. What was erased goes in any case.
    */
   readonly prune?: boolean;
+  /** Bytes of new releases from which, with `prune` and `newest`, the older ones go. Default 64 MB; whatever the first brings. */
+  readonly sweepFrom?: number;
   /** Ends a pulling between two files, with the signal's reason; it can be made again. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: MirrorProgress) => void;
@@ -114,6 +116,8 @@ const mostAttempts = 5;
 export function createMirror(options: MirrorOptions): Mirror {
   const { from, to, onProgress } = options;
   trusted(options);
+  /** Of older ones a mirror of the newest release may hold any number when it is begun. */
+  const unswept = { bytes: Infinity };
   /** What the source offered and the mirror then held, whole, with the older releases where they are wanted. */
   let whole: Whole | undefined;
 
@@ -129,7 +133,7 @@ export function createMirror(options: MirrorOptions): Mirror {
     if (await to.has(pendingCheckpoint))
       throw new ReleaseError('invalid', pendingCheckpoint, 'the target is the store of a sealer that was cut off');
     const counts = { releases: 0, of: 0, files: 0, bytes: 0 };
-    const work = createWork(options, () => onProgress?.({ ...counts }), { counts, ours, prunings });
+    const work = createWork(options, () => onProgress?.({ ...counts }), { counts, ours, prunings, unswept });
     for (let attempt = 1, before = 0; ; attempt++) {
       const offered = await noteAt(from);
       try {
@@ -171,6 +175,8 @@ interface Work {
   readonly ours: number;
   /** What the mirror knows to be taken away; undefined until it has been read. */
   prunings: Prunings | undefined;
+  /** Written since what is not wanted was last taken away. */
+  readonly unswept: { bytes: number };
   readonly budget: Budget;
   /** Blobs under way, by name: several paths may have the same. */
   readonly underWay: Map<string, Promise<void>>;
@@ -182,13 +188,14 @@ interface Work {
 function createWork(
   options: MirrorOptions,
   tell: () => void,
-  { counts, ours, prunings }: Pick<Work, 'counts' | 'ours' | 'prunings'>,
+  { counts, ours, prunings, unswept }: Pick<Work, 'counts' | 'ours' | 'prunings' | 'unswept'>,
 ): Work {
   return {
     options,
     counts,
     ours,
     prunings,
+    unswept,
     budget: createBudget(budgetBytes),
     underWay: new Map(),
     tell,
@@ -197,7 +204,10 @@ function createWork(
       if (files.length === 0) return;
       await options.to.put(files);
       counts.files += files.length;
-      for (const [, bytes] of files) counts.bytes += bytes.length;
+      for (const [, bytes] of files) {
+        counts.bytes += bytes.length;
+        unswept.bytes += bytes.length;
+      }
       tell();
     },
     step: async (name) => {
@@ -274,22 +284,28 @@ async function pullAgain(work: Work, map: MapRef): Promise<void> {
   }
 }
 
+const defaultSweep = 64 * 1024 * 1024;
+
 /** What was recorded as taken away goes here too, as far as it is wanted. */
 async function carryOut(work: Work, head: ReleaseHead, before: LogHead | undefined): Promise<Swept | undefined> {
-  const { to, newest = false, prune = false, from } = work.options;
+  const { to, newest = false, prune = false, sweepFrom = defaultSweep, from } = work.options;
   const prunings = work.prunings ?? noPrunings;
   const { state, carriedOut } = await readPruningNote(to);
+  const alone = newest || !from.older;
   const due = prunings.records.slice(carriedOut).some(({ kind }) => prune || kind === 'erased');
-  if (!due && state === 'done') return undefined;
+  // Nobody records that an older release is not wanted in a mirror of the newest.
+  const full = alone && prune && before !== undefined && work.unswept.bytes >= sweepFrom;
+  if (!due && !full && state === 'done') return undefined;
+  work.unswept.bytes = 0;
   const last = before && parseLeaf(await head.log.entry(before.size - 1), `entry ${before.size}`).map;
   return sweep({
     store: to,
     between: (run) => run(head),
     prunings,
-    newest: newest || !from.older,
+    newest: alone,
     onlyErased: !prune,
     // A portal serves it until it looks again.
-    keep: last && prune && (newest || !from.older) ? [last] : [],
+    keep: last && prune && alone ? [last] : [],
   });
 }
 
