@@ -248,7 +248,11 @@ async function openDesk({
   await fillDatabase(office.ledger.db, siteId, cityOf(articles));
   const press = office.startPress();
   await press.settle();
-  return { office, press, portal: await startPortal(office.folder.releases(siteId), office.vkey, join(folder, 'seen')) };
+  return {
+    office,
+    press,
+    portal: await startPortal(office.folder.releases(siteId), office.vkey, join(folder, 'seen')),
+  };
 }
 
 /** An edit begins with the command of the final approval. */

@@ -23,7 +23,12 @@ export const edit: Bench = {
       inFolder((folder) => ended<DeskRun>({ kind: 'desk', articles, edits: edits / 2, folder, url }, say)),
     );
     const wide = await wideRun(options, sizes.at(-1) ?? articles);
-    return [...measures(runs), ...deskMeasures(desk), ...wideMeasures(wide), ...(quick ? [] : await besideHugo(runs.at(-1), say))];
+    return [
+      ...measures(runs),
+      ...deskMeasures(desk),
+      ...wideMeasures(wide),
+      ...(quick ? [] : await besideHugo(runs.at(-1), say)),
+    ];
   },
 };
 

@@ -259,7 +259,9 @@ async function sealKeys({ signer: socket }: Settings, folder: DataFolder): Promi
   if (!existsSync(pinned)) writeDurably(pinned, told ?? '', 0o644);
   const [vkey = '', next] = readFileSync(pinned, 'utf8').trim().split('\n');
   if (next !== undefined)
-    throw refused('更换密钥尚未完成，先不带它运行并执行 key retire (a change of keys is under way: run without it until key retire)');
+    throw refused(
+      '更换密钥尚未完成，先不带它运行并执行 key retire (a change of keys is under way: run without it until key retire)',
+    );
   if (told !== undefined && told !== vkey)
     throw refused(`它的公钥是 ${told}，钉住的是 ${vkey} (it holds another key than the pinned one)`);
   return remoteKeys({ socket, vkey });

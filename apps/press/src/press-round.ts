@@ -182,7 +182,8 @@ async function switchOver(options: PressRoundOptions, standing: Standing, wide: 
 
 function whyWide({ traces, plans }: WideChange, path: PagePath): WhyPressed {
   const target = traces.ownerOf(path);
-  const why = target === undefined ? undefined : plans.findLast(({ targets }) => targets.has(target))?.targets.get(target);
+  const why =
+    target === undefined ? undefined : plans.findLast(({ targets }) => targets.has(target))?.targets.get(target);
   return target === undefined || !why ? undefined : { target, why };
 }
 

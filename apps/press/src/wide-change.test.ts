@@ -157,7 +157,9 @@ for (const [what, command] of [
     database.run(...edit(1));
     await promoted(store, 2);
     assert.equal(store.log[1], rootWith(withTexts(before, database.world.live()), database));
-    database.run(...before.flatMap((_, item) => [{ do: 'edit', item, text: 7 } as const, { do: 'approve', item } as const]));
+    database.run(
+      ...before.flatMap((_, item) => [{ do: 'edit', item, text: 7 } as const, { do: 'approve', item } as const]),
+    );
     await promoted(store, 3);
     assert.equal(store.log[2], rootWith(withTexts(before, database.world.live()), database));
     const all = press.settle();
@@ -229,13 +231,13 @@ test('switchDelta: after any commands, deaths and moments of yielding, each rele
     yields: fc.nat({ max: 12 }),
   });
   const life = fc.record({
-    moments: fc.array(moment, { minLength: 1, maxLength: 8 }),
+    moments: fc.array(moment, { minLength: 1, maxLength: 6 }),
     dies: fc.option(fc.tuple(fc.constantFrom(...pressSteps), fc.nat({ max: 6 })), { freq: 2 }),
   });
   let beside = 0;
   let put = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 4 }), async (lives) => {
+    fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 3 }), async (lives) => {
       const database = createDatabase();
       const store = createStore();
       const happened: SmallCommand[] = [];
@@ -287,30 +289,33 @@ const faces: ReadonlySet<SmallCommand['do']> = new Set([
   'withdraw-channel',
 ]);
 
-/** The states after each command, and those as if some of the last eight changes of site and channels had not been approved yet. */
+/**
+ * The states after each command, and those as if some of the last ten changes of site and channels had not been approved
+ * yet: none, the last few, then any, few first.
+ */
 function* possibleStates(commands: readonly SmallCommand[]): Generator<{ items: LiveItem[]; without: number }> {
   const tried = new Set<string>();
-  for (let without = 0; without < 5; without++)
+  for (const choose of [() => [new Set<number>()], lastOf, subsetsOf])
     for (let end = commands.length; end >= 0; end--) {
-      const wide = [...commands.slice(0, end).keys()].filter((at) => faces.has(commands[at]?.do ?? 'add')).slice(-8);
-      for (const some of choices(wide, without)) {
+      const wide = [...commands.slice(0, end).keys()].filter((at) => faces.has(commands[at]?.do ?? 'add'));
+      for (const some of choose(wide.slice(-10))) {
         const world = createDatabase();
         world.run(...commands.slice(0, end).filter((_, at) => !some.has(at)));
         const items = world.world.live();
         const key = items.map((item) => `${item.revision} ${item.hash} ${canonicalJson(placeOf(item))}`).join('\n');
         if (tried.has(key)) continue;
         tried.add(key);
-        yield { items, without };
+        yield { items, without: some.size };
       }
     }
 }
 
-function* choices(from: readonly number[], count: number): Generator<Set<number>> {
-  if (count === 0) yield new Set();
-  else
-    for (const [at, one] of from.entries())
-      for (const others of choices(from.slice(0, at), count - 1)) yield others.add(one);
-}
+const lastOf = (from: readonly number[]): Set<number>[] => from.map((_, at) => new Set(from.slice(-1 - at)));
+
+const subsetsOf = (from: readonly number[]): Set<number>[] =>
+  Array.from({ length: 2 ** from.length }, (_, some) => new Set(from.filter((_, at) => (some >> at) & 1))).sort(
+    (one, other) => one.size - other.size,
+  );
 
 const placeOf = ({ state, path, formerPaths, fields }: LiveItem): unknown => [
   state,

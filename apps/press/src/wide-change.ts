@@ -1,5 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { ChengmenError, type Hash, type ItemId, type LiveItem, type PagePath, type ReadKey, type TargetId } from '@chengmen/model';
+import {
+  ChengmenError,
+  type Hash,
+  type ItemId,
+  type LiveItem,
+  type PagePath,
+  type ReadKey,
+  type TargetId,
+} from '@chengmen/model';
 import {
   createTraces,
   gather,
@@ -76,7 +84,10 @@ function goOnBeside(
   items: readonly LiveItem[],
 ): readonly LiveItem[] {
   const { faces, waiting, behind } = wide;
-  const known = (id: ItemId): (() => LiveItem | undefined) => () => city.item(id);
+  const known =
+    (id: ItemId): (() => LiveItem | undefined) =>
+    () =>
+      city.item(id);
   const live: LiveItem[] = [];
   const wait = (): void => {
     wide.waitsFrom ??= seq;

@@ -184,7 +184,11 @@ test('City.apply: touches as many reads in a large city as in a small one', () =
 });
 
 test('City.copy: has the same answers, and neither knows what comes into the other', () => {
-  const source = city(...tree, article('a', 'city', '2026-01-02'), article('b', 'news', '2026-01-03', { pinned: true }));
+  const source = city(
+    ...tree,
+    article('a', 'city', '2026-01-02'),
+    article('b', 'news', '2026-01-03', { pinned: true }),
+  );
   const copy = source.copy();
   const answers = (one: City): unknown => [
     one.newest(null, 9),
@@ -200,7 +204,18 @@ test('City.copy: has the same answers, and neither knows what comes into the oth
   const after = answers(copy);
   source.apply([withdrawn(article('b', 'news', '2026-01-03')), article('d', 'city', '2026-03-01')]);
   assert.deepEqual(answers(copy), after);
-  assert.deepEqual(after, answers(city(channel('city', null), ...tree.filter(({ id }) => id !== 'city'), article('a', 'about', '2026-01-04'), article('b', 'news', '2026-01-03', { pinned: true }), article('c', 'city', '2026-02-01'))));
+  assert.deepEqual(
+    after,
+    answers(
+      city(
+        channel('city', null),
+        ...tree.filter(({ id }) => id !== 'city'),
+        article('a', 'about', '2026-01-04'),
+        article('b', 'news', '2026-01-03', { pinned: true }),
+        article('c', 'city', '2026-02-01'),
+      ),
+    ),
+  );
 });
 
 test('createCity: the order in which items come changes no answer', () => {

@@ -5,7 +5,10 @@ import type { Traces } from './traces.ts';
 /** Reads that nobody makes any more once traces take these in; before they do. Costs by what the records read. */
 export function unread(
   traces: Traces,
-  { records, removed }: { readonly records: Iterable<TargetRecord>; readonly removed: readonly TargetRecord['target'][] },
+  {
+    records,
+    removed,
+  }: { readonly records: Iterable<TargetRecord>; readonly removed: readonly TargetRecord['target'][] },
 ): ReadKey[] {
   const readersLost = new Map<ReadKey, number>();
   const gained = new Set<ReadKey>();

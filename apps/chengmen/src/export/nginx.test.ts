@@ -4,7 +4,15 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { emptyHash, formatKeyStatement, keyStatementName, noPrunings, parseVkey, readHead, signNote } from '@chengmen/release';
+import {
+  emptyHash,
+  formatKeyStatement,
+  keyStatementName,
+  noPrunings,
+  parseVkey,
+  readHead,
+  signNote,
+} from '@chengmen/release';
 import { generateKey, nextPruning, recordPruning, signerOf } from '@chengmen/seal';
 import { openRelease, seenInMemory, verifySite, type Answer, type OpenRelease } from '@chengmen/serve';
 import { exportRelease } from './export-release.ts';

@@ -64,9 +64,9 @@ for (const engine of testLedgers())
 
     test('pressMemory: what nobody reads any more is taken away, of this site alone', async () => {
       const keys = async (site: string): Promise<string[]> => {
-        const { rows } = await sql<{ key: string }>`select key from press_read where site = ${site} order by key`.execute(
-          ledger.db,
-        );
+        const { rows } = await sql<{
+          key: string;
+        }>`select key from press_read where site = ${site} order by key`.execute(ledger.db);
         return rows.map(({ key }) => key);
       };
       await save(ledger, 'site-4', { records: [record('a', 'item:a', 'site')] });
