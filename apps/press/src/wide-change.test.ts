@@ -291,23 +291,61 @@ const faces: ReadonlySet<SmallCommand['do']> = new Set([
 
 /**
  * The states after each command, and those as if some of the last ten changes of site and channels had not been approved
- * yet: none, the last few, then any, few first.
+ * yet: none, the last few, then any, few first; with what was approved in those channels since, or without.
  */
 function* possibleStates(commands: readonly SmallCommand[]): Generator<{ items: LiveItem[]; without: number }> {
   const tried = new Set<string>();
+  const all = history(commands);
   for (const choose of [() => [new Set<number>()], lastOf, subsetsOf])
     for (let end = commands.length; end >= 0; end--) {
       const wide = [...commands.slice(0, end).keys()].filter((at) => faces.has(commands[at]?.do ?? 'add'));
-      for (const some of choose(wide.slice(-10))) {
-        const world = createDatabase();
-        world.run(...commands.slice(0, end).filter((_, at) => !some.has(at)));
-        const items = world.world.live();
-        const key = items.map((item) => `${item.revision} ${item.hash} ${canonicalJson(placeOf(item))}`).join('\n');
-        if (tried.has(key)) continue;
-        tried.add(key);
-        yield { items, without: some.size };
-      }
+      for (const some of choose(wide.slice(-10)))
+        for (const left of some.size === 0 ? [some] : [some, new Set([...some, ...hangingOn(some, all)])]) {
+          const world = createDatabase();
+          world.run(...commands.slice(0, end).filter((_, at) => !left.has(at)));
+          // A picture comes with its article in one command here, and by itself elsewhere.
+          const pictures = (all[end]?.live ?? []).filter(({ kind }) => kind === 'media');
+          const items = [...world.world.live().filter(({ kind }) => kind !== 'media'), ...pictures];
+          const key = items.map((item) => `${item.revision} ${item.hash} ${canonicalJson(placeOf(item))}`).join('\n');
+          if (tried.has(key)) continue;
+          tried.add(key);
+          yield { items, without: some.size };
+        }
     }
+}
+
+interface Moment {
+  readonly touched: readonly string[];
+  readonly live: readonly LiveItem[];
+}
+
+/** At the place of a command what was before it, and what it touches; at the end how it all ended. */
+function history(commands: readonly SmallCommand[]): Moment[] {
+  const { world } = createDatabase();
+  const moments = commands.map((command): Moment => {
+    const live = world.live();
+    return { live, touched: world.run(command) };
+  });
+  return [...moments, { live: world.live(), touched: [] }];
+}
+
+/** Commands about documents in channels that some commands change, or that come there from them, after the first of those. */
+function hangingOn(some: ReadonlySet<number>, moments: readonly Moment[]): number[] {
+  const channels = new Set([...some].flatMap((at) => moments[at]?.touched ?? []));
+  const isIn = (id: string, { live = [] }: Partial<Moment> = {}): boolean => {
+    const byId = new Map(live.map((item) => [item.id, item]));
+    const above = (one: string | null): boolean => {
+      const fields = one === null ? undefined : byId.get(one)?.fields;
+      if (one !== null && channels.has(one)) return true;
+      return fields !== undefined && 'parent' in fields && above(fields.parent);
+    };
+    const fields = byId.get(id)?.fields;
+    return fields !== undefined && 'channel' in fields && above(fields.channel);
+  };
+  return [...moments.keys()].filter(
+    (at) =>
+      at > Math.min(...some) && moments[at]?.touched.some((id) => isIn(id, moments[at]) || isIn(id, moments[at + 1])),
+  );
 }
 
 const lastOf = (from: readonly number[]): Set<number>[] => from.map((_, at) => new Set(from.slice(-1 - at)));
