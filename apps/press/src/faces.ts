@@ -79,6 +79,10 @@ function atOldPlace(item: LiveItem, live: LiveItem | undefined, { before, after 
     const { path, formerPaths } = live;
     return aboveOf(live) === aboveOf(item) ? ({ ...item, path, formerPaths } as LiveItem) : undefined;
   }
-  if (item.formerPaths.length > 0 || item.path?.startsWith(after.path) !== true) return undefined;
-  return { ...item, path: `${before.path}${item.path.slice(after.path.length)}` } as LiveItem;
+  if (item.path?.startsWith(after.path) !== true) return undefined;
+  const path = `${before.path}${item.path.slice(after.path.length)}`;
+  // It may have been approved just before them.
+  return item.formerPaths.some((former) => former !== path)
+    ? undefined
+    : ({ ...item, path, formerPaths: [] } as LiveItem);
 }
