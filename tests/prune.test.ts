@@ -1,13 +1,14 @@
 /** `chengmen prune` as an operator runs it: rules, a dry run, the thing itself, an erasure, what the other commands then say. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { lookup, pageReader, parseLeaf, readHead, verifyRelease } from '@chengmen/release';
 import { fetchRaw, folderStore, verifySite } from '@chengmen/serve';
 import { sql } from 'kysely';
 import { article, foundCity, openSmallCity, people, publish } from './support/small-city.ts';
-import { chengmen, freePorts, startCity, temporaryFolder } from './support/start-city.ts';
+import { chengmen, freePorts, spawnChengmen, startCity, temporaryFolder } from './support/start-city.ts';
 
 const folder = temporaryFolder();
 after(() => folder.remove());
@@ -73,6 +74,9 @@ test('prune: by rules, after a dry run; then one page’s old bytes; and every c
   const untouched = await run('prune', '--json');
   assert.equal(untouched.code, 0);
   assert.equal((JSON.parse(untouched.out) as { record: number | null }).record, null, 'ten years of all by default');
+
+  const copy = join(folder.path, 'copy-of-all');
+  assert.equal((await run('mirror', releases, copy)).code, 0);
 
   const before = bytesBelow(releases).length;
   const dry = await run('prune', '--rules', rules, '--dry-run');
@@ -147,7 +151,48 @@ test('prune: by rules, after a dry run; then one page’s old bytes; and every c
   );
   assert.match((await run('history', path)).out, /字节已于 .* 由 王敏 依法清除/);
   assert.match((await run(...erase)).err, /not-found/, 'there is nothing left to erase');
+  await killedPruning({ releases, copy, data, key, gone: `blob/${old?.hash.slice(0, 2)}/${old?.hash}` });
 });
+
+/** A copy that has the records and all they are about is pruned, killed (-9) at one change of its folder after another. */
+async function killedPruning(city: {
+  releases: string;
+  copy: string;
+  data: string;
+  key: string;
+  gone: string;
+}): Promise<void> {
+  const { releases, copy, data, key, gone } = city;
+  // Without --prune it keeps what was pruned; what was erased goes in any case.
+  assert.equal((await chengmen('mirror', releases, copy, '--data', data)).code, 0);
+  const check = async (): Promise<number> => {
+    const report = await verifyRelease({ store: folderStore(copy), key });
+    assert.deepEqual(report.problems, []);
+    assert.equal(await folderStore(copy).get(gone), undefined);
+    return bytesBelow(copy).length;
+  };
+  const before = await check();
+  let killed = 0;
+  for (let changes = 1; await isKilledAfter(changes, copy, data); changes *= 2) {
+    killed++;
+    await check();
+  }
+  assert.ok(killed > 1, `killed ${killed} times`);
+  assert.ok((await check()) < before);
+}
+
+/** Whether the pruning was killed after so many changes of the folder; else it has ended, and well. */
+async function isKilledAfter(changes: number, copy: string, data: string): Promise<boolean> {
+  const child = spawnChengmen(['prune', copy, '--data', data]);
+  let seen = 0;
+  const watcher = watch(copy, { recursive: true }, () => {
+    if (++seen === changes) child.kill('SIGKILL');
+  });
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  watcher.close();
+  if (signal === null) assert.equal(code, 0);
+  return signal === 'SIGKILL';
+}
 
 test('prune: while start runs, through its socket; the portal serves on', async () => {
   const data = join(folder.path, 'running');
