@@ -9,13 +9,11 @@ import { unread } from './unread.ts';
 test('unread: after any changes, exactly the reads that were made and are not', () => {
   const target = fc.constantFrom('a', 'b', 'c', 'd');
   const read = fc.constantFrom('site', 'item:1', 'item:2', 'item:3', 'newest:*:5');
-  const record = fc
-    .record({ target, reads: fc.uniqueArray(read) })
-    .map(({ target, reads }): TargetRecord => ({
-      target,
-      reads: reads.sort().map((key) => [key, sha256(key)]),
-      paths: [],
-    }));
+  const record = fc.record({ target, reads: fc.uniqueArray(read) }).map(({ target, reads }): TargetRecord => ({
+    target,
+    reads: reads.sort().map((key) => [key, sha256(key)]),
+    paths: [],
+  }));
   const change = fc.record({
     records: fc.uniqueArray(record, { selector: (one) => one.target }),
     removed: fc.uniqueArray(target),
