@@ -290,28 +290,53 @@ const faces: ReadonlySet<SmallCommand['do']> = new Set([
 ]);
 
 /**
- * The states after each command, and those as if some of the last ten changes of site and channels had not been approved
- * yet: none, the last few, then any, few first; with what was approved in those channels since, or without.
+ * The states after each command, and those as if some of the last changes of site and channels had not been approved yet,
+ * nor some of what was approved since in channels that they or earlier ones change. Likely ones first.
  */
 function* possibleStates(commands: readonly SmallCommand[]): Generator<{ items: LiveItem[]; without: number }> {
   const tried = new Set<string>();
   const all = history(commands);
-  for (const choose of [() => [new Set<number>()], lastOf, subsetsOf])
+  for (const choose of [noneOf, lastOf, allOrNothing, anything])
     for (let end = commands.length; end >= 0; end--) {
       const wide = [...commands.slice(0, end).keys()].filter((at) => faces.has(commands[at]?.do ?? 'add'));
-      for (const some of choose(wide.slice(-10)))
-        for (const left of some.size === 0 ? [some] : [some, new Set([...some, ...hangingOn(some, all)])]) {
-          const world = createDatabase();
-          world.run(...commands.slice(0, end).filter((_, at) => !left.has(at)));
-          // A picture comes with its article in one command here, and by itself elsewhere.
-          const pictures = (all[end]?.live ?? []).filter(({ kind }) => kind === 'media');
-          const items = [...world.world.live().filter(({ kind }) => kind !== 'media'), ...pictures];
-          const key = items.map((item) => `${item.revision} ${item.hash} ${canonicalJson(placeOf(item))}`).join('\n');
-          if (tried.has(key)) continue;
-          tried.add(key);
-          yield { items, without: some.size };
-        }
+      for (const left of choose(wide.slice(-8), (some) => hangingOn(some, all).filter((at) => at < end))) {
+        const world = createDatabase();
+        world.run(...commands.slice(0, end).filter((_, at) => !left.has(at)));
+        // A picture comes with its article in one command here, and by itself elsewhere.
+        const pictures = (all[end]?.live ?? []).filter(({ kind }) => kind === 'media');
+        const items = [...world.world.live().filter(({ kind }) => kind !== 'media'), ...pictures];
+        const key = items.map((item) => `${item.revision} ${item.hash} ${canonicalJson(placeOf(item))}`).join('\n');
+        if (tried.has(key)) continue;
+        tried.add(key);
+        yield { items, without: left.size };
+      }
     }
+}
+
+/** Sets of commands to be left out, of changes of site and channels and of what hangs on some of these. */
+type Choose = (
+  faces: readonly number[],
+  hanging: (some: readonly number[]) => readonly number[],
+) => Iterable<Set<number>>;
+
+const noneOf: Choose = () => [new Set()];
+
+const lastOf: Choose = (from, hanging) =>
+  from.map((_, at) => from.slice(at)).flatMap((some) => [new Set(some), new Set([...some, ...hanging(some)])]);
+
+const allOrNothing: Choose = (from, hanging) =>
+  subsetsOf(from).flatMap((some) => [new Set(some), new Set([...some, ...hanging(some)]), new Set(hanging(some))]);
+
+function* anything(...[from, hanging]: Parameters<Choose>): Generator<Set<number>> {
+  for (const some of subsetsOf(from))
+    for (const on of subsetsOf(from.filter((one) => !some.includes(one)).slice(-3)))
+      for (const others of subsetsOf(hanging([...some, ...on]).slice(-4))) yield new Set([...some, ...others]);
+}
+
+function subsetsOf(from: readonly number[]): number[][] {
+  return Array.from({ length: 2 ** from.length }, (_, some) => from.filter((_, at) => (some >> at) & 1)).sort(
+    (one, other) => one.length - other.length,
+  );
 }
 
 interface Moment {
@@ -330,7 +355,7 @@ function history(commands: readonly SmallCommand[]): Moment[] {
 }
 
 /** Commands about documents in channels that some commands change, or that come there from them, after the first of those. */
-function hangingOn(some: ReadonlySet<number>, moments: readonly Moment[]): number[] {
+function hangingOn(some: readonly number[], moments: readonly Moment[]): number[] {
   const channels = new Set([...some].flatMap((at) => moments[at]?.touched ?? []));
   const isIn = (id: string, { live = [] }: Partial<Moment> = {}): boolean => {
     const byId = new Map(live.map((item) => [item.id, item]));
@@ -344,16 +369,11 @@ function hangingOn(some: ReadonlySet<number>, moments: readonly Moment[]): numbe
   };
   return [...moments.keys()].filter(
     (at) =>
-      at > Math.min(...some) && moments[at]?.touched.some((id) => isIn(id, moments[at]) || isIn(id, moments[at + 1])),
+      !some.includes(at) &&
+      at > Math.min(...some) &&
+      moments[at]?.touched.some((id) => isIn(id, moments[at]) || isIn(id, moments[at + 1])),
   );
 }
-
-const lastOf = (from: readonly number[]): Set<number>[] => from.map((_, at) => new Set(from.slice(-1 - at)));
-
-const subsetsOf = (from: readonly number[]): Set<number>[] =>
-  Array.from({ length: 2 ** from.length }, (_, some) => new Set(from.filter((_, at) => (some >> at) & 1))).sort(
-    (one, other) => one.size - other.size,
-  );
 
 const placeOf = ({ state, path, formerPaths, fields }: LiveItem): unknown => [
   state,
