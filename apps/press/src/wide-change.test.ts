@@ -235,7 +235,6 @@ test('switchDelta: after any commands, deaths and moments of yielding, each rele
     dies: fc.option(fc.tuple(fc.constantFrom(...pressSteps), fc.nat({ max: 6 })), { freq: 2 }),
   });
   let beside = 0;
-  let put = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 3 }), async (lives) => {
       const database = createDatabase();
@@ -269,16 +268,15 @@ test('switchDelta: after any commands, deaths and moments of yielding, each rele
       const made = database.remembered()?.records.flatMap(({ reads }) => reads.map(([key]) => key)) ?? [];
       assert.deepEqual([...database.reads].sort(), [...new Set(made)].sort(), 'no read is kept that nobody makes');
       const wanted = new Set(store.log);
-      for (const { items, without } of possibleStates(happened)) {
-        if (wanted.delete(rootWith(items, database)) && without > 0) put++;
+      for (const items of possibleStates(happened)) {
+        wanted.delete(rootWith(items, database));
         if (wanted.size === 0) break;
       }
       assert.deepEqual([...wanted], [], 'releases of no state the city could have had');
     }),
-    { numRuns: 15, interruptAfterTimeLimit: 120_000 },
+    { numRuns: 30, interruptAfterTimeLimit: 120_000 },
   );
   assert.ok(beside > 0, 'some changes were made beside the live release');
-  assert.ok(put > 0, 'some releases were made without them');
 });
 
 const faces: ReadonlySet<SmallCommand['do']> = new Set([
@@ -293,7 +291,7 @@ const faces: ReadonlySet<SmallCommand['do']> = new Set([
  * The states after each command, and those as if some of the last changes of site and channels had not been approved yet,
  * nor some of what was approved since in channels that they or earlier ones change. Likely ones first.
  */
-function* possibleStates(commands: readonly SmallCommand[]): Generator<{ items: LiveItem[]; without: number }> {
+function* possibleStates(commands: readonly SmallCommand[]): Generator<LiveItem[]> {
   const tried = new Set<string>();
   const all = history(commands);
   for (const choose of [noneOf, lastOf, allOrNothing, anything])
@@ -308,7 +306,7 @@ function* possibleStates(commands: readonly SmallCommand[]): Generator<{ items: 
         const key = items.map((item) => `${item.revision} ${item.hash} ${canonicalJson(placeOf(item))}`).join('\n');
         if (tried.has(key)) continue;
         tried.add(key);
-        yield { items, without: left.size };
+        yield items;
       }
     }
 }
