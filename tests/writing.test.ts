@@ -275,6 +275,7 @@ describe('writing in a real browser', { skip: noBrowser }, () => {
     await page.getByRole('button', { name: '保存并送审' }).click();
     await page.waitForURL(`**/items/${item}`);
     assert.deepEqual([(await history(item))[0]?.state, (await history(id))[0]?.state], ['submitted', 'submitted']);
+    assert.deepEqual(faults, []);
     await page.context().close();
   });
 

@@ -274,7 +274,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   ): Promise<FastifyReply> => {
     const all = await writable(signedIn.actor);
     const bundle = isDocument(state.kind) ? await browserApp() : undefined;
-    const nonce = bundle && allowScript(reply, "'self' blob:");
+    const nonce = bundle && allowScript(reply);
     return show(
       reply,
       signedIn,
@@ -399,9 +399,9 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       .header('content-encoding', 'gzip')
       .send(Buffer.from(file.body));
   });
-  const allowScript = (reply: FastifyReply, pictures = "'self'"): string => {
+  const allowScript = (reply: FastifyReply): string => {
     const nonce = newNonce();
-    const policy = `${securityHeaders['content-security-policy'].replace("img-src 'self'", `img-src ${pictures}`)}; script-src 'nonce-${nonce}'; connect-src 'self'`;
+    const policy = `${securityHeaders['content-security-policy']}; script-src 'nonce-${nonce}'; connect-src 'self'`;
     reply.header('content-security-policy', policy);
     return nonce;
   };

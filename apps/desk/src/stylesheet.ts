@@ -7,7 +7,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.65 "PingFang 
 header{display:flex;flex-wrap:wrap;gap:.25rem 2rem;align-items:center;padding:.5rem 1.5rem;background:var(--wash);border-block-end:1px solid var(--hair)}
 .brand{margin:0;font-weight:700;font-size:1.125rem}.brand a{color:inherit;text-decoration:none}.brand span,h1 span{color:var(--main);margin-inline-start:.5rem}
 nav{flex:1}nav ul{display:flex;flex-wrap:wrap;gap:0 1.25rem;list-style:none;margin:0;padding:0}nav a{display:inline-flex;gap:.375rem;align-items:baseline;min-block-size:44px;line-height:44px;text-decoration:none}nav a:hover{text-decoration:underline}nav span{font-size:.8125rem;color:var(--soft)}
-.count{display:inline-block;min-inline-size:1.5em;padding-inline:.4em;border-radius:1em;background:var(--main);color:var(--on-main);text-align:center;font-size:.875rem}
+.count{display:inline-block;min-inline-size:1.5em;padding-inline:.4em;border-radius:1em;background:var(--main);color:var(--on-main);text-align:center;font-size:.875rem;line-height:1.6}
 .who{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:center}.who span{color:var(--soft);font-size:.875rem}
 main{max-inline-size:78rem;margin-inline:auto;padding:1rem 1.5rem 4rem}
 h1{font-size:1.75rem;line-height:1.35;margin-block:1rem}h2{font-size:1.25rem;margin-block:2rem .5rem}h2 small{font-weight:400;color:var(--soft)}

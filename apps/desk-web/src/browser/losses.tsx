@@ -1,11 +1,16 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { LossReport } from './paste.ts';
 
 /** What did not come along as it was: counted and listed, nothing silently. */
 export function Losses({ report, close }: { readonly report: LossReport; readonly close: () => void }): ReactNode {
   const { from, losses, waiting, refused } = report;
+  const place = useRef<HTMLElement>(null);
+  // Where the page is narrow it stands below the text.
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <section className="panel losses" aria-labelledby="losses-title">
+    <section ref={place} className="panel losses" aria-labelledby="losses-title">
       <h2 id="losses-title">
         {from}：没有原样带过来的 <span lang="en">What did not come along</span>
       </h2>

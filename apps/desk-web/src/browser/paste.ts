@@ -34,15 +34,12 @@ export function createPaster(options: {
   const { owner, report } = options;
   const sending = new Set<Promise<void>>();
   let own = '';
-  let inserting = false;
 
   const insert = (editor: Editor, from: string, markup: string, more: readonly Loss[] = []): void => {
     const { html, losses, pictures } = cleanPaste(markup);
     const mine = `media:pasted-${Date.now().toString(36)}${pastes++}-`;
     report(() => ({ from, losses: [...more, ...losses], waiting: pictures.length, refused: [] }));
-    inserting = true;
     editor.view.pasteHTML(html.replaceAll('media:pasted-', mine));
-    inserting = false;
     for (const picture of pictures) {
       const source = picture.source.replace('media:pasted-', mine);
       const sent = send(editor, { ...picture, source }, owner(), report);
@@ -52,7 +49,7 @@ export function createPaster(options: {
   };
   return {
     handle: (editor, data) => {
-      if (inserting || !data) return false;
+      if (!data) return false;
       const markup = data.getData('text/html');
       if (markup !== '' && markup === own) return false;
       const files = [...data.files].filter(({ type }) => type.startsWith('image/'));

@@ -55,6 +55,13 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
 
   const paster = useMemo(() => createPaster({ owner: () => fieldOf(form, 'channel'), report: setReport }), [form]);
 
+  const takeIn = (event: Event, data: DataTransfer | null): boolean => {
+    const own = latest.current.editor;
+    if (!own?.isEditable || !paster.handle(own, data)) return false;
+    event.preventDefault();
+    return true;
+  };
+
   const editor = useEditor({
     extensions: useMemo(() => [...bodySchema('在这里写正文，也可以从 Word、WPS 或网页粘贴'), Find], []),
     content: given,
@@ -62,10 +69,11 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
     editable: false,
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': '正文 Body', class: 'body' },
-      handlePaste: (_view, event) =>
-        latest.current.editor !== null && paster.handle(latest.current.editor, event.clipboardData),
-      handleDrop: (_view, event, _slice, moved) =>
-        !moved && latest.current.editor !== null && paster.handle(latest.current.editor, event.dataTransfer),
+      handleDOMEvents: {
+        // Before the editor reads it: styles of others must not even reach a document of ours.
+        paste: (_view, event) => takeIn(event, event.clipboardData),
+        drop: ({ dragging }, event) => dragging === null && takeIn(event, event.dataTransfer),
+      },
       handleKeyDown: (_view, event) => {
         const own = latest.current.editor;
         if (!own || !runKeys(event, own, setAsking)) return false;

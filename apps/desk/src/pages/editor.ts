@@ -84,29 +84,31 @@ function documentForm(state: EditorState): SafeHtml {
         ><textarea id="body" name="body" rows="18">${value('body')}</textarea>
       </p>
     </div>
-    <div class="fields-of-item">
-      <p>
-        <label for="channel">栏目</label
-        ><select id="channel" name="channel">
-          ${channels.map(({ id, name }) => html`<option value="${id}" ${id === value('channel') ? html` selected` : undefined}>${name}</option>`)}
-        </select>
-      </p>
-      ${field('date', '发布时间（年-月-日 时:分）', html` required placeholder="2026-11-20 09:30" pattern="\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}"`)}
-      ${field('source', '来源', html` required`)} ${field('author', '作者')}
-      <p>
-        <label for="summary">摘要</label><textarea id="summary" name="summary" rows="3">${value('summary')}</textarea>
-      </p>
-      ${field('keywords', '关键词（用、隔开）')} ${field('image', '题图（图片条目编号）')}
-      ${field('attachments', '附件（附件条目编号，用、隔开）')}
-      <p class="check">
-        <label
-          ><input type="checkbox" name="pinned" value="yes" ${value('pinned') === '' ? undefined : html` checked`} />
-          置顶</label
-        >
-      </p>
-      ${(kindFields[kind] ?? []).map((one) => kindField(one, value(one.name)))}
-      ${value('more') !== '' && moreField(state, '其他字段（JSON）', 6)}
+    <div class="beside">
       <div id="writing-side"></div>
+      <div class="fields-of-item">
+        <p>
+          <label for="channel">栏目</label
+          ><select id="channel" name="channel">
+            ${channels.map(({ id, name }) => html`<option value="${id}" ${id === value('channel') ? html` selected` : undefined}>${name}</option>`)}
+          </select>
+        </p>
+        ${field('date', '发布时间（年-月-日 时:分）', html` required placeholder="2026-11-20 09:30" pattern="\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}"`)}
+        ${field('source', '来源', html` required`)} ${field('author', '作者')}
+        <p>
+          <label for="summary">摘要</label><textarea id="summary" name="summary" rows="3">${value('summary')}</textarea>
+        </p>
+        ${field('keywords', '关键词（用、隔开）')} ${field('image', '题图（图片条目编号）')}
+        ${field('attachments', '附件（附件条目编号，用、隔开）')}
+        <p class="check">
+          <label
+            ><input type="checkbox" name="pinned" value="yes" ${value('pinned') === '' ? undefined : html` checked`} />
+            置顶</label
+          >
+        </p>
+        ${(kindFields[kind] ?? []).map((one) => kindField(one, value(one.name)))}
+        ${value('more') !== '' && moreField(state, '其他字段（JSON）', 6)}
+      </div>
     </div>
   </div>`;
 }
