@@ -25,10 +25,14 @@ export interface TextScan {
   readonly stopped: number;
   /** Long lines with a comma in them that end without a stop. */
   readonly unended: number;
+  /** Lines with a comma or a stop in them. */
+  readonly proseLines: number;
   /** Marks like `。` that stand directly before an intact sign below 40: never in a page that went through this. */
   readonly marksBeforeSigns: number;
   /** `?` before a figure, outside tags. */
   readonly figuresCut: number;
+  /** `?` between Chinese, and between Chinese and a figure, outside tags: nobody writes a question so. */
+  readonly wedged: number;
   /**
    * Different ends of Chinese before an intact sign below 40, and those of them where the walk is open: half of all in a
    * page without this damage, none in one that has it but for what puts the walk out of step.
@@ -49,10 +53,12 @@ interface Walk {
   stopless: number;
   stopped: number;
   unended: number;
+  proseLines: number;
   /** Where the present line begins. */
   lineStart: number;
   marksBeforeSigns: number;
   figuresCut: number;
+  wedged: number;
   boundaries: number;
   openBoundaries: number;
   readonly ends: Set<string>;
@@ -88,9 +94,11 @@ export function scanText(text: string, nfkc: boolean, lostPairs = false): TextSc
     stopless: 0,
     stopped: 0,
     unended: 0,
+    proseLines: 0,
     lineStart: 0,
     marksBeforeSigns: 0,
     figuresCut: 0,
+    wedged: 0,
     boundaries: 0,
     openBoundaries: 0,
     ends: new Set(),
@@ -170,11 +178,15 @@ const mostEnds = 2000;
 /** The same words before the same sign, as menus and tables repeat them, say it once. */
 function boundary(walk: Walk, code: number): void {
   const end = walk.text.slice(Math.max(0, walk.index - 4), walk.index + 1);
-  if (walk.ends.has(end) || walk.ends.size >= mostEnds || !hurtsOpenLead(walk, code)) return;
+  if (walk.ends.has(end) || walk.ends.size >= mostEnds || !isTelling(walk, code)) return;
   walk.ends.add(end);
   walk.boundaries++;
   if (walk.states === open && tagRemainder(walk.text, walk.index) === 0) walk.openBoundaries++;
 }
+
+/** Whether the end tells something: pages hardly write figures wide, so they count after NFKC too, where the walk is known. */
+const isTelling = (walk: Walk, code: number): boolean =>
+  hurtsOpenLead(walk, code) || (code >= 0x30 && code <= 0x39 && walk.states !== (aligned | open));
 
 /** An open lead byte cannot be followed by this; in narrowed text a full-width character can hide behind it. */
 function hurtsOpenLead(walk: Walk, code: number): boolean {
@@ -231,7 +243,9 @@ const minusOneBefore = (walk: Walk, sign: string): boolean => originalOf(walk, s
 function question(walk: Walk): void {
   if (isPlainQuestion(walk)) return;
   if (!walk.inTag && /\d/.test(walk.text[walk.index + 1] ?? '')) walk.figuresCut++;
-  const inChinese = walk.previous > '\u2000' && (walk.text[walk.index + 1] ?? '') > '\u2e80';
+  const next = walk.text[walk.index + 1] ?? '';
+  const inChinese = walk.previous > '\u2000' && next > '\u2e80';
+  if (!walk.inTag && isHan(walk.previous) && (isHan(next) || /\d/.test(next))) walk.wedged++;
   if (inChinese && walk.states === open) walk.openQuestions++;
   const { tail, signs, rule } = swallowedTail(walk.text, walk.index + 1, walk.inTag);
   if (tail === '<') {
@@ -278,6 +292,10 @@ const labelTrust = 0.85;
 
 /** Before white space a character goes without trace; only the pairing before it, or the words, can tell. */
 function atWhiteSpace(walk: Walk, code: number): void {
+  if (walk.previous === '\u00a0') {
+    if (walk.states === open && !walk.inTag) spaceVanished(walk);
+    return;
+  }
   if (walk.inTag || walk.previous < '\u2000') return;
   const lineEnd = code !== 0x20 && code !== 0x09;
   const finding = { at: walk.byte, length: 0, class: 'likely' as const };
@@ -304,6 +322,12 @@ function atWhiteSpace(walk: Walk, code: number): void {
     intact: '',
     prior: priorOf(walk, mayBeWide, lineEnd),
   });
+}
+
+/** After a run of no-break spaces that stands open, one more of them is gone. */
+function spaceVanished(walk: Walk): void {
+  const candidates = [{ text: '\u00a0', probability: 0.97 }];
+  walk.findings.push({ at: walk.byte, length: 0, class: 'likely', rule: 'vanished', candidates, prior: 1 });
 }
 
 /**
@@ -342,6 +366,7 @@ function swallowedSign(walk: Walk): void {
 const longLine = 20;
 
 function endLine(walk: Walk): void {
+  if (walk.prose) walk.proseLines++;
   if (walk.previous === '。') walk.stopped++;
   else if (isHan(walk.previous)) {
     if (walk.sentence) walk.stopless++;
