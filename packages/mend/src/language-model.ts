@@ -10,6 +10,23 @@ export interface LanguageModel {
   readonly followers: (id: number) => Uint16Array;
   /** Natural logarithm of the probability of a character after two others. */
   readonly logProbability: (before2: number, before1: number, id: number) => number;
+  /** Where two characters that were counted side by side are kept, or −1; the followers of a character lie side by side. */
+  readonly pair: (before: number, id: number) => number;
+  readonly firstPair: (before: number) => number;
+  /** The probability of each of the followers of a character after it. */
+  readonly followersTwo: (before: number) => Float64Array;
+  /** The probability of a character after another. */
+  readonly two: (before: number, id: number) => number;
+  /** The probability of a character after a pair, or after none (−1), given that after the second character alone. */
+  readonly given: (pair: number, id: number, two: number) => number;
+  /** What two characters after a gap say of every character that may stand before them. */
+  readonly column: (after1: number, after2: number) => Column;
+}
+
+/** By the id of a character: the probability of the first one after it, and the logarithm of that of the second one then. */
+export interface Column {
+  readonly first: Float64Array;
+  readonly second: Float64Array;
 }
 
 let model: LanguageModel | undefined;
@@ -47,23 +64,82 @@ function unpack(bytes: Uint8Array): LanguageModel {
   const one = (id: number): number => (id === 0 ? unknown : (singles[id] ?? 0) / total);
   const two = (before: number, id: number): number =>
     before === 0 ? one(id) : seen(pairs, before, id, singles[before] ?? 1) + (pairs.rest[before] ?? 1) * one(id);
-  const three = (before2: number, before1: number, id: number): number => {
-    const pair = before2 === 0 || before1 === 0 ? -1 : find(pairs, before2, before1);
-    if (pair < 0) return two(before1, id);
-    return seen(triples, pair, id, pairs.counts[pair] ?? 1) + (triples.rest[pair] ?? 1) * two(before1, id);
-  };
+  const given = (pair: number, id: number, after: number): number =>
+    pair < 0 ? after : seen(triples, pair, id, pairs.counts[pair] ?? 1) + (triples.rest[pair] ?? 1) * after;
+  const pair = (before: number, id: number): number => (before === 0 || id === 0 ? -1 : find(pairs, before, id));
+  const followers = (id: number): Uint16Array => pairs.ids.subarray(pairs.starts[id], pairs.starts[id + 1]);
+  const followersTwo: Float64Array[] = [];
+  const before = beforeEach(pairs, size);
+  const firstColumn = lastColumns((after1: number): Float64Array => {
+    const base = one(after1);
+    const first = new Float64Array(size);
+    for (let id = 0; id < size; id++) first[id] = (pairs.rest[id] ?? 1) * base;
+    first[0] = base;
+    for (const at of before(after1)) {
+      const id = before.rows[at] ?? 0;
+      first[id] = (first[id] ?? 0) + share(pairs, at, singles[id] ?? 1);
+    }
+    return first;
+  });
+  const column = lastColumns((key: number): Column => {
+    const [after1, after2] = [Math.floor(key / size), key % size];
+    const alone = two(after1, after2);
+    const second = new Float64Array(size).fill(Math.log(alone));
+    for (const at of before(after1)) second[before.rows[at] ?? 0] = Math.log(given(at, after2, alone));
+    return { first: firstColumn(after1), second };
+  });
   return {
     characters,
     idOf: (char) => ids.get(char) ?? 0,
-    followers: (id) => pairs.ids.subarray(pairs.starts[id], pairs.starts[id + 1]),
-    logProbability: (before2, before1, id) => Math.log(three(before2, before1, id)),
+    followers,
+    logProbability: (before2, before1, id) => Math.log(given(pair(before2, before1), id, two(before1, id))),
+    pair,
+    firstPair: (id) => pairs.starts[id] ?? 0,
+    followersTwo: (id) => (followersTwo[id] ??= Float64Array.from(followers(id), (next) => two(id, next))),
+    two,
+    given,
+    column: (after1, after2) => column(after1 * size + after2),
   };
 }
 
-function seen(rows: Rows, row: number, id: number, whole: number): number {
-  const found = find(rows, row, id);
-  return found < 0 ? 0 : Math.max((rows.counts[found] ?? 0) - discount, 0) / whole;
+const mostColumns = 128;
+
+/** The same function, its last answers kept: gaps side by side, and each form of a gap, ask for one again and again. */
+function lastColumns<T>(work: (key: number) => T): (key: number) => T {
+  const known = new Map<number, T>();
+  return (key) => {
+    const answer = known.get(key) ?? work(key);
+    if (known.size >= mostColumns) known.clear();
+    known.set(key, answer);
+    return answer;
+  };
 }
+
+/** The pairs that end in a character, and the character that each pair begins with. */
+function beforeEach({ starts, ids }: Rows, size: number) {
+  const rows = new Uint16Array(ids.length);
+  const ends = new Uint32Array(size + 1);
+  for (const id of ids) ends[id + 1] = (ends[id + 1] ?? 0) + 1;
+  for (let id = 0; id < size; id++) ends[id + 1] = (ends[id + 1] ?? 0) + (ends[id] ?? 0);
+  const next = ends.slice();
+  const sorted = new Uint32Array(ids.length);
+  for (let row = 0; row < size; row++) {
+    for (let at = starts[row] ?? 0; at < (starts[row + 1] ?? 0); at++) {
+      const id = ids[at] ?? 0;
+      rows[at] = row;
+      const place = next[id] ?? 0;
+      sorted[place] = at;
+      next[id] = place + 1;
+    }
+  }
+  const before = (id: number): Uint32Array => sorted.subarray(ends[id], ends[id + 1]);
+  return Object.assign(before, { rows });
+}
+
+const seen = (rows: Rows, row: number, id: number, whole: number): number => share(rows, find(rows, row, id), whole);
+
+const share = (rows: Rows, place: number, whole: number): number =>
+  place < 0 ? 0 : Math.max((rows.counts[place] ?? 0) - discount, 0) / whole;
 
 function pairKeys({ starts, ids }: Rows, size: number): Float64Array {
   const keys = new Float64Array(ids.length);

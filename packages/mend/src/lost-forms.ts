@@ -1,7 +1,7 @@
 import { isAssigned, isLead } from './cp936.ts';
 import type { LostForm } from './finding.ts';
 import type { LanguageModel } from './language-model.ts';
-import { beforeLostPair, likelyCharacters, likelyPairs, score, spelling } from './rank.ts';
+import { beforeLostPair, likelyCharacters, likelyPairs, spelling } from './rank.ts';
 import type { Around, Scored } from './rank.ts';
 import { isMinusOne } from './simulate.ts';
 
@@ -17,9 +17,9 @@ export interface FormPlace {
 export function scoredForm(model: LanguageModel, form: LostForm, { place, tail, most }: FormPlace): Scored[] {
   const mask = maskOf(model, form, tail);
   if (form === 'whole' || form === 'gone' || form === 'cut') return likelyPairs(model, place, mask, most);
-  return likelyCharacters(model, place, mask, most).map((text) => ({
+  return likelyCharacters(model, place, mask, most).map(({ text, score }) => ({
     text,
-    score: score(model, place, text) + (form === 'first' ? cutAfter(model, text) : 0),
+    score: score + (form === 'first' ? cutAfter(model, text) : 0),
   }));
 }
 

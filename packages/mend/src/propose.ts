@@ -332,11 +332,11 @@ function chanceOfLoss({ model, finding, place }: Gap, scored: readonly Scored[])
 const leastChance = (finding: Finding): number => (finding.length === 0 ? 0.7 : 0.5);
 
 function withoutSign(gap: Gap): Scored[] {
-  const { model, finding, place, words } = gap;
-  return charactersOf(gap, false).map((text) => ({
+  const { finding, words } = gap;
+  return charactersOf(gap, gap.place).map(({ text, score }) => ({
     text,
     score:
-      score(model, place, text) +
+      score +
       stopFactor(finding, text) +
       endFactor(finding, words, text) +
       headingFactor(words, text) +
@@ -347,21 +347,53 @@ function withoutSign(gap: Gap): Scored[] {
 
 function withSigns(gap: Gap, signs: readonly string[]): Scored[] {
   const { model, words, place } = gap;
-  const { before2, before1, after } = place;
+  const { before1, after } = place;
   const [after1, after2] = after;
   const ends = signs.map((sign) => {
     const id = model.idOf(sign);
     const next = after1 !== undefined && after2 !== undefined ? model.logProbability(id, after1, after2) : 0;
-    return { sign, id, score: next + signFactor(sign, words.after) };
+    const first = after1 === undefined ? 1 : model.two(id, after1);
+    return { id, score: next + signFactor(sign, words.after), first, log: Math.log(first) };
   });
-  return charactersOf(gap, true).flatMap((char) => {
+  return charactersOf(gap, { ...place, after: [] }).flatMap(({ text: char, score }) => {
     const id = model.idOf(char);
-    const start = model.logProbability(before2, before1, id) + pageFactor(gap, char);
-    return ends.map(({ sign, id: signId, score: end }) => {
-      const next = after1 === undefined ? 0 : model.logProbability(id, signId, after1);
-      return { text: char + sign, score: start + model.logProbability(before1, id, signId) + next + end };
+    const pair = model.pair(before1, id);
+    const start = score + pageFactor(gap, char);
+    const { texts, two, pairs } = signsAfter(model, char, signs);
+    return ends.map(({ score: end, first, log }, i) => {
+      const behind = pairs[i] ?? -1;
+      const next = after1 === undefined ? 0 : behind < 0 ? log : Math.log(model.given(behind, after1, first));
+      const sign = Math.log(model.given(pair, ends[i]?.id ?? 0, two[i] ?? 0));
+      return { text: texts[i] ?? '', score: start + sign + next + end };
     });
   });
+}
+
+/** A character with each of a list of signs after it: the texts, how probable the sign is, and where the pair is kept. */
+interface SignsAfter {
+  readonly texts: readonly string[];
+  readonly two: Float64Array;
+  readonly pairs: Int32Array;
+}
+
+/** By the list of signs, of which there are a few, and the character. */
+const signsKnown = new Map<string, Map<string, SignsAfter>>();
+
+function signsAfter(model: LanguageModel, char: string, signs: readonly string[]): SignsAfter {
+  const key = signs.join('');
+  const byCharacter = signsKnown.get(key) ?? new Map<string, SignsAfter>();
+  signsKnown.set(key, byCharacter);
+  const known = byCharacter.get(char);
+  if (known) return known;
+  const id = model.idOf(char);
+  const ids = signs.map(model.idOf);
+  const made = {
+    texts: signs.map((sign) => char + sign),
+    two: Float64Array.from(ids, (sign) => model.two(id, sign)),
+    pairs: Int32Array.from(ids, (sign) => model.pair(id, sign)),
+  };
+  byCharacter.set(char, made);
+  return made;
 }
 
 function withForms({ model, finding, place, words, most }: Gap): Scored[] {
@@ -377,13 +409,13 @@ function withForms({ model, finding, place, words, most }: Gap): Scored[] {
   );
 }
 
-/** The characters that may stand first in a gap: those its bytes name, or the likeliest that the damage allows. */
-function charactersOf({ model, finding, place, most }: Gap, signs: boolean): readonly string[] {
+/** The characters that may stand in a place of a gap: those its bytes name, or the likeliest that the damage allows. */
+function charactersOf({ model, finding, most }: Gap, place: Around): readonly Scored[] {
   const { letters, tail } = finding;
   if (letters === undefined) return [];
   return letters.kind === 'known'
-    ? letters.characters
-    : likelyCharacters(model, signs ? { ...place, after: [] } : place, allowedIds(model, letters, tail), most);
+    ? letters.characters.map((text) => ({ text, score: score(model, place, text) }))
+    : likelyCharacters(model, place, allowedIds(model, letters, tail), most);
 }
 
 const masks = new Map<string, Uint8Array>();

@@ -53,11 +53,16 @@ export function score(model: LanguageModel, { before2, before1, after }: Around,
 export const shortlist = 160;
 
 /**
- * The best characters for a gap by the words round it, at most so many. `allowed` has a 1 for every character, by id, that
- * may stand there.
+ * The best characters for a gap by the words round it, at most so many, the best first. `allowed` has a 1 for every
+ * character, by id, that may stand there.
  */
-export function likelyCharacters(model: LanguageModel, place: Around, allowed: Uint8Array, most = shortlist): string[] {
-  return best(model, place, allowed, most).map((id) => model.characters[id] ?? '');
+export function likelyCharacters(model: LanguageModel, place: Around, allowed: Uint8Array, most = shortlist): Scored[] {
+  return best(model, place, allowed, most).map(({ id, score }) => ({ text: model.characters[id] ?? '', score }));
+}
+
+interface ScoredId {
+  readonly id: number;
+  readonly score: number;
 }
 
 function best(
@@ -65,26 +70,54 @@ function best(
   { before2, before1, after: [after1, after2] }: Around,
   allowed: Uint8Array,
   count: number,
-): number[] {
-  const found: { id: number; score: number }[] = [];
-  const look = (id: number): void => {
+): ScoredId[] {
+  tried.length = 0;
+  const earlier = model.pair(before2, before1);
+  const column = after1 === undefined ? undefined : model.column(after1, after2 ?? 0);
+  const look = (id: number, pair: number, two: number): void => {
     if (allowed[id] !== 1) return;
-    let sum = model.logProbability(before2, before1, id);
-    if (after1 !== undefined) sum += model.logProbability(before1, id, after1);
-    if (after1 !== undefined && after2 !== undefined) sum += model.logProbability(id, after1, after2);
-    found.push({ id, score: sum });
+    let probability = model.given(earlier, id, two);
+    if (column !== undefined && after1 !== undefined)
+      probability *= model.given(pair, after1, column.first[id] ?? 0);
+    const end = column !== undefined && after2 !== undefined ? (column.second[id] ?? 0) : 0;
+    tried.add(id, Math.log(probability) + end);
   };
   const followers = model.followers(before1);
-  if (followers.length < fewestFollowers) for (let id = 1; id < model.characters.length; id++) look(id);
+  const first = model.firstPair(before1);
+  const twos = model.followersTwo(before1);
+  if (followers.length < fewestFollowers)
+    for (let id = 1; id < model.characters.length; id++) look(id, model.pair(before1, id), model.two(before1, id));
   else {
-    followers.forEach(look);
-    for (const id of marks(model)) if (!followers.includes(id)) look(id);
+    for (let i = 0; i < followers.length; i++) look(followers[i] ?? 0, first + i, twos[i] ?? 0);
+    for (const id of marks(model)) if (!followers.includes(id)) look(id, -1, model.two(before1, id));
   }
-  return found
-    .sort((a, b) => b.score - a.score)
-    .slice(0, count)
-    .map(({ id }) => id);
+  return tried.best(count).map((i) => ({ id: tried.keys[i] ?? 0, score: tried.scores[i] ?? 0 }));
 }
+
+/** So many texts are scored for one gap at most: every character, or the pairs of `likelyPairs`. */
+const mostTried = 8192;
+
+/** What is being scored, in one room for all gaps: millions of texts are tried for a page. */
+const tried = {
+  keys: new Float64Array(mostTried),
+  scores: new Float64Array(mostTried),
+  sorted: new Float64Array(mostTried),
+  length: 0,
+  add(key: number, score: number): void {
+    this.keys[this.length] = key;
+    this.scores[this.length] = score;
+    if (this.length + 1 < mostTried) this.length++;
+  },
+  /** Where the `count` best ones stand, the best first. */
+  best(count: number): number[] {
+    const { scores, sorted, length } = this;
+    sorted.set(scores.subarray(0, length));
+    const least = length <= count ? -Infinity : (sorted.subarray(0, length).sort()[length - count] ?? -Infinity);
+    const found: number[] = [];
+    for (let i = 0; i < length; i++) if ((scores[i] ?? 0) >= least) found.push(i);
+    return found.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0)).slice(0, count);
+  },
+};
 
 let closingMarks: readonly number[] | undefined;
 
@@ -127,21 +160,77 @@ const firstShare = 0.3;
  * has a 1 for every character, by id, that may be the second one.
  */
 export function likelyPairs(model: LanguageModel, place: Around, second: Uint8Array, most = shortlist): Scored[] {
-  const { first, last } = spelling(model);
-  const { before2, before1, after } = place;
-  const [after1, after2] = after;
-  const found: Scored[] = [];
-  for (const one of best(model, { ...place, after: [] }, beforeLostPair(model), most * firstShare)) {
-    const start = model.logProbability(before2, before1, one);
-    for (const two of usualFollowers(model, one).slice(0, most)) {
-      if (second[two] !== 1 || isAssigned(last[one] ?? 0, first[two] ?? 0)) continue;
-      let sum = start + model.logProbability(before1, one, two);
-      if (after1 !== undefined) sum += model.logProbability(one, two, after1);
-      if (after1 !== undefined && after2 !== undefined) sum += model.logProbability(two, after1, after2);
-      found.push({ text: (model.characters[one] ?? '') + (model.characters[two] ?? ''), score: sum });
+  const { before1, after } = place;
+  const tails = tailsOf(model, after, second);
+  const size = model.characters.length;
+  const firsts = likelyFirsts(model, place, Math.floor(most * firstShare));
+  tried.length = 0;
+  for (const { id: one, score: start } of firsts) {
+    const earlier = model.pair(before1, one);
+    const tail = tails(one);
+    const followers = usualFollowers(model, one);
+    for (let i = 0; i < followers.length && i < most; i++) {
+      const [end, follower] = [tail[i] ?? -Infinity, followers[i]];
+      if (end === -Infinity || follower === undefined) continue;
+      const { next, probability, log } = follower;
+      tried.add(
+        one * size + next,
+        start + end + (earlier < 0 ? log : Math.log(model.given(earlier, next, probability))),
+      );
     }
   }
-  return found.sort((a, b) => b.score - a.score).slice(0, most);
+  return tried.best(most).map((i) => {
+    const key = tried.keys[i] ?? 0;
+    const text = (model.characters[Math.floor(key / size)] ?? '') + (model.characters[key % size] ?? '');
+    return { text, score: tried.scores[i] ?? 0 };
+  });
+}
+
+let lastFirsts: { readonly key: string; readonly firsts: readonly ScoredId[] } | undefined;
+
+/** The first characters of lost pairs by the words before them; each form of a gap asks for the same ones. */
+function likelyFirsts(model: LanguageModel, place: Around, most: number): readonly ScoredId[] {
+  const key = `${place.before2} ${place.before1} ${most}`;
+  if (lastFirsts?.key === key) return lastFirsts.firsts;
+  const firsts = best(model, { ...place, after: [] }, beforeLostPair(model), most);
+  lastFirsts = { key, firsts };
+  return firsts;
+}
+
+type Tails = (one: number) => Float64Array;
+
+let lastTails: { readonly key: string; readonly second: Uint8Array; readonly tails: Tails } | undefined;
+
+/**
+ * What the two characters after a gap say of each usual follower of its first character; −∞ where it cannot be the second.
+ * The last answers are kept: a gap is ranked anew for every candidate of the one before it.
+ */
+function tailsOf(model: LanguageModel, after: readonly number[], second: Uint8Array): Tails {
+  const key = after.join(' ');
+  if (lastTails?.key === key && lastTails.second === second) return lastTails.tails;
+  const known = new Map<number, Float64Array>();
+  const [after1, after2] = after;
+  const column = after1 === undefined ? undefined : model.column(after1, after2 ?? 0);
+  const { first, last } = spelling(model);
+  const tails = (one: number): Float64Array => {
+    const earlier = known.get(one);
+    if (earlier) return earlier;
+    const followers = usualFollowers(model, one);
+    const found = new Float64Array(followers.length).fill(-Infinity);
+    for (let i = 0; i < followers.length; i++) {
+      const { next = 0, pair = -1 } = followers[i] ?? {};
+      if (second[next] !== 1 || isAssigned(last[one] ?? 0, first[next] ?? 0)) continue;
+      const end = column === undefined || after2 === undefined ? 0 : (column.second[next] ?? 0);
+      found[i] =
+        column === undefined || after1 === undefined
+          ? end
+          : Math.log(model.given(pair, after1, column.first[next] ?? 0)) + end;
+    }
+    known.set(one, found);
+    return found;
+  };
+  lastTails = { key, second, tails };
+  return tails;
 }
 
 let firsts: Uint8Array | undefined;
@@ -155,15 +244,26 @@ export function beforeLostPair(model: LanguageModel): Uint8Array {
   return firsts;
 }
 
-const usual = new Map<number, readonly number[]>();
+interface Follower {
+  readonly next: number;
+  readonly pair: number;
+  readonly probability: number;
+  readonly log: number;
+}
 
-function usualFollowers(model: LanguageModel, id: number): readonly number[] {
+const usual = new Map<number, readonly Follower[]>();
+
+function usualFollowers(model: LanguageModel, id: number): readonly Follower[] {
   const known = usual.get(id);
   if (known) return known;
-  const found = Array.from(model.followers(id), (next) => ({ next, score: model.logProbability(0, id, next) }))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, mostSecond)
-    .map(({ next }) => next);
+  const first = model.firstPair(id);
+  const twos = model.followersTwo(id);
+  const found = Array.from(model.followers(id), (next, i): Follower => {
+    const probability = twos[i] ?? 0;
+    return { next, pair: first + i, probability, log: Math.log(probability) };
+  })
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, mostSecond);
   usual.set(id, found);
   return found;
 }
