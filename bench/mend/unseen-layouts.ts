@@ -1,51 +1,69 @@
 import type { Facts, Layout } from './layouts.ts';
 
-const two = (n: number): string => String(n).padStart(2, '0');
-const dashed = ({ year, month, day }: Facts): string => `${year}-${two(month)}-${two(day)}`;
-const chinese = ({ year, month, day }: Facts): string => `${year}年${month}月${day}日`;
+const pad = (n: number): string => String(n).padStart(2, '0');
+const date = ({ year, month, day }: Facts): string => `${year}-${pad(month)}-${pad(day)}`;
+const written = ({ year, month, day }: Facts): string => `${year}年${month}月${day}日`;
 
-/** Layouts kept back: their failures are counted, never read, and nothing was set by them. */
+/** Layouts kept back: written and committed before anything was measured on them; their failures are counted, never read. */
 export const unseenLayouts: Readonly<Record<string, Layout>> = {
-  ministry: (f) => {
-    const navigation = ['机构', '新闻', '公开', '服务', '互动', '数据'];
+  jsp: (f) => {
+    const navigation = ['网站首页', '走进兰河', '新闻资讯', '信息公开', '办事大厅', '公众互动'];
     return {
       navigation,
-      source: `<!DOCTYPE html>\n<html>\n<head>\n\t<meta charset="utf-8" />\n\t<title>${f.title} - 中华人民共和国某某部</title>\n\t<meta name="Keywords" content="${f.title}" />\n</head>\n<body>\n\t<div class="header">\n\t\t<ul class="nav">\n${navigation.map((name) => `\t\t\t<li>\n\t\t\t\t<a href="/${name.length}/" target="_self">${name}</a>\n\t\t\t</li>`).join('\n')}\n\t\t</ul>\n\t</div>\n\t<div class="path">\n\t\t您当前的位置 ： 首页 > 新闻 > 正文\n\t</div>\n\t<h1 id="ti">\n\t\t${f.title}\n\t</h1>\n\t<div class="pages-date">\n\t\t${dashed(f)} 10:${two(f.day)}\n\t\t<span class="font">来源： 新华社</span>\n\t\t<span class="font">字体： 大 中 小</span>\n\t</div>\n\t<div class="pages_content">\n${f.lines.map((line) => `\t\t<p>\n\t\t\t　　${line}\n\t\t</p>`).join('\n')}\n\t</div>\n\t<div class="editor">\n\t\t责任编辑： 周晓明\n\t</div>\n\t<div class="footer">\n\t\t<p>\n\t\t\t主办单位：某某部办公厅　运行维护单位：某某部信息中心\n\t\t</p>\n\t\t<p>\n\t\t\t版权所有：某某部　网站标识码bm0500${f.number % 10}　京ICP备0502${f.number}号\n\t\t</p>\n\t</div>\n</body>\n</html>`,
+      source: `\r\n\r\n\r\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">\r\n<html>\r\n    <head>\r\n        <meta http-equiv="Content-Type" content="text/html; charset=utf-8" />\r\n        <title>\r\n            ${f.title}-兰河县人民政府网\r\n        </title>\r\n    </head>\r\n    <body>\r\n        <div id="menu">\r\n            <ul>\r\n${navigation.map((name) => `                <li><a href="/jsp/list.jsp?c=${name.length}">${name}</a></li>`).join('\r\n')}\r\n            </ul>\r\n        </div>\r\n        <div class="pos">您的当前位置：<a href="/">网站首页</a> >> <a href="/xw">新闻资讯</a> >> 今日兰河</div>\r\n        <div class="content">\r\n            <h1>${f.title}</h1>\r\n            <h5>\r\n                <span>日期：${date(f)} ${pad(f.day % 24)}:12:0${f.month % 10}</span>\r\n                <span>稿件来源：兰河融媒</span>\r\n                <span>访问量：[${f.number}]</span>\r\n            </h5>\r\n            <div id="txt">\r\n${f.lines.map((line) => `                <p>\r\n                    &nbsp;&nbsp;&nbsp;&nbsp;${line}\r\n                </p>`).join('\r\n')}\r\n            </div>\r\n            <div class="ed">审核：刘洋 编辑：马丽 校对：何静</div>\r\n        </div>\r\n        <div class="bottom">\r\n            兰河县人民政府主办\r\n            兰河县政务服务管理局承办\r\n            蒙ICP备1400${f.number}号\r\n            蒙公网安备 15062102000${f.number}号\r\n            联系我们：0477-4${f.number}211\r\n        </div>\r\n    </body>\r\n</html>`,
     };
   },
-  bureau: (f) => {
-    const navigation = ['局长信箱', '通知公告', '执法监督', '学习园地'];
+  guide: (f) => {
+    const navigation = ['个人服务', '企业服务', '部门窗口', '我的办件', '好差评'];
+    const rows: readonly (readonly [string, string])[] = [
+      ['事项名称', '城镇居民基本养老保险参保登记'],
+      ['实施主体', '芦江市人力资源和社会保障局'],
+      ['办理对象', '具有本市户籍的城乡居民'],
+      ['承诺时限', `${(f.day % 9) + 1}个工作日`],
+      ['收费标准', '不收费'],
+      ['受理条件', f.lines[0] ?? ''],
+    ];
     return {
       navigation,
-      source: `<HTML>\n<HEAD>\n<META http-equiv="Content-Type" content="text/html; charset=utf-8">\n<TITLE>长陵市林业局 ${f.title}</TITLE>\n</HEAD>\n<BODY>\n<TABLE>\n<TR>\n${navigation.map((name) => `<TD>\n${name}\n</TD>`).join('\n')}\n</TR>\n</TABLE>\n<TABLE>\n<TR>\n<TD align="center" class="bt">\n${f.title}\n</TD>\n</TR>\n<TR>\n<TD>\n日 期： ${chinese(f)}　 作 者： 办公室　 点 击： ${f.number} 次\n</TD>\n</TR>\n<TR>\n<TD>\n${f.lines.map((line) => `    ${line}\n<BR>`).join('\n')}\n</TD>\n</TR>\n</TABLE>\n<P align=center>\n长陵市林业局 版权所有 豫ICP备1100${f.number}号\n</P>\n</BODY>\n</HTML>`,
+      body: f.lines.join('\n'),
+      source: `<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>${f.title}_政务服务网_芦江市</title></head><body><header><nav>${navigation.map((name) => `<a href="/g/">${name}</a>`).join('\n')}</nav></header><section class="info"><h2>基本信息</h2>\n<dl>\n${rows.map(([name, value]) => `<dt>${name}</dt>\n<dd>${value}</dd>`).join('\n')}\n</dl></section>\n<article><h1>${f.title}</h1><p class="t">发布机构：芦江市行政审批局 发布时间：${written(f)} 来访人次：${f.number}</p>\n<div class="art">${f.lines.map((line) => `<p>${line}</p>`).join('')}</div></article>\n<footer>芦江市人民政府办公室主办 芦江市数据资源管理局技术支持<br>咨询电话 0553-38${f.number}0 投诉电话 0553-38${f.number}1<br>皖公网安备 34020${f.number}000${pad(f.day)}号</footer></body></html>`,
     };
   },
-  town: (f) => {
-    const navigation = ['首页', '镇情简介', '党建引领', '乡村振兴', '村务公开'];
+  dede: (f) => {
+    const navigation = ['主页', '本局简介', '业务工作', '行业新闻', '表格下载', '联系我们'];
     return {
       navigation,
-      source: `<!doctype html><html><head><meta charset="utf-8"><title>${f.title}|青溪镇</title></head><body><nav>${navigation.map((name) => `<a href="#">${name}</a>`).join(' ')}</nav><article><h2>${f.title}</h2><p class="by">发布时间：${f.year}-${f.month}-${f.day} 发布机构：青溪镇人民政府 阅读量：${f.number}</p>${f.lines.map((line) => `<p>&nbsp; &nbsp; &nbsp; &nbsp;${line}</p>`).join('\n')}<p>（通讯员 林小芳 报道）</p></article><footer>青溪镇人民政府 主办 | 联系电话：0577-6${f.number}5566 | 地址：青溪镇人民路${f.day}号</footer></body></html>`,
+      source: `<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8" />\n<title>${f.title}_行业新闻_榆林庄市气象局</title>\n<meta name="description" content="${f.lines[0]?.slice(0, 70) ?? ''}" />\n</head>\n<body class="articleview">\n<div class="pleft"><strong>当前位置:</strong> <a href='/'>主页</a> > <a href='/hy/'>行业新闻</a> > </div>\n<ul>\n${navigation.map((name) => `<li><a href='/${name.length}/'><span>${name}</span></a></li>`).join('\n')}\n</ul>\n<div class="title"><h2>${f.title}</h2></div>\n<div class="info"> <small>时间:</small>${date(f)} 09:${pad(f.day)}<small>来源:</small>未知 <small>作者:</small>admin <small>点击:</small>${f.number}次</div>\n<div class="content">\n<table width='100%'><tr><td>${f.lines.map((line) => `<div>\n\t　　${line}</div>`).join('\n')}\n(责任编辑：admin)</td></tr></table>\n</div>\n<div class="handle"><ul class="con"><li>上一篇：<a href='/1.html'>我市发布大风蓝色预警信号</a> </li><li>下一篇：没有了 </li></ul></div>\n<p class="powered">榆林庄市气象局 版权所有 站务管理：市气象信息中心</p>\n</body>\n</html>`,
     };
   },
-  congress: (f) => {
-    const navigation = ['人大概况', '要闻播报', '立法工作', '监督工作', '代表之家'];
+  letterbox: (f) => {
+    const navigation = ['书记信箱', '市长信箱', '部门信箱', '来信公开'];
     return {
       navigation,
-      source: `<html lang="zh"><head><meta charset="UTF-8"><title>${f.title}_岚州人大</title><meta name="description" content="${f.lines[0]?.slice(0, 60) ?? ''}"></head>\n<body>\n<div class="menu">\n${navigation.map((name) => `<span><a href="/rd/">${name}</a></span>`).join('\n')}\n</div>\n<div class="title">${f.title}</div>\n<div class="subtitle">（${chinese(f)}通过）</div>\n<div class="text">\n${f.lines.map((line) => `<p style="text-indent:2em">${line}\n</p>`).join('\n')}\n</div>\n<div class="bar">【字体：<a href="#">大</a> <a href="#">中</a> <a href="#">小</a>】 【<a href="#">打印</a>】 【<a href="#">关闭</a>】</div>\n<div class="foot">岚州市人民代表大会常务委员会办公室 主办　岚州市人大常委会信息中心 维护</div>\n</body></html>`,
+      body: f.lines.join('\n'),
+      source: `<html><head><title>来信公开-楚泽市问政平台</title><meta charset="utf-8"></head><body>\n${navigation.map((name) => `<a href="#">${name}</a>`).join('&nbsp;|&nbsp;')}\n<h3>${f.title}</h3>\n<table>\n<tr>\n<td>\n信件编号\n</td>\n<td>\nCZ${f.year}${pad(f.month)}${f.number}\n</td>\n</tr>\n<tr>\n<td>\n写信时间\n</td>\n<td>\n${written(f)}\n</td>\n</tr>\n<tr>\n<td>\n办理状态\n</td>\n<td>\n已办结\n</td>\n</tr>\n</table>\n<div class="q">市民您好，您反映的问题收悉，现答复如下：</div>\n<div class="a">\n${f.lines.join('<br />\n')}\n</div>\n<div class="s">楚泽市住房公积金管理中心<br />\n${written(f)}</div>\n<div class="m">满意 一般 不满意</div>\n</body></html>`,
     };
   },
-  hospital: (f) => {
-    const navigation = ['医院概况', '科室介绍', '专家门诊', '健康科普'];
+  court: (f) => {
+    const navigation = ['法院概况', '审务公开', '裁判文书', '诉讼指南'];
     return {
       navigation,
-      source: `<!DOCTYPE html><html><head><meta charset="utf-8"><title>${f.title}——云川县人民医院</title></head><body><div id="nav">${navigation.map((name) => `<div class="item">${name}</div>`).join('')}</div><div class="crumbs">首页 &raquo; 健康科普 &raquo; 正文</div><div class="art"><h3>${f.title}</h3><h6>作者：宣传科　|　时间：${dashed(f)}　|　浏览：<b>${f.number}</b> 次</h6>\r\n${f.lines.map((line) => `<div>${line} </div>`).join('\r\n')}\r\n<div class="next">上一篇： 没有了<br>下一篇： <a href="/n2.html">门诊时间调整的通知</a></div></div><div class="copyright">云川县人民医院 地址： 云川县健康大道${f.day}号 急救电话： 120 预约电话： 0856-5${f.number}120</div></body></html>`,
+      source: `<!doctype html>\n<html>\n<head><meta charset="utf-8">\n<title>石泉区人民法院</title></head>\n<body>\n<p>${navigation.map((name) => `[${name}]`).join(' ')}</p>\n<center>\n<font size="5">石泉区人民法院</font>\n<br>\n<font size="4">${f.title}</font>\n<br>\n（${f.year}）石法${f.number}号\n</center>\n${f.lines.map((line) => `<p style="text-indent:2em">\n${line}\n</p>`).join('\n')}\n<p align="right">\n审 判 长 吴 国 强\n<br>\n审 判 员 郑 小 燕\n<br>\n人民陪审员 孙 立 新\n<br>\n${written(f)}\n<br>\n书 记 员 李 文 静\n</p>\n<hr>\n<p>本院地址： 石泉区环城南路${f.day}号 邮政编码： 7252${pad(f.day)}</p>\n</body>\n</html>`,
     };
   },
-  tender: (f) => {
-    const navigation = ['交易信息', '政策法规', '办事指南', '信用信息', '下载专区'];
+  mobile: (f) => {
+    const navigation = ['推荐', '要闻', '民生', '问政', '视频'];
     return {
       navigation,
-      source: `<html><head><meta charset="utf-8"/><title>${f.title}</title></head><body><div class="top"><ul>${navigation.map((name) => `<li><a href="/jy/">${name}</a></li>`).join('\n')}</ul></div><table border="1"><tr><td>项 目 编 号</td><td>HZ${f.year}-${f.number}</td></tr><tr><td>公 告 日 期</td><td>${chinese(f)}</td></tr><tr><td>采 购 人</td><td>平岗县教育体育局</td></tr><tr><td>联 系 人</td><td>王 伟</td></tr></table><h2>${f.title}</h2>\n${f.lines.map((line, i) => `<p>${i + 1}、${line}</p>`).join('\n')}\n<p align="right">平岗县公共资源交易中心 </p><p align="right">${chinese(f)} </p><div>版权所有：平岗县公共资源交易中心 技术支持：平岗数据</div></body></html>`,
+      source: `<!DOCTYPE html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${f.title}</title></head><body><div class="bar">${navigation.map((name) => `<em>${name}</em>`).join('')}</div><h1>${f.title}</h1><div class="by">赤水湾发布 ${f.month}月${f.day}日 ${pad(f.day % 24)}:05 发布于${['湖北', '广西', '辽宁'][f.number % 3] ?? ''}</div><section>${f.lines.map((line) => `<p><span>${line}</span></p><p><br></p>`).join('')}</section><div class="end">来源｜赤水湾日报　记者｜邓超 黄蕾　图片｜受访单位提供</div><div class="ops">点赞 ${f.number}　收藏　转发　举报</div><div class="rec"><h4>大家都在看</h4><p>今年中考时间定了！这些变化要注意</p><p>好消息！又一批公园即将免费开放</p></div></body></html>`,
+    };
+  },
+  bulletin: (f) => {
+    const navigation = ['政府公报', '历史公报', '公报介绍', '投稿须知'];
+    const numbers = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    return {
+      navigation,
+      source: `<html>\n<head>\n<title>${f.title}</title>\n</head>\n<body>\n<div>${navigation.map((name) => `<a href="x">${name}</a> `).join('')}</div>\n<div class="gb">桐庐岭市人民政府公报 ${f.year}年第${f.month}期（总第${f.number}期）</div>\n<h2>${f.title}</h2>\n<div>桐政发〔${f.year}〕${f.day}号</div>\n<div>各区县人民政府，市政府各委办局、各直属单位：</div>\n${f.lines.map((line, i) => `<div>　　${numbers[i] === undefined ? '' : `${numbers[i]}、`}${line}</div>`).join('\n')}\n<div align="right">桐庐岭市人民政府　　</div>\n<div align="right">${written(f)}　　</div>\n<div>抄送：市委各部门，市人大常委会办公室，市政协办公室，市法院，市检察院。</div>\n</body>\n</html>`,
     };
   },
 };
