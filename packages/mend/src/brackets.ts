@@ -8,6 +8,9 @@ const pairs: Readonly<Record<string, string>> = {
   '》': '《',
   '）': '（',
   '〕': '〔',
+  '〉': '〈',
+  '」': '「',
+  '』': '『',
 };
 const closing = new Set(Object.keys(pairs));
 const opening = new Set(Object.values(pairs));
@@ -22,10 +25,42 @@ const heavy = '【〖';
 const lessInHeavy = Math.log(0.002);
 const moreInHeavy = Math.log(1000);
 
+/** The number of an item: what is lost behind it closed the bracket. */
+const numbered = /[（(][一二三四五六七八九十]{1,3}〓/g;
+
+/** What brackets the rest of a line closes that it did not open, and a gap sign where it has gaps, which may hold others. */
+export function closedLater(rest: string): string {
+  const open: string[] = [];
+  let closed = '';
+  for (const char of rest) {
+    if (opening.has(char)) open.push(char);
+    else if (closing.has(char) && open.at(-1) === pairs[char]) open.pop();
+    else if (closing.has(char)) closed += char;
+  }
+  return closed + (rest.includes(gapSign) ? gapSign : '');
+}
+
+/** How much more probable one mark of a pair is where the line has the other one only. */
+const moreInPair = Math.log(30);
+
+/** What the rest of a line says of a mark in the gap before it, as `closedLater` tells it. */
+export function pairFactor(open: string, text: string, later: string): number {
+  const mark = [...text].find((char) => closing.has(char) || opening.has(char));
+  if (mark === undefined) return 0;
+  const hasGaps = open.endsWith(gapSign) || later.endsWith(gapSign);
+  if (opening.has(mark)) {
+    const isClosed = [...later].some((char) => pairs[char] === mark);
+    return isClosed ? (open.includes(mark) ? 0 : moreInPair) : hasGaps ? 0 : lessWithout;
+  }
+  if (!open.includes(pairs[mark] ?? '')) return 0;
+  if (later.includes(mark)) return lessInside;
+  return hasGaps ? 0 : moreInPair;
+}
+
 /** The opening marks of a line that are not closed in it, and a gap sign where it has a gap, which may have held others. */
 export function openBrackets(line: string): string {
   const open: string[] = [];
-  for (const char of line) {
+  for (const char of line.replace(numbered, '')) {
     if (opening.has(char)) open.push(char);
     else if (closing.has(char) && open.at(-1) === pairs[char]) open.pop();
   }
@@ -42,5 +77,5 @@ export function bracketFactor(open: string, text: string, ends: boolean): number
   if (ends && last !== '' && heavy.includes(last)) return pairs[mark ?? ''] === last ? moreInHeavy : lessInHeavy;
   if (mark !== undefined) return open.includes(pairs[mark] ?? '') || open.endsWith(gapSign) ? 0 : lessWithout;
   if (!ends || open === '' || open === gapSign) return 0;
-  return open === '《' ? lessInTitle : lessInside;
+  return open === '《' || open === '〈' ? lessInTitle : lessInside;
 }

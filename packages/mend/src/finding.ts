@@ -20,8 +20,6 @@ export interface Finding {
   readonly candidates?: readonly { readonly text: string; readonly probability: number }[];
   /** What stands there until something is accepted, where that is not a gap. */
   readonly asReceived?: string;
-  /** A line of running text ends here. */
-  readonly paragraphEnd?: boolean;
   /** What stands here if nothing is missing after all; only for doubtful places. */
   readonly intact?: string;
   /** How probable it is, before looking at the words, that something is missing here at all. 1 when it is certain. */

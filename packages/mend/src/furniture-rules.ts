@@ -1,4 +1,5 @@
 import { channelNames, furniture, spacedLabels } from './model-data/furniture.ts';
+import { setApart } from './set-apart.ts';
 
 /** What a portal's fixed strings say about a gap. Kept as data: pattern before, pattern after, filling, certainty. */
 interface FurnitureRule {
@@ -28,10 +29,16 @@ const rules: readonly FurnitureRule[] = [
     probability: 0.995,
   },
   { before: /[〖【〔[(（：:]\s?[大〓]\s{1,2}$/, after: /^\s{1,2}小/, fill: () => '中', probability: 0.99 },
-  { before: /【[^【】\n]{1,300}<\/a>$/, after: /^\s/, fill: () => '】', probability: 0.97 },
-  { before: /】\s{0,2}$/, after: /^a\s[^<>]{0,120}>[^<>]{2,8}</i, fill: () => '【', probability: 0.98 },
-  { before: /【[^【】<>\n〓]{1,12}$/, after: /^\/(?:a|span|li|div)>/i, fill: () => '】', probability: 0.99 },
-  { before: /〖[^〖】\n]{1,300}$/, after: /^\/(?:td|span|div)>/i, fill: () => '〗', probability: 0.985 },
+  {
+    before: /(?:^|[\s\u3000>])$/,
+    after: /^<?a\s[^<>]{0,120}>[大〓]<\/a>[^【】]{0,300}小<\/a>\s{0,2}】/i,
+    fill: () => '【',
+    probability: 0.98,
+  },
+  { before: /【[^【】\n]{1,300}<\/a>$/, after: /^(?:\s|<?\/)/, fill: () => '】', probability: 0.97 },
+  { before: /】\s{0,2}$/, after: /^<?a\s[^<>]{0,120}>[^<>]{2,8}</i, fill: () => '【', probability: 0.98 },
+  { before: /【[^【】<>\n〓]{1,12}$/, after: /^<?\/(?:a|span|li|div)>/i, fill: () => '】', probability: 0.99 },
+  { before: /〖[^〖】\n]{1,300}$/, after: /^<?\/(?:td|span|div)>/i, fill: () => '〗', probability: 0.985 },
   {
     before: /(?:发布|成文|印发|更新|公开|生成)(?:日期|时间)$/,
     after: /^0\d\d[-年/.]/,
@@ -46,9 +53,21 @@ const rules: readonly FurnitureRule[] = [
     probability: 0.985,
   },
   {
+    before: /(?<![，,。；][^<>\n]{0,30})(?:浏览|阅读|点击|访问)(?:次数|人数|量|数|率)?$/,
+    after: /^(?:<?[a-z]{1,6}(?:\s[^<>]{0,80})?>)?\s?\d/i,
+    fill: () => '：',
+    probability: 0.97,
+  },
+  {
     before: /(?:^|[>\s;\u3000])第[一二三四五六七八九十百零〇\d]{1,6}$/,
     after: /^[ \u3000\u00a0][^<>\n]{25}/,
     fill: () => '条',
+    probability: 0.975,
+  },
+  {
+    before: /(?:[路街巷弄道]\d{1,5}|地址[：:〓][^<>\n]{2,30}\d)$/,
+    after: /^[\s\u3000，,<]/,
+    fill: () => '号',
     probability: 0.975,
   },
   { before: /版权所$/, after: /^/, fill: () => '有', probability: 0.995 },
@@ -105,22 +124,18 @@ export function nameFilling(before: string, after: string, length: number, endsN
 
 const spaced = names.filter((name) => name.length <= 5).concat(spacedLabels);
 
-/** Letters set apart by spaces, as labels of tables have them. */
-const setApart = /^\S(?:[ \u3000]+\S)+$/;
-
-/** The one label, set in letters apart, that the text node round a gap can be: `〓 〓 号` is `索 引 号`. */
+/** The one label, set in letters apart, that the words round a gap can be: `〓 〓 号` is `索 引 号`. */
 export function spacedFilling(
   before: string,
   after: string,
   endsNode: boolean,
   allowed: (char: string) => boolean,
 ): string | undefined {
-  const left = nodeSpaces(/[^<>]{0,24}$/.exec(before)?.[0] ?? '').trimStart();
-  const right = endsNode ? '' : nodeSpaces(/^[^<>]{0,24}/.exec(after)?.[0] ?? '').replace(/[：:]?\s*$/, '');
-  const node = `${left}〓${right}`;
-  if (!setApart.test(node)) return undefined;
-  const at = left.replace(/\s/g, '').length;
-  const pattern = node.replace(/\s/g, '');
+  const label = setApart(before, endsNode ? '<' : after);
+  if (label === undefined) return undefined;
+  const left = label.before.trim();
+  const at = left.length;
+  const pattern = `${left}〓${label.after.replace(/[：\n]$/, '')}`;
   if (/^〓+$/.test(pattern)) return undefined;
   const fits = (name: string): boolean =>
     name.length === pattern.length &&
@@ -129,8 +144,6 @@ export function spacedFilling(
   const [only, ...others] = new Set(spaced.filter(fits).map((name) => name[at]));
   return others.length === 0 ? only : undefined;
 }
-
-const nodeSpaces = (text: string): string => text.replace(/&(?:nbsp|emsp|ensp);/g, ' ');
 
 /** Whether the words before an offset are a whole name of a channel or a label. */
 export const isWholeName = (before: string): boolean => names.includes(nodeLeft.exec(before)?.[1] ?? '');

@@ -1,7 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { counts } from './model-data/counts.ts';
 
-/** Counts of one, two and three characters in running Chinese text, as probabilities. Characters go by their ids. */
+/** Counts of one to four characters in running Chinese text, as probabilities. Characters go by their ids. */
 export interface LanguageModel {
   /** The characters the counts know by id, the most frequent first; id 0 is an unknown character. */
   readonly characters: readonly string[];
@@ -10,6 +10,8 @@ export interface LanguageModel {
   readonly followers: (id: number) => Uint16Array;
   /** Natural logarithm of the probability of a character after two others. */
   readonly logProbability: (before2: number, before1: number, id: number) => number;
+  /** The logarithm of the factor by which one more character before makes the last of four more or less probable. */
+  readonly fourth: (before3: number, before2: number, before1: number, id: number) => number;
   /** Where two characters that were counted side by side are kept, or −1; the followers of a character lie side by side. */
   readonly pair: (before: number, id: number) => number;
   readonly firstPair: (before: number) => number;
@@ -56,8 +58,11 @@ function unpack(bytes: Uint8Array): LanguageModel {
   const size = characters.length;
   const singles = Float32Array.of(0, ...Float32Array.from(take(reader, size - 1), unquantise));
   const total = singles.reduce((sum, count) => sum + count, 0);
-  const pairs = readRows(reader, size, size, Float64Array.from(singles.keys()), singles);
-  const triples = readRows(reader, size, pairs.ids.length, pairKeys(pairs, size), pairs.counts);
+  const keys = Float64Array.from(singles.keys());
+  const pairs = readRows(reader, size, size, keys, singles);
+  const pairKeys = keysOf(pairs, keys, size);
+  const triples = readRows(reader, size, pairs.ids.length, pairKeys, pairs.counts);
+  const fours = readRows(reader, size, triples.ids.length, keysOf(triples, pairKeys, size), triples.counts);
   const ids = new Map(characters.map((char, id) => [char, id]));
   ids.delete('');
   const unknown = 0.5 / total;
@@ -67,6 +72,14 @@ function unpack(bytes: Uint8Array): LanguageModel {
   const given = (pair: number, id: number, after: number): number =>
     pair < 0 ? after : seen(triples, pair, id, pairs.counts[pair] ?? 1) + (triples.rest[pair] ?? 1) * after;
   const pair = (before: number, id: number): number => (before === 0 || id === 0 ? -1 : find(pairs, before, id));
+  const fourth = (before3: number, before2: number, before1: number, id: number): number => {
+    const first = pair(before3, before2);
+    const triple = first < 0 ? -1 : find(triples, first, before1);
+    if (triple < 0 || fours.starts[triple] === fours.starts[triple + 1]) return 0;
+    const three = given(pair(before2, before1), id, two(before1, id));
+    const four = seen(fours, triple, id, triples.counts[triple] ?? 1) + (fours.rest[triple] ?? 1) * three;
+    return Math.log(four / three);
+  };
   const followers = (id: number): Uint16Array => pairs.ids.subarray(pairs.starts[id], pairs.starts[id + 1]);
   const followersTwo: Float64Array[] = [];
   const before = beforeEach(pairs, size);
@@ -93,6 +106,7 @@ function unpack(bytes: Uint8Array): LanguageModel {
     idOf: (char) => ids.get(char) ?? 0,
     followers,
     logProbability: (before2, before1, id) => Math.log(given(pair(before2, before1), id, two(before1, id))),
+    fourth,
     pair,
     firstPair: (id) => pairs.starts[id] ?? 0,
     followersTwo: (id) => (followersTwo[id] ??= Float64Array.from(followers(id), (next) => two(id, next))),
@@ -141,10 +155,12 @@ const seen = (rows: Rows, row: number, id: number, whole: number): number => sha
 const share = (rows: Rows, place: number, whole: number): number =>
   place < 0 ? 0 : Math.max((rows.counts[place] ?? 0) - discount, 0) / whole;
 
-function pairKeys({ starts, ids }: Rows, size: number): Float64Array {
+/** The keys of all entries, ascending; `beginnings` are those of the rows. */
+function keysOf({ starts, ids }: Rows, beginnings: Float64Array, size: number): Float64Array {
   const keys = new Float64Array(ids.length);
-  for (let row = 0; row < size; row++)
-    for (let i = starts[row] ?? 0; i < (starts[row + 1] ?? 0); i++) keys[i] = row * size + (ids[i] ?? 0);
+  for (let row = 0; row + 1 < starts.length; row++)
+    for (let i = starts[row] ?? 0; i < (starts[row + 1] ?? 0); i++)
+      keys[i] = (beginnings[row] ?? 0) * size + (ids[i] ?? 0);
   return keys;
 }
 

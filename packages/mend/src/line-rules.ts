@@ -55,3 +55,27 @@ export const isHeadingLine = (rest: string): boolean => /^ \S/.test(rest) && !is
 /** Whether an item of a list is seen to end in `；` before the next one. */
 export const itemsEndInSemicolon = (plain: string): boolean =>
   /；\n[ \u3000]*[（(][一二三四五六七八九十〓\d]/.test(plain);
+
+/**
+ * How much more probable a full stop is at the end of a line than the characters round it say, as the logarithm of a factor.
+ * Of 60 000 lines of articles with a comma 99 in 100 end in one, of 12 000 of ten to thirty characters without a mark seven;
+ * in laws, whose items are lines, half of those without a mark end in a stop.
+ */
+export function stopAtEnd(line: string, next: string, isLaw: boolean): number {
+  if (isLaw && anyItem.test(next)) return 0;
+  const words = line.replace(/^[\s\u3000]+/, '');
+  if (/[，。；,]/.test(words)) return Math.log(isLaw ? 6 : 40);
+  if (isLaw || words.length >= longLine) return 0;
+  return Math.log(words.length < shortHeading ? 0.1 : 0.07);
+}
+
+const anyItem = /^[ \u3000]*(?:\d{1,3}[、.．] ?)?[（(][一二三四五六七八九十〓\d]{1,3}/;
+const longLine = 32;
+const shortHeading = 10;
+
+/** Whether a page counts articles of a law or items of a list at the beginning of lines. */
+export const hasArticles = (plain: string): boolean =>
+  (plain.match(/(?:^|\n)[ \u3000]*(?:第[一二三四五六七八九十百零〓]{1,6}[条章]|[（(][一二三四五六七八九十]{1,3}[）)])/g)
+    ?.length ?? 0) >= fewestArticles;
+
+const fewestArticles = 3;

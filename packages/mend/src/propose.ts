@@ -1,18 +1,20 @@
-import { bracketFactor, openBrackets } from './brackets.ts';
+import { bracketFactor, closedLater, openBrackets, pairFactor } from './brackets.ts';
 import { border, wordsAfter, wordsBefore } from './context.ts';
 import type { Finding, Letters } from './finding.ts';
 import { furnitureFilling, isWholeName, nameFilling, spacedFilling } from './furniture-rules.ts';
 import type { GapLine } from './line-rules.ts';
-import { isHeadingLine, itemsEndInSemicolon, lineFillings } from './line-rules.ts';
+import { hasArticles, isHeadingLine, itemsEndInSemicolon, lineFillings, stopAtEnd } from './line-rules.ts';
 import { languageModel } from './language-model.ts';
 import type { LanguageModel } from './language-model.ts';
 import { scoredForm } from './lost-forms.ts';
 import { pageWords } from './page-words.ts';
 import type { PageWords } from './page-words.ts';
 import { afterByte, aligned } from './pairing.ts';
-import { around, likelyCharacters, probabilities, score, shortlist } from './rank.ts';
+import { around, farther, likelyCharacters, probabilities, score, shortlist } from './rank.ts';
 import type { Around, Scored, Words } from './rank.ts';
+import { setApart } from './set-apart.ts';
 import { isMinusOne } from './simulate.ts';
+import { sizeFilling, sizesReach } from './size-buttons.ts';
 import { isLead } from './cp936.ts';
 import { isTelling, leftOf, statedAfter, statedText, statementIndex } from './stated-elsewhere.ts';
 import { isTraditional } from './text-profile.ts';
@@ -43,18 +45,32 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
   const model = languageModel();
   const page = pageWords(plain);
   const trust = isTraditional(plain) ? foreignTrust : 1;
+  const isLaw = hasArticles(plain);
   const words = places.map(({ finding, start, end }) => {
+    const tail = finding.tail === '<' ? '<' : '';
+    const isTitle = endOfTitle.test(tail + html.slice(end, end + titleReach));
+    const apart =
+      finding.signs === undefined
+        ? setApart(html.slice(Math.max(0, start - apartReach), start), tail || html.slice(end, end + apartReach))
+        : undefined;
     const line = wordsBefore(html, start, longestLine).split(border).at(-1) ?? '';
     const [rest = '', next = ''] =
-      finding.rule === 'vanished' ? wordsAfter(html, end, lineReach, false).split(border) : [];
+      finding.rule === 'vanished' || tail === '<' ? wordsAfter(html, end, lineReach, tail === '<').split(border) : [];
     return {
-      before: wordsBefore(html, start, 6),
+      before: apart?.before ?? wordsBefore(html, start, 6),
+      isApart: apart !== undefined,
+      atEnd: isTitle || line === '' ? undefined : stopAtEnd(line, next, isLaw),
+      isLaw,
       line,
       rest,
       next,
       isShortLine: shortLine.test(line),
+      isLabel: label.test(line),
+      isName: name.test(line),
+      inHeading: heading.test(html.slice(Math.max(0, start - headingReach), start)),
       open: openBrackets(line),
-      after: isQuote(finding.tail) ? border : wordsAfter(html, end, 4, finding.tail === '<'),
+      later: closedLater(wordsAfter(html, end, lineReach, finding.tail === '<').split(border)[0] ?? ''),
+      after: apart?.after ?? (isQuote(finding.tail) ? border : wordsAfter(html, end, 4, tail === '<')),
       link: finding.tail === '<' ? linkText.exec(html.slice(Math.max(0, start - longestLink), start))?.[1] : undefined,
       goesOn: rest === '' ? undefined : isHeadingLine(rest) ? ('heading' as const) : ('sentence' as const),
     };
@@ -80,7 +96,9 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
       proposals.push({ candidates: [] });
       continue;
     }
-    const goesOn = places[i - 1]?.end === place.start && place.finding.signs === undefined;
+    const between = html.slice(Math.max(places[i - 1]?.end ?? 0, place.start - 2), place.start);
+    const isNext = places[i - 1]?.end === place.start || (around.isApart && between === ' ');
+    const goesOn = isNext && place.finding.signs === undefined;
     const earlier = goesOn ? (proposals[i - 1]?.candidates ?? []) : [];
     const ranking = (): Candidate[] =>
       rank(place.finding, around, earlier).map((candidate) => lessened(candidate, trust));
@@ -103,6 +121,15 @@ const told = ({ candidates, ...proposal }: Proposal): Proposal => ({
     .map(({ text, probability }) => ({ text, probability: round(probability) })),
 });
 
+/** A heading ends here, of which hardly any has a full stop. */
+const endOfTitle = /^(?:\s|<\/?(?:span|b|strong|font|em)\b[^<>]{0,80}>){0,4}<?\/(?:h[1-6]|title|th)\s*>/i;
+const titleReach = 200;
+const headingReach = 120;
+const apartReach = 48;
+
+/** Headlines are often two clauses with a space between them. */
+const heading = /<(?:title|h[1-6])\b[^<>]*>[^<>]*$/i;
+
 /** The value of an attribute ends here. */
 const isQuote = (tail: string | undefined): boolean => tail === '"' || tail === "'";
 
@@ -111,6 +138,12 @@ const longestLine = 60;
 
 /** No sentence is so short. */
 const shortLine = /^[^，。；：、？！]{0,6}$/;
+
+/** A few characters behind a bar or a space, as pages set apart what they say of themselves. */
+const label = /[|｜]\s*\p{Script=Han}{1,6}$|\S \p{Script=Han}{2,8}$/u;
+/** Behind such words stand names of persons, of which the counts know next to nothing. */
+const name =
+  /(?:记者|通讯员|作者|编辑|责编|审核|校对|摄影|供稿|撰稿|签发|录入|联系人|审签|编校)[：:\s\u3000〓]{1,3}[\p{Script=Han}〓\s]{0,4}$/u;
 
 /** The text of a link up to here; entries of menus and headlines have no full stop. */
 const linkText = /<a\b[^<>]*>([^<>]{0,30})$/i;
@@ -131,8 +164,10 @@ const lessened = ({ text, probability }: Candidate, trust: number): Candidate =>
 const mostRanked = 5000;
 
 /** Equal keys have equal candidates: all that ranking looks at. */
-function keyOf(finding: Finding, { before, after, open, goesOn, isShortLine, link }: Words): string {
-  const { rule, letters, forms, signs, tail, intact, prior, trust, paragraphEnd } = finding;
+function keyOf(finding: Finding, words: Words): string {
+  const { before, after, open, later, goesOn, isShortLine, isLabel, isName, inHeading, isApart, isLaw, link, atEnd } =
+    words;
+  const { rule, letters, forms, signs, tail, intact, prior, trust } = finding;
   const kept = letters?.kind === 'known' ? letters.characters.join('') : JSON.stringify(letters);
   return [
     rule,
@@ -140,14 +175,20 @@ function keyOf(finding: Finding, { before, after, open, goesOn, isShortLine, lin
     forms?.join(' '),
     goesOn,
     isShortLine,
+    isLabel,
+    isName,
+    inHeading,
+    isApart,
+    isLaw,
     link,
     open,
+    later,
     signs?.length,
     tail,
     intact,
     prior,
     trust,
-    paragraphEnd,
+    atEnd,
     before.slice(-4),
     after,
   ].join('\u0000');
@@ -189,7 +230,7 @@ function fromStatement(
   const signs = finding.signs;
   const allowed = allowedBy(finding.letters, finding.tail);
   const after = words.after.slice(0, signs ? 3 : 2).replace(/\n.*/s, '');
-  const long = mayBeNamed(finding, words.line) ? statedAfter(plain, places, words.line, allowed) : undefined;
+  const long = mayBeNamed(finding, words) ? statedAfter(plain, places, words.line, allowed) : undefined;
   if (long !== undefined) {
     const candidate = { text: long.text + (finding.tail ?? ''), probability: 0.975 };
     return { candidates: [candidate], evidence: long.evidence, isHalf: false };
@@ -215,6 +256,15 @@ function fromFurniture({ finding, start, end }: OpenPlace, html: string): Propos
     (length === 1
       ? spacedFilling(before, after, finding.tail === '<', allowedBy(finding.letters, finding.tail))
       : undefined);
+  const size =
+    length === 1
+      ? sizeFilling(
+          html.slice(Math.max(0, start - sizesReach), start),
+          (finding.tail === '<' ? '<' : '') + html.slice(end, end + sizesReach),
+        )
+      : undefined;
+  if (size !== undefined && allowedBy(finding.letters, finding.tail)(size))
+    return { candidates: [{ text: size + (finding.tail ?? ''), probability: sizeCertainty }] };
   const filling =
     name === undefined ? furnitureFilling(before, after, length) : { text: name, probability: nameCertainty };
   if (filling === undefined) return undefined;
@@ -225,22 +275,24 @@ function fromFurniture({ finding, start, end }: OpenPlace, html: string): Propos
 }
 
 /** A character is certainly gone, alone, and hardly a stop: names go on elsewhere as here, sentences do not. */
-const mayBeNamed = ({ intact, signs, paragraphEnd, tail }: Finding, line: string): boolean =>
+const mayBeNamed = ({ intact, signs, tail }: Finding, { line, after }: GapWords): boolean =>
   intact === undefined &&
   signs === undefined &&
-  paragraphEnd !== true &&
-  (tail === undefined || !/[，。；：]/.test(line));
+  ((tail === undefined && after[0] !== border) || !/[，。；：]/.test(line));
 
-/** What the line says of a character that vanished before white space. */
+/** What the line says of a character that vanished before white space or went with the tag at its end. */
 function fromLine(finding: Finding, gap: GapLine): Proposal | undefined {
-  if (finding.letters === undefined || finding.rule !== 'vanished') return undefined;
-  const allowed = allowedBy(finding.letters, finding.tail);
-  const fitting = lineFillings(gap).filter(({ text }) => allowed(text));
-  return fitting.length === 1 ? { candidates: fitting } : undefined;
+  const { letters, tail, rule } = finding;
+  if (letters === undefined || (rule !== 'vanished' && tail !== '<')) return undefined;
+  const allowed = allowedBy(letters, tail);
+  const [filling, other] = lineFillings(gap).filter(({ text }) => allowed(text));
+  if (filling === undefined || other !== undefined) return undefined;
+  return { candidates: [{ ...filling, text: filling.text + (tail ?? '') }] };
 }
 
 /** The only name of all that fits in every character that is left. */
 const nameCertainty = 0.98;
+const sizeCertainty = 0.99;
 
 /** Whether a character, put in the gap, is destroyed by the same damage. */
 export function allowedBy(letters: Letters, tail: string | undefined): (char: string) => boolean {
@@ -275,11 +327,20 @@ function ranked(
   const missing = chanceOfLoss(gap, scored);
   if (missing < leastChance(finding)) return [];
   const trust = missing * certainty(finding) * (finding.trust ?? 1);
-  return probabilities(scored, sharpness(finding), mostKept).map(({ text, probability }) => ({
+  const best = probabilities(scored, sharpness(finding) * (words.isApart === true ? apartSharpness : 1), mostKept);
+  if (finding.length === 0 && (best[0]?.probability ?? 0) < leastTelling(finding, words)) return [];
+  return best.map(({ text, probability }) => ({
     text: text + (finding.tail ?? ''),
-    probability: probability * trust * (finding.signs && /\d$/.test(text) ? digitTrust : 1),
+    probability: probability * trust * doubt(words, text) * (finding.signs && /\d$/.test(text) ? digitTrust : 1),
   }));
 }
+
+/** 办公厅 or 办公室: the rank of the body decides, and the counts are of national news. */
+const doubt = ({ before, isName }: Words, text: string): number =>
+  isName === true && isHan(text) ? nameTrust : before.endsWith('办公') && /^[厅室]/.test(text) ? officeTrust : 1;
+const officeTrust = 0.88;
+const nameTrust = 0.85;
+const isHan = (text: string): boolean => /^\p{Script=Han}/u.test(text);
 
 const scoredIn = (gap: Gap): Scored[] => [
   ...(gap.finding.signs ? withSigns(gap, gap.finding.signs) : withoutSign(gap)),
@@ -321,26 +382,33 @@ interface Gap {
 const digitTrust = 0.96;
 
 /** How probable it is that something is missing, the words considered (Bayes, the two cases as the model writes them). */
-function chanceOfLoss({ model, finding, place }: Gap, scored: readonly Scored[]): number {
+function chanceOfLoss(gap: Gap, scored: readonly Scored[]): number {
+  const { model, finding, place } = gap;
   if (finding.intact === undefined) return 1;
-  const whole = score(model, place, finding.intact);
+  const whole = score(model, place, finding.intact) + farther(model, place, finding.intact);
   const loss = scored.reduce((sum, text) => sum + Math.exp(text.score - whole), 0);
   return (finding.prior * loss) / (finding.prior * loss + (1 - finding.prior));
 }
+
+/** Words that tell that something is missing, but not what, tell nothing. */
+const leastTelling = ({ intact }: Finding, { inHeading }: Words): number =>
+  intact === undefined ? 0 : inHeading === true ? 0.6 : 0.25;
 
 /** Where nothing shows but the words, only a strong case is told; a `?` is told on the better half. */
 const leastChance = (finding: Finding): number => (finding.length === 0 ? 0.7 : 0.5);
 
 function withoutSign(gap: Gap): Scored[] {
-  const { finding, words } = gap;
-  return charactersOf(gap, gap.place).map(({ text, score }) => ({
+  const { model, finding, place, words } = gap;
+  return charactersOf(gap, place).map(({ text, score }) => ({
     text,
     score:
       score +
-      stopFactor(finding, text) +
+      farther(model, place, text) +
+      stopFactor(words, text) +
       endFactor(finding, words, text) +
       headingFactor(words, text) +
       bracketFactor(words.open ?? '', text, words.after[0] === border) +
+      pairFactor(words.open ?? '', text, words.later ?? '') +
       pageFactor(gap, text),
   }));
 }
@@ -358,7 +426,7 @@ function withSigns(gap: Gap, signs: readonly string[]): Scored[] {
   return charactersOf(gap, { ...place, after: [] }).flatMap(({ text: char, score }) => {
     const id = model.idOf(char);
     const pair = model.pair(before1, id);
-    const start = score + pageFactor(gap, char);
+    const start = score + farther(model, { ...place, after: [] }, char) + pageFactor(gap, char);
     const { texts, two, pairs } = signsAfter(model, char, signs);
     return ends.map(({ score: end, first, log }, i) => {
       const behind = pairs[i] ?? -1;
@@ -396,13 +464,15 @@ function signsAfter(model: LanguageModel, char: string, signs: readonly string[]
   return made;
 }
 
-function withForms({ model, finding, place, words, most }: Gap): Scored[] {
+function withForms(gap: Gap): Scored[] {
+  const { model, finding, place, words, most } = gap;
   return (finding.forms ?? []).flatMap((form) =>
     scoredForm(model, form, { place, tail: finding.tail, most }).map(({ text, score }) => ({
       text,
       score:
         score +
-        stopFactor(finding, text.slice(-1)) +
+        farther(model, place, text) +
+        stopFactor(words, text.slice(-1)) +
         endFactor(finding, words, text) +
         bracketFactor(words.open ?? '', text, words.after[0] === border),
     })),
@@ -442,10 +512,13 @@ function pageFactor({ model, page, words, place }: Gap, text: string): number {
   return Math.log(1 - pageShare + (pageShare * own) / Math.max(others, 1e-7));
 }
 
-/** Paragraphs of articles end in a full stop far more often than the counts, which know headings and lists, say. */
-function stopFactor(finding: Finding, text: string): number {
-  if (!finding.paragraphEnd) return 0;
-  return text === '。' ? Math.log(60) : text === '：' ? Math.log(0.2) : 0;
+/** Whether a line ends in a full stop, its length and its marks say better than the two characters before its end. */
+function stopFactor({ atEnd, after, link, open, isLaw }: Words, text: string): number {
+  if (after[0] !== border) return 0;
+  if (text === '；' && isLaw !== true) return Math.log(0.05);
+  if (atEnd === undefined || link !== undefined) return 0;
+  if (text === '。') return open === undefined || open === '' ? atEnd : 0;
+  return text === '：' && atEnd > 0 ? Math.log(0.2) : 0;
 }
 
 /** Numbered headings of chapters and sections are short; where the line goes on, it is an article. */
@@ -457,7 +530,8 @@ function headingFactor({ goesOn }: Words, text: string): number {
 const fileEnding = /^(?:doc|xls|ppt|pdf|wps|zip|rar|jpg|png|mp4)/i;
 
 /** A block of a page ends in a comma far more seldom than the counts, which know no markup, say. */
-const endFactor = ({ tail }: Finding, { after, isShortLine, link }: Words, text: string): number => {
+const endFactor = ({ tail }: Finding, { after, isShortLine, isLabel, link }: Words, text: string): number => {
+  if (isLabel === true && /^[，。；、]/.test(text)) return Math.log(0.02);
   if (link !== undefined && (link === '' ? /^[。，、；：】）》]/ : /。$/).test(text)) return Math.log(0.01);
   if (tail !== '<' || after[0] !== border) return 0;
   if (/[，、]/.test(text)) return Math.log(0.03);
@@ -487,6 +561,9 @@ function sharpness(finding: Finding): number {
   if (finding.letters?.kind === 'any' && finding.letters.anyByte === true) return finding.signs ? 0.5 : 0.55;
   return finding.signs ? 0.65 : 0.8;
 }
+
+/** The counts know few labels. */
+const apartSharpness = 0.6;
 
 /** The rest is for characters the counts do not know. */
 const certainty = (finding: Finding): number => (finding.letters?.kind === 'known' ? 0.999 : 0.995);

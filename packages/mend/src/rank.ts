@@ -1,5 +1,5 @@
 import { isAssigned, isLead } from './cp936.ts';
-import { isUnknown } from './context.ts';
+import { border, isUnknown } from './context.ts';
 import type { LanguageModel } from './language-model.ts';
 import { toBytes } from './utf8.ts';
 
@@ -9,16 +9,30 @@ export interface Words {
   readonly after: string;
   /** The line is a few words without a mark so far: a name in a menu, a label. */
   readonly isShortLine?: boolean;
+  /** A few characters behind a bar or a space: a label. */
+  readonly isLabel?: boolean;
+  /** The name of a person stands here. */
+  readonly isName?: boolean;
+  readonly inHeading?: boolean;
+  /** A letter of a label whose letters are set apart. */
+  readonly isApart?: boolean;
+  /** The page has articles or items at the beginning of lines. */
+  readonly isLaw?: boolean;
+  /** What the rest of the line closes; see `closedLater`. */
+  readonly later?: string;
   /** Brackets of the same line that are still open; see `openBrackets`. */
   readonly open?: string;
   /** What stands before it of the text of a link that the gap ends. */
   readonly link?: string | undefined;
+  /** What the line says of a full stop at its end, as the logarithm of a factor; undefined in headings. */
+  readonly atEnd?: number | undefined;
   /** As what the line goes on behind the white space after the gap. */
   readonly goesOn?: 'heading' | 'sentence' | undefined;
 }
 
-/** The two characters before a gap and the two after it, as ids; fewer after it where the next gap is near. */
+/** The three characters before a gap and the three after it, as ids; fewer after it where the next gap is near. */
 export interface Around {
+  readonly before3: number;
   readonly before2: number;
   readonly before1: number;
   readonly after: readonly number[];
@@ -31,13 +45,32 @@ export interface Scored {
 }
 
 export function around(model: LanguageModel, words: Words): Around {
-  const [before2 = 0, before1 = 0] = [...words.before].slice(-2).map(model.idOf);
-  const after = [...words.after].slice(0, 2);
+  const [before1 = 0, before2 = 0, before3 = 0] = [...words.before].slice(-3).reverse().map(model.idOf);
+  const after = [...words.after].slice(0, 3);
   const gap = after.findIndex(isUnknown);
-  return { before2, before1, after: (gap < 0 ? after : after.slice(0, gap)).map(model.idOf) };
+  return { before3, before2, before1, after: (gap < 0 ? after : after.slice(0, gap)).map(model.idOf) };
 }
 
-/** Scores texts in a gap by what stands on both sides of it. */
+/**
+ * What a third character on either side says of a text in a gap, on top of what the nearer ones say. Beyond the border of a
+ * block another text begins, which says nothing.
+ */
+export function farther(model: LanguageModel, { before3, before2, before1, after }: Around, text: string): number {
+  const line = model.idOf(border);
+  let [a, b, c, sum] = [before2 === line ? 0 : before3, before2, before1, 0];
+  const add = (id: number): void => {
+    sum += b === line || c === line ? 0 : model.fourth(a, b, c, id);
+    [a, b, c] = [b, c, id];
+  };
+  for (const char of text) add(model.idOf(char));
+  for (const id of after) {
+    add(id);
+    if (id === line) break;
+  }
+  return sum;
+}
+
+/** Scores texts in a gap by what stands on both sides of it, two characters on each. */
 export function score(model: LanguageModel, { before2, before1, after }: Around, text: string): number {
   let [a, b, sum] = [before2, before1, 0];
   const add = (id: number): void => {
@@ -77,8 +110,7 @@ function best(
   const look = (id: number, pair: number, two: number): void => {
     if (allowed[id] !== 1) return;
     let probability = model.given(earlier, id, two);
-    if (column !== undefined && after1 !== undefined)
-      probability *= model.given(pair, after1, column.first[id] ?? 0);
+    if (column !== undefined && after1 !== undefined) probability *= model.given(pair, after1, column.first[id] ?? 0);
     const end = column !== undefined && after2 !== undefined ? (column.second[id] ?? 0) : 0;
     tried.add(id, Math.log(probability) + end);
   };
@@ -206,7 +238,7 @@ let lastTails: { readonly key: string; readonly second: Uint8Array; readonly tai
  * The last answers are kept: a gap is ranked anew for every candidate of the one before it.
  */
 function tailsOf(model: LanguageModel, after: readonly number[], second: Uint8Array): Tails {
-  const key = after.join(' ');
+  const key = after.slice(0, 2).join(' ');
   if (lastTails?.key === key && lastTails.second === second) return lastTails.tails;
   const known = new Map<number, Float64Array>();
   const [after1, after2] = after;

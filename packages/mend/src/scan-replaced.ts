@@ -41,7 +41,6 @@ interface Walk {
   byte: number;
   states: number;
   previous: string;
-  prose: boolean;
   inTag: boolean;
   /** Where the present text node begins, in the text and in its UTF-8, and how many findings there were then. */
   nodeIndex: number;
@@ -72,7 +71,6 @@ export function scanReplaced(text: string, nfkc: boolean, php52 = false): Replac
     byte: 0,
     states: aligned,
     previous: '\n',
-    prose: false,
     inTag: false,
     nodeIndex: 0,
     nodeByte: 0,
@@ -91,8 +89,6 @@ function step(walk: Walk): void {
   const next = walk.nfkc && code < 0x80 ? afterNarrowed(walk.states, code) : afterCharacter(walk.states, code);
   walk.states = code <= 0x20 || code === 0x3c || code === 0x3e || next === 0 ? aligned : next;
   walk.previous = char;
-  if (code === 0x0a) walk.prose = false;
-  else if (/[，。；]/.test(char) || (walk.nfkc && code === 0x2c)) walk.prose = true;
   advance(walk, char.length, byteLength(code));
   if (code === 0x3c) walk.inTag = beginsTag(walk.text, walk.index);
   if (code === 0x3e) walk.inTag = false;
@@ -235,7 +231,6 @@ function cutPair(walk: Walk): void {
 }
 
 function vanished(walk: Walk): void {
-  const lineEnd = /[\r\n]/.test(walk.text[walk.index + 1] ?? '\n');
   walk.findings.push({
     at: walk.byte,
     length: markSize,
@@ -243,7 +238,6 @@ function vanished(walk: Walk): void {
     rule: 'vanished',
     letters: { kind: 'any', states: walk.states },
     prior: 1,
-    ...(lineEnd && walk.prose ? { paragraphEnd: true } : {}),
   });
   after(walk, 1, markSize);
 }

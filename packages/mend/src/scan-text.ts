@@ -129,11 +129,11 @@ function advance(walk: Walk): void {
  * walk is open: a narrow colon went with that, as in `发布亹` for `发布人:`.
  */
 function strangeCharacter(walk: Walk): void {
-  if (walk.nfkc || walk.lostPairs || walk.states !== open) return;
+  if (walk.nfkc || walk.states !== open) return;
   const original = originalOf(walk, ':');
   if (original === undefined) return;
   const isLabel = isEndOfLabel(walk, original);
-  if (!isLabel && (isEverydayHan(walk.previous) || !isEverydayHan(original))) return;
+  if (!isLabel && (walk.lostPairs || isEverydayHan(walk.previous) || !isEverydayHan(original))) return;
   if (tagRemainder(walk.text, walk.index) > 0 || /[?<\s]/.test(walk.text[walk.index] ?? '\n')) return;
   const length = byteLength(walk.previous);
   walk.findings.push({
@@ -303,20 +303,18 @@ function atWhiteSpace(walk: Walk, code: number): void {
   const mayBeWide = walk.nfkc && code === 0x20;
   const shown = walk.likely === open && (walk.states & open) !== 0;
   const letters = { kind: 'any' as const, states: shown ? open : walk.states };
-  const ends = lineEnd && walk.prose ? { paragraphEnd: true } : {};
   if (shown && !mayBeWide) {
     // 。” 、 and their like stand open always: two of them would have to follow each other for the second to be gone.
     if (middleByte(walk.previous) === 0x80 && !isHan(walk.previous)) walk.contradictions++;
     // In a line of labels a narrow colon may have gone before, which leaves the same pairing.
     const trust = lineEnd || walk.prose ? 1 : labelTrust;
-    walk.findings.push({ ...finding, ...ends, rule: 'vanished', letters, prior: 1, trust });
+    walk.findings.push({ ...finding, rule: 'vanished', letters, prior: 1, trust });
     return;
   }
   if (!isHan(walk.previous) || (!lineEnd && !isHan(walk.text.slice(walk.index + 1, walk.index + 2)))) return;
   const marked = lineEnd && walk.prose ? letters : { ...letters, without: stops };
   walk.findings.push({
     ...finding,
-    ...ends,
     rule: 'vanished-by-words',
     letters: marked,
     intact: '',

@@ -1,7 +1,7 @@
 /**
  * Learns the character counts that rank candidates, and writes them as a module:
  *
- *   CHENGMEN_CORPUS=DIR node packages/mend/tools/learn.ts [--trigrams N] [--bigrams N]
+ *   CHENGMEN_CORPUS=DIR node packages/mend/tools/learn.ts [--fourgrams N] [--trigrams N] [--bigrams N]
  *
  * Reads `articles/articles.jsonl.gz` and `laws/laws.jsonl.gz` of the corpus. Texts that the measured cases were made from
  * are left out, and every tenth law by the hash of its title, so that figures speak of texts the counts have not seen.
@@ -23,6 +23,7 @@ interface Article {
 
 const { values } = parseArgs({
   options: {
+    fourgrams: { type: 'string', default: '6' },
     trigrams: { type: 'string', default: '4' },
     bigrams: { type: 'string', default: '3' },
     out: { type: 'string' },
@@ -72,14 +73,17 @@ const vocabulary = [...unigrams].filter(([, count]) => count >= 3).sort((a, b) =
 const ids = new Map(vocabulary.map(([char], index) => [char, index + 1]));
 const size = vocabulary.length + 1;
 
-function count(order: number, threshold: number): [number, number][] {
+/** `beginnings` are the sequences one shorter that are kept: no other is gone on from. */
+function count(order: number, threshold: number, beginnings?: ReadonlySet<number>): [number, number][] {
   const counts = new Map<number, number>();
   for (const text of corpusTexts) {
     const sequence = [...text].map((char) => ids.get(char) ?? 0);
     for (let i = order - 1; i < sequence.length; i++) {
       const gram = sequence.slice(i - order + 1, i + 1);
       if (gram.includes(0)) continue;
-      const key = gram.reduce((sum, id) => sum * size + id, 0);
+      const beginning = gram.slice(0, -1).reduce((sum, id) => sum * size + id, 0);
+      if (beginnings?.has(beginning) === false) continue;
+      const key = beginning * size + (gram.at(-1) ?? 0);
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }
@@ -113,12 +117,15 @@ function lengthOf(n: number): Buffer {
 const words = Buffer.from(vocabulary.map(([char]) => char).join(''), 'utf8');
 const bigrams = count(2, Number(values.bigrams));
 const trigrams = count(3, Number(values.trigrams));
+const telling = new Set(trigrams.filter(([, n]) => n >= Number(values.fourgrams)).map(([key]) => key));
+const fourgrams = count(4, Number(values.fourgrams), telling);
 const raw = Buffer.concat([
   lengthOf(words.length),
   words,
   Buffer.from(vocabulary.map(([, n]) => quantise(n))),
   pack(bigrams),
   pack(trigrams),
+  pack(fourgrams),
 ]);
 const packed = brotliCompressSync(raw, {
   params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
@@ -132,5 +139,6 @@ report.log({
   characters: vocabulary.length,
   bigrams: bigrams.length,
   trigrams: trigrams.length,
+  fourgrams: fourgrams.length,
   bytes: (packed.length * 4) / 3,
 });

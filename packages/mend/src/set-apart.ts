@@ -1,0 +1,28 @@
+import { border } from './context.ts';
+import { gapSign } from './types.ts';
+
+/** A label set in letters apart round a gap, as one word; without the spaces that stand for nothing. */
+export interface SetApart {
+  readonly before: string;
+  readonly after: string;
+}
+
+const longestLabel = 6;
+/** What a label stands between: markup, marks, wide or double spaces. */
+const start = /[<>：:|｜·【】[\]\u3000]|[ \t\r\n]{2,}|[\r\n]/;
+
+/** The label that a gap is a letter of: `项 〓 编 号`. Undefined where the letters are not all set apart by single spaces. */
+export function setApart(before: string, after: string): SetApart | undefined {
+  const left = plainSpaces(before.slice(-24)).split(start).at(-1)?.trimStart() ?? '';
+  const rest = plainSpaces(after.slice(0, 24));
+  const [right = ''] = rest.split(start);
+  const label = `${left}${gapSign}${right}`.trim();
+  const letters = label.split(' ');
+  if (letters.length < 2 || letters.length > longestLabel || !letters.every(isLetter)) return undefined;
+  const ends = /^\s*[：:]/.test(rest.slice(right.length)) ? '：' : border;
+  return { before: border + left.replaceAll(' ', ''), after: right.replaceAll(' ', '') + ends };
+}
+
+const isLetter = (text: string): boolean => /^[\p{Script=Han}〓]$/u.test(text);
+
+const plainSpaces = (text: string): string => text.replace(/&(?:nbsp|emsp|ensp);/g, ' ');
