@@ -337,3 +337,61 @@ test('mend knows a page without end tags by the stops that no line has and by en
   assert.equal(result.encoding.mechanism, 'cp936-round-trip');
   assert.equal(mend({ name: 'test', bytes: toBytes(source) }).html, source);
 });
+
+/** A page whose text stands on lines of its own, so that no sign of a tag is swallowed. */
+const linesApart = `<html>
+<body>
+<table>
+<tr>
+<td>
+通知公告
+政务服务
+办事指南
+互动交流
+数据开放
+走进临江
+</td>
+</tr>
+</table>
+<div>
+日期：2024年5月16日 作者：办公室 点击：311次
+</div>
+<div>
+    5月16日，临江市召开老旧小区改造推进会，会议要求8月底前完成26个小区的管网改造，惠及居民1.3万户，并同步增设电梯。
+</div>
+<div>
+    据市住建局介绍，今年1至4月，全市已开工18个小区，完成投资2.6亿元，改造面积97万平方米，新增停车位1450个。
+</div>
+<div>
+    下一步，各街道将于6月5日前完成居民意见征集，9月30日前全部完工，年底前组织验收，确保让居民满意。
+</div>
+</body>
+</html>
+`;
+
+for (const [filter, mechanism] of [
+  ['php52', 'cp936-round-trip-php52'],
+  ['php54', 'cp936-round-trip'],
+  ['php8', 'cp936-round-trip-php8'],
+] as const) {
+  for (const sink of ['bytes', 'replace', 'drop'] as const) {
+    test(`mend tells ${filter} by the words where no tag was hurt: ${sink}`, () => {
+      const received = simulate(toBytes(linesApart), { filter, sink });
+      assert.equal(mend({ name: 'x', bytes: received }).encoding.mechanism, mechanism);
+    });
+  }
+}
+
+test('mend takes question marks of another reader for no round trip where stops stand at the ends of lines', () => {
+  const lossy = linesApart.replace(/[层镇惠梯]/g, '?').replace(/小区/g, '小?');
+  const result = mend({ name: 'x', bytes: toBytes(lossy) });
+  assert.equal(result.encoding.mechanism, 'none');
+  assert.equal(result.html, lossy);
+});
+
+test('mend finds a no-break space that vanished from a run of them', () => {
+  const source =
+    '<p>大局稳定。\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0 \u00a0<br />\n　　会议强调，要坚持稳中求进。</p>';
+  const result = mend({ name: 'x', bytes: simulate(toBytes(source), { sink: 'drop' }) });
+  assert.equal(accept(result, { atLeast: 0.9 }).html, source);
+});
