@@ -67,7 +67,6 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
       isShortLine: shortLine.test(line),
       isLabel: label.test(line),
       isName: name.test(line),
-      inHeading: heading.test(html.slice(Math.max(0, start - headingReach), start)),
       open: openBrackets(line),
       later: closedLater(wordsAfter(html, end, lineReach, finding.tail === '<').split(border)[0] ?? ''),
       after: apart?.after ?? (isQuote(finding.tail) ? border : wordsAfter(html, end, 4, tail === '<')),
@@ -124,11 +123,7 @@ const told = ({ candidates, ...proposal }: Proposal): Proposal => ({
 /** A heading ends here, of which hardly any has a full stop. */
 const endOfTitle = /^(?:\s|<\/?(?:span|b|strong|font|em)\b[^<>]{0,80}>){0,4}<?\/(?:h[1-6]|title|th)\s*>/i;
 const titleReach = 200;
-const headingReach = 120;
 const apartReach = 48;
-
-/** Headlines are often two clauses with a space between them. */
-const heading = /<(?:title|h[1-6])\b[^<>]*>[^<>]*$/i;
 
 /** The value of an attribute ends here. */
 const isQuote = (tail: string | undefined): boolean => tail === '"' || tail === "'";
@@ -165,8 +160,7 @@ const mostRanked = 5000;
 
 /** Equal keys have equal candidates: all that ranking looks at. */
 function keyOf(finding: Finding, words: Words): string {
-  const { before, after, open, later, goesOn, isShortLine, isLabel, isName, inHeading, isApart, isLaw, link, atEnd } =
-    words;
+  const { before, after, open, later, goesOn, isShortLine, isLabel, isName, isApart, isLaw, link, atEnd } = words;
   const { rule, letters, forms, signs, tail, intact, prior, trust } = finding;
   const kept = letters?.kind === 'known' ? letters.characters.join('') : JSON.stringify(letters);
   return [
@@ -177,7 +171,6 @@ function keyOf(finding: Finding, words: Words): string {
     isShortLine,
     isLabel,
     isName,
-    inHeading,
     isApart,
     isLaw,
     link,
@@ -328,7 +321,7 @@ function ranked(
   if (missing < leastChance(finding)) return [];
   const trust = missing * certainty(finding) * (finding.trust ?? 1);
   const best = probabilities(scored, sharpness(finding) * (words.isApart === true ? apartSharpness : 1), mostKept);
-  if (finding.length === 0 && (best[0]?.probability ?? 0) < leastTelling(finding, words)) return [];
+  if (finding.intact === '' && missing < nearlyCertain && (best[0]?.probability ?? 0) < leastTelling) return [];
   return best.map(({ text, probability }) => ({
     text: text + (finding.tail ?? ''),
     probability: probability * trust * doubt(words, text) * (finding.signs && /\d$/.test(text) ? digitTrust : 1),
@@ -390,9 +383,9 @@ function chanceOfLoss(gap: Gap, scored: readonly Scored[]): number {
   return (finding.prior * loss) / (finding.prior * loss + (1 - finding.prior));
 }
 
-/** Words that tell that something is missing, but not what, tell nothing. */
-const leastTelling = ({ intact }: Finding, { inHeading }: Words): number =>
-  intact === undefined ? 0 : inHeading === true ? 0.6 : 0.25;
+/** Where words alone tell that something is missing, they must be nearly certain of it, or tell what it is. */
+const nearlyCertain = 0.9;
+const leastTelling = 0.6;
 
 /** Where nothing shows but the words, only a strong case is told; a `?` is told on the better half. */
 const leastChance = (finding: Finding): number => (finding.length === 0 ? 0.7 : 0.5);

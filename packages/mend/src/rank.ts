@@ -13,7 +13,6 @@ export interface Words {
   readonly isLabel?: boolean;
   /** The name of a person stands here. */
   readonly isName?: boolean;
-  readonly inHeading?: boolean;
   /** A letter of a label whose letters are set apart. */
   readonly isApart?: boolean;
   /** The page has articles or items at the beginning of lines. */

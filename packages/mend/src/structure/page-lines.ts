@@ -29,10 +29,14 @@ const lineBreaking = new Set(
 );
 const unseen = new Set(['script', 'style', 'head', 'noscript', 'template', 'title', 'select', 'textarea']);
 
+/** What no text collector keeps, however short the page is. */
+const whole = /<\/(?:title|body)>/i;
+
 /** A page as lines, whether it is markup or what a text collector kept of it. */
 export function viewPage(html: string): PageView {
   const root = parseTree(html);
-  const form = countUpTo(html.matchAll(structure), fewest) >= fewest ? 'markup' : 'lines';
+  const isMarkup = whole.test(html) || countUpTo(html.matchAll(structure), fewest) >= fewest;
+  const form = isMarkup ? 'markup' : 'lines';
   return {
     form,
     root,

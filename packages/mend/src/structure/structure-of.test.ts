@@ -235,3 +235,10 @@ describe('structureOf', () => {
     assert.match(structured(deep).text, /荷花节/);
   });
 });
+
+test('structureOf tells title and text of the shortest of pages apart', () => {
+  const html = '<html><title>临江市公告</title><body><p>本市自五月一日起施行新规，请市民留意。</p></body></html>';
+  const { metadata, text } = structureOf(mend({ name: 'short.html', bytes: new TextEncoder().encode(html) }));
+  assert.equal(metadata.title, '临江市公告');
+  assert.equal(text, '本市自五月一日起施行新规，请市民留意。');
+});
