@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
 
 export interface BundledFile {
   /** Holds the hash of the bytes, so it may be kept for ever. */
@@ -30,6 +29,8 @@ export function bundleDesk(): Promise<DeskBundle> {
 }
 
 async function bundle(): Promise<DeskBundle> {
+  // Loaded when it is needed: a desk that starts does not wait for it.
+  const { build } = await import('esbuild');
   const { outputFiles } = await build({
     entryPoints: ['main.tsx', 'desk.css'].map((name) => join(import.meta.dirname, 'browser', name)),
     outdir: '/desk',
