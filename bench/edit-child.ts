@@ -64,7 +64,7 @@ export interface WideRun {
   readonly change: number;
   /** Edits while it was being made, from the final approval until the portal serves them. */
   readonly beside: readonly number[];
-  /** The slowest of those approved before the portal served the change and served after it was promoted. */
+  /** The slowest of those that were not served two seconds before the switch. */
   readonly atSwitch: number;
 }
 
@@ -330,8 +330,7 @@ async function wideRun(work: EditWork): Promise<WideRun> {
     articles,
     change: whole,
     beside: all.map(took),
-    // None may have been approved just then: at most as long as the pace, then.
-    atSwitch: Math.max(0, ...all.filter(({ served }) => served >= switched).map(took)),
+    atSwitch: Math.max(0, ...all.filter(({ served }) => served >= switched - 2000).map(took)),
   };
 }
 
