@@ -33,9 +33,9 @@ export const edit: Bench = {
 };
 
 /** Never fewer than make a change a site-wide one, nor so many that filling the tables takes longer than all else. */
-function wideRun({ say }: BenchOptions, size: number): Promise<WideRun> {
+function wideRun({ quick, say }: BenchOptions, size: number): Promise<WideRun> {
   const articles = Math.min(100_000, Math.max(5000, size));
-  const edits = articles > 10_000 ? 900 : 300;
+  const edits = quick ? 80 : articles > 10_000 ? 900 : 300;
   return withPostgres((url) =>
     inFolder((folder) => ended<WideRun>({ kind: 'wide', articles, edits, folder, url }, say)),
   );
