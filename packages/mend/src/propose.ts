@@ -320,7 +320,11 @@ function ranked(
   const missing = chanceOfLoss(gap, scored);
   if (missing < leastChance(finding)) return [];
   const trust = missing * certainty(finding) * (finding.trust ?? 1);
-  const best = probabilities(scored, sharpness(finding) * (words.isApart === true ? apartSharpness : 1), mostKept);
+  const best = probabilities(
+    scored,
+    sharpness(finding) * otherPages * (words.isApart === true ? apartSharpness : 1),
+    mostKept,
+  );
   if (finding.intact === '' && missing < nearlyCertain && (best[0]?.probability ?? 0) < leastTelling) return [];
   return best.map(({ text, probability }) => ({
     text: text + (finding.tail ?? ''),
@@ -554,6 +558,9 @@ function sharpness(finding: Finding): number {
   if (finding.letters?.kind === 'any' && finding.letters.anyByte === true) return finding.signs ? 0.5 : 0.55;
   return finding.signs ? 0.65 : 0.8;
 }
+
+/** The exponents were set on pages that are known; on others one in fifty that looks certain is wrong where there it was one in a hundred. */
+const otherPages = 0.94;
 
 /** The counts know few labels. */
 const apartSharpness = 0.6;
