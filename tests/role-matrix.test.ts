@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { createWorkingDays } from '@chengmen/calendar';
+import { findingId, noSettings, type Found } from '@chengmen/checks';
 import { contentHooks, contentMigrations, relinkDraft, takeIn, takeInFile } from '@chengmen/content';
 import {
   createAccount,
@@ -21,6 +22,14 @@ import { answerLetter, citizenActor, interactionMigrations, submitLetter } from 
 import type { Command, Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
 import { ChengmenError, roles, subtreeRoles, type Actor, type Kind, type Role } from '@chengmen/model';
+import {
+  changeChecks,
+  checkSettingsOf,
+  overruleFinding,
+  proofreadingHooks,
+  proofreadingMigrations,
+  withdrawOverrule,
+} from '@chengmen/proofreading';
 import { createRevisions, itemHistory, revisionMigrations, schedules } from '@chengmen/revision';
 import { CompiledQuery, sql } from 'kysely';
 import { site as siteItem } from '../apps/chengmen/src/demo/site.ts';
@@ -51,6 +60,13 @@ const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'sit
   'take-in': { who: ['writer', 'operator'], how: 'site' },
   'take-in-file': { who: ['writer', 'operator'], how: 'site' },
   'relink-draft': { who: ['writer', 'operator'], how: 'site' },
+  'overrule-finding of a word': { who: ['writer', 'first-reviewer', 'second-reviewer', 'final-approver'], how: 'part' },
+  'overrule-finding of an identity number': {
+    who: ['first-reviewer', 'second-reviewer', 'final-approver'],
+    how: 'part',
+  },
+  'withdraw-overrule': { who: ['writer', 'first-reviewer', 'second-reviewer', 'final-approver'], how: 'part' },
+  'change-checks': { who: ['channel-editor'], how: 'site' },
   'answer-letter': { who: ['writer'], how: 'site' },
   'create-account': { who: ['security-administrator'], how: 'site' },
   'grant-role': { who: ['security-administrator'], how: 'site' },
@@ -120,6 +136,10 @@ const picture = (owner: string): object => ({
 });
 const settings = siteItem.fields;
 
+/** Of the rule for words, and of the one for numbers, which goes by the masked form. */
+const wordFound: Found = { rule: 'word', field: 'title', quote: '截止目前', offset: 0, zh: '', en: '' };
+const numberFound: Found = { ...wordFound, rule: 'id-number', shown: '110105********002X' };
+
 interface Attempt {
   readonly command: Command<never, unknown>;
   readonly input: unknown;
@@ -129,7 +149,10 @@ interface Attempt {
 for (const engine of testLedgers().slice(-1)) {
   describe(`role matrix on ${engine.engine}`, () => {
     let ledger: Ledger;
-    const revisions = createRevisions(contentHooks);
+    const readFile = () => Promise.resolve(undefined);
+    const hooks = [...contentHooks, ...proofreadingHooks(readFile)];
+    const revisions = createRevisions(hooks);
+    const overrule = overruleFinding({ hooks, readFile });
     const letters = submitLetter(createWorkingDays());
     const execute = <R>(command: Command<never, R>, by: Actor, input: unknown): Promise<R> =>
       ledger.execute(command, by, input);
@@ -250,6 +273,27 @@ for (const engine of testLedgers().slice(-1)) {
         const { item } = await written('article', { ...document(place), body }, 'draft', as(by));
         return attempt(relinkDraft(revisions), { item, moves: { services: 'news' } });
       },
+      'overrule-finding of a word': async (place) =>
+        attempt(overrule, {
+          ...bound(await written('article', { ...document(place), title: '截止目前' }, 'draft')),
+          ...{ finding: findingId(wordFound), reason: '引用原文' },
+        }),
+      'overrule-finding of an identity number': async (place) =>
+        attempt(overrule, {
+          ...bound(await written('article', { ...document(place), title: '11010519491231002X' }, 'draft')),
+          ...{ finding: findingId(numberFound), reason: '标准里的例子' },
+        }),
+      'withdraw-overrule': async (place) => {
+        const seen = bound(await written('article', { ...document(place), title: '截止目前' }, 'draft'));
+        const finding = findingId(wordFound);
+        await ledger.execute(overrule, people.first, { ...seen, finding, reason: '引用原文' });
+        return attempt(withdrawOverrule(hooks), { ...seen, finding });
+      },
+      'change-checks': async () => {
+        const kept = await checkSettingsOf(ledger.db, site);
+        const words = [{ wrong: randomUUID().slice(0, 8), right: '对' }];
+        return attempt(changeChecks, { settings: { ...noSettings, words }, was: kept.hash });
+      },
       'answer-letter': async () => {
         const { reference } = await ledger.execute(letters, citizenActor(site), letter);
         return attempt(answerLetter, { reference, department: '数据局', answer: '已办。' });
@@ -278,7 +322,10 @@ for (const engine of testLedgers().slice(-1)) {
 
     before(async () => {
       ledger = await engine.open({
-        migrations: [...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
+        migrations: [
+          ...[...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
+          ...proofreadingMigrations,
+        ],
         clock: () => clock.now,
       });
       for (const [item, parent] of [

@@ -6,7 +6,7 @@ export const root = join(import.meta.dirname, '..');
 /** Which rooms a room may import, by name; `pure` rooms touch no file, network, process, database or clock. */
 export const plan: Record<string, { readonly may: readonly string[]; readonly pure: boolean }> = (() => {
   const level0 = ['model', 'calendar', 'chinese', 'release', 'html', 'mend'];
-  const level2 = [...level0, 'ledger', 'revision'];
+  const level2 = [...level0, 'checks', 'ledger', 'revision'];
   return {
     model: { may: [], pure: true },
     calendar: { may: [], pure: true },
@@ -14,6 +14,7 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
     release: { may: [], pure: true },
     html: { may: ['model'], pure: true },
     mend: { may: ['html', 'model'], pure: true },
+    checks: { may: ['calendar', 'chinese', 'html', 'model'], pure: true },
     theme: { may: level0, pure: true },
     press: { may: ['model', 'theme'], pure: true },
     search: { may: ['model', 'chinese', 'html'], pure: false },
@@ -27,13 +28,17 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
     content: { may: level2, pure: false },
     identity: { may: level2, pure: false },
     interaction: { may: level2, pure: false },
+    proofreading: { may: level2, pure: false },
     // The process that faces the street: no ledger, no content, no signing key.
     portal: { may: ['model', 'release', 'serve', 'html'], pure: false },
     // Reads releases as the portal does, and is asked by it alone; of the portal it has the words they speak.
     'search-app': { may: ['model', 'portal', 'release', 'search', 'serve'], pure: false },
     // The editors' browser application, and what makes one file of it. Of the house it has what is pure, and nothing of the server.
     'desk-web': { may: ['html'], pure: false },
-    desk: { may: [...level2, 'content', 'desk-web', 'identity', 'interaction', 'media', 'word'], pure: false },
+    desk: {
+      may: [...level2, 'content', 'desk-web', 'identity', 'interaction', 'media', 'proofreading', 'word'],
+      pure: false,
+    },
     counter: { may: [...level2, 'interaction'], pure: false },
     'mend-command': { may: ['mend', 'intake', 'html', 'model'], pure: false },
     'press-app': { may: ['model', 'press', 'theme', 'release', 'seal', 'content', 'ledger'], pure: false },

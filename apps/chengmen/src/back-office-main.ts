@@ -95,6 +95,10 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
     markSeeded(office);
   }
   office.startSchedule();
+  // Nobody waits for it: what it finds is needed when somebody writes the same again.
+  office.proofreading.keepMissingPrints().catch((error: unknown) => {
+    process.stderr.write(`proofreading: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  });
   const control = await serveControl(operations, office.folder.socket);
   closing.push(() => control.close());
   tell({ type: 'ready', addresses, notice: { durability: office.durability, ...(accounts ? { accounts } : {}) } });
@@ -106,6 +110,7 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
     ledger: office.ledger,
     identity: office.identity,
     revisions: office.revisions,
+    proofreading: office.proofreading,
     site: siteId,
     siteName: async () => (await office.siteSettings())?.shortName ?? '城门',
     portal: portalAddress(settings),

@@ -25,6 +25,13 @@ import {
   type PressStep,
 } from '@chengmen/press-app';
 import {
+  createLinkAsker,
+  createProofreading,
+  proofreadingHooks,
+  proofreadingMigrations,
+  type Proofreading,
+} from '@chengmen/proofreading';
+import {
   createRevisions,
   keepSchedule,
   revisionMigrations,
@@ -48,6 +55,7 @@ import {
 import { createTheme } from '@chengmen/theme';
 import { breachedPasswords } from './breached-passwords.ts';
 import { dataFolder, prepareDataFolder, type DataFolder } from './data-folder.ts';
+import { fileReader } from './file-reader.ts';
 import { secretFile, writeDurably } from './key-files.ts';
 import { openPlace, releasesPlace, servedFolder } from './release-places.ts';
 import type { Settings } from './settings.ts';
@@ -80,6 +88,7 @@ export interface BackOffice {
   readonly ledger: Ledger;
   readonly identity: Identity;
   readonly revisions: Revisions;
+  readonly proofreading: Proofreading;
   readonly received: ByteStore;
   readonly media: ByteStore;
   /** Takes a file handed in into `media`; see the room of that name. */
@@ -118,7 +127,10 @@ export async function openBackOffice(options: BackOfficeOptions): Promise<BackOf
   const ledger = await openLedger({
     folder: folder.database,
     ...(settings.database === '' ? {} : { url: settings.database }),
-    migrations: [...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
+    migrations: [
+      ...[...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
+      ...proofreadingMigrations,
+    ],
     clock,
     ...(onLost ? { onLost } : {}),
   });
@@ -147,7 +159,9 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
   const theme = createTheme();
   const bytes = (hash: string): Uint8Array | undefined => media.getSync(hash);
   const texts = createTextFile(join(folder.root, `texts-${process.pid}`));
-  const revisions = createRevisions(contentHooks);
+  const readFile = fileReader(media);
+  const revisions = createRevisions([...contentHooks, ...proofreadingHooks(readFile)]);
+  const { hooks } = revisions;
   let press: Press | undefined;
   let schedule: KeptSchedule | undefined;
   let emergencyWatch: ReturnType<typeof watchEmergencies> | undefined;
@@ -186,6 +200,10 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       ...(settings.breachedPasswords ? { isBreached: breachedPasswords(settings.breachedPasswords) } : {}),
     }),
     revisions,
+    proofreading: createProofreading({
+      ...{ ledger, site: siteId, clock, hooks, readFile },
+      ...(settings.linkChecks === 'on' ? { askLinks: createLinkAsker({ clock }) } : {}),
+    }),
     received,
     media,
     takeFile: (bytes, about) => takeFile(bytes, { ...about, store: media }),

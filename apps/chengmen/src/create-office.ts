@@ -14,7 +14,15 @@ import {
 import { createAccount, grantRole, resetPassword, revokeRole, systemActor } from '@chengmen/identity';
 import { textOf } from '@chengmen/html';
 import { mediaFields, takeFile } from '@chengmen/media';
-import { ChengmenError, sha256, type Actor, type FieldsOf, type Hash, type ItemId } from '@chengmen/model';
+import {
+  ChengmenError,
+  explainError,
+  sha256,
+  type Actor,
+  type FieldsOf,
+  type Hash,
+  type ItemId,
+} from '@chengmen/model';
 import { exclusively, type Press } from '@chengmen/press-app';
 import { lookup, pageReader, proofOf, readHead, readProvenance, ReleaseError } from '@chengmen/release';
 import { siteId, type BackOffice } from './back-office.ts';
@@ -38,7 +46,7 @@ import type {
   TakenIn,
   UserChange,
 } from './office.ts';
-import { passReviews } from './pass-reviews.ts';
+import { passReviews, type Reviewers } from './pass-reviews.ts';
 import { pruneReleases, type Pruned, type PruneRequest } from './prune/prune-releases.ts';
 import { catalogued } from './release-places.ts';
 
@@ -172,10 +180,9 @@ async function takePageIn(
   });
   // What the page itself does not say, a person must before anything is approved.
   const state = await itemState(ledger.db, siteId, draft.item);
-  if (people && read.missing.length === 0 && state?.state === 'never') {
-    await passReviews(office, draft.item, people);
-    await press().settle();
-  }
+  const ready = people && read.missing.length === 0 && state?.state === 'never';
+  const held = ready ? await passOrHold(office, draft.item, people) : [];
+  if (ready && held.length === 0) await press().settle();
   return {
     item: draft.item,
     revision: draft.revision,
@@ -192,12 +199,24 @@ async function takePageIn(
     alarms: read.alarms.map(({ kind, evidence, readings }) => ({ kind, evidence, readings })),
     notes:
       read.missing.length === 0
-        ? read.notes
+        ? [...held, ...read.notes]
         : [
             `缺${read.missing.join('、')}，留作草稿，请补上后送审。 Kept as a draft: ${read.missing.join(', ')} missing.`,
             ...read.notes,
           ],
   };
+}
+
+/** Has the demo people pass an item; what the checks hold back stays a draft, as it would anywhere, and is told. */
+async function passOrHold(office: BackOffice, item: ItemId, people: Reviewers): Promise<string[]> {
+  try {
+    await passReviews(office, item, people);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ChengmenError) || error.code !== 'checks-hold-back') throw error;
+    const { zh, en } = explainError(error);
+    return [`${zh} 留作草稿。 Kept as a draft: ${en}`];
+  }
 }
 
 /** A page that is in is not mended again: a run that was broken off goes through what it had done at the speed of reading. */

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPage } from '@chengmen/intake';
 import { createAccount, resetPassword, systemActor } from '@chengmen/identity';
-import { secondFactorRoles, writePermission, type Kind } from '@chengmen/model';
+import { secondFactorRoles, writePermission, type Actor, type Kind } from '@chengmen/model';
 import { itemHistory, itemState } from '@chengmen/revision';
 import { siteId, type BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
 import { demoPeople } from './demo-people.ts';
+import { checkedDraft, letPass } from './demo/checked-draft.ts';
 import { damagedPage } from './demo/damaged-page/make-damaged-page.ts';
 import { handIn } from './demo/handed-in.ts';
 import { demoItems } from './demo/index.ts';
@@ -57,7 +58,20 @@ export async function seedDemo(office: BackOffice, counter: string, progress: Pr
     if (state?.state === 'never') await passReviews(office, id, authorsOf(kind));
   }
   say(items.length);
+  await seedCheckedDraft(office, people.writer);
   return accounts;
+}
+
+/** A draft that shows what the checks find, and one finding that its writer let pass. */
+async function seedCheckedDraft({ ledger, revisions, proofreading }: BackOffice, writer: Actor): Promise<void> {
+  const { id: item, kind, fields } = checkedDraft;
+  if (await itemState(ledger.db, siteId, item)) return;
+  const { revision, hash } = await ledger.execute(revisions.saveDraft, writer, { item, kind, fields });
+  const found = (await proofreading.check({ kind, item, fields })).find(({ rule }) => rule === letPass.rule);
+  if (found)
+    await ledger.execute(proofreading.overruleFinding, writer, {
+      ...{ revision, hash, finding: found.id, reason: letPass.reason },
+    });
 }
 
 /** The demonstration's damaged page the whole way, and beside it what it said before it was damaged. */

@@ -62,6 +62,7 @@ const shape = z.object({
     .regex(/^$|^https?:\/\/[^/]+\/?$/, 'https://desk.example.cn')
     .default(''),
   breachedPasswords: z.string().default(''),
+  linkChecks: z.enum(['on', 'off']).default('on'),
 });
 
 /** The identity provider: its client secret belongs in no command line. */
@@ -104,6 +105,8 @@ export interface Settings {
   readonly deskUrl?: string;
   /** Absolute path of a list of leaked passwords; empty: none. */
   readonly breachedPasswords?: string;
+  /** Whether the desk asks addresses outside if they answer; `off` where it has no way out. */
+  readonly linkChecks?: 'on' | 'off';
   /** Sign-in by an identity provider. */
   readonly oidc?: z.infer<typeof oidc>;
   /** For places that are buckets. */
@@ -129,6 +132,7 @@ export const settingNames: Record<
   scheduleLateMinutes: { flag: 'schedule-late-minutes', variable: 'CHENGMEN_SCHEDULE_LATE_MINUTES' },
   deskUrl: { flag: 'desk-url', variable: 'CHENGMEN_DESK_URL' },
   breachedPasswords: { flag: 'breached-passwords', variable: 'CHENGMEN_BREACHED_PASSWORDS' },
+  linkChecks: { flag: 'link-checks', variable: 'CHENGMEN_LINK_CHECKS' },
 };
 
 /**

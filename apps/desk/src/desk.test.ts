@@ -8,8 +8,9 @@ import { codeAt, createAccount, createIdentity, identityMigrations, stepAt, syst
 import { interactionMigrations } from '@chengmen/interaction';
 import type { Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
-import { secondFactorRoles, type Actor, type Role } from '@chengmen/model';
-import { openByteStore, takeFile } from '@chengmen/media';
+import { secondFactorRoles, type Actor, type FieldsOf, type Role } from '@chengmen/model';
+import { openByteStore, takeFile, wordsOfFile } from '@chengmen/media';
+import { createProofreading, proofreadingHooks, proofreadingMigrations } from '@chengmen/proofreading';
 import { createRevisions, revisionMigrations } from '@chengmen/revision';
 import { readWord } from '@chengmen/word';
 import type { FastifyInstance } from 'fastify';
@@ -22,6 +23,7 @@ const staff: Record<string, Role[]> = {
   fushen: ['second-reviewer'],
   zhongshen: ['final-approver'],
   duoneng: ['writer', 'first-reviewer', 'second-reviewer', 'final-approver'],
+  lanmu: ['channel-editor'],
   shenji: ['auditor'],
   anquan: ['security-administrator'],
 };
@@ -48,15 +50,24 @@ for (const engine of testLedgers()) {
 
     before(async () => {
       ledger = await engine.open({
-        migrations: [...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
+        migrations: [
+          ...[...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
+          ...proofreadingMigrations,
+        ],
       });
       const secret = 's'.repeat(40);
       const identity = createIdentity({ ledger, site, secret, baseUrl: 'http://localhost:80' });
-      const revisions = createRevisions(contentHooks);
+      const readFile = async ({ hash, type }: Pick<FieldsOf<'media'>, 'hash' | 'type'>) => {
+        const bytes = await media.get(hash);
+        return bytes && wordsOfFile({ bytes, type });
+      };
+      const hooks = [...contentHooks, ...proofreadingHooks(readFile)];
+      const revisions = createRevisions(hooks);
       app = await createDesk({
         ledger,
         identity,
         revisions,
+        proofreading: createProofreading({ ledger, site, clock: () => new Date(today), hooks, readFile }),
         site,
         siteName: () => Promise.resolve('临江'),
         portal: 'http://127.0.0.1:8080',
@@ -774,6 +785,117 @@ for (const engine of testLedgers()) {
         });
         assert.equal(answer.headers.location, '/', next);
       }
+    });
+
+    test('createDesk: what must be mended holds back on the screens, and is let pass there with a reason that all can read', async () => {
+      const send = async (who: string, url: string, form: Record<string, string>) => {
+        const { cookie, token } = sessions[who] ?? { cookie: '', token: '' };
+        return app.inject({
+          method: 'POST',
+          url,
+          payload: new URLSearchParams({ _token: token, ...form }).toString(),
+          headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+        });
+      };
+      const see = async (who: string, url: string): Promise<string> =>
+        (await app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } })).body;
+      const form = {
+        kind: 'article',
+        item: 'huojiang',
+        ...fields('获奖名单'),
+        date: '2026-11-01 09:30',
+        body: '<p>获奖者张某，15400138016。</p>',
+      };
+      const checked = await send('caibian', '/items', { ...form, action: 'check' });
+      assert.match(checked.body, /写稿检查：2 处/);
+      assert.doesNotMatch(checked.body, /<q>15400138016/);
+      const held = await send('caibian', '/items', { ...form, action: 'submit' });
+      assert.equal(held.statusCode, 422);
+      // It was saved once, and the page is that of the draft, not a form that would save it again.
+      const [, item = ''] = /\/items\/([a-z0-9]+)\/edit/.exec(held.body) ?? assert.fail(held.body);
+      const [, finding = ''] = /name="finding"\s+value="([0-9a-f]{16})"/.exec(held.body) ?? assert.fail(held.body);
+      const { hash = '' } = hiddenFields(held.body);
+      const decision = { hash, finding, reason: '张某本人要求公布' };
+      assert.equal((await send('caibian', `/revisions/${item}.1/overrule`, decision)).statusCode, 303);
+      assert.equal((await send('caibian', `/revisions/${item}.1/submit`, { hash })).statusCode, 303);
+      assert.match(await see('chushen', `/items/${item}`), /已放行[\s\S]*张某本人要求公布/);
+      assert.match(await see('shenji', '/audit'), /写稿检查中放行的[\s\S]*张某本人要求公布/);
+      assert.match(await see('caibian', `/items/${item}/edit`), /写稿检查/);
+    });
+
+    test('createDesk: the words of the checks are edited by whoever may, a line each, and nothing typed is lost', async () => {
+      const { cookie, token } = sessions['lanmu'] ?? assert.fail();
+      const page = async (who: string): Promise<string> =>
+        (await app.inject({ url: '/checks', headers: { cookie: sessions[who]?.cookie ?? '' } })).body;
+      const save = async (more: Record<string, string>) => {
+        const { was = '' } = hiddenFields(await page('lanmu'));
+        return app.inject({
+          method: 'POST',
+          url: '/checks',
+          payload: new URLSearchParams({ _token: token, was, ...more }).toString(),
+          headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+        });
+      };
+      const words = '临江巿|临江市|必须改|临江巿场|写成了巿\n帐户';
+      const lists = { words, hosts: 'people.com.cn', leaders: '陆知远|市委副书记、市长', 'severity-word': 'must' };
+      assert.equal((await save(lists)).statusCode, 303);
+      const answer = await app.inject({ url: '/api/checks/settings', headers: { cookie } });
+      assert.deepEqual(answer.json<{ settings: unknown }>().settings, {
+        words: [
+          { wrong: '临江巿', right: '临江市', severity: 'must', except: ['临江巿场'], note: '写成了巿' },
+          { wrong: '帐户' },
+        ],
+        phrases: [],
+        leaders: [{ name: '陆知远', titles: ['市委副书记', '市长'] }],
+        hosts: ['people.com.cn'],
+        without: [],
+        rules: { word: { severity: 'must' } },
+      });
+      const refused = await save({ ...lists, hosts: 'https://people.com.cn/' });
+      assert.equal(refused.statusCode, 400);
+      assert.match(refused.body, />\s*https:\/\/people\.com\.cn\/<\/textarea/);
+      assert.doesNotMatch(await page('caibian'), /<button>保存/);
+      await save({});
+    });
+
+    test('createDesk: a text that is not saved is checked for whoever may read drafts, and for nobody else', async () => {
+      const ask = async (who: string, payload: object, headers: Record<string, string> = {}) => {
+        const { cookie, token } = sessions[who] ?? { cookie: '', token: '' };
+        return app.inject({
+          method: 'POST',
+          url: '/api/checks',
+          payload,
+          headers: { cookie, 'x-form-token': token, ...headers },
+        });
+      };
+      const text = {
+        kind: 'article',
+        fields: {
+          ...fields('截止目前'),
+          date: '2026-11-01 09:30',
+          keywords: ['甲'],
+          body: '<p>11010519491231002X</p>',
+        },
+      };
+      const answer = await ask('caibian', text);
+      assert.equal(answer.statusCode, 200);
+      const { findings } = answer.json<{ findings: { rule: string; where: object }[] }>();
+      assert.deepEqual(
+        findings.map(({ rule, where }) => ({ rule, where })),
+        [
+          { rule: 'id-number', where: { field: 'body', quote: '11010519491231002X', offset: 0, occurrence: 0 } },
+          { rule: 'word', where: { field: 'title', quote: '截止目前', offset: 0, occurrence: 0 } },
+        ],
+      );
+      assert.equal((await ask('anquan', text)).statusCode, 403);
+      assert.equal((await ask('nobody', text)).statusCode, 401);
+      assert.equal((await ask('caibian', text, { 'x-form-token': 'x' })).statusCode, 403);
+      for (const wrong of [{}, { kind: 'x', fields: {} }, { kind: 'article', fields: { body: 'x'.repeat(200_001) } }])
+        assert.equal((await ask('caibian', wrong)).statusCode, 400);
+      assert.equal(
+        (await ask('caibian', { kind: 'article', fields: { body: { x: [[['y']]] }, title: 7 } })).statusCode,
+        200,
+      );
     });
   });
 }

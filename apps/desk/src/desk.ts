@@ -1,3 +1,4 @@
+import { inOrder, type Finding } from '@chengmen/checks';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import { addressOf, intakeOf, itemList, liveChannels, type ItemFilter } from '@chengmen/content';
@@ -32,9 +33,11 @@ import {
   writePermission,
   type Actor,
   type FieldsOf,
+  type Kind,
   type Permission,
   type SiteId,
 } from '@chengmen/model';
+import { changeChecks, overrules, type Proofreading } from '@chengmen/proofreading';
 import {
   allowedOn,
   contributorsOf,
@@ -54,6 +57,7 @@ import type { WordText } from '@chengmen/word';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { checkOrigin, checkToken, formToken, readNotice, signedNotice } from './desk-request.ts';
 import { accountRoutes } from './account-routes.ts';
+import { checkRoutes } from './check-routes.ts';
 import { problemOf, text, type Choice, type DeskTools, type Form, type Params } from './desk-forms.ts';
 import { newNonce, passkeyScript, passkeyScriptPath } from './passkey-script.ts';
 import { meRoutes } from './me-routes.ts';
@@ -79,6 +83,7 @@ export interface DeskOptions {
   readonly ledger: Ledger;
   readonly identity: Identity;
   readonly revisions: Revisions;
+  readonly proofreading: Proofreading;
   readonly site: SiteId;
   readonly siteName: () => Promise<string>;
   readonly portal: string;
@@ -315,6 +320,11 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     return { saved, removed };
   };
 
+  const findingsOf = async ({ kind, item, fields }: Revision, askLinks: boolean): Promise<readonly Finding[]> => {
+    const given = { kind, item, fields: fields as Readonly<Record<string, unknown>> };
+    const { check, outside } = options.proofreading;
+    return inOrder([...(await check(given)), ...(await outside(given, { askLinks }))]);
+  };
   const showItem = async (
     reply: FastifyReply,
     signedIn: SignedIn,
@@ -322,6 +332,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     chosen?: string,
     problem?: { zh: string; en: string },
     status = 200,
+    askLinks = false,
   ): Promise<FastifyReply> => {
     need(signedIn.actor, 'item.read-unpublished');
     const state = await itemState(db, site, item);
@@ -333,6 +344,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const allowed = await allowedOn({ tx: db, site }, hooks, signedIn.actor, shown);
     const contributors = await contributorsOf({ tx: db, site }, shown);
     const urgent = await emergencies(db, site, item);
+    const [findings, context] = [await findingsOf(shown, askLinks), await options.proofreading.context()];
     const view = {
       state,
       history,
@@ -344,6 +356,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       contributors,
       problem,
       emergencies: urgent,
+      findings,
+      context,
     };
     return show(reply, signedIn, (page) => itemPage(page, view), status);
   };
@@ -438,7 +452,10 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     return showEditor(reply, signedIn, { kind, item, base: '', values });
   });
   app.get<Params<'item'>>('/items/:item', async (request, reply) =>
-    showItem(reply, await who(request), request.params.item, text(request.query, 'revision')),
+    showItem(
+      ...([reply, await who(request), request.params.item, text(request.query, 'revision')] as const),
+      ...([undefined, 200, text(request.query, 'links') === 'ask'] as const),
+    ),
   );
   app.get<Params<'item'>>('/items/:item/edit', async (request, reply) => {
     const signedIn = await who(request);
@@ -447,8 +464,23 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     if (!from) throw new ChengmenError('not-found', { what: '条目 (item)', id: request.params.item });
     need(signedIn.actor, writePermission(from.kind));
     const { kind, item } = from;
-    return showEditor(reply, signedIn, { kind, item, base: history[0]?.revision ?? '', values: valuesOf(from) });
+    const findings = await findingsOf(from, false);
+    const values = valuesOf(from);
+    return showEditor(reply, signedIn, { kind, item, base: history[0]?.revision ?? '', values, findings });
   });
+  /** The form again, with what the checks find in what was typed; nothing is saved. */
+  const showChecked = async (
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    { kind, item, fields, form }: { kind: Kind; item: string; fields: Record<string, unknown>; form: Form },
+  ): Promise<FastifyReply> => {
+    need(signedIn.actor, writePermission(kind));
+    const given = { kind, fields, ...(item === '' ? {} : { item }) };
+    const { check, outside } = options.proofreading;
+    const findings = inOrder([...(await check(given)), ...(await outside(given, { askLinks: false }))]);
+    const values = Object.fromEntries(Object.keys(form).map((name) => [name, text(form, name)]));
+    return showEditor(reply, signedIn, { kind, item, base: text(form, 'base'), values, findings });
+  };
   app.post('/items', (request, reply) =>
     post(request, reply, async (signedIn, form) => {
       const { actor } = signedIn;
@@ -456,6 +488,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       if (!isKind(kind)) throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
       const item = text(form, 'item');
       try {
+        if (text(form, 'action') === 'check')
+          return await showChecked(reply, signedIn, { kind, item, fields: fieldsOf(kind, form).fields, form });
         const submit = text(form, 'action') === 'submit';
         const { saved, removed } = await saveItem(actor, { kind, item, base: form['base'], values: form, submit });
         return await back(
@@ -467,6 +501,9 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       } catch (error) {
         if (!(error instanceof ChengmenError)) throw error;
         const told = explainError(error);
+        // It is saved, and its page has the findings and what may be done about them.
+        if (error.code === 'checks-hold-back' && item !== '')
+          return showItem(reply, signedIn, item, undefined, problemOf(told), told.status);
         const values = Object.fromEntries(Object.keys(form).map((name) => [name, text(form, name)]));
         // Seen and read, a newer revision may be built on: the form comes back standing on it.
         const newest = error.code === 'changed-meanwhile' ? String(error.parameters['newest']) : text(form, 'base');
@@ -703,11 +740,21 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       .execute();
     const [chain, accounts] = [await verifyEvents(db, site), await identity.accounts()];
     const names = new Map(accounts.map(({ account, name }) => [account, name]));
-    return show(reply, signedIn, (page) => auditPage(page, { events, chain, refusals, names }));
+    const decided = await overrules(db, site, 50);
+    return show(reply, signedIn, (page) => auditPage(page, { events, chain, refusals, names, overrules: decided }));
   });
 
   writingRoutes(app, { ...tools, ...options, need, saveItem });
 
+  const { proofreading } = options;
+  checkRoutes(app, {
+    ...{ ...tools, ledger, proofreading, back },
+    mayRead: ({ actor }) => {
+      need(actor, 'item.read-unpublished');
+    },
+    onRevision: (reply, signedIn, revision, command, input, done) =>
+      onItem(reply, signedIn, { item: itemOf(revision), revision }, command, input, done),
+  });
   accountRoutes(app, { ...tools, ledger, identity, need: needWhole, channels });
 
   const { saveDraft, submitRevision, reviewRevision, publishEmergency, withdrawItem } = revisions;
@@ -725,7 +772,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     [
       ...[saveDraft, submitRevision, reviewRevision, publishEmergency, withdrawItem],
       ...[scheduleWithdrawal, changeSchedule, cancelSchedule],
-      ...[answerLetter, ...onAccountsToo],
+      ...[answerLetter, changeChecks, proofreading.overruleFinding, proofreading.withdrawOverrule, ...onAccountsToo],
     ].map((command) => [command.name, command as unknown as Command<never, unknown>]),
   );
   app.get('/api/me', async (request) => {

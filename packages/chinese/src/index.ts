@@ -7,3 +7,4 @@ export {
 } from './converter.ts';
 export { convertMarkup } from './convert-markup.ts';
 export { scriptClass } from './script-class.ts';
+export { doubtfulForms, type DoubtfulForm } from './doubtful-forms.ts';

@@ -1,17 +1,11 @@
 import { linkAddress, pictureAddress } from './address.ts';
-import type { Block, Run } from './body.ts';
+import { bodyOf } from './body-of.ts';
+import type { Run } from './body.ts';
 import { linesOf } from './lines-of.ts';
-import { parseTree } from './parse-tree.ts';
-import { readBody } from './read-body.ts';
-import { newRemovals } from './removals.ts';
 
 /** The words of a body: a line for each paragraph, heading, item and cell; gaps as `〓`; footnotes in brackets; pictures as nothing. */
 export function textOf(html: string): string {
-  const blocks: readonly Block[] = readBody(parseTree(html), newRemovals(), {
-    link: linkAddress,
-    picture: pictureAddress,
-  });
-  return blocks
+  return bodyOf(html, { link: linkAddress, picture: pictureAddress })
     .flatMap(linesOf)
     .map(textOfLine)
     .map((line) => line.trim())

@@ -99,6 +99,8 @@ export const permissions = {
     'operator',
     'auditor',
   ],
+  /** Words, hosts and rules that texts are checked by. */
+  'checks.change': ['channel-editor'],
   'intake.receive': ['writer', 'operator'],
   'letter.answer': ['writer'],
   'letter.read': ['writer', 'first-reviewer', 'second-reviewer', 'final-approver', 'auditor'],

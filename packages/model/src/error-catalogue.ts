@@ -45,6 +45,21 @@ export const catalogue = {
     },
     status: 409,
   },
+  'checks-hold-back': {
+    zh: '还有 {count} 处必须先改：{list}',
+    en: '{count} things must be mended first: {list}',
+    todo: {
+      zh: '请逐处修改；确实无误的，在条目页的“写稿检查”里写明理由后放行，再送审。',
+      en: 'Mend them; where one is right as it is, overrule it with a reason on the item’s page, then submit.',
+    },
+    status: 422,
+  },
+  'not-overrulable': {
+    zh: '“{rule}”不能放行，只能修改。',
+    en: '“{rule}” cannot be overruled, only mended.',
+    todo: { zh: '请修改稿件后再送审。', en: 'Mend the text, then submit it.' },
+    status: 409,
+  },
   'author-cannot-review': {
     zh: '{actor} 写过这一稿（或上线以来的前几稿），不能审核自己的稿件。',
     en: '{actor} wrote this revision, or one it grew from since the live one, and cannot review it.',

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { checkContent, hostOf, noSettings } from '@chengmen/checks';
 import { isCleanBody } from '@chengmen/html';
 import { openByteStore, takeFile } from '@chengmen/media';
 import { isDocument, itemId, kinds, type DocumentFields, type FieldsOf, type Kind } from '@chengmen/model';
@@ -276,4 +277,20 @@ test('demoPictures: the same small, inert bytes every time', () => {
     assert.doesNotMatch(text, /<script|<image|<use|<foreignObject|\son\w+=|href=|style=|NaN|undefined/, id);
     assert.ok(bytes.length < 20_000, id);
   }
+});
+
+test('demoItems: the checks find nothing that must or should be mended', () => {
+  const { origin, traditional } = of('site')[0] ?? assert.fail();
+  const leaders = of('leader').map(({ title, post }) => ({ name: title, titles: post.split('、') }));
+  const ownHosts = [hostOf(origin) ?? ''];
+  const context = { now: '2026-11-28 22:00', ownHosts, settings: noSettings, leaders, traditional };
+  const found = items.flatMap(({ id, kind, fields }) =>
+    checkContent(kind, fields as Record<string, unknown>, context).map((finding) => ({ item: id, ...finding })),
+  );
+  const grave = found.filter(({ severity }) => severity !== 'hint');
+  assert.deepEqual(
+    grave.map(({ item, rule, shown }) => `${item} ${rule} ${shown}`),
+    [],
+  );
+  assert.ok(found.length < items.length / 20, `${found.length} hints`);
 });

@@ -1,5 +1,7 @@
+import { ruleTable } from '@chengmen/checks';
 import { html, type SafeHtml } from '@chengmen/html';
 import type { ChainReport, EventTable } from '@chengmen/ledger';
+import type { KeptOverrule } from '@chengmen/proofreading';
 import { at, frame, shortHash, type DeskPage } from './frame.ts';
 
 export function auditPage(
@@ -9,9 +11,11 @@ export function auditPage(
     readonly chain: ChainReport;
     readonly refusals: readonly { at: string; account: string; command: string; code: string }[];
     readonly names: ReadonlyMap<string, string>;
+    /** Findings of the checks that somebody let pass. */
+    readonly overrules: readonly KeptOverrule[];
   },
 ): SafeHtml {
-  const { events, chain, refusals, names } = state;
+  const { events, chain, refusals, names, overrules } = state;
   const who = (account: string): string => names.get(account) ?? account;
   return frame(
     page,
@@ -64,6 +68,7 @@ export function auditPage(
           )}
         </tbody>
       </table>
+      ${overrules.length > 0 && overruleTable(overrules)}
       <table class="list">
         <caption>
           最近被拒绝的命令
@@ -90,3 +95,35 @@ export function auditPage(
       </table>`,
   );
 }
+
+function overruleTable(overrules: readonly KeptOverrule[]): SafeHtml {
+  return html`<table class="list">
+    <caption>
+      写稿检查中放行的
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">时间</th>
+        <th scope="col">谁</th>
+        <th scope="col">条目</th>
+        <th scope="col">检查</th>
+        <th scope="col">理由</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${overrules.map(
+        (one) =>
+          html`<tr>
+            <td>${at(one.at)}</td>
+            <td>${one.by}</td>
+            <td><a href="/items/${one.item}">${one.item}</a></td>
+            <td>${ruleName(one.rule)} <q>${one.shown}</q></td>
+            <td>${one.reason}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** A rule that is no more is called by its id. */
+const ruleName = (rule: string): string => Object.entries(ruleTable).find(([name]) => name === rule)?.[1].zh ?? rule;

@@ -1,7 +1,9 @@
+import type { Finding } from '@chengmen/checks';
 import type { DeskBundle } from '@chengmen/desk-web';
 import { html, type Removal, type SafeHtml } from '@chengmen/html';
 import { isDocument, kindNames, mayAnywhere, writePermission, type Kind } from '@chengmen/model';
 import { kindFields, type KindField } from '../kind-fields.ts';
+import { findingList } from './findings.ts';
 import { frame, problemBox, tokenField, type DeskPage } from './frame.ts';
 
 export interface EditorState {
@@ -15,6 +17,8 @@ export interface EditorState {
   readonly values: Readonly<Record<string, string>>;
   readonly channels: readonly { readonly id: string; readonly name: string }[];
   readonly problem?: { readonly zh: string; readonly en: string } | undefined;
+  /** What the checks find in what stands in the form, where they were asked. */
+  readonly findings?: readonly Finding[];
 }
 
 /** The fields each document has. */
@@ -33,7 +37,7 @@ export const documentFieldNames = [
 ] as const;
 
 export function editorPage(page: DeskPage, state: EditorState): SafeHtml {
-  const { kind, item, base, values, problem, bundle } = state;
+  const { kind, item, base, values, problem, bundle, findings } = state;
   const document = isDocument(kind);
   return frame(
     page,
@@ -41,15 +45,25 @@ export function editorPage(page: DeskPage, state: EditorState): SafeHtml {
     html`${bundle && head(bundle)} ${base === '' && otherKinds(page, kind)}
       <form class="editor" id="writing" method="post" action="/items" data-account="${page.actor.account}">
         <div id="writing-notices">${problemBox(problem)}</div>
+        ${findings && findingDetails(findings)}
         ${tokenField(page)}${hidden('kind', kind)}${hidden('item', item)}${hidden('base', base)}
         ${document ? documentForm(state) : moreField(state, '字段（JSON）', 18)}
         <div class="save">
           <button name="action" value="save">保存草稿</button>
+          <button class="quiet" name="action" value="check">检查</button>
           <button class="quiet" name="action" value="submit">保存并送审</button>
           <div id="writing-status"></div>
         </div>
       </form>`,
   );
+}
+
+function findingDetails(findings: readonly Finding[]): SafeHtml {
+  const isOpen = findings.some(({ severity, overruled }) => severity !== 'hint' && !overruled);
+  return html`<details ${isOpen && html` open`}>
+    <summary>写稿检查：${findings.length} 处</summary>
+    ${findingList(findings)}
+  </details>`;
 }
 
 /** In the body: browsers take both there, and the frame need not know of the application. */

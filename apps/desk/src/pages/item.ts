@@ -1,3 +1,4 @@
+import type { CheckContext, Finding } from '@chengmen/checks';
 import type { IntakeRecord } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import {
@@ -22,6 +23,7 @@ import {
 } from '@chengmen/revision';
 import { at, frame, itemStates, problemBox, revisionStates, shortHash, tokenField, type DeskPage } from './frame.ts';
 import { emergencyTable } from './emergencies.ts';
+import { findingSection } from './findings.ts';
 import { scheduleTable } from './schedule.ts';
 import { shownFile } from './upload.ts';
 
@@ -41,6 +43,9 @@ export interface ItemView {
   /** Whose work the shown revision may hold: they review none of it. */
   readonly contributors: ReadonlySet<string>;
   readonly problem?: { readonly zh: string; readonly en: string } | undefined;
+  /** What the checks find in the shown revision. */
+  readonly findings: readonly Finding[];
+  readonly context: CheckContext;
 }
 
 /** An item: what may be done with it, what the shown revision changes, who signed what, where it came from. */
@@ -56,8 +61,8 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
         ${address && state.state === 'live' && html` 　<a href="${page.portal}${address}" rel="noreferrer">${address}</a>`}
         ${state.withdrawal && html` 　${state.withdrawal.on} 撤回：${state.withdrawal.reason}`}
       </p>
-      ${actions(page, view)} ${view.emergencies.length > 0 && emergencyTable(page, view.emergencies)}
-      ${scheduleTable(page, view.scheduled)}
+      ${actions(page, view)} ${shown.kind !== 'site' && findingSection(page, view)}
+      ${view.emergencies.length > 0 && emergencyTable(page, view.emergencies)} ${scheduleTable(page, view.scheduled)}
       <section>
         <h2>修订 ${shown.revision} <small>${revisionStates[shown.state]}</small></h2>
         <p>

@@ -11,6 +11,7 @@ import { needsOf } from '../places.ts';
 import { plainText } from '../plain-text.ts';
 import { reviewsOf } from '../reviews-of.ts';
 import { signReview } from '../sign-review.ts';
+import { beforeReviews } from './submit-revision.ts';
 import type { RevisionTable, RevisionTables } from '../tables.ts';
 
 const input = z.strictObject({
@@ -48,6 +49,8 @@ export function publishEmergency(
       const { actor, now } = context;
       const row = await lockRevision(context, revision, hash);
       refuse(context, row, revision);
+      // One's own draft has not been handed in yet; the others have.
+      if (row.state === 'draft') await beforeReviews(context, hooks, row);
       // Emergency after emergency does not put the reviews off.
       const [earlier] = await openEmergencies(context, row.item);
       const dueAt = earlier?.due_at ?? new Date(now.getTime() + emergencyHours * 3600_000).toISOString();

@@ -1,10 +1,11 @@
-import type { Command } from '@chengmen/ledger';
+import type { Command, CommandContext } from '@chengmen/ledger';
 import { ChengmenError, writePermission, type RevisionId } from '@chengmen/model';
 import { z } from 'zod';
-import type { KindHooks } from '../hooks.ts';
+import { hooksOf, type KindHooks } from '../hooks.ts';
 import { contentOf, lockRevision } from '../lock-revision.ts';
 import { needsOf } from '../places.ts';
 import { setRevisionState } from '../set-revision-state.ts';
+import type { RevisionTable } from '../tables.ts';
 
 const input = z.strictObject({ revision: z.string(), hash: z.string() });
 
@@ -32,8 +33,19 @@ export function submitRevision(
           permission: '送审他人草稿 (submit another’s draft)',
         });
       if (row.state !== 'draft') throw new ChengmenError('wrong-state', { what: `修订 ${revision}`, state: row.state });
+      await beforeReviews(context, hooks, row);
       await setRevisionState(context, row, 'submitted');
       return { result: { revision }, event: { revision, hash } };
     },
   };
+}
+
+/** What the rooms ask of a revision before anybody reviews it. */
+export async function beforeReviews(
+  context: CommandContext,
+  hooks: readonly KindHooks[],
+  row: RevisionTable,
+): Promise<void> {
+  const revision = { ...contentOf(row), number: row.number };
+  for (const hook of hooksOf(hooks, row.kind)) await hook.whenSubmitted?.(context, revision);
 }

@@ -1,0 +1,115 @@
+import type { Command, Ledger } from '@chengmen/ledger';
+import { ChengmenError, explainError, isKind, itemId, type Kind } from '@chengmen/model';
+import { changeChecks, type Proofreading } from '@chengmen/proofreading';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { problemOf, text, type DeskTools, type Form, type Params } from './desk-forms.ts';
+import { checkSettingsPage } from './pages/check-settings.ts';
+import { readSettings } from './settings-lines.ts';
+
+type SignedIn = Awaited<ReturnType<DeskTools['who']>>;
+
+export interface CheckRoutes extends Pick<DeskTools, 'who' | 'post' | 'show' | 'checkToken'> {
+  readonly ledger: Ledger;
+  readonly proofreading: Proofreading;
+  /** Throws unless they may read drafts. */
+  readonly mayRead: (signedIn: SignedIn) => void;
+  readonly back: (reply: FastifyReply, signedIn: SignedIn, path: string, done: string) => Promise<FastifyReply>;
+  /** Runs a command about a revision from its item's page. */
+  readonly onRevision: <I, R>(
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    revision: string,
+    command: Command<I, R>,
+    input: unknown,
+    done: string,
+  ) => Promise<FastifyReply>;
+}
+
+/** As in `saveDraft`, but nothing need be there yet; what could not be saved for its length is not checked either. */
+const asked = z.strictObject({
+  kind: z.custom<Kind>((value) => typeof value === 'string' && isKind(value), '没有这种条目 (no such kind)'),
+  /** The item it will be saved in, for what was decided about it. */
+  item: itemId.optional(),
+  fields: z.record(z.string(), z.unknown()),
+});
+const longestText = 200_000;
+
+/** The checks: for an editor that is open, decisions about findings, and what the site checks by. */
+export function checkRoutes(app: FastifyInstance, tools: CheckRoutes): void {
+  const { who, checkToken, mayRead, proofreading } = tools;
+  for (const [path, check] of [
+    ['/api/checks', proofreading.check],
+    ['/api/checks/outside', proofreading.outside],
+  ] as const)
+    app.post<{ Body: unknown; Querystring: Form }>(path, async (request) => {
+      const signedIn = await who(request);
+      checkToken(signedIn, request.headers['x-form-token']);
+      mayRead(signedIn);
+      return { findings: await check(parse(request.body)) };
+    });
+  app.get('/api/checks/settings', async (request) => {
+    mayRead(await who(request));
+    return proofreading.settings();
+  });
+  decisionRoutes(app, tools);
+  settingRoutes(app, tools);
+}
+
+function decisionRoutes(app: FastifyInstance, { post, proofreading, onRevision }: CheckRoutes): void {
+  const { overruleFinding, withdrawOverrule } = proofreading;
+  app.post<Params<'revision'>>('/revisions/:revision/overrule', (request, reply) =>
+    post(request, reply, (signedIn, form) => {
+      const { revision } = request.params;
+      const input = { ...bound(revision, form), reason: text(form, 'reason') };
+      return onRevision(reply, signedIn, revision, overruleFinding, input, '已放行，理由已记入审计。');
+    }),
+  );
+  app.post<Params<'revision'>>('/revisions/:revision/withdraw-overrule', (request, reply) =>
+    post(request, reply, (signedIn, form) => {
+      const { revision } = request.params;
+      return onRevision(reply, signedIn, revision, withdrawOverrule, bound(revision, form), '已收回放行。');
+    }),
+  );
+}
+
+const bound = (revision: string, form: Form): object => ({
+  ...{ revision, hash: text(form, 'hash'), finding: text(form, 'finding') },
+});
+
+function settingRoutes(app: FastifyInstance, tools: CheckRoutes): void {
+  const { who, post, show, mayRead, proofreading, ledger, back } = tools;
+  app.get('/checks', async (request, reply) => {
+    const signedIn = await who(request);
+    mayRead(signedIn);
+    const kept = await proofreading.settings();
+    return show(reply, signedIn, (page) => checkSettingsPage(page, { kept }));
+  });
+  app.post('/checks', (request, reply) =>
+    post(request, reply, async (signedIn, form) => {
+      try {
+        await ledger.execute(changeChecks, signedIn.actor, { settings: readSettings(form), was: text(form, 'was') });
+      } catch (error) {
+        if (!(error instanceof ChengmenError)) throw error;
+        mayRead(signedIn);
+        const told = explainError(error);
+        const kept = await proofreading.settings();
+        const typed = Object.fromEntries(Object.keys(form).map((name) => [name, text(form, name)]));
+        const page = { kept, typed, problem: problemOf(told) };
+        return show(reply, signedIn, (desk) => checkSettingsPage(desk, page), told.status);
+      }
+      return back(reply, signedIn, '/checks', '已保存，从下一次检查起生效。');
+    }),
+  );
+}
+
+function parse(body: unknown): z.infer<typeof asked> {
+  const parsed = asked.safeParse(body);
+  const [issue] = parsed.error?.issues ?? [];
+  if (!parsed.success)
+    throw new ChengmenError('invalid-input', { where: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+  for (const [name, value] of Object.entries(parsed.data.fields))
+    if (typeof value === 'string' && value.length > longestText)
+      throw new ChengmenError('invalid-input', { where: name, problem: `≤ ${longestText}` });
+  return parsed.data;
+}

@@ -1,0 +1,10 @@
+export * from './check-content.ts';
+export * from './context.ts';
+export { findingId, type Finding, type Found, type Overrule, type Where } from './finding.ts';
+export { readContent, readPlainText, type Content, type FieldText } from './read-content.ts';
+export * from './rule-table.ts';
+export { hostOf, isInside, isInsideAddress4, isInsideAddress6 } from './rules/hosts.ts';
+export { personalDataIn } from './rules/personal-data.ts';
+export { builtInPhrases, builtInWords } from './rules/word-list.ts';
+export * from './outside.ts';
+export * from './text-print.ts';

@@ -1,0 +1,67 @@
+import {
+  checkContent,
+  checkOutside,
+  linksOutOf,
+  targetsOf,
+  type CheckContext,
+  type CheckedFile,
+  type Finding,
+  type OutsideFacts,
+} from '@chengmen/checks';
+import type { Ledger } from '@chengmen/ledger';
+import { isDocument, isPictureType, type FieldsOf, type ItemId, type Kind, type SiteId } from '@chengmen/model';
+import { namedItems } from './queries/targets.ts';
+import { similarTexts } from './queries/similar-texts.ts';
+import { comparedWords } from './text-prints.ts';
+
+/** A text as it stands in an editor, and the item it will be saved in, where there is one. */
+export interface TextToCheck {
+  readonly kind: Kind;
+  readonly item?: ItemId | undefined;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Reads the words of a kept file; undefined where there is none, or none that can be read. */
+export type ReadFile = (file: Pick<FieldsOf<'media'>, 'hash' | 'type' | 'charset'>) => Promise<CheckedFile['words']>;
+
+/** Files of one text that are read; an editor with more is told of the first. */
+const mostFiles = 20;
+
+/** What the database and the kept files say about a text. */
+export async function factsOf(
+  db: Ledger['db'],
+  site: SiteId,
+  { kind, item, fields }: TextToCheck,
+  readFile: ReadFile,
+): Promise<OutsideFacts> {
+  if (kind === 'media') return { files: await ownFile(fields as FieldsOf<'media'>, item, readFile) };
+  if (!isDocument(kind)) return {};
+  const targets = await namedItems(db, site, targetsOf(kind, fields));
+  const words = comparedWords(kind, fields);
+  const similar = await similarTexts(db, site, { item, words, date: String(fields['date'] ?? '') });
+  const files: CheckedFile[] = [];
+  for (const [id, target] of targets) {
+    if (!target?.file || isPictureType(target.file.type) || files.length >= mostFiles) continue;
+    files.push(...(await ownFile(target.file, id, readFile)));
+  }
+  return { targets, similar, files };
+}
+
+async function ownFile(file: FieldsOf<'media'>, item: ItemId | undefined, readFile: ReadFile): Promise<CheckedFile[]> {
+  const { hash, type, title, name } = file;
+  if (typeof hash !== 'string' || isPictureType(type)) return [];
+  return [{ item: item ?? '', name: name ?? title, hash, words: await readFile(file) }];
+}
+
+/** Every finding a text could have, links that nobody has asked taken for dead: what somebody overrules must be among them. */
+export async function everyFinding(
+  db: Ledger['db'],
+  site: SiteId,
+  text: TextToCheck,
+  { context, readFile }: { readonly context: CheckContext; readonly readFile: ReadFile },
+): Promise<readonly Finding[]> {
+  const { kind, fields } = text;
+  const facts = await factsOf(db, site, text, readFile);
+  const links = new Map(linksOutOf(kind, fields, context).map((href) => [href, '打不开']));
+  return [...checkContent(kind, fields, context), ...checkOutside(kind, fields, { ...facts, links }, context)];
+}
