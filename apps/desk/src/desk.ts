@@ -313,11 +313,16 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       ...(typeof base === 'string' ? { base: base === '' ? null : base } : {}),
       ...{ kind, fields },
     });
-    if (submit) {
+    if (!submit) return { saved, removed };
+    try {
       await ledger.execute(revisions.submitRevision, actor, { revision: saved.revision, hash: saved.hash });
       await submitMedia(actor, JSON.stringify(fields));
+      return { saved, removed };
+    } catch (error) {
+      // It is saved all the same, and whoever asks must know on what to go on.
+      if (error instanceof ChengmenError) return { saved, removed, refused: error };
+      throw error;
     }
-    return { saved, removed };
   };
 
   const findingsOf = async ({ kind, item, fields }: Revision, askLinks: boolean): Promise<readonly Finding[]> => {
@@ -491,7 +496,9 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
         if (text(form, 'action') === 'check')
           return await showChecked(reply, signedIn, { kind, item, fields: fieldsOf(kind, form).fields, form });
         const submit = text(form, 'action') === 'submit';
-        const { saved, removed } = await saveItem(actor, { kind, item, base: form['base'], values: form, submit });
+        const input = { kind, item, base: form['base'], values: form, submit };
+        const { saved, removed, refused } = await saveItem(actor, input);
+        if (refused) throw refused;
         return await back(
           reply,
           signedIn,

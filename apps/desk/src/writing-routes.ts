@@ -2,6 +2,7 @@ import { itemList } from '@chengmen/content';
 import type { Removal } from '@chengmen/html';
 import {
   ChengmenError,
+  explainError,
   isKind,
   type Actor,
   type FieldsOf,
@@ -28,7 +29,12 @@ export type SaveItem = (
     readonly values: Form;
     readonly submit: boolean;
   },
-) => Promise<{ readonly saved: SavedDraft; readonly removed: readonly Removal[] }>;
+) => Promise<{
+  readonly saved: SavedDraft;
+  readonly removed: readonly Removal[];
+  /** Why it was saved and not submitted. */
+  readonly refused?: ChengmenError;
+}>;
 
 export interface WritingRoutes extends DeskTools, DeskOptions {
   readonly need: (actor: Actor, permission: Permission) => void;
@@ -69,8 +75,8 @@ export function writingRoutes(app: FastifyInstance, tools: WritingRoutes): void 
     const { kind, item, base = '', values = {}, action } = body;
     if (!isKind(String(kind))) throw new ChengmenError('not-found', { what: '类别 (kind)', id: String(kind) });
     const input = { kind: kind as Kind, item: String(item ?? ''), base, values, submit: action === 'submit' };
-    const { saved, removed } = await tools.saveItem(actor, input);
-    return { ...saved, removed: removedNotice(removed) };
+    const { saved, removed, refused } = await tools.saveItem(actor, input);
+    return { ...saved, removed: removedNotice(removed), ...(refused ? { refused: explainError(refused) } : {}) };
   });
 
   app.get<Params<'item'>>('/api/items/:item', async (request) => {

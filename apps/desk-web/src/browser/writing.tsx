@@ -5,7 +5,7 @@ import { createPortal } from 'react-dom';
 import { countWords } from '../count-words.ts';
 import { sameBody } from '../same-body.ts';
 import { runKeys, type Asking } from './actions.ts';
-import { post, Refusal } from './api.ts';
+import { post, Refusal, type Told } from './api.ts';
 import { Ask } from './asks.tsx';
 import { bodyOf } from './body-of.ts';
 import { wordsOf } from './words-of.ts';
@@ -27,6 +27,8 @@ interface Saved {
   readonly item: string;
   readonly revision: string;
   readonly removed: string;
+  /** Saved, and not submitted. */
+  readonly refused?: Told;
 }
 
 interface Message {
@@ -158,12 +160,19 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
           post<Saved>('/api/items', { kind, item, base, action, values: valuesOf(form) }),
         );
         setField(form, 'base', saved.revision);
-        if (action === 'submit') {
+        if (action === 'submit' && !saved.refused) {
           location.assign(`/items/${saved.item}`);
           return true;
         }
         if (location.pathname === '/items/new') history.replaceState(null, '', `/items/${saved.item}/edit`);
-        tell({ kind: 'notice', text: `已存为修订 ${saved.revision}。${saved.removed} Saved.` });
+        tell(
+          saved.refused
+            ? {
+                kind: 'problem',
+                text: `已存为修订 ${saved.revision}，没有送审。${wordsOf(new Refusal(saved.refused))}`,
+              }
+            : { kind: 'notice', text: `已存为修订 ${saved.revision}。${saved.removed} Saved.` },
+        );
         return true;
       } catch (error) {
         const changed = error instanceof Refusal && error.told.code === 'changed-meanwhile';
