@@ -324,6 +324,26 @@ describe('writing in a real browser', { skip: noBrowser }, () => {
     await page.context().close();
   });
 
+  test('findings stand beside the text: shown, mended by their suggestion, held back at the review, let stand with a reason', async () => {
+    const page = await open('caibian', '/items/new');
+    const item = await begin(page, '检查');
+    await page.keyboard.type('张某某住在江北，号码13912345678。');
+    const finding = page.locator('.checks li', { hasText: '139****5678' });
+    await finding.getByRole('button', { name: /去看/ }).click();
+    assert.equal(await page.evaluate('getSelection().toString()'), '13912345678');
+    await violationsNone(page);
+    await page.getByRole('button', { name: '保存并送审' }).click();
+    await page.locator('#writing-notices .problem', { hasText: '没有送审' }).waitFor();
+    await finding.getByRole('button', { name: /放行/ }).click();
+    await answer(page, '为什么可以这样', '这是对外公布的值班电话');
+    await finding.waitFor({ state: 'detached' });
+    await page.getByText('已放行 1').waitFor();
+    await page.getByRole('button', { name: '保存并送审' }).click();
+    await page.waitForURL(`**/items/${item}`);
+    assert.equal((await history(item))[0]?.state, 'submitted');
+    await page.context().close();
+  });
+
   const accountOf = async (username: string): Promise<string> =>
     (await desk.office.identity.accounts()).find((one) => one.name === username)?.account ?? '';
 });

@@ -50,6 +50,7 @@ interface Body {
   readonly at?: unknown;
   readonly values?: Form;
   readonly action?: unknown;
+  readonly outside?: unknown;
 }
 
 /** What the editors' browser application asks for; every change is a command. */
@@ -115,6 +116,18 @@ export function writingRoutes(app: FastifyInstance, tools: WritingRoutes): void 
       typedAt: instantOf(at),
       ...readable(kind, values),
     });
+  });
+  /** What the rules find in what stands in the form; nothing where it cannot be read as fields yet. */
+  app.post<Params<'item'>>('/api/writing/:item/checks', async (request) => {
+    const { actor, body } = await changing(request);
+    need(actor, 'item.read-unpublished');
+    const { kind, values = {}, outside } = body;
+    const { fields } = readable(kind, values);
+    if (fields === undefined) return { findings: [] };
+    const { check, outside: look } = tools.proofreading;
+    return {
+      findings: await (outside === true ? look : check)({ kind: kind as Kind, item: request.params.item, fields }),
+    };
   });
   app.post<Params<'item'>>('/api/writing/:item/leave', async (request) => {
     const { actor, body } = await changing(request);

@@ -7,6 +7,7 @@ import { sameBody } from '../same-body.ts';
 import { runKeys, type Asking } from './actions.ts';
 import { post, Refusal, type Told } from './api.ts';
 import { Ask } from './asks.tsx';
+import { Checks } from './checks.tsx';
 import { bodyOf } from './body-of.ts';
 import { wordsOf } from './words-of.ts';
 import { Find } from './find.ts';
@@ -21,7 +22,7 @@ import { editPicture } from './shown-picture.ts';
 import { Status } from './status.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { Unfinished } from './unfinished.tsx';
-import { fieldOf, fill, setField, valuesOf } from './values.ts';
+import { fieldOf, fill, setField, valuesOf, type Values } from './values.ts';
 
 interface Saved {
   readonly item: string;
@@ -51,6 +52,7 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
   const [asking, setAsking] = useState<Asking>();
   const [message, tell] = useState<Message>();
   const [count, setCount] = useState(0);
+  const [changes, setChanges] = useState(0);
   const [report, setReport] = useState<LossReport>();
   const [unsaved, setUnsaved] = useState<Unsaved | null>();
   const latest = useRef<{ editor: Editor | null; keeper: Keeper | undefined }>({ editor: null, keeper: undefined });
@@ -97,22 +99,24 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
     onUpdate: ({ editor: changed }) => {
       setCount(countWords(changed.getText()));
       latest.current.keeper?.changed();
+      setChanges((sum) => sum + 1);
     },
   });
   latest.current.editor = editor;
 
+  const values = useCallback((): Values => {
+    const own = latest.current.editor;
+    if (own && !own.isDestroyed) setField(form, 'body', bodyOf(own));
+    return valuesOf(form);
+  }, [form]);
   const keeper = useMemo(
     () =>
       createKeeper({
         ...{ account, item, kind },
         base: () => fieldOf(form, 'base'),
-        values: () => {
-          const own = latest.current.editor;
-          if (own && !own.isDestroyed) setField(form, 'body', bodyOf(own));
-          return valuesOf(form);
-        },
+        values,
       }),
-    [form, account, item, kind],
+    [form, account, item, kind, values],
   );
   latest.current.keeper = keeper;
   const { lease, kept } = useSyncExternalStore(keeper.subscribe, keeper.state);
@@ -128,7 +132,9 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
     void findUnsaved({ account, item, form }).then(setUnsaved);
     const typed = ({ target }: Event): void => {
       // What is looked for in the text is no field of the item.
-      if (target instanceof Element && target.hasAttribute('name')) keeper.changed();
+      if (!(target instanceof Element) || !target.hasAttribute('name')) return;
+      keeper.changed();
+      setChanges((sum) => sum + 1);
     };
     form.addEventListener('input', typed);
     return () => {
@@ -281,6 +287,11 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
       ) : (
         <SourceNotice form={form} />
       )}
+      {holdsAll &&
+        createPortal(
+          <Checks {...{ editor, form, item, kind, values, changes }} save={() => save('save')} />,
+          form.querySelector('#writing-side') ?? document.body,
+        )}
       {report &&
         createPortal(
           <Losses
