@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '0a671fbe0b7549cfb625a25a04a9fb971a1b7e8dd7b5e56b0e7146b7e37aa1a3';
+export const sourcesHash: Hash = '926fd5f59a9bb28204c8c7991efb97249276b7245c8d1e2e3907f567d8e56280';
