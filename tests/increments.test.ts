@@ -79,7 +79,7 @@ test('press and seal: after any commands the root is that of a release from noth
       }
     }),
     // Where one fails, smaller ones are looked for as long as this.
-    { numRuns: 3, interruptAfterTimeLimit: 150_000 },
+    { numRuns: 2, interruptAfterTimeLimit: 150_000 },
   );
 });
 
