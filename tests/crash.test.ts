@@ -14,7 +14,8 @@ import { temporaryFolder } from './support/start-city.ts';
 const child = join(import.meta.dirname, 'support', 'crash-child.ts');
 const steps = [
   'approved',
-  ...pressSteps,
+  // Nothing is written before.
+  ...pressSteps.filter((step) => step !== 'loaded' && step !== 'applied'),
   'blobs-written',
   'map-written',
   'log-written',
@@ -83,7 +84,7 @@ for (const step of steps) {
   });
 }
 
-for (const step of ['due', 'carried-out', 'applied', 'checkpoint-written'])
+for (const step of ['due', 'carried-out', 'checkpoint-written'])
   test(`kill -9 of what was scheduled, at “${step}”: live once, whatever the clock says at the next start`, async () => {
     const data = copy(`scheduled-${step}`);
     const { signal } = spawnSync(

@@ -46,8 +46,7 @@ let failed = 0;
 let skipped = 0;
 const failures: string[] = [];
 const durations: { readonly file: string; readonly seconds: number }[] = [];
-// One more than cores: many of them wait for a process they have killed or started.
-const stream = run({ files, cwd: root, concurrency: 3, timeout: 480_000 });
+const stream = run({ files, cwd: root, concurrency: 2, timeout: 480_000 });
 stream.on('test:pass', ({ details, skip, name }) => {
   if (details.type === 'suite' || isFile(name)) return;
   if (skip === undefined) passed++;
