@@ -338,6 +338,11 @@ describe('writing in a real browser', { skip: noBrowser }, () => {
     await answer(page, '为什么可以这样', '这是对外公布的值班电话');
     await finding.waitFor({ state: 'detached' });
     await page.getByText('已放行 1').waitFor();
+    await page.goto(page.url().replace(/\/items\/.*/, `/items/${item}/edit`));
+    await page.getByText('已放行 1').waitFor();
+    const listed = page.locator('.findings');
+    assert.equal(await listed.count(), 1, 'for those without scripts');
+    assert.equal(await listed.isVisible(), false, 'beside the text it stands once');
     await page.getByRole('button', { name: '保存并送审' }).click();
     await page.waitForURL(`**/items/${item}`);
     assert.equal((await history(item))[0]?.state, 'submitted');

@@ -60,7 +60,7 @@ export function editorPage(page: DeskPage, state: EditorState): SafeHtml {
 
 function findingDetails(findings: readonly Finding[]): SafeHtml {
   const isOpen = findings.some(({ severity, overruled }) => severity !== 'hint' && !overruled);
-  return html`<details ${isOpen && html` open`}>
+  return html`<details class="checked-before" ${isOpen && html` open`}>
     <summary>写稿检查：${findings.length} 处</summary>
     ${findingList(findings)}
   </details>`;
