@@ -131,7 +131,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const own = securityHeaders(options.https ?? false);
   const search =
     options.search === undefined ? undefined : createSearchRoute({ socket: options.search, release, always: own });
-  const clientFor = clientFinder(client, options);
+  const clientFor = clientFinder(client);
   const server = createPortalServer({ release, limits, state, waiting, notes, own, search, clientFor });
   const stop = stopper(server, waiting);
   watchCutOffs(server, waiting, (why) => {
@@ -290,9 +290,9 @@ function createPortalServer({ release, limits, state, waiting, notes, own, searc
 }
 
 /** The address that limits count by: whole for IPv4, the network a household gets for IPv6. Kept nowhere but in memory. */
-function clientFinder(client: ClientOf, { trustedProxies }: PortalOptions): Answering['clientFor'] {
+function clientFinder(client: ClientOf): Answering['clientFor'] {
   return ({ socket, headers }) => {
-    const forwarded = trustedProxies?.length ? headers['x-forwarded-for'] : undefined;
+    const forwarded = headers['x-forwarded-for'];
     const address = client(socket.remoteAddress, forwarded === undefined ? undefined : String(forwarded));
     return address.includes(':') ? networkOf(address) : address;
   };
