@@ -14,6 +14,7 @@ import {
   secondItems,
 } from '@chengmen/theme/testing';
 import { all, attributesOf, elements, illFormed, text, treeOf } from '../testing/page-tree.ts';
+import { readsOf } from '../testing/reads-of.ts';
 import { generatedFile, generatedText } from '../tools/generate.ts';
 import { createTheme } from './create-theme.ts';
 
@@ -444,7 +445,7 @@ test('Topic: shows its blocks; an archived one says so and asks for no news any 
   const shown = text(all(treeOf(outputs.get(exampleTemplates['topic'] ?? '')!), 'main')[0]!);
   for (const part of ['4.8 公里', '澜水三桥主塔封顶', '建成通车', '望江路北段夜间封闭', '关于下达', '（外部网站）'])
     assert.ok(shown.includes(part), part);
-  const reads = readsOf('item:topic-flood');
+  const reads = readsOf(theme, city, 'item:topic-flood');
   assert.ok(!reads.some((call) => call.startsWith('newest')), reads.join(' '));
   assert.ok(text(treeOf(outputs.get(exampleTemplates['archived'] ?? '')!)).includes('本页已归档'));
 });
@@ -573,28 +574,13 @@ test('render: a target nothing stands behind gives nothing', () => {
 });
 
 test('Reads: a page of a channel’s archive reads its month alone, a document nothing that grows with the site', () => {
-  const month = readsOf('month:headlines:2026-11');
+  const month = readsOf(theme, city, 'month:headlines:2026-11');
   assert.ok(!month.some((call) => /^(?:months|newest|all)/.test(call)), month.join(' '));
   for (const id of ['news-1', 'outside', 'gallery-1', 'video-1', 'service-1', 'letter-1', 'policy-1']) {
-    const reads = readsOf(`item:${id}`);
+    const reads = readsOf(theme, city, `item:${id}`);
     assert.ok(!reads.some((call) => /^(?:months?|newest|all):/.test(call)), reads.join(' '));
   }
 });
-
-/** What a target asks of the example city. */
-function readsOf(target: string): string[] {
-  const calls: string[] = [];
-  const watched = new Proxy(city, {
-    get:
-      (from, name: keyof typeof city) =>
-      (...given: never[]) => {
-        calls.push([name, ...given].join(':'));
-        return (from[name] as (...rest: never[]) => unknown)(...given);
-      },
-  });
-  theme.render(target, watched);
-  return calls;
-}
 
 function withoutDemonstration(): ReturnType<typeof createMemorySource> {
   const fields = { ...city.site().fields };

@@ -1,5 +1,5 @@
 import type { FieldsOf, ItemId, Kind, LiveItem, PagePath, Source } from '@chengmen/model';
-import { liveItem, type ChannelStep } from './read.ts';
+import { liveChannel, type ChannelStep } from './read.ts';
 
 /** Below it stands the elder edition (长者版). */
 export const elderRoot = '/elder';
@@ -27,8 +27,5 @@ export function isElderItem(site: FieldsOf<'site'>, { kind, fields }: Pick<LiveI
 
 /** The chosen channels that are live, in the order of the settings. */
 export function elderChannels(source: Source): readonly ChannelStep[] {
-  return (source.site().fields.elder?.channels ?? []).flatMap((id) => {
-    const channel = liveItem(source, id, 'channel');
-    return channel && channel.path !== null ? [{ id, path: channel.path, fields: channel.fields }] : [];
-  });
+  return (source.site().fields.elder?.channels ?? []).flatMap((id) => liveChannel(source, id) ?? []);
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { LiveItem, Output } from '@chengmen/model';
 import { createMemorySource, exampleCity, exampleItems, exampleTemplates, renderAll } from '@chengmen/theme/testing';
 import { all, attributesOf, text, treeOf } from '../testing/page-tree.ts';
+import { readsOf } from '../testing/reads-of.ts';
 import { createTheme } from './create-theme.ts';
 
 const theme = createTheme();
@@ -96,21 +97,8 @@ test('elderOutputs: a withdrawn page is withdrawn here too, and a moved one redi
 });
 
 test('elderOutputs: made from the reads of the page itself', () => {
-  const callsOf = (source: typeof city, target: string): string[] => {
-    const calls = new Set<string>();
-    const watched = new Proxy(source, {
-      get:
-        (from, name: keyof typeof city) =>
-        (...given: never[]) => {
-          calls.add([name, ...given].join(':'));
-          return (from[name] as (...rest: never[]) => unknown)(...given);
-        },
-    });
-    theme.render(target, watched);
-    return [...calls].sort();
-  };
   const without = exampleCity({ elder: { channels: ['archive'] } });
   for (const id of ['rich', 'service-1'])
-    assert.deepEqual(callsOf(city, `item:${id}`), callsOf(without, `item:${id}`), id);
+    assert.deepEqual(readsOf(theme, city, `item:${id}`), readsOf(theme, without, `item:${id}`), id);
   assert.ok(exampleTemplates['elder-home']);
 });

@@ -15,6 +15,7 @@ import { promised } from './parts/kind-cards.ts';
 import { mendingNotice } from './parts/mending.ts';
 import { picture } from './parts/picture.ts';
 import { day } from './parts/rows.ts';
+import { searchForm } from './parts/search-form.ts';
 import { channelChain, isA, pictureOf, type ChannelStep } from './read.ts';
 
 /** On each list: few choices, and where there is more. */
@@ -39,13 +40,7 @@ function elderHome(source: Source): Output {
   const channels = elderChannels(source).slice(0, shown.ways);
   const main = html`<div class="wrap">
     <h1>${site.shortName}长者版</h1>
-    <form class="search-form" role="search" aria-label="检索" action="/search.html">
-      <div class="search-row">
-        <label class="hidden" for="find">检索词</label
-        ><input id="find" name="q" type="search" maxlength="200" autocomplete="off" required />
-        <button class="button">搜索</button>
-      </div>
-    </form>
+    ${searchForm('find')}
     <ul class="elder-ways">
       ${channels.map(({ path, fields }) => html`<li><a href="${elderPath(path)}">${fields.name}</a></li> `)}
       ${site.counter !== undefined && html`<li><a href="${site.counter}/letters/new">我要写信</a></li>`}

@@ -45,14 +45,15 @@ const plainRoot = html`lang="zh-Hans" data-edition="elder"`;
 /** A page with everything that stands on every page around it. */
 export function framed(source: Source, page: Page): Output {
   const site = source.site().fields;
+  const logo = pictureOf(source, site.logo);
   const markup = html`<!doctype html>
     <html ${page.standard === undefined ? root : plainRoot}>
       <head>
-        ${head(source, page)}
+        ${head(site, logo, page)}
       </head>
       <body>
         <a class="skip" href="#main">跳到正文</a>
-        ${header(source, page)}
+        ${header({ site, channels: source.channels(null), logo, page })}
         <main id="main" tabindex="-1">${breadcrumb(page)}${page.main}</main>
         ${footer(site, page.standard ?? page.path)}
         <p id="said" class="said" role="status"></p>
@@ -66,8 +67,7 @@ export function framed(source: Source, page: Page): Output {
   };
 }
 
-function head(source: Source, page: Page): SafeHtml {
-  const site = source.site().fields;
+function head(site: FieldsOf<'site'>, logo: Media | undefined, page: Page): SafeHtml {
   const assets = assetsOf(site);
   const address = site.origin + page.path;
   const title = page.path === '/' ? page.title : `${page.title} - ${site.name}`;
@@ -93,9 +93,8 @@ function head(source: Source, page: Page): SafeHtml {
     <meta property="og:locale" content="zh_CN" />
     ${description && html`<meta property="og:description" content="${description}" />`}
     ${page.image && html`<meta property="og:image" content="${site.origin + page.image}" />`}
-    ${windowSign(pictureOf(source, site.logo), assets)} ${looks(assets)}
-    ${page.feed !== undefined && feedLinks(page.feed, page.title)} ${scripts(assets)}
-    ${page.trail.length > 0 && jsonLd(breadcrumbList(page.trail, site.origin, page.path))}
+    ${windowSign(logo, assets)} ${looks(assets)} ${page.feed !== undefined && feedLinks(page.feed, page.title)}
+    ${scripts(assets)} ${page.trail.length > 0 && jsonLd(breadcrumbList(page.trail, site.origin, page.path))}
     ${(page.data ?? []).map(jsonLd)}`;
 }
 
@@ -171,16 +170,14 @@ const headers = madeOnce((_: FieldsOf<'site'>) =>
   madeOnce((_: readonly ChannelCard[]) => new Map<string, readonly string[]>()),
 );
 
-function header(source: Source, page: Page): SafeHtml {
+function header(given: Header): SafeHtml {
+  const { site, channels, logo, page } = given;
   const { path, status = 200, section = '', standard, elder = false } = page;
-  const site = source.site().fields;
-  const channels = source.channels(null);
-  const logo = pictureOf(source, site.logo);
   const self = path === '/' ? path : (channels.find((channel) => channel.path === path)?.path ?? '');
   const kind = standard === undefined ? (elder ? 'elder' : '') : standard === '/' ? 'plain home' : 'plain';
   const key = `${section} ${self} ${kind} ${logo?.path ?? ''}`;
   const made = headers(site)(channels);
-  const known = made.get(key) ?? printHtml(inOnePiece(drawHeader({ site, channels, logo, page }))).split(place);
+  const known = made.get(key) ?? printHtml(inOnePiece(drawHeader(given))).split(place);
   made.set(key, known);
   const own = standard ?? path;
   return raw(known.join(status === 200 && hasTwin(own) ? own : '/'));

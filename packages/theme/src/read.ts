@@ -1,8 +1,11 @@
 import {
   endingOf,
+  isDocument,
   isPictureType,
+  type DocumentFields,
   type FieldsOf,
   type Hash,
+  type ItemCard,
   type ItemId,
   type Kind,
   type LiveItem,
@@ -28,18 +31,47 @@ export interface ChannelStep {
   readonly fields: FieldsOf<'channel'>;
 }
 
+/** The channel if it is live and has a page. */
+export function liveChannel(source: Source, id: ItemId | undefined): ChannelStep | undefined {
+  const channel = id === undefined ? undefined : liveItem(source, id, 'channel');
+  return id !== undefined && channel && channel.path !== null
+    ? { id, path: channel.path, fields: channel.fields }
+    : undefined;
+}
+
 /** The live channels from the top level down to this one. A withdrawn channel ends the chain. */
 export function channelChain(source: Source, channel: ItemId): readonly ChannelStep[] {
   const chain: ChannelStep[] = [];
   const seen = new Set<ItemId>();
   for (let id: ItemId | null = channel; id !== null && !seen.has(id);) {
     seen.add(id);
-    const item: LiveItem<'channel'> | undefined = liveItem(source, id, 'channel');
-    if (!item || item.path === null) break;
-    chain.unshift({ id, path: item.path, fields: item.fields });
-    id = item.fields.parent;
+    const step: ChannelStep | undefined = liveChannel(source, id);
+    if (!step) break;
+    chain.unshift(step);
+    id = step.fields.parent;
   }
   return chain;
+}
+
+/** The card of a document that is named by hand and therefore read whole, without the facts of its kind; nothing unless it is live. */
+export function cardOf(source: Source, id: ItemId): readonly ItemCard[] {
+  const item = source.item(id);
+  if (item?.state !== 'live' || item.path === null || !isDocument(item.kind)) return [];
+  const { title, date, source: from, channel, summary, image } = item.fields as DocumentFields;
+  return [
+    {
+      id,
+      kind: item.kind,
+      title,
+      path: item.path,
+      date,
+      source: from,
+      channel,
+      facts: {},
+      ...(summary === undefined ? {} : { summary }),
+      ...(image === undefined ? {} : { image }),
+    },
+  ];
 }
 
 /**

@@ -1,7 +1,12 @@
+import type { LiveItem } from '@chengmen/model';
 import { exampleItems } from './example-city.ts';
 import { secondItems } from './second-city.ts';
 
-const pathOf = (id: string): string => exampleItems.find((item) => item.id === id)?.path ?? '/404.html';
+const pathsOf =
+  (items: readonly LiveItem[]) =>
+  (id: string): string =>
+    items.find((item) => item.id === id)?.path ?? '/404.html';
+const pathOf = pathsOf(exampleItems);
 
 /** One address of the example city for each template. */
 export const exampleTemplates: Readonly<Record<string, string>> = {
@@ -52,7 +57,7 @@ export const exampleTemplates: Readonly<Record<string, string>> = {
   search: '/search.html',
 };
 
-const secondPath = (id: string): string => secondItems.find((item) => item.id === id)?.path ?? '/404.html';
+const secondPath = pathsOf(secondItems);
 
 /** Of the second city, what its own colour, sign, channels and order of blocks show in. */
 export const secondTemplates: Readonly<Record<string, string>> = {

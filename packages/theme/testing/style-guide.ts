@@ -5,7 +5,7 @@ import { assetsOf } from '../src/assets.ts';
 import { contrast } from '../src/colour.ts';
 import { mediaOutputs } from '../src/pages/media.ts';
 import { isA } from '../src/read.ts';
-import { palette, type Palette, type PaletteName } from '../src/tokens.ts';
+import { defaultHue, palette, type Palette, type PaletteName } from '../src/tokens.ts';
 import { exampleCity, exampleItems } from './example-city.ts';
 
 /** The theme's measures, as the style guide and its document tell them; `10-base.css` holds them. */
@@ -59,7 +59,7 @@ function guidePage(city: Source): SafeHtml {
           ${tableOfContents()}
           <section class="part" id="colour">
             <div class="part-head"><h2>颜色</h2></div>
-            ${paletteNames.map(([name, zh]) => swatches(zh, palette(name, site.hue ?? 226)))}
+            ${paletteNames.map(([name, zh]) => swatches(zh, palette(name, site.hue ?? defaultHue)))}
           </section>
           <section class="part" id="type">
             <div class="part-head"><h2>字号</h2></div>

@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '926fd5f59a9bb28204c8c7991efb97249276b7245c8d1e2e3907f567d8e56280';
+export const sourcesHash: Hash = '9415b7a417cd0c79702730ba025ec59e4c3401f7d107f35edca19dd7f06f7a25';

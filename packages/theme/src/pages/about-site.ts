@@ -5,6 +5,7 @@ import { framed } from '../frame.ts';
 import { email, phone, reportErrorAddress } from '../parts/footer.ts';
 import { trailOf } from '../trail.ts';
 import { facts, section } from '../parts/blocks.ts';
+import { searchForm } from '../parts/search-form.ts';
 import { feedForms, feedPath } from './feed.ts';
 import { allChannels } from './site-maps.ts';
 
@@ -255,13 +256,7 @@ export function notFoundPage(source: Source): Output {
   const main = html`<div class="wrap narrow notice-page">
     <h1>没有找到这个页面</h1>
     <p class="lede">网址可能有误，或者页面已经迁移。可以搜索，或从下面的入口继续。</p>
-    <form class="search-form" role="search" aria-label="检索" action="/search.html">
-      <div class="search-row">
-        <label class="hidden" for="q">检索词</label
-        ><input id="q" name="q" type="search" maxlength="200" autocomplete="off" required />
-        <button class="button">搜索</button>
-      </div>
-    </form>
+    ${searchForm('q')}
     <ul class="life">
       ${channels.map(
         ({ name, path }) =>

@@ -16,7 +16,7 @@ import {
 } from '../parts/kind-cards.ts';
 import { linkTiles } from '../parts/link-tiles.ts';
 import { day, lines, pictureCards, titleLink, topicCards, validityBadge } from '../parts/rows.ts';
-import { liveItem, pictureOf } from '../read.ts';
+import { liveChannel, pictureOf } from '../read.ts';
 import type { Layout } from './channel.ts';
 import { feeds } from './feed.ts';
 
@@ -78,8 +78,8 @@ const headlines = 7;
 
 /** The newest news: the first with a picture leads, the others stand beside it. */
 function focus(source: Source, id: ItemId): SafeHtml | undefined {
-  const channel = liveItem(source, id, 'channel');
-  if (!channel || channel.path === null) return undefined;
+  const channel = liveChannel(source, id);
+  if (!channel) return undefined;
   const cards = source.newest(id, headlines);
   const lead = cards.find(({ image }) => pictureOf(source, image)) ?? cards[0];
   if (!lead) return undefined;
@@ -169,19 +169,9 @@ function part(name: string, heading: SafeHtml, content: SafeHtml, ...besides: re
   </section>`;
 }
 
-interface LiveChannel {
-  readonly path: PagePath;
-  readonly fields: FieldsOf<'channel'>;
-}
-
-function liveChannel(source: Source, id: ItemId | undefined): LiveChannel | undefined {
-  const channel = id === undefined ? undefined : liveItem(source, id, 'channel');
-  return channel && channel.path !== null ? { path: channel.path, fields: channel.fields } : undefined;
-}
-
 function channelBlock(
   source: Source,
-  { channel: id, count, title }: Extract<HomeBlock, { count: number; title?: string | undefined; channel: ItemId }>,
+  { channel: id, count, title }: Extract<HomeBlock, { channel: ItemId }>,
 ): Block | undefined {
   const channel = liveChannel(source, id);
   if (!channel) return undefined;

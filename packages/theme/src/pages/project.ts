@@ -1,19 +1,10 @@
 import { html, type SafeHtml } from '@chengmen/html';
-import {
-  isDocument,
-  type DocumentFields,
-  type FieldsOf,
-  type ItemCard,
-  type ItemId,
-  type LiveItem,
-  type Output,
-  type PagePath,
-  type Source,
-} from '@chengmen/model';
+import type { FieldsOf, LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { bodyOf, scrolling } from '../parts/body.ts';
 import { beside, departmentLink, facts, section } from '../parts/blocks.ts';
 import { progressBar, stageBadge } from '../parts/rows.ts';
 import { timeline } from '../parts/timeline.ts';
+import { cardOf } from '../read.ts';
 import { documentPage } from './document.ts';
 
 type Project = FieldsOf<'project'>;
@@ -33,18 +24,11 @@ export function projectPage(source: Source, item: LiveItem<'project'>, path: Pag
     ${section('参建单位', parties(fields))} ${section('批准结果信息', approvals(fields))}`,
     body: html`<div class="prose">${bodyOf(fields.body, source)}</div>`,
     beside: beside('相关信息', [
-      ...(fields.relatedTo ?? []).flatMap((id) => relatedCard(source, id)),
+      // What the project itself names; what names the project comes as a card already.
+      ...(fields.relatedTo ?? []).flatMap((id) => cardOf(source, id)),
       ...source.related(item.id, 'relatedTo').slice(0, 8),
     ]),
   });
-}
-
-/** What the project itself names; what names the project comes as a card already. */
-function relatedCard(source: Source, id: ItemId): readonly ItemCard[] {
-  const item = source.item(id);
-  if (item?.state !== 'live' || item.path === null || !isDocument(item.kind)) return [];
-  const { title, date, source: from, channel } = item.fields as DocumentFields;
-  return [{ id, kind: item.kind, title, path: item.path, date, source: from, channel, facts: {} }];
 }
 
 function overview(source: Source, fields: Project): SafeHtml {

@@ -1,6 +1,7 @@
 import { html, raw } from '@chengmen/html';
 import type { Output, Source } from '@chengmen/model';
 import { framed } from '../frame.ts';
+import { searchForm } from '../parts/search-form.ts';
 import { trailOf } from '../trail.ts';
 import { xmlText } from '../xml.ts';
 
@@ -15,14 +16,7 @@ export function searchOutputs(source: Source): readonly Output[] {
 function searchPage(source: Source): Output {
   const main = html`<div class="wrap narrow">
     <header class="page-head"><h1>检索</h1></header>
-    ${results.begin}
-    <form class="search-form" role="search" aria-label="检索" action="/search.html">
-      <div class="search-row">
-        <label class="hidden" for="q">检索词</label
-        ><input id="q" name="q" type="search" maxlength="200" autocomplete="off" required />
-        <button class="button">搜索</button>
-      </div>
-    </form>
+    ${results.begin} ${searchForm('q')}
     <div class="search-notice">
       <ul class="plain-list">
         <li>页面上连在一起的任意两个字以上都能找到，简体、繁体均可。</li>

@@ -1,15 +1,5 @@
 import { html, type SafeHtml } from '@chengmen/html';
-import {
-  isDocument,
-  type DocumentFields,
-  type FieldsOf,
-  type ItemCard,
-  type ItemId,
-  type LiveItem,
-  type Output,
-  type PagePath,
-  type Source,
-} from '@chengmen/model';
+import type { FieldsOf, LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { facts } from '../parts/blocks.ts';
 import { bodyOf } from '../parts/body.ts';
 import { gapped } from '../parts/gap.ts';
@@ -17,7 +7,7 @@ import { publisher } from '../parts/json-ld.ts';
 import { linkTiles } from '../parts/link-tiles.ts';
 import { lines, pictureCards } from '../parts/rows.ts';
 import { timeline } from '../parts/timeline.ts';
-import { liveItem, machineTime } from '../read.ts';
+import { cardOf, liveChannel, machineTime } from '../read.ts';
 import { laidOut } from './channel.ts';
 import { documentPage } from './document.ts';
 
@@ -82,8 +72,8 @@ function channelBlock(
   { channel: id, title, count }: Extract<Block, { show: 'channel' }>,
   archived: boolean,
 ): SafeHtml | undefined {
-  const channel = liveItem(source, id, 'channel');
-  if (!channel || channel.path === null) return undefined;
+  const channel = liveChannel(source, id);
+  if (!channel) return undefined;
   const link = html`<a href="${channel.path}">${title ?? channel.fields.name}</a>`;
   if (archived) return part(link, html`<p class="aside">专题已归档，请到栏目查看全部内容。</p>`, false);
   const cards = source.newest(id, count);
@@ -91,25 +81,4 @@ function channelBlock(
   const { layout } = channel.fields;
   const narrow = layout === 'list' || layout === 'landing';
   return part(link, narrow ? lines(cards) : laidOut(layout, cards, source), !narrow);
-}
-
-/** Of an item that is read whole, because it was picked by hand. */
-function cardOf(source: Source, id: ItemId): readonly ItemCard[] {
-  const item = source.item(id);
-  if (item?.state !== 'live' || item.path === null || !isDocument(item.kind)) return [];
-  const { title, date, source: from, channel, summary, image } = item.fields as DocumentFields;
-  return [
-    {
-      id,
-      kind: item.kind,
-      title,
-      path: item.path,
-      date,
-      source: from,
-      channel,
-      facts: {},
-      ...(summary === undefined ? {} : { summary }),
-      ...(image === undefined ? {} : { image }),
-    },
-  ];
 }

@@ -28,12 +28,16 @@ export function bodyOf(body: string, source: Source, notes = 'note'): SafeHtml {
   return raw(resolved);
 }
 
-/** The text last cleaned: a page, its elder form and their Traditional twins are made one after another. */
-let last = { body: '', clean: '' };
+/**
+ * The texts last cleaned: a page, its elder form and their Traditional twins are made one after another, and a letter's page
+ * has two texts.
+ */
+let last: readonly { readonly body: string; readonly clean: string }[] = [];
 
 function cleaned(body: string): string {
-  if (last.body !== body) last = { body, clean: sanitise(body).html };
-  return last.clean;
+  const known = last.find((one) => one.body === body) ?? { body, clean: sanitise(body).html };
+  last = [known, ...last.filter((one) => one !== known)].slice(0, 2);
+  return known.clean;
 }
 
 function resolveLink(whole: string, given: string, inner: string, source: Source): string {

@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@chengmen/html';
-import type { FieldsOf, ItemCard, ItemId, PagePath, Source } from '@chengmen/model';
-import { liveItem } from '../read.ts';
+import type { FieldsOf, ItemCard, ItemId, Source } from '@chengmen/model';
+import { liveChannel, type ChannelStep } from '../read.ts';
 import { letterCards } from './kind-cards.ts';
 import { lines } from './rows.ts';
 import { workingDays } from './working-days.ts';
@@ -12,7 +12,7 @@ const reckoned = 20;
 
 /** 政民互动: where to write, how it goes, what is asked. The numbers are those of the letters that stand on this very site. */
 export function interaction(source: Source, block: Block): SafeHtml | undefined {
-  const letters = channelAt(source, block.letters);
+  const letters = liveChannel(source, block.letters);
   if (!letters) return undefined;
   const cards = source.newest(block.letters, reckoned);
   return html`<section class="part block block-interaction" aria-labelledby="interaction">
@@ -24,19 +24,9 @@ export function interaction(source: Source, block: Block): SafeHtml | undefined 
   </section>`;
 }
 
-interface Place {
-  readonly name: string;
-  readonly path: PagePath;
-}
-
-function channelAt(source: Source, id: ItemId | undefined): Place | undefined {
-  const channel = id === undefined ? undefined : liveItem(source, id, 'channel');
-  return channel && channel.path !== null ? { name: channel.fields.name, path: channel.path } : undefined;
-}
-
 function ways(source: Source, { questions }: Block): SafeHtml {
   const { counter } = source.site().fields;
-  const answers = channelAt(source, questions);
+  const answers = liveChannel(source, questions);
   return html`<div class="talk-ways">
     ${
       counter === undefined
@@ -44,7 +34,7 @@ function ways(source: Source, { questions }: Block): SafeHtml {
         : html`<a class="button" href="${counter}/letters/new">我要写信</a>
             <a class="button button-quiet" href="${counter}/letters/track">查询进度</a>`
     }
-    ${answers && html`<a class="button button-quiet" href="${answers.path}">${answers.name}</a>`}
+    ${answers && html`<a class="button button-quiet" href="${answers.path}">${answers.fields.name}</a>`}
     <a class="button button-quiet" href="/correction.html">网站纠错</a>
   </div>`;
 }
@@ -84,14 +74,14 @@ const mean = (values: readonly number[]): string =>
   (values.reduce((sum, value) => sum + value, 0) / values.length).toFixed(1);
 
 function listOf(source: Source, id: ItemId | undefined): SafeHtml | undefined {
-  const place = channelAt(source, id);
-  const cards = id === undefined ? [] : source.newest(id, 5);
-  return place && cards.length > 0 ? shown(place, lines(cards)) : undefined;
+  const channel = liveChannel(source, id);
+  const cards = channel ? source.newest(channel.id, 5) : [];
+  return channel && cards.length > 0 ? shown(channel, lines(cards)) : undefined;
 }
 
-function shown({ name, path }: Place, content: SafeHtml): SafeHtml {
+function shown({ path, fields }: ChannelStep, content: SafeHtml): SafeHtml {
   return html`<div>
-    <h3 class="talk-name"><a href="${path}">${name}</a></h3>
+    <h3 class="talk-name"><a href="${path}">${fields.name}</a></h3>
     ${content}
   </div>`;
 }
