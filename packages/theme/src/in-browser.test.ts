@@ -142,6 +142,32 @@ test(
 );
 
 test(
+  '辅助线: follows with the bar closed too, and goes with the other choices when they are taken back',
+  { skip },
+  async () => {
+    await using context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(served.origin + (exampleTemplates['accessibility'] ?? ''));
+    await page.getByRole('button', { name: '阅读线' }).click();
+    await page.locator('.guide-line').waitFor();
+    await page.getByRole('button', { name: '恢复默认' }).click();
+    await page.locator('.guide-line').waitFor({ state: 'detached', timeout: 5000 });
+    assert.equal(await root(page, 'guide'), null);
+  },
+);
+
+test('朗读: where the browser has no voices at all, that is said and the page stays', { skip }, async () => {
+  await using context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript('delete window.speechSynthesis; delete window.SpeechSynthesisUtterance;');
+  const path = exampleTemplates['policy'] ?? '';
+  await page.goto(served.origin + path);
+  await page.keyboard.press('Alt+Shift+KeyR');
+  await page.getByRole('status').filter({ hasText: '这台设备没有可用的中文语音' }).waitFor({ timeout: 5000 });
+  assert.equal(new URL(page.url()).pathname, path);
+});
+
+test(
   '朗读: sentence by sentence, the one that is read is marked, stopping leaves nothing marked',
   { skip },
   async () => {

@@ -1,5 +1,6 @@
 // 无障碍工具栏: fetched only when somebody opens it. Moves nothing on the page but itself, keeps its state on the device.
 const root = document.documentElement;
+const voiceless = '这台设备没有可用的中文语音';
 const rates = { slow: 0.7, '': 1, fast: 1.4 };
 
 /** What stands in the bar: the name of a choice, what is kept on the root element, and its values. */
@@ -29,41 +30,40 @@ const keys = [
 ];
 
 let bar;
+/** What the page's own script lends: `keep`, `show`, `say`, `make`. */
 let tools;
 let talk;
 
-function make(name, text, attributes = {}) {
-  const element = document.createElement(name);
-  if (text) element.textContent = text;
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return element;
-}
-
 function button(text, attributes) {
-  return make('button', text, { type: 'button', class: 'quiet', ...attributes });
+  return tools.make('button', text, { type: 'button', class: 'quiet', ...attributes });
 }
 
 function group([label, name, ...options]) {
-  const element = make('div', '', { role: 'group', 'aria-label': label, class: 'reader-group' });
-  element.append(make('span', label, { 'aria-hidden': 'true' }));
+  const element = tools.make('div', '', { role: 'group', 'aria-label': label, class: 'reader-group' });
+  element.append(tools.make('span', label, { 'aria-hidden': 'true' }));
   for (const [text, value] of options) element.append(button(text, { 'data-set': `${name}:${value}` }));
   return element;
 }
 
 function build() {
-  bar = make('section', '', { class: 'reader', id: 'reader', 'aria-label': '无障碍工具栏' });
-  const inner = make('div', '', { class: 'wrap' });
-  const acts = make('div', '', { class: 'reader-group' });
+  bar = tools.make('section', '', { class: 'reader', id: 'reader', 'aria-label': '无障碍工具栏' });
+  const inner = tools.make('div', '', { class: 'wrap' });
+  const acts = tools.make('div', '', { class: 'reader-group' });
   const speak = button('朗读正文', { 'data-act': 'speak', 'aria-pressed': 'false' });
   speak.hidden = !('speechSynthesis' in window);
   acts.append(speak, button('恢复默认', { 'data-act': 'reset' }), button('关闭工具栏', { 'data-act': 'reader' }));
-  const map = make('details', '', { class: 'reader-keys' });
-  map.append(make('summary', '键盘操作'));
-  const list = make('ul');
-  for (const [key, text] of keys) list.append(make('li', `Alt + Shift + ${key}：${text}`));
+  const map = tools.make('details', '', { class: 'reader-keys' });
+  map.append(tools.make('summary', '键盘操作'));
+  const list = tools.make('ul');
+  for (const [key, text] of keys) list.append(tools.make('li', `Alt + Shift + ${key}：${text}`));
   map.append(list);
   inner.append(...groups.map(group), acts, map);
   bar.append(inner);
+}
+
+function put() {
+  if (!bar) build();
+  document.body.insertBefore(bar, document.querySelector('header'));
 }
 
 /** Shows the bar or puts it away. */
@@ -71,8 +71,7 @@ export function toggle(page) {
   tools = page;
   const show = !bar?.isConnected;
   if (show) {
-    if (!bar) build();
-    document.body.insertBefore(bar, document.querySelector('header'));
+    put();
     bar.querySelector('button').focus();
   } else {
     bar.remove();
@@ -85,20 +84,17 @@ export function toggle(page) {
 /** Called where something was kept: the bar, a line, a mask. */
 export function resume(page) {
   tools = page;
-  if (root.dataset.reader && !bar?.isConnected) {
-    if (!bar) build();
-    document.body.insertBefore(bar, document.querySelector('header'));
-  }
+  if (root.dataset.reader && !bar?.isConnected) put();
   guide();
   tools.show();
 }
 
 // The line and the mask follow the pointer, and the focus of those who have none.
 let line;
-export function guide() {
+function guide() {
   const wanted = root.dataset.guide;
   if (!line && wanted) {
-    line = make('div', '', { 'aria-hidden': 'true' });
+    line = tools.make('div', '', { 'aria-hidden': 'true' });
     document.body.append(line);
     const at = (y) => line.style.setProperty('--at', `${y}px`);
     at(innerHeight / 3);
@@ -126,7 +122,7 @@ function sentences() {
   let block;
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    const own = node.parentElement.closest('p, li, h1, h2, h3, h4, td, th, dt, dd, figcaption, summary, div, section');
+    const own = node.parentElement.closest('p, li, h1, h2, h3, h4, td, th, dt, dd, figcaption, div, section');
     if (own !== block) open = undefined;
     block = own;
     for (const { 0: part, index } of node.data.matchAll(/[^。！？；\n]+[。！？；]?[”’」』）]*/g)) {
@@ -146,6 +142,7 @@ function sentences() {
 export function speak(page) {
   tools = page;
   if (talk) return stop();
+  if (!('speechSynthesis' in window)) return tools.say(voiceless);
   const all = sentences();
   const chosen = getSelection();
   const from = chosen.isCollapsed
@@ -174,7 +171,7 @@ function next(mine) {
   };
   words.onerror = ({ error }) => {
     if (mine !== talk) return;
-    tools.say(error === 'interrupted' || error === 'canceled' ? '' : '这台设备没有可用的中文语音');
+    tools.say(error === 'interrupted' || error === 'canceled' ? '' : voiceless);
     stop();
   };
   speechSynthesis.speak(words);
@@ -187,7 +184,7 @@ function mark(range) {
     range.startContainer.parentElement.scrollIntoView({ block: 'center' });
 }
 
-export function stop() {
+function stop() {
   if (!talk) return;
   talk = undefined;
   speechSynthesis.cancel();

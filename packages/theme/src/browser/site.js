@@ -25,7 +25,7 @@
   /** The bar of 无障碍浏览 is fetched when it is wanted, and not before. */
   async function reader(call) {
     try {
-      (await import(readerAddress))[call]({ keep, show, say });
+      (await import(readerAddress))[call]({ keep, show, say, make });
     } catch {
       location.assign('/accessibility.html');
     }
@@ -65,8 +65,9 @@
     reader: () => reader('toggle'),
     speak: () => reader('speak'),
     reset: () => {
+      const shown = root.dataset.reader || root.dataset.guide;
       for (const name of kept) keep(name, '');
-      if (root.dataset.reader) reader('resume');
+      if (shown) reader('resume');
       show();
       say('已恢复默认显示');
     },
@@ -75,12 +76,7 @@
   document.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
     if (!button) return;
-    if (button.dataset.set) {
-      const [name, value] = button.dataset.set.split(':');
-      // A switch is turned off by pressing it again; of a row of choices one always holds.
-      const pressed = button.getAttribute('aria-pressed') === 'true';
-      choose(name, pressed && button.dataset.toggle !== undefined ? '' : value);
-    }
+    if (button.dataset.set) choose(...button.dataset.set.split(':'));
     const act = actions[button.dataset.act];
     if (act) act(button);
   });
@@ -95,19 +91,14 @@
   });
 
   function leave(link) {
-    const box = document.createElement('dialog');
-    box.className = 'away';
-    box.setAttribute('aria-labelledby', 'away');
-    const name = part('h2', '您即将离开本网站');
-    name.id = 'away';
-    const go = part('a', '继续访问', 'button');
-    go.href = link.href;
-    go.rel = link.rel;
-    const stay = part('button', '留在本站', 'button button-quiet');
+    const box = make('dialog', '', { class: 'away', 'aria-labelledby': 'away' });
+    const name = make('h2', '您即将离开本网站', { id: 'away' });
+    const go = make('a', '继续访问', { class: 'button', href: link.href, rel: link.rel });
+    const stay = make('button', '留在本站', { class: 'button button-quiet' });
     stay.addEventListener('click', () => box.close());
-    const tools = part('p', '', 'tools');
+    const tools = make('p', '', { class: 'tools' });
     tools.append(stay, go);
-    box.append(name, part('p', `将要前往 ${new URL(link.href).host}。该网站不是政府网站，内容由其自行负责。`), tools);
+    box.append(name, make('p', `将要前往 ${new URL(link.href).host}。该网站不是政府网站，内容由其自行负责。`), tools);
     box.addEventListener('close', () => {
       box.remove();
       link.focus();
@@ -116,10 +107,10 @@
     box.showModal();
   }
 
-  function part(name, text, className = '') {
+  function make(name, text = '', attributes = {}) {
     const element = document.createElement(name);
     element.textContent = text;
-    if (className) element.className = className;
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
   }
 
