@@ -38,14 +38,14 @@ Made by \`node tools/check.ts --write\` from \`packages/theme\`. \`npm run guide
 - 平静：一种主色，一种辅色，只有需要当心的地方用辅色。One main colour; the one accent means care.
 - 先手机：先为 360 px 宽设计，再在 48、64、70 rem 处展开。360 px first.
 - 字够大，行够疏：界面 17 px，正文 18 px、行高 1.9，每行不超过 44 rem。
-- 控件至少 44 px 高，老年版至少 60 px。
+- 控件至少 44 px 高，长者版至少 60 px。
 - 意思从不只靠颜色：状态同时用词和形状表示。Never by colour alone.
 - 没有脚本也完整；没有样式也读得通。Whole without scripts, readable without styles.
 - 方向用逻辑属性：从右到左的文字不必改样式。Logical properties throughout.
 
 ## 颜色 · Colours
 
-城市在网站信息里只定一个色相（\`hue\`，0–360 度）。其余都由它算出：在 OKLCH 中取色，再调明度，直到每种文字在它可能站上的每种底色上都达到对比度；测试试过 36 个色相。下面是默认色相 ${defaultHue} 的浅色一套；深色、高对比各有一套，强制颜色模式交给系统。
+城市在网站信息里只定一个色相（\`hue\`，0–360 度）。其余都由它算出：在 OKLCH 中取色，再调明度，直到每种文字在它可能站上的每种底色上都达到对比度；测试试过 36 个色相。下面是默认色相 ${defaultHue} 的浅色一套；深色、高对比各有一套，白底黑字、蓝底黄字两套不随色相变，强制颜色模式交给系统。
 
 ${colours.join('\n')}
 
