@@ -28,17 +28,20 @@ const moreInHeavy = Math.log(1000);
 /** The number of an item: what is lost behind it closed the bracket. */
 const numbered = /[（(][一二三四五六七八九十]{1,3}〓/g;
 
-/** What brackets the rest of a line closes that it did not open, and a gap sign where it has gaps, which may hold others. */
-export function closedLater(rest: string): string {
+/** The brackets of a stretch whose other ones are not in it. */
+function unpaired(text: string): { readonly open: string; readonly closed: string } {
   const open: string[] = [];
   let closed = '';
-  for (const char of rest) {
+  for (const char of text) {
     if (opening.has(char)) open.push(char);
     else if (closing.has(char) && open.at(-1) === pairs[char]) open.pop();
     else if (closing.has(char)) closed += char;
   }
-  return closed + (rest.includes(gapSign) ? gapSign : '');
+  return { open: open.join(''), closed };
 }
+
+/** What brackets the rest of a line closes that it did not open, and a gap sign where it has gaps, which may hold others. */
+export const closedLater = (rest: string): string => unpaired(rest).closed + (rest.includes(gapSign) ? gapSign : '');
 
 /** How much more probable one mark of a pair is where the line has the other one only. */
 const moreInPair = Math.log(30);
@@ -58,14 +61,8 @@ export function pairFactor(open: string, text: string, later: string): number {
 }
 
 /** The opening marks of a line that are not closed in it, and a gap sign where it has a gap, which may have held others. */
-export function openBrackets(line: string): string {
-  const open: string[] = [];
-  for (const char of line.replace(numbered, '')) {
-    if (opening.has(char)) open.push(char);
-    else if (closing.has(char) && open.at(-1) === pairs[char]) open.pop();
-  }
-  return open.join('') + (line.includes(gapSign) ? gapSign : '');
-}
+export const openBrackets = (line: string): string =>
+  unpaired(line.replace(numbered, '')).open + (line.includes(gapSign) ? gapSign : '');
 
 /**
  * What open brackets say of a text behind them, as the logarithm of a factor: a closing mark wants an opening one, and where

@@ -122,8 +122,10 @@ const mostColumns = 128;
 function lastColumns<T>(work: (key: number) => T): (key: number) => T {
   const known = new Map<number, T>();
   return (key) => {
-    const answer = known.get(key) ?? work(key);
+    const earlier = known.get(key);
+    if (earlier !== undefined) return earlier;
     if (known.size >= mostColumns) known.clear();
+    const answer = work(key);
     known.set(key, answer);
     return answer;
   };

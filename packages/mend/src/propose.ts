@@ -54,8 +54,8 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
         ? setApart(html.slice(Math.max(0, start - apartReach), start), tail || html.slice(end, end + apartReach))
         : undefined;
     const line = wordsBefore(html, start, longestLine).split(border).at(-1) ?? '';
-    const [rest = '', next = ''] =
-      finding.rule === 'vanished' || tail === '<' ? wordsAfter(html, end, lineReach, tail === '<').split(border) : [];
+    const ahead = wordsAfter(html, end, lineReach, tail === '<').split(border);
+    const [rest = '', next = ''] = finding.rule === 'vanished' || tail === '<' ? ahead : [];
     return {
       before: apart?.before ?? wordsBefore(html, start, 6),
       isApart: apart !== undefined,
@@ -68,7 +68,7 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
       isLabel: label.test(line),
       isName: name.test(line),
       open: openBrackets(line),
-      later: closedLater(wordsAfter(html, end, lineReach, finding.tail === '<').split(border)[0] ?? ''),
+      later: closedLater(ahead[0] ?? ''),
       after: apart?.after ?? (isQuote(finding.tail) ? border : wordsAfter(html, end, 4, tail === '<')),
       link: finding.tail === '<' ? linkText.exec(html.slice(Math.max(0, start - longestLink), start))?.[1] : undefined,
       goesOn: rest === '' ? undefined : isHeadingLine(rest) ? ('heading' as const) : ('sentence' as const),
@@ -244,26 +244,26 @@ function fromFurniture({ finding, start, end }: OpenPlace, html: string): Propos
   const before = html.slice(Math.max(0, start - 300), start);
   const after = html.slice(end, end + 150);
   const length = finding.signs ? 2 : 1;
-  const name =
-    nameFilling(before, after, length, finding.tail === '<') ??
-    (length === 1
-      ? spacedFilling(before, after, finding.tail === '<', allowedBy(finding.letters, finding.tail))
-      : undefined);
+  const endsNode = finding.tail === '<';
+  const allowed = allowedBy(finding.letters, finding.tail);
   const size =
     length === 1
       ? sizeFilling(
           html.slice(Math.max(0, start - sizesReach), start),
-          (finding.tail === '<' ? '<' : '') + html.slice(end, end + sizesReach),
+          (endsNode ? '<' : '') + html.slice(end, end + sizesReach),
         )
       : undefined;
-  if (size !== undefined && allowedBy(finding.letters, finding.tail)(size))
+  if (size !== undefined && allowed(size))
     return { candidates: [{ text: size + (finding.tail ?? ''), probability: sizeCertainty }] };
+  const name =
+    nameFilling(before, after, length, endsNode) ??
+    (length === 1 ? spacedFilling(before, after, endsNode, allowed) : undefined);
   const filling =
     name === undefined ? furnitureFilling(before, after, length) : { text: name, probability: nameCertainty };
   if (filling === undefined) return undefined;
   const [letter = '', sign = ''] = filling.text;
   if (finding.signs && !finding.signs.includes(sign)) return undefined;
-  if (!allowedBy(finding.letters, finding.tail)(letter)) return undefined;
+  if (!allowed(letter)) return undefined;
   return { candidates: [{ text: filling.text + (finding.tail ?? ''), probability: filling.probability }] };
 }
 
@@ -420,10 +420,11 @@ function withSigns(gap: Gap, signs: readonly string[]): Scored[] {
     const first = after1 === undefined ? 1 : model.two(id, after1);
     return { id, score: next + signFactor(sign, words.after), first, log: Math.log(first) };
   });
-  return charactersOf(gap, { ...place, after: [] }).flatMap(({ text: char, score }) => {
+  const left = { ...place, after: [] };
+  return charactersOf(gap, left).flatMap(({ text: char, score }) => {
     const id = model.idOf(char);
     const pair = model.pair(before1, id);
-    const start = score + farther(model, { ...place, after: [] }, char) + pageFactor(gap, char);
+    const start = score + farther(model, left, char) + pageFactor(gap, char);
     const { texts, two, pairs } = signsAfter(model, char, signs);
     return ends.map(({ score: end, first, log }, i) => {
       const behind = pairs[i] ?? -1;

@@ -25,4 +25,5 @@ export function setApart(before: string, after: string): SetApart | undefined {
 
 const isLetter = (text: string): boolean => /^[\p{Script=Han}〓]$/u.test(text);
 
-const plainSpaces = (text: string): string => text.replace(/&(?:nbsp|emsp|ensp);/g, ' ');
+/** The spaces that markup names, as spaces. */
+export const plainSpaces = (text: string): string => text.replace(/&(?:nbsp|emsp|ensp);/g, ' ');

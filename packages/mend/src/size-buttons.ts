@@ -1,3 +1,5 @@
+import { plainSpaces } from './set-apart.ts';
+
 /** The three sizes of letters that a page offers, in any markup and between any brackets; at least one of them is left. */
 const sizes =
   /(?:^|[^\p{Script=Han}〓])([大〓])([^\p{Script=Han}〓]{0,9})([中〓])([^\p{Script=Han}〓]{0,9})([小〓])(?![\p{Script=Han}〓])/u;
@@ -23,8 +25,9 @@ export function sizeFilling(before: string, after: string): string | undefined {
 }
 
 const visible = (html: string): string =>
-  html
-    .replace(/^[^<>]*>/, '')
-    .replace(/<[^<>]*$/, '')
-    .replace(/<[^<>]*>/g, '')
-    .replace(/&(?:nbsp|emsp|ensp);/g, ' ');
+  plainSpaces(
+    html
+      .replace(/^[^<>]*>/, '')
+      .replace(/<[^<>]*$/, '')
+      .replace(/<[^<>]*>/g, ''),
+  );
