@@ -231,6 +231,19 @@ test('beside: a release made while others are promoted is that of its own change
   await assertWhole(store);
 });
 
+test('beside: what is noted on the way of a long promotion is in the release, and the note goes', async () => {
+  const store = new MemoryStore();
+  const sealer = createSealer({ store, signer, site: 'sample', partialEvery: 0 });
+  const pages = (count: number, text: string): Change[] =>
+    Array.from({ length: count }, (_, at) => page(`/${at}.html`, `${text} ${at}`));
+  await sealer.seal(pages(20, 'old'));
+  const beside = await sealer.beside();
+  await beside.write(pages(20, 'new'));
+  const { root } = await beside.promote(pages(900, 'newer'));
+  assert.equal(root, (await open(new MemoryStore()).seal(pages(900, 'newer'))).root);
+  await assertWhole(store);
+});
+
 for (const { name, open: openStore, skip } of lasting) {
   for (const step of steps) {
     const title = `seal to ${name} cut off at ${step}: the release is the old or the new one, whole, and the same call ends the same way`;

@@ -203,7 +203,7 @@ export function createSealer(options: SealerOptions): Sealer {
         const head = await begin();
         const from = head?.leaf.map ?? emptyMap;
         const read = remember(pageReader(store));
-        const work = { store, compressor, own, read, map: from, left: undefined, anew: false, every: Infinity };
+        const work = { store, compressor, own, read, map: from, left: undefined, anew: false, every: partialEvery };
         const before = lastPruning;
         return openBeside({
           work,
@@ -273,13 +273,11 @@ function openBeside(options: {
   const { store, read } = work;
   const leaves = new Map<string, Leaf | null>();
   let { map } = work;
-  const fold = async (): Promise<void> => {
-    const put = (pages: ReadonlyMap<string, Uint8Array>): Promise<void> => inTurn(() => store.put(pages));
-    const updated = await updateMap(read, map, leaves, { handOver: put, breathe: setImmediate });
-    await put(updated.pages);
-    map = updated.root;
+  const foldInto = async (put: Put): Promise<void> => {
+    map = await grown(read, map, leaves, put);
     leaves.clear();
   };
+  const fold = (): Promise<void> => foldInto((pages) => inTurn(() => store.put(pages)));
   return {
     takesForms: work.own,
     write: async (changes) => {
@@ -291,19 +289,28 @@ function openBeside(options: {
     fold,
     promote: (changes) =>
       inTurn(async () => {
-        const written = await writeBlobs(work, changes);
-        for (const [path, leaf] of written.leaves) leaves.set(path, leaf);
-        const updated = await updateMap(read, map, leaves, intoStore(store));
-        return commit(updated.root, updated.pages);
+        await foldInto((pages) => store.put(pages));
+        const written = await writeBlobs({ ...work, map }, changes);
+        const updated = await updateMap(read, written.map, written.leaves, intoStore(store));
+        const sealed = await commit(updated.root, updated.pages);
+        if (written.map !== map) await store.remove([pendingPartial]);
+        return sealed;
       }),
   };
 }
 
+type Put = (pages: ReadonlyMap<string, Uint8Array>) => Promise<void>;
+
+/** A map with some leaves set, all its pages put. */
+async function grown(read: PageReader, map: MapRef, leaves: ReadonlyMap<string, Leaf | null>, put: Put) {
+  const updated = await updateMap(read, map, leaves, asMade(put));
+  await put(updated.pages);
+  return updated.root;
+}
+
 /** Pages of a map go where they belong as they are made, and whatever else this thread does comes between. */
-const intoStore = (store: SealerOptions['store']): UpdateOptions => ({
-  handOver: (pages) => store.put(pages),
-  breathe: setImmediate,
-});
+const asMade = (put: Put): UpdateOptions => ({ handOver: put, breathe: setImmediate });
+const intoStore = (store: SealerOptions['store']): UpdateOptions => asMade((pages) => store.put(pages));
 
 function sealedOf(head: ReleaseHead, changed: boolean): Sealed {
   const { leaf, checkpoint, note } = head;
@@ -354,10 +361,8 @@ async function writeBlobs(work: BlobWork, changes: Changes): Promise<Written> {
   let { map } = work;
   let noted = performance.now();
   const note = async (): Promise<void> => {
-    const updated = await updateMap(read, map, leaves, intoStore(store));
-    await store.put(updated.pages);
-    await store.replace(partialNote(updated.root, work.compressor.id));
-    map = updated.root;
+    map = await grown(read, map, leaves, (pages) => store.put(pages));
+    await store.replace(partialNote(map, work.compressor.id));
     leaves.clear();
     noted = performance.now();
   };
@@ -489,7 +494,7 @@ async function checkEarlier(
   store: SealerOptions['store'],
   inForce: MapRef,
   map: MapRef,
-  prunings: typeof noPrunings,
+  prunings: Prunings,
 ): Promise<void> {
   const others = async function* (): AsyncGenerator<Leaf> {
     for await (const { after } of diffMaps(pageReader(store), inForce, map)) if (after) yield after;
@@ -505,7 +510,7 @@ async function checkEarlier(
 async function checkFiles(
   store: SealerOptions['store'],
   leaves: AsyncIterable<Leaf>,
-  prunings: typeof noPrunings,
+  prunings: Prunings,
 ): Promise<void> {
   for await (const { path, text } of leaves) {
     for (const { name, hash } of blobsOf(decodeEntry(text)))
