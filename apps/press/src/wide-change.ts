@@ -1,13 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  ChengmenError,
-  type Hash,
-  type ItemId,
-  type LiveItem,
-  type PagePath,
-  type ReadKey,
-  type TargetId,
-} from '@chengmen/model';
+import { ChengmenError, type Hash, type LiveItem, type PagePath, type ReadKey, type TargetId } from '@chengmen/model';
 import {
   createTraces,
   gather,
@@ -51,10 +43,9 @@ export interface WideChange {
   behind: LiveItem[];
   /** Subjects touched in `city` and not planned yet. */
   readonly touched: Set<ReadKey>;
-  /** What was pressed meanwhile: what targets and answers had been at the beginning, and all keys that were read. */
+  /** What was pressed meanwhile: what targets had been at the beginning, and the answers of what they read then or now. */
   readonly before: Map<TargetId, TargetRecord | undefined>;
   readonly answersBefore: Map<ReadKey, Hash | undefined>;
-  readonly liveKeys: Set<ReadKey>;
   readonly beside: Beside;
   /** Of the release that is being made. */
   readonly traces: Traces;
@@ -84,10 +75,6 @@ function goOnBeside(
   items: readonly LiveItem[],
 ): readonly LiveItem[] {
   const { faces, waiting, behind } = wide;
-  const known =
-    (id: ItemId): (() => LiveItem | undefined) =>
-    () =>
-      city.item(id);
   const live: LiveItem[] = [];
   const wait = (): void => {
     wide.waitsFrom ??= seq;
@@ -105,7 +92,7 @@ function goOnBeside(
   }
   for (const item of items) {
     if (isFace(item)) continue;
-    const now = waiting.affect(item) ? undefined : faces.without(item, known(item.id));
+    const now = waiting.affect(item) ? undefined : faces.without(item, () => city.item(item.id));
     if (now) {
       live.push(now);
       behind.push(item);
@@ -178,7 +165,6 @@ function createWideChange(
     touched: new Set(),
     before: new Map(),
     answersBefore: new Map(),
-    liveKeys: new Set(),
     traces: createTraces({ theme: traces.theme() ?? '', records: [] }),
     plans: [],
     changedTargets: new Set(),
@@ -286,21 +272,34 @@ async function make(
   if (!('whole' in begun)) await applyAll(wide, begun);
   const plan = await ('whole' in begun ? begun : startPlanning(options, live, wide)).whole();
   wide.plans.push(plan);
-  for await (const some of renderAll(options, wide, plan)) {
-    if (isDropped(wide)) return;
-    const changes: ReleaseChange[] = [];
-    for (const one of some) {
-      remember(wide, live, one.record);
-      changes.push(...one.changes);
-    }
-    await wide.beside.write(changes);
-  }
+  await writeAll(options, wide, plan, (record) => {
+    remember(wide, live, record);
+  });
+  if (isDropped(wide)) return;
   await takeOver(wide, live, plan);
   await wide.beside.fold();
   for (let round = 0; round < mostRounds && !isDropped(wide); round++) {
     const rest = planRest(options, wide);
     if (rest.targets.size <= fewLeft) return;
     await makeRest(options, wide, rest);
+  }
+}
+
+/** Renders what is planned and writes it; ends early where the change is dropped. */
+async function writeAll(
+  options: PressRoundOptions,
+  wide: WideChange,
+  plan: Plan,
+  take: (record: TargetRecord) => void,
+): Promise<void> {
+  for await (const some of renderAll(options, wide, plan)) {
+    if (isDropped(wide)) return;
+    const changes: ReleaseChange[] = [];
+    for (const one of some) {
+      take(one.record);
+      changes.push(...one.changes);
+    }
+    await wide.beside.write(changes);
   }
 }
 
@@ -326,15 +325,8 @@ async function makeRest(options: PressRoundOptions, wide: WideChange, plan: Plan
   touched.clear();
   wide.plans.push(plan);
   const gathering = gather(plan, traces, options.theme);
-  for await (const some of renderAll(options, wide, plan)) {
-    if (isDropped(wide)) return;
-    const changes: ReleaseChange[] = [];
-    for (const one of some) {
-      gathering.take(one.record);
-      changes.push(...one.changes);
-    }
-    await beside.write(changes);
-  }
+  await writeAll(options, wide, plan, gathering.take);
+  if (isDropped(wide)) return;
   const { left, pressed } = gathering.end();
   await beside.write(left.map((path) => ({ path, entry: null })));
   noteMade(wide, pressed);
@@ -409,10 +401,7 @@ export function noteBeside(wide: WideChange, live: Traces, { records, removed }:
   for (const target of removed) note(target);
   for (const record of records) {
     note(record.target);
-    for (const [key] of record.reads) {
-      noteAnswer(key);
-      wide.liveKeys.add(key);
-    }
+    for (const [key] of record.reads) noteAnswer(key);
   }
 }
 
@@ -429,9 +418,9 @@ export function switchDelta(
   live: Traces,
   { records, removed }: Pressed,
 ): Pick<MemoryDelta, 'records' | 'removed' | 'answers' | 'unread'> {
-  const { traces, changedTargets, changedReads, before, liveKeys } = wide;
+  const { traces, changedTargets, changedReads, before, answersBefore } = wide;
   const targets = new Set([...changedTargets, ...before.keys(), ...removed]);
-  const keys = new Set([...changedReads, ...liveKeys]);
+  const keys = new Set([...changedReads, ...answersBefore.keys()]);
   for (const record of records) {
     targets.add(record.target);
     for (const [key] of record.reads) keys.add(key);
