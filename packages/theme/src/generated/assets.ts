@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '027484294ab0fad35e31de6eea062a67e21368d7b975083b5ebd76fde9f8c6e4';
+export const sourcesHash: Hash = '654cd7e3f105609e283114b6d934eca421160d36f5e46ab71adc27d145b87376';

@@ -105,7 +105,7 @@ function content(source: Source, channel: LiveItem<'channel'>, children: readonl
 const empty = html`<p class="empty">本栏目的内容正在准备中。</p>`;
 
 /** Items the way their channel wants them. */
-export function laidOut(layout: Layout, cards: readonly ItemCard[], source: Source): SafeHtml {
+function laidOut(layout: Layout, cards: readonly ItemCard[], source: Source): SafeHtml {
   switch (layout) {
     case 'pictures':
       return pictureCards(cards, source);
@@ -128,6 +128,11 @@ export function laidOut(layout: Layout, cards: readonly ItemCard[], source: Sour
     case 'landing':
       return rows(cards);
   }
+}
+
+/** A few items among other things: a plain list as lines, others the way their channel wants them. */
+export function inShort(layout: Layout, cards: readonly ItemCard[], source: Source): SafeHtml {
+  return layout === 'list' || layout === 'landing' ? lines(cards) : laidOut(layout, cards, source);
 }
 
 function servicesByEvent(cards: readonly ItemCard[]): SafeHtml {
@@ -171,9 +176,7 @@ function landing(source: Source, channel: LiveItem<'channel'>, children: readonl
 
 function landingBlock(layout: Layout, cards: readonly ItemCard[], source: Source): SafeHtml {
   if (layout === 'services') return serviceList(cards);
-  return layout === 'list' || layout === 'policies' || layout === 'landing'
-    ? lines(cards)
-    : laidOut(layout, cards, source);
+  return layout === 'policies' ? lines(cards) : inShort(layout, cards, source);
 }
 
 function feedLinks(path: PagePath): SafeHtml {

@@ -5,19 +5,11 @@ import { picture } from '../parts/picture.ts';
 import { gapped } from '../parts/gap.ts';
 import { interaction } from '../parts/interaction.ts';
 import { organisation, type LinkedData } from '../parts/json-ld.ts';
-import {
-  byLifeEvent,
-  datasetCards,
-  departmentCards,
-  eventAnchor,
-  letterCards,
-  peopleCards,
-  projectCards,
-} from '../parts/kind-cards.ts';
+import { byLifeEvent, eventAnchor } from '../parts/kind-cards.ts';
 import { linkTiles } from '../parts/link-tiles.ts';
-import { day, lines, pictureCards, titleLink, topicCards, validityBadge } from '../parts/rows.ts';
+import { day, titleLink, validityBadge } from '../parts/rows.ts';
 import { liveChannel, pictureOf } from '../read.ts';
-import type { Layout } from './channel.ts';
+import { inShort, type Layout } from './channel.ts';
 import { feeds } from './feed.ts';
 
 /** The home page and the feeds of the whole site. */
@@ -200,27 +192,7 @@ function blockContent(source: Source, id: ItemId, layout: Layout, count: number,
   const cards =
     layout === 'people' || layout === 'departments' ? source.all(id).slice(0, count) : source.newest(id, count);
   if (cards.length === 0) return undefined;
-  switch (layout) {
-    case 'letters':
-      return letterCards(cards);
-    case 'policies':
-      return policies(source, cards);
-    case 'pictures':
-      return pictureCards(cards, source);
-    case 'datasets':
-      return datasetCards(cards);
-    case 'projects':
-      return projectCards(cards, source);
-    case 'topics':
-      return topicCards(cards, source);
-    case 'people':
-      return peopleCards(cards, source);
-    case 'departments':
-      return departmentCards(cards);
-    case 'list':
-    case 'landing':
-      return lines(cards);
-  }
+  return layout === 'policies' ? policies(source, cards) : inShort(layout, cards, source);
 }
 
 /** What happens in a life, each with what the city does then. Read from a bounded number of guides. */

@@ -8,7 +8,7 @@ import { linkTiles } from '../parts/link-tiles.ts';
 import { lines, pictureCards } from '../parts/rows.ts';
 import { timeline } from '../parts/timeline.ts';
 import { cardOf, liveChannel, machineTime } from '../read.ts';
-import { laidOut } from './channel.ts';
+import { inShort } from './channel.ts';
 import { documentPage } from './document.ts';
 
 type Block = FieldsOf<'topic'>['blocks'][number];
@@ -79,6 +79,5 @@ function channelBlock(
   const cards = source.newest(id, count);
   if (cards.length === 0) return undefined;
   const { layout } = channel.fields;
-  const narrow = layout === 'list' || layout === 'landing';
-  return part(link, narrow ? lines(cards) : laidOut(layout, cards, source), !narrow);
+  return part(link, inShort(layout, cards, source), layout !== 'list' && layout !== 'landing');
 }
