@@ -7,7 +7,7 @@ import { releaseChecker, type ReleaseChecker } from './crash/check-releases.ts';
 import { tags, type ItemWish, type OfficeMessage } from './crash/messages.ts';
 import { ask, startReaders, type Page, type ReadCount } from './crash/readers.ts';
 import { inFolder } from './folder.ts';
-import { quantile, type Bench, type Measure } from './measure.ts';
+import { quantile, zero, type Bench, type Measure } from './measure.ts';
 import { startPortalProcess, type PortalProcess } from './portal-process.ts';
 import { randomOf, type Random } from './tamper/random.ts';
 import { withPostgres } from './with-postgres.ts';
@@ -230,9 +230,9 @@ function pause(milliseconds: number): Promise<void> {
 }
 
 function measuresOf({ name, ...run }: Run): Measure[] {
-  const zero = (measure: string, found: readonly string[]): Measure => {
+  const none = (measure: string, found: readonly string[]): Measure => {
     for (const one of found.slice(0, 20)) console.error(`  ${measure}: ${one}`);
-    return { measure: `${name}: ${measure}`, value: found.length, unit: '', bar: '0', reached: found.length === 0 };
+    return zero(`${name}: ${measure}`, found.length);
   };
   const number = (measure: string, value: number, unit = ''): Measure => ({
     measure: `${name}: ${measure}`,
@@ -246,10 +246,10 @@ function measuresOf({ name, ...run }: Run): Measure[] {
     number('releases', run.releases.size()),
     number('requests answered by the portal', run.reads.requests - run.reads.dropped),
     number('start until all is live p50', quantile(run.restarts, 0.5), 'ms'),
-    zero('broken releases', run.releases.broken),
-    zero('mixed releases', run.releases.mixed),
-    zero('lost approvals', run.lost),
-    zero('dropped requests', run.reads.problems),
-    zero('other faults', run.problems),
+    none('broken releases', run.releases.broken),
+    none('mixed releases', run.releases.mixed),
+    none('lost approvals', run.lost),
+    none('dropped requests', run.reads.problems),
+    none('other faults', run.problems),
   ];
 }

@@ -4,7 +4,7 @@ import { createTraces } from '@chengmen/press';
 import { createTheme } from '@chengmen/theme';
 import { cityLife, type CityLife } from './city-life.ts';
 import { advance, openLine, type Line } from './line.ts';
-import type { Bench, Measure } from './measure.ts';
+import { zero, type Bench, type Measure } from './measure.ts';
 
 /** After random commands the release made by increments is byte for byte the one made from nothing. */
 export const increment: Bench = {
@@ -94,6 +94,6 @@ function measures(articles: number, { commands, targets, wide, mismatches, paths
     { measure: name('of them site-wide'), value: wide, unit: '' },
     { measure: name('targets a command rendered, mean without those'), value: targets / (commands - wide), unit: '' },
     { measure: name('addresses compared with a release from nothing'), value: paths, unit: '' },
-    { measure: name('mismatches'), value: mismatches, unit: '', bar: '0', reached: mismatches === 0 },
+    zero(name('mismatches'), mismatches),
   ];
 }

@@ -8,7 +8,7 @@ import { siteId, type BackOffice } from 'chengmen';
 import { sql } from 'kysely';
 import { foundCity, openSmallCity } from '../tests/support/small-city.ts';
 import { inFolder } from './folder.ts';
-import type { Bench, Measure } from './measure.ts';
+import { zero, type Bench, type Measure } from './measure.ts';
 import { processorTime } from './processes.ts';
 import { nfkc, readAs, roundTrip, sink, untouched, type Traced } from './mend/damage.ts';
 import { corpusFolder, makePages, type Page } from './mend/pages.ts';
@@ -240,11 +240,3 @@ async function heldOf(
     { measure: 'events', value: events, unit: '' },
   ];
 }
-
-const zero = (measure: string, value: number): Measure => ({
-  measure,
-  value,
-  unit: '',
-  bar: '0',
-  reached: value === 0,
-});

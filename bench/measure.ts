@@ -41,6 +41,15 @@ export const atLeast = (measure: string, value: number, least: number, unit = 'Ã
   reached: value >= least,
 });
 
+/** A count of what there must be none of. */
+export const zero = (measure: string, value: number): Measure => ({
+  measure,
+  value,
+  unit: '',
+  bar: '0',
+  reached: value === 0,
+});
+
 /** Seconds that work takes. */
 export async function secondsOf(work: () => void | Promise<void>): Promise<number> {
   const start = performance.now();

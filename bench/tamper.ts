@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fetchRaw, folderStore, openRelease, seenInMemory } from '@chengmen/serve';
 import { inFolder } from './folder.ts';
-import type { Bench, Measure } from './measure.ts';
+import { zero, type Bench, type Measure } from './measure.ts';
 import { tamperedFolder, type TamperedFolder } from './tamper/folder.ts';
 import { codings, judge, type Told } from './tamper/judge.ts';
 import { drawMutation, mutations } from './tamper/mutations.ts';
@@ -189,13 +189,6 @@ async function startPortal({ place, site }: Round): Promise<Served> {
 }
 
 function measures(count: Count): Measure[] {
-  const zero = (measure: string, value: number): Measure => ({
-    measure,
-    value,
-    unit: '',
-    bar: '0',
-    reached: value === 0,
-  });
   return [
     { measure: 'mutations', value: count.mutations, unit: '' },
     ...[...count.kinds]
