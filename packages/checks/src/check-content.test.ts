@@ -43,6 +43,19 @@ test('checkContent: the place is in the words of the field, and the occurrence c
   for (const { where } of all) assert.equal(words.slice(where.offset, where.offset + 2), where.quote);
 });
 
+test('checkContent: the occurrence counts among all that are the same, however grave', () => {
+  const body = '<p>小陈15400138016</p><p>联系电话15400138016</p><p>小陈15400138016</p>';
+  const all = checkContent('article', whole(body), context);
+  assert.deepEqual(
+    all.map(({ severity, where }) => [severity, where.occurrence]),
+    [
+      ['must', 0],
+      ['must', 2],
+      ['should', 1],
+    ],
+  );
+});
+
 test('checkContent: an overrule holds while the passage stands, wherever it moves, and ends with it', () => {
   const first = checkContent('article', whole('<p>小陈，15400138016。</p>'), context);
   const [{ id }] = first as [Finding];

@@ -12,6 +12,7 @@ import { personalData } from './rules/personal-data.ts';
 import { pictureWords } from './rules/pictures.ts';
 import { traditionalDoubts } from './rules/traditional.ts';
 import { leaders, words } from './rules/words.ts';
+import { shortened } from './shortened.ts';
 
 const rules: readonly ((content: Content, context: CheckContext) => Found[])[] = [
   personalData,
@@ -57,11 +58,10 @@ const mostOfOne = 20;
 /** What was found as findings: graded, named, the graver first, and no list longer than a person reads. */
 export function findingsOf(found: readonly Found[], content: Content, context: CheckContext): readonly Finding[] {
   const words = new Map(content.texts.map(({ field, words: text }) => [field, text]));
-  const count = counter(words);
   const groups = Map.groupBy(found, ({ rule, field, severity = '' }) => `${rule} ${field} ${severity}`);
-  const all = [...groups.values()]
-    .flatMap((group) => bundled(group.toSorted((a, b) => a.offset - b.offset)))
-    .flatMap((one): Finding[] => {
+  const all = [...groups.values()].flatMap((group) => {
+    const count = counter(words);
+    return bundled(group.toSorted((a, b) => a.offset - b.offset)).flatMap((one): Finding[] => {
       const severity = severityOf(one, context);
       if (severity === 'off') return [];
       const { rule, field, quote, offset, zh, en, suggestion } = one;
@@ -70,13 +70,14 @@ export function findingsOf(found: readonly Found[], content: Content, context: C
           id: findingId(one),
           rule,
           severity,
-          where: { field, quote, offset, occurrence: count(rule, field, quote, offset) },
-          shown: shortened(one.shown ?? quote),
+          where: { field, quote, offset, occurrence: count(field, quote, offset) },
+          shown: shortened(one.shown ?? quote, 120),
           message: { zh, en },
           ...(suggestion === undefined ? {} : { suggestion }),
         },
       ];
     });
+  });
   return inOrder(all);
 }
 
@@ -107,21 +108,18 @@ function bundled(group: readonly Found[]): readonly Found[] {
   ];
 }
 
-/** Counts how often a quote stands before a place. Findings of a rule come in order, so each stretch is read once for each quote. */
-function counter(
-  words: ReadonlyMap<string, string>,
-): (rule: RuleName, field: string, quote: string, offset: number) => number {
+/** Counts how often a quote stands before a place. Asked in order of places, so each stretch is read once for each quote. */
+function counter(words: ReadonlyMap<string, string>): (field: string, quote: string, offset: number) => number {
   const seen = new Map<string, { count: number; from: number }>();
-  return (rule, field, quote, offset) => {
+  return (field, quote, offset) => {
     const text = words.get(field);
     if (quote === '' || text === undefined) return 0;
-    const key = `${rule}\n${field}\n${quote}`;
-    let { count, from } = seen.get(key) ?? { count: 0, from: 0 };
+    let { count, from } = seen.get(quote) ?? { count: 0, from: 0 };
     for (let at = text.indexOf(quote, from); at >= 0 && at < offset; at = text.indexOf(quote, at + quote.length)) {
       count++;
       from = at + quote.length;
     }
-    seen.set(key, { count, from });
+    seen.set(quote, { count, from });
     return count;
   };
 }
@@ -149,5 +147,3 @@ export function withOverrules(
 /** What keeps an item from being submitted. */
 export const holdingBack = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ severity, overruled }) => severity === 'must' && overruled === undefined);
-
-const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 120).toWellFormed()}…` : text);

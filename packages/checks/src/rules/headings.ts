@@ -1,5 +1,6 @@
 import type { Found } from '../finding.ts';
 import type { Content, TextLine } from '../read-content.ts';
+import { shortened } from '../shortened.ts';
 
 /** Headings go down one level at a time and begin at the second, below the title of the page (WCAG 1.3.1). */
 export function headingOrder({ texts }: Content): Found[] {
@@ -20,8 +21,8 @@ function misplaced({ level, text, offset }: TextLine, before: number, field: str
     return [
       {
         ...at,
-        zh: `“${shortened(text)}”是${level - 1}级小标题，前面却没有${level - 2}级小标题。读屏软件靠层次跳转，请逐级设置。`,
-        en: `“${shortened(text)}” is a heading of level ${level} after one of level ${before}. Screen readers go by levels: leave none out.`,
+        zh: `“${shortened(text, 20)}”是${level - 1}级小标题，前面却没有${level - 2}级小标题。读屏软件靠层次跳转，请逐级设置。`,
+        en: `“${shortened(text, 20)}” is a heading of level ${level} after one of level ${before}. Screen readers go by levels: leave none out.`,
       },
     ];
   if (text.length <= longest) return [];
@@ -35,4 +36,3 @@ function misplaced({ level, text, offset }: TextLine, before: number, field: str
 }
 
 const longest = 80;
-const shortened = (text: string): string => (text.length > 20 ? `${text.slice(0, 20).toWellFormed()}…` : text);

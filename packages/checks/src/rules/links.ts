@@ -1,6 +1,7 @@
 import type { CheckContext } from '../context.ts';
 import type { Found } from '../finding.ts';
 import type { BodyLink, Content } from '../read-content.ts';
+import { shortened } from '../shortened.ts';
 import { hostOf, isGovernment, isInside } from './hosts.ts';
 
 /** What links say about themselves and where they lead, as far as their addresses tell (LINK-01 … LINK-03). */
@@ -11,7 +12,7 @@ export function links({ links: all }: Content, context: CheckContext): Found[] {
 function oneLink({ field, href, words, offset }: BodyLink, context: CheckContext): Found[] {
   const found: Found[] = [];
   const said = words.trim();
-  const at = { field, offset, quote: said, shown: shortened(href), subject: href };
+  const at = { field, offset, quote: said, shown: shortened(href, 80), subject: href };
   const host = hostOf(href);
   if (host !== undefined && isInside(host))
     found.push({
@@ -64,5 +65,3 @@ function leaving(all: readonly BodyLink[], context: CheckContext): Found[] {
 
 const empty =
   /^(?:点击|请点击|点此|点这里|这里|此处|点击这里|点击此处|点击查看|点击进入|查看|查看更多|更多|详情|详见|链接|网址|here|click here|more|link)[>》。：:]*$/i;
-
-const shortened = (href: string): string => (href.length > 80 ? `${href.slice(0, 80).toWellFormed()}…` : href);
