@@ -1,4 +1,4 @@
-import type { CheckedLeader, CheckedWord, CheckSettings, SetPhrase } from '../context.ts';
+import type { CheckedWord, CheckSettings, SetPhrase } from '../context.ts';
 import type { Found } from '../finding.ts';
 import type { FieldText } from '../read-content.ts';
 import { builtInPhrases, builtInWords } from './word-list.ts';
@@ -7,7 +7,6 @@ import { builtInPhrases, builtInWords } from './word-list.ts';
 export interface WordFinder {
   readonly words: (text: FieldText) => Found[];
   readonly phrases: (text: FieldText) => Found[];
-  readonly leaders: readonly CheckedLeader[];
 }
 
 const finders = new WeakMap<CheckSettings, WordFinder>();
@@ -19,33 +18,25 @@ export function wordFinder(settings: CheckSettings): WordFinder {
   return known;
 }
 
-function makeFinder({ words, phrases, leaders, without }: CheckSettings): WordFinder {
+function makeFinder({ words, phrases, without }: CheckSettings): WordFinder {
   const unwanted = new Set(without);
   const own = new Set(words.map(({ wrong }) => wrong));
   // What the site says about a word takes the place of what we say.
   const allWords = [...words, ...builtInWords.filter(({ wrong }) => !unwanted.has(wrong) && !own.has(wrong))];
   const allPhrases = [...phrases, ...builtInPhrases.filter(({ phrase }) => !unwanted.has(phrase))];
-  const wordIndex = indexed(allWords, ({ wrong }) => [wrong]);
-  const seedIndex = indexed(allPhrases.map(halved).flat(), ({ seed }) => [seed]);
+  const wordIndex = indexed(allWords, ({ wrong }) => wrong);
+  const seedIndex = indexed(allPhrases.flatMap(halved), ({ seed }) => seed);
   return {
     words: (text) => findWords(text, wordIndex),
     phrases: (text) => findPhrases(text, seedIndex),
-    leaders,
   };
 }
 
 /** By their first two units: a text is asked once at each place. */
 type Index<T> = ReadonlyMap<string, readonly T[]>;
 
-function indexed<T>(entries: readonly T[], wordsOf: (entry: T) => readonly string[]): Index<T> {
-  const index = new Map<string, T[]>();
-  for (const entry of entries)
-    for (const word of wordsOf(entry)) {
-      const key = word.slice(0, 2);
-      index.set(key, [...(index.get(key) ?? []), entry]);
-    }
-  return index;
-}
+const indexed = <T>(entries: readonly T[], wordOf: (entry: T) => string): Index<T> =>
+  Map.groupBy(entries, (entry) => wordOf(entry).slice(0, 2));
 
 function findWords({ field, words: text }: FieldText, index: Index<CheckedWord>): Found[] {
   const found: Found[] = [];

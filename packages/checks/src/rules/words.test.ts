@@ -80,3 +80,11 @@ test('leaders: a name one character off beside its title, and a title that is an
   ])
     assert.deepEqual(rulesOf(right), [], right);
 });
+
+test('leaders: those of the day, also where the site’s own of the settings are the same as before', () => {
+  const settings = { ...noSettings, leaders: [{ name: '周望', titles: ['市政协主席'] }] };
+  const told = (leader: { name: string; titles: string[] }): string[] =>
+    rulesOf('副市长陆知远到会。', { settings, leaders: [leader] });
+  assert.deepEqual(told({ name: '陆知远', titles: ['市长'] }), ['leader-title 副市长陆知远']);
+  assert.deepEqual(told({ name: '陆知远', titles: ['副市长'] }), []);
+});

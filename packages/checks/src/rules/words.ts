@@ -13,9 +13,8 @@ export function words({ texts }: Content, { settings }: CheckContext): Found[] {
 export function leaders({ kind, texts }: Content, context: CheckContext): Found[] {
   // A leader's own page tells of the posts they held before.
   if (kind === 'leader') return [];
-  const all = [...context.settings.leaders, ...context.leaders];
-  if (all.length === 0) return [];
-  const known = leaderIndex(all);
+  if (context.settings.leaders.length + context.leaders.length === 0) return [];
+  const known = leaderIndex(context);
   return texts.flatMap((text) => [...wrongTitles(text, known), ...wrongNames(text, known)]);
 }
 
@@ -28,26 +27,31 @@ interface LeaderIndex {
   readonly anyTitle: RegExp;
 }
 
-const indexes = new WeakMap<CheckedLeader, LeaderIndex>();
+type Leaders = readonly CheckedLeader[];
+const indexes = new WeakMap<Leaders, { readonly own: Leaders; readonly index: LeaderIndex }>();
 
-function leaderIndex(all: readonly CheckedLeader[]): LeaderIndex {
-  const [first] = all;
-  const kept = first && indexes.get(first);
-  if (kept && [...kept.titles.keys()].length === new Set(all.map(({ name }) => name)).size) return kept;
+/** Made once for each pair of lists: the site's published leaders, and its own of the settings. */
+function leaderIndex({ leaders: published, settings: { leaders: own } }: CheckContext): LeaderIndex {
+  const kept = indexes.get(published);
+  if (kept?.own === own) return kept.index;
+  const index = makeIndex([...own, ...published]);
+  indexes.set(published, { own, index });
+  return index;
+}
+
+function makeIndex(all: Leaders): LeaderIndex {
   const [titles, names] = [new Map<string, Set<string>>(), new Map<string, string[]>()];
   for (const leader of all)
     for (const title of leader.titles) {
       titles.set(leader.name, (titles.get(leader.name) ?? new Set()).add(title));
       names.set(title, [...(names.get(title) ?? []), leader.name]);
     }
-  const index = {
+  return {
     titles,
     names,
     anyName: oneOf([...titles.keys()]),
     anyTitle: oneOf([...new Set([...names.keys(), ...commonTitles])]),
   };
-  if (first) indexes.set(first, index);
-  return index;
 }
 
 /** Titles that stand before names, besides those somebody holds. */
