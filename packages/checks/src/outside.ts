@@ -171,25 +171,18 @@ function fileData(kind: Kind, { files = [] }: OutsideFacts): Found[] {
   return files.flatMap(({ item, name, hash, words }): Found[] => {
     const at = { field: kind === 'media' ? 'file' : 'attachments', quote: '', offset: 0 };
     const subject = `${hash} ${kind === 'media' ? '' : item}`;
-    if (words === undefined || !words.complete)
-      return [
-        ...(words === undefined ? [] : numbersOf(name, words.lines, at, subject, kind)),
-        {
-          ...at,
-          rule: 'file-unread',
-          shown: name,
-          subject,
-          zh:
-            words === undefined
-              ? `“${name}”不是能自动检查的格式，请人工核对其中有无个人信息。`
-              : `“${name}”过大或不完整，只检查了一部分，请人工核对。`,
-          en:
-            words === undefined
-              ? `“${name}” is of a type that cannot be read here: look yourself for personal data.`
-              : `Only part of “${name}” could be read: look yourself for personal data.`,
-        },
-      ];
-    return numbersOf(name, words.lines, at, subject, kind);
+    const numbers = words ? numbersOf(name, words.lines, at, subject, kind) : [];
+    if (words?.complete) return numbers;
+    const [zh, en] = words
+      ? [
+          `“${name}”过大或不完整，只检查了一部分，请人工核对。`,
+          `Only part of “${name}” could be read: look yourself for personal data.`,
+        ]
+      : [
+          `“${name}”不是能自动检查的格式，请人工核对其中有无个人信息。`,
+          `“${name}” is of a type that cannot be read here: look yourself for personal data.`,
+        ];
+    return [...numbers, { ...at, rule: 'file-unread', shown: name, subject, zh, en }];
   });
 }
 

@@ -52,8 +52,21 @@ const markupFields = new Set(['body', 'answer']);
 /** Records deeper than this are not of any kind. */
 const deepest = 6;
 
-/** Reads the fields of an item, saved or as they stand in an editor: nothing need be there, and nothing need be clean. Time grows with their length. */
+const contents = new WeakMap<Readonly<Record<string, unknown>>, Content>();
+
+/**
+ * Reads the fields of an item, saved or as they stand in an editor: nothing need be there, and nothing need be clean. Time grows with their
+ * length, and is spent once: who asks again about the same object, which must not have changed, gets what was read.
+ */
 export function readContent(kind: Kind, fields: Readonly<Record<string, unknown>>): Content {
+  const kept = contents.get(fields);
+  if (kept?.kind === kind) return kept;
+  const content = readFields(kind, fields);
+  contents.set(fields, content);
+  return content;
+}
+
+function readFields(kind: Kind, fields: Readonly<Record<string, unknown>>): Content {
   const [texts, links, pictures]: [FieldText[], BodyLink[], BodyPicture[]] = [[], [], []];
   const plain = new Map<string, { text: string; cell: boolean }[]>();
   for (const [name, value] of Object.entries(fields)) {
