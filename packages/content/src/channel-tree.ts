@@ -1,7 +1,6 @@
 import type { Ledger } from '@chengmen/ledger';
 import { ChengmenError, type FieldsOf, type ItemId, type PagePath, type SiteId } from '@chengmen/model';
-import type { PlaceReader } from '@chengmen/revision';
-import type { ContentTables } from './tables.ts';
+import { liveRevisions, type PlaceReader } from '@chengmen/revision';
 
 export interface ChannelTree {
   has(id: ItemId): boolean;
@@ -24,17 +23,8 @@ export async function liveChannelFields(
   db: Ledger['db'],
   site: SiteId,
 ): Promise<ReadonlyMap<ItemId, FieldsOf<'channel'>>> {
-  const rows = await db
-    .withTables<ContentTables>()
-    .selectFrom('item')
-    .innerJoin('revision', (join) =>
-      join
-        .onRef('revision.site', '=', 'item.site')
-        .onRef('revision.item', '=', 'item.id')
-        .onRef('revision.number', '=', 'item.live_revision'),
-    )
+  const rows = await liveRevisions(db, site)
     .select(['item.id', 'revision.fields'])
-    .where('item.site', '=', site)
     .where('item.kind', '=', 'channel')
     .where('item.state', '=', 'live')
     .execute();

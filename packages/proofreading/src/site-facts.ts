@@ -1,7 +1,7 @@
 import { hostOf, type CheckedLeader } from '@chengmen/checks';
 import type { Ledger } from '@chengmen/ledger';
 import type { FieldsOf, SiteId } from '@chengmen/model';
-import type { RevisionTables } from '@chengmen/revision';
+import { liveRevisions } from '@chengmen/revision';
 
 /** What the site publishes about itself, as far as the checks need it. */
 export interface SiteFacts {
@@ -12,17 +12,8 @@ export interface SiteFacts {
 
 /** Reads the live site settings and leaders: some rows, by index. */
 export async function siteFacts(db: Ledger['db'], site: SiteId): Promise<SiteFacts> {
-  const rows = await db
-    .withTables<RevisionTables>()
-    .selectFrom('item')
-    .innerJoin('revision', (join) =>
-      join
-        .onRef('revision.site', '=', 'item.site')
-        .onRef('revision.item', '=', 'item.id')
-        .onRef('revision.number', '=', 'item.live_revision'),
-    )
+  const rows = await liveRevisions(db, site)
     .select(['item.kind', 'revision.fields'])
-    .where('item.site', '=', site)
     .where('item.kind', 'in', ['site', 'leader'])
     .where('item.state', '=', 'live')
     .execute();

@@ -16,6 +16,7 @@ export * from './queries/emergencies.ts';
 export * from './queries/revisions.ts';
 export { isLate, scheduleAlarms, schedules, type Scheduled } from './queries/schedules.ts';
 export { leaseSeconds } from './item-lease.ts';
+export { liveRevisions } from './live-revisions.ts';
 export * from './queries/writings.ts';
 export { watchEmergencies, type WatchEmergencies } from './watch-emergencies.ts';
 export { revisionHash } from './revision-hash.ts';

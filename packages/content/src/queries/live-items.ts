@@ -11,6 +11,7 @@ import {
   type LiveItem,
   type SiteId,
 } from '@chengmen/model';
+import { liveRevisions } from '@chengmen/revision';
 import type { ContentTables } from '../tables.ts';
 
 /** A statement cannot carry more than 65 535 parameters. */
@@ -92,25 +93,16 @@ async function readBatch(
 
 async function read(db: Ledger['db'], site: SiteId, which: readonly ItemId[] | Range | undefined): Promise<LiveItem[]> {
   const tables = db.withTables<ContentTables>();
-  let items = tables
-    .selectFrom('item')
-    .innerJoin('revision', (join) =>
-      join
-        .onRef('revision.site', '=', 'item.site')
-        .onRef('revision.item', '=', 'item.id')
-        .onRef('revision.number', '=', 'item.live_revision'),
-    )
-    .select([
-      'item.id',
-      'item.kind',
-      'item.state',
-      'item.withdrawn_on',
-      'item.withdrawal_reason',
-      'revision.number',
-      'revision.hash',
-      'revision.fields',
-    ])
-    .where('item.site', '=', site);
+  let items = liveRevisions(db, site).select([
+    'item.id',
+    'item.kind',
+    'item.state',
+    'item.withdrawn_on',
+    'item.withdrawal_reason',
+    'revision.number',
+    'revision.hash',
+    'revision.fields',
+  ]);
   let addresses = tables.selectFrom('address').select(['item', 'path', 'current']).where('site', '=', site);
   if (which && 'after' in which) {
     items = items.where('item.id', '>', which.after).where('item.id', '<=', which.upTo);

@@ -1,7 +1,7 @@
 import type { Target } from '@chengmen/checks';
 import type { Ledger } from '@chengmen/ledger';
 import type { FieldsOf, ItemId, SiteId } from '@chengmen/model';
-import { titleOf } from '@chengmen/revision';
+import { titleIn } from '@chengmen/revision';
 import type { ProofreadingTables } from '../tables.ts';
 
 /** An item that a text names, with what it says in its newest revision. */
@@ -38,8 +38,9 @@ export async function namedItems(
     asked.map((id) => {
       const row = found.get(id);
       if (!row) return [id, undefined];
-      const file = row.kind === 'media' ? (JSON.parse(row.fields) as FieldsOf<'media'>) : undefined;
-      return [id, { title: titleOf(row), kind: row.kind, state: row.state, file }];
+      const fields = JSON.parse(row.fields) as object;
+      const file = row.kind === 'media' ? (fields as FieldsOf<'media'>) : undefined;
+      return [id, { title: titleIn(fields, id), kind: row.kind, state: row.state, file }];
     }),
   );
 }

@@ -267,8 +267,13 @@ function waitingOf(row: RevisionTable, task: Waiting['task']): Waiting {
 
 /** What an item is called in lists: its title or name. */
 export function titleOf(row: { readonly item: string; readonly fields: string }): string {
-  const { title, name } = JSON.parse(row.fields) as { title?: unknown; name?: unknown };
-  return typeof title === 'string' ? title : typeof name === 'string' ? name : row.item;
+  return titleIn(JSON.parse(row.fields) as object, row.item);
+}
+
+/** The same of fields that have been read. */
+export function titleIn(fields: object, item: ItemId): string {
+  const { title, name } = fields as { title?: unknown; name?: unknown };
+  return typeof title === 'string' ? title : typeof name === 'string' ? name : item;
 }
 
 async function revisionsWhere(db: Ledger['db'], site: SiteId, item: ItemId): Promise<Revision[]> {
