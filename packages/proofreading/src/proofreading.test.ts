@@ -12,8 +12,10 @@ import {
   proofreadingHooks,
   proofreadingMigrations,
   type Proofreading,
+  type ProofreadingTables,
   type ReadFile,
 } from './index.ts';
+import { keepPrint } from './text-prints.ts';
 
 const site = 'linjiang';
 const person = (account: string, ...roles: Role[]): Actor => ({ account, name: account, site, roles });
@@ -288,6 +290,22 @@ for (const engine of testLedgers()) {
         .execute();
       assert.equal(await proofreading.keepMissingPrints(), 1);
       assert.equal(await proofreading.keepMissingPrints(), 0);
+    });
+
+    test('keepPrint: side by side none fails, and one print is kept', async () => {
+      const fields = article(story('两处同时记下的，是同一篇。'));
+      const { item } = await save('article', fields);
+      const text = { item, number: 1, kind: 'article', fields } as const;
+      await Promise.all(
+        Array.from({ length: 8 }, () => ledger.db.transaction().execute((tx) => keepPrint(tx, site, text))),
+      );
+      const bands = await ledger.db
+        .withTables<ProofreadingTables>()
+        .selectFrom('text_band')
+        .select('band')
+        .where('item', '=', item)
+        .execute();
+      assert.equal(bands.length, 8);
     });
   });
 }

@@ -1,7 +1,7 @@
 import { printBands, printText, readContent, textPrint } from '@chengmen/checks';
 import type { Ledger } from '@chengmen/ledger';
 import { isDocument, kinds, type ItemId, type Kind, type SiteId } from '@chengmen/model';
-import { titleOf } from '@chengmen/revision';
+import { liveRevisions, titleIn } from '@chengmen/revision';
 import type { ProofreadingTables } from './tables.ts';
 
 /** A text and what tells it from others of the same words. */
@@ -23,16 +23,19 @@ export async function keepPrint(db: Ledger['db'], site: SiteId, text: TextToPrin
   const { item, number, kind, fields } = text;
   const tables = db.withTables<ProofreadingTables>();
   const print = textPrint(comparedWords(kind, fields));
-  await tables.deleteFrom('text_print').where('site', '=', site).where('item', '=', item).execute();
+  const row = {
+    number,
+    date: String(fields['date'] ?? '').slice(0, 10),
+    title: titleIn(fields, item),
+    print: print ? printText(print) : '',
+  };
+  // Over the earlier one, not in its place: what is submitted meets `keepMissingPrints` here, and whoever is second waits for the row.
   await tables
     .insertInto('text_print')
-    .values({
-      ...{ site, item, number },
-      date: String(fields['date'] ?? '').slice(0, 10),
-      title: titleOf({ item, fields: JSON.stringify(fields) }),
-      print: print ? printText(print) : '',
-    })
+    .values({ site, item, ...row })
+    .onConflict((conflict) => conflict.columns(['site', 'item']).doUpdateSet(row))
     .execute();
+  await tables.deleteFrom('text_band').where('site', '=', site).where('item', '=', item).execute();
   if (!print) return;
   const rows = [...new Set(printBands(print))].map((band) => ({ site, band, item }));
   await tables.insertInto('text_band').values(rows).execute();
@@ -46,31 +49,27 @@ const documents = (Object.keys(kinds) as Kind[]).filter(isDocument);
  * nobody waits; answers how many. The table is derived, so this is no command.
  */
 export async function keepMissingPrints(db: Ledger['db'], site: SiteId): Promise<number> {
+  const tables = db.withTables<ProofreadingTables>();
   let count = 0;
-  for (;;) {
-    const rows = await db
-      .withTables<ProofreadingTables>()
-      .selectFrom('item')
-      .innerJoin('revision', (join) =>
-        join
-          .onRef('revision.site', '=', 'item.site')
-          .onRef('revision.item', '=', 'item.id')
-          .onRef('revision.number', '=', 'item.live_revision'),
-      )
+  // Each time from where the last ended, so that many without a print are not looked for among those that have one by now.
+  for (let after = ''; ;) {
+    const rows = await liveRevisions(db, site)
       .select(['item.id as item', 'revision.number', 'item.kind', 'revision.fields'])
-      .where('item.site', '=', site)
       .where('item.kind', 'in', documents)
       .where('item.state', '=', 'live')
-      .where(({ not, exists, selectFrom }) =>
+      .where('item.id', '>', after)
+      .where(({ not, exists, ref }) =>
         not(
           exists(
-            selectFrom('text_print')
+            tables
+              .selectFrom('text_print')
               .select('text_print.item')
-              .whereRef('text_print.site', '=', 'item.site')
-              .whereRef('text_print.item', '=', 'item.id'),
+              .where('text_print.site', '=', ref('item.site'))
+              .where('text_print.item', '=', ref('item.id')),
           ),
         ),
       )
+      .orderBy('item.id')
       .limit(atOnce)
       .execute();
     for (const row of rows)
@@ -78,6 +77,8 @@ export async function keepMissingPrints(db: Ledger['db'], site: SiteId): Promise
         .transaction()
         .execute((tx) => keepPrint(tx, site, { ...row, fields: JSON.parse(row.fields) as Record<string, unknown> }));
     count += rows.length;
-    if (rows.length < atOnce) return count;
+    const last = rows.at(-1);
+    if (!last || rows.length < atOnce) return count;
+    after = last.item;
   }
 }
