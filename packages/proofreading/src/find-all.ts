@@ -53,15 +53,21 @@ async function ownFile(file: FieldsOf<'media'>, item: ItemId | undefined, readFi
   return [{ item: item ?? '', name: name ?? title, hash, words: await readFile(file) }];
 }
 
-/** Every finding a text could have, links that nobody has asked taken for dead: what somebody overrules must be among them. */
-export async function everyFinding(
+/**
+ * The finding of this name that a text has, or could have: links that nobody has asked are taken for dead. The world, with its
+ * files, is asked only where the text by itself has none.
+ */
+export async function findingNamed(
   db: Ledger['db'],
   site: SiteId,
   text: TextToCheck,
-  { context, readFile }: { readonly context: CheckContext; readonly readFile: ReadFile },
-): Promise<readonly Finding[]> {
+  { id, context, readFile }: { readonly id: string; readonly context: CheckContext; readonly readFile: ReadFile },
+): Promise<Finding | undefined> {
   const { kind, fields } = text;
+  const named = (one: Finding): boolean => one.id === id;
+  const own = checkContent(kind, fields, context).find(named);
+  if (own) return own;
   const facts = await factsOf(db, site, text, readFile);
   const links = new Map(linksOutOf(kind, fields, context).map((href) => [href, '打不开']));
-  return [...checkContent(kind, fields, context), ...checkOutside(kind, fields, { ...facts, links }, context)];
+  return checkOutside(kind, fields, { ...facts, links }, context).find(named);
 }

@@ -1,4 +1,13 @@
-import { overrulerOf, personalDataIn, readPlainText, ruleTable, type Finding } from '@chengmen/checks';
+import {
+  overrulerOf,
+  personalDataIn,
+  readPlainText,
+  ruleTable,
+  type CheckContext,
+  type Finding,
+  type Overruler,
+  type RuleName,
+} from '@chengmen/checks';
 import type { Command, CommandContext, Need } from '@chengmen/ledger';
 import {
   ChengmenError,
@@ -20,7 +29,7 @@ import {
   type RevisionTable,
 } from '@chengmen/revision';
 import { z } from 'zod';
-import { everyFinding, type ReadFile } from '../find-all.ts';
+import { findingNamed, type ReadFile } from '../find-all.ts';
 import { contextIn } from '../proofreading-hooks.ts';
 import type { ProofreadingTables } from '../tables.ts';
 
@@ -58,8 +67,9 @@ export function overruleFinding({
     },
     async run(context, { revision, hash, finding: id, reason }) {
       const row = await lockRevision(context, revision, hash);
-      const finding = await findingOf(context, row, id, readFile);
-      await refuse(context, hooks, row, finding, revision);
+      const known = await contextIn(context);
+      const finding = await findingOf(context, row, id, { context: known, readFile });
+      await refuse(context, hooks, row, { rule: finding.rule, who: overrulerOf(finding.rule, known), revision });
       refuseNumbers(reason);
       const { site, tx, actor, now } = context;
       const { rule, shown, where } = finding;
@@ -104,13 +114,11 @@ async function findingOf(
   context: CommandContext,
   row: RevisionTable,
   id: string,
-  readFile: ReadFile,
+  known: { readonly context: CheckContext; readonly readFile: ReadFile },
 ): Promise<Finding> {
   const { item, kind, fields } = contentOf(row);
   const text = { item, kind, fields: fields as Readonly<Record<string, unknown>> };
-  const known = await contextIn(context);
-  const all = await everyFinding(context.tx, context.site, text, { context: known, readFile });
-  const finding = all.find((one) => one.id === id);
+  const finding = await findingNamed(context.tx, context.site, text, { id, ...known });
   if (!finding) throw new ChengmenError('not-found', { what: '检查结果 (finding)', id });
   return finding;
 }
@@ -119,11 +127,9 @@ async function refuse(
   context: CommandContext,
   hooks: readonly KindHooks[],
   row: RevisionTable,
-  { rule }: Finding,
-  revision: RevisionId,
+  { rule, who, revision }: { readonly rule: RuleName; readonly who: Overruler; readonly revision: RevisionId },
 ): Promise<void> {
   const { actor } = context;
-  const who = overrulerOf(rule, await contextIn(context));
   if (who === 'nobody')
     throw new ChengmenError('not-overrulable', { rule: `${ruleTable[rule].zh} (${ruleTable[rule].en})` });
   if (who === 'writer') return;
