@@ -1,4 +1,4 @@
-import { lookup as systemLookup, type LookupAddress } from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import { request as plainRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { isIP } from 'node:net';
@@ -40,10 +40,13 @@ export function createLinkAsker(options: LinkAskerOptions = {}): AskLinks {
     const work = async (): Promise<void> => {
       for (const href of waiting) {
         const known = kept.get(href);
-        const answer = known && known.until > clock().getTime() ? known.answer : await ask(href, options);
+        if (known && known.until > clock().getTime()) {
+          answers.set(href, known.answer);
+          continue;
+        }
+        const answer = await ask(href, options);
         if (answer === undefined) continue;
         answers.set(href, answer);
-        if (known?.answer === answer && known.until > clock().getTime()) continue;
         if (kept.size >= mostKept) kept.clear();
         kept.set(href, { answer, until: clock().getTime() + (answer === null ? remembered.alive : remembered.dead) });
       }
@@ -126,10 +129,5 @@ async function askOnce(
 const isInsideAddress = (address: string): boolean =>
   isIP(address) === 4 ? isInsideAddress4(address) : isInsideAddress6(address);
 
-const resolveAll = (host: string): Promise<readonly string[]> =>
-  new Promise((done, failed) => {
-    systemLookup(host, { all: true }, (error: Error | null, addresses: LookupAddress[]) => {
-      if (error) failed(error);
-      else done(addresses.map(({ address }) => address));
-    });
-  });
+const resolveAll = async (host: string): Promise<readonly string[]> =>
+  (await lookup(host, { all: true })).map(({ address }) => address);
