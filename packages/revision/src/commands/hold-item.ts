@@ -1,8 +1,8 @@
-import type { Command, CommandContext } from '@chengmen/ledger';
+import type { Command, CommandContext, Need } from '@chengmen/ledger';
 import { ChengmenError, isKind, itemId, writePermission, type ItemId, type RevisionId } from '@chengmen/model';
 import { z } from 'zod';
 import type { KindHooks } from '../hooks.ts';
-import { itemHeld, kindOf, leaseNow, setLease } from '../item-lease.ts';
+import { dropWriting, itemHeld, kindOf, leaseNow, setLease } from '../item-lease.ts';
 import { needsOf } from '../places.ts';
 import type { ItemLeaseTable, RevisionTables } from '../tables.ts';
 import { writeDraft } from './save-draft.ts';
@@ -14,6 +14,12 @@ export const holding = z.strictObject({
   tab: z.string().min(8).max(64),
 });
 const input = holding.extend({ take: z.boolean().optional() });
+
+/** To write where the item stands, whatever the window takes it for. */
+export function needsOfHolding(hooks: readonly KindHooks[]) {
+  return async (context: CommandContext, { item, kind }: z.infer<typeof holding>): Promise<Need[]> =>
+    needsOf(context, hooks, { item, permission: writePermission(await kindOf(context, item, kind)) });
+}
 
 export interface Held {
   /** The draft that was made of what the other had typed. */
@@ -29,8 +35,7 @@ export function holdItem(hooks: readonly KindHooks[]): Command<z.infer<typeof in
     name: 'hold-item',
     permission: ['item.write', 'channel.write'],
     input,
-    needs: async (context, { item, kind }) =>
-      needsOf(context, hooks, { item, permission: writePermission(await kindOf(context, item, kind)) }),
+    needs: needsOfHolding(hooks),
     async run(context, { item, tab, take }) {
       const lease = await leaseNow(context, item);
       const other = lease && lease.tab !== tab ? lease : undefined;
@@ -50,21 +55,17 @@ async function keepDraft(
   hooks: readonly KindHooks[],
   { item, account, name }: ItemLeaseTable,
 ): Promise<RevisionId | undefined> {
-  const tx = context.tx.withTables<RevisionTables>();
-  const own = { site: context.site, item, account };
-  const row = await tx
+  const row = await context.tx
+    .withTables<RevisionTables>()
     .selectFrom('writing')
     .selectAll()
-    .where(({ and }) => and(own))
+    .where(({ and }) => and({ site: context.site, item, account }))
     .executeTakeFirst();
   if (row?.fields === null || row === undefined) return undefined;
   const theirs = { ...context, actor: { ...context.actor, account, name } };
   const saved = await draftOf(theirs, hooks, { item, kind: row.kind, fields: JSON.parse(row.fields) as unknown });
   if (saved === undefined) return undefined;
-  await tx
-    .deleteFrom('writing')
-    .where(({ and }) => and(own))
-    .execute();
+  await dropWriting(theirs, item);
   return saved;
 }
 

@@ -1,12 +1,11 @@
 import type { Command } from '@chengmen/ledger';
-import { ChengmenError, writePermission } from '@chengmen/model';
+import { ChengmenError } from '@chengmen/model';
 import { z } from 'zod';
 import type { KindHooks } from '../hooks.ts';
-import { itemHeld, kindOf, leaseNow, setLease } from '../item-lease.ts';
+import { itemHeld, leaseNow, setLease } from '../item-lease.ts';
 import { parseRevisionId } from '../parse-revision-id.ts';
-import { needsOf } from '../places.ts';
 import type { RevisionTables } from '../tables.ts';
-import { holding } from './hold-item.ts';
+import { holding, needsOfHolding } from './hold-item.ts';
 
 /** Characters of one item as it is typed: what a body may have, and as much again for everything else. */
 const longest = 1_000_000;
@@ -27,8 +26,7 @@ export function keepWriting(hooks: readonly KindHooks[]): Command<z.infer<typeof
     name: 'keep-writing',
     permission: ['item.write', 'channel.write'],
     input,
-    needs: async (context, { item, kind }) =>
-      needsOf(context, hooks, { item, permission: writePermission(await kindOf(context, item, kind)) }),
+    needs: needsOfHolding(hooks),
     async run(context, { item, kind, tab, base, typed, fields, typedAt }) {
       const lease = await leaseNow(context, item);
       if (lease && lease.tab !== tab) throw itemHeld(lease, context);

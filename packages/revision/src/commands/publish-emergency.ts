@@ -55,9 +55,11 @@ export function publishEmergency(
       const [earlier] = await openEmergencies(context, row.item);
       const dueAt = earlier?.due_at ?? new Date(now.getTime() + emergencyHours * 3600_000).toISOString();
       const own = (await contributorsOf(context, row)).has(actor.account);
-      if (!own && !(await signedBy(context, row)))
-        await signReview(context, row, { stage: 'final', decision: 'approve', comment: reason });
-      const whole = missingStage(await reviewsOf(context.tx, row)) === undefined;
+      const earlierReviews = await reviewsOf(context.tx, row);
+      const signs =
+        !own && !earlierReviews.some(({ account, stage }) => account === actor.account || stage === 'final');
+      if (signs) await signReview(context, row, { stage: 'final', decision: 'approve', comment: reason });
+      const whole = missingStage([...earlierReviews, ...(signs ? [{ stage: 'final' as const }] : [])]) === undefined;
       const touched = await makeLive(context, hooks, row, whole ? 'approved' : 'emergency');
       await context.tx
         .withTables<RevisionTables>()
@@ -83,9 +85,4 @@ function whyNot({ kind, state }: RevisionTable): string {
   if (state === 'draft') return '草稿，作者还没有送审 (not submitted)';
   if (state === 'scheduled') return '三审已齐，请把定时改为即刻 (its reviews are made: change its schedule to now)';
   return state;
-}
-
-async function signedBy({ tx, actor }: CommandContext, row: RevisionTable): Promise<boolean> {
-  const reviews = await reviewsOf(tx, row);
-  return reviews.some(({ account, stage }) => account === actor.account || stage === 'final');
 }
