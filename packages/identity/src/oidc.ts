@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { LedgerTables } from '@chengmen/ledger';
 import { ChengmenError, type AccountId } from '@chengmen/model';
 import type { Kysely } from 'kysely';
 import type { Configuration } from 'openid-client';
 import type { IdentityTables } from './tables.ts';
+import { newToken, tokenHash } from './tokens.ts';
 
 type Db = Kysely<LedgerTables & IdentityTables>;
 
@@ -61,13 +61,13 @@ export function createOidc(db: Db, options: OidcOptions, redirect: string): Oidc
     async begin({ account, next }, now) {
       const { randomPKCECodeVerifier, calculatePKCECodeChallenge, buildAuthorizationUrl } = await library();
       const configuration = await provider();
-      const [state, nonce, token] = [secret(), secret(), secret()];
+      const [state, nonce, token] = [newToken(), newToken(), newToken()];
       const verifier = randomPKCECodeVerifier();
       await db.deleteFrom('oidc_trip').where('expires_at', '<', now.toISOString()).execute();
       await db
         .insertInto('oidc_trip')
         .values({
-          ...{ token_hash: hashOf(token), state, nonce, verifier, account, next },
+          ...{ token_hash: tokenHash(token), state, nonce, verifier, account, next },
           expires_at: new Date(now.getTime() + lasts).toISOString(),
         })
         .execute();
@@ -84,7 +84,7 @@ export function createOidc(db: Db, options: OidcOptions, redirect: string): Oidc
     async end({ token, address }, now) {
       const trip = await db
         .deleteFrom('oidc_trip')
-        .where('token_hash', '=', hashOf(token ?? ''))
+        .where('token_hash', '=', tokenHash(token ?? ''))
         .where('expires_at', '>', now.toISOString())
         .returningAll()
         .executeTakeFirst();
@@ -122,14 +122,6 @@ async function discover({ issuer, clientId, clientSecret }: OidcOptions): Promis
   });
 }
 
-function secret(): string {
-  return randomBytes(32).toString('base64url');
-}
-
 function problemOf(error: unknown): string {
   return error instanceof Error ? error.message.slice(0, 200) : String(error);
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { LedgerTables } from '@chengmen/ledger';
 import { ChengmenError, type AccountId } from '@chengmen/model';
 import type {
@@ -11,6 +10,7 @@ import type {
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { IdentityTables } from './tables.ts';
+import { newToken, tokenHash } from './tokens.ts';
 
 type Db = Kysely<LedgerTables & IdentityTables>;
 export type PasskeyCreation = PublicKeyCredentialCreationOptionsJSON;
@@ -146,12 +146,12 @@ export async function passkeyHolder(
 }
 
 async function keepChallenge(db: Db, challenge: string, account: AccountId | null, now: Date): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
+  const token = newToken();
   await db.deleteFrom('passkey_challenge').where('expires_at', '<', now.toISOString()).execute();
   await db
     .insertInto('passkey_challenge')
     .values({
-      token_hash: hashOf(token),
+      token_hash: tokenHash(token),
       challenge,
       account,
       expires_at: new Date(now.getTime() + lasts).toISOString(),
@@ -164,7 +164,7 @@ async function keepChallenge(db: Db, challenge: string, account: AccountId | nul
 async function takeChallenge(db: Db, token: string | undefined, account: AccountId | null, now: Date): Promise<string> {
   const row = await db
     .deleteFrom('passkey_challenge')
-    .where('token_hash', '=', hashOf(token ?? ''))
+    .where('token_hash', '=', tokenHash(token ?? ''))
     .where('expires_at', '>', now.toISOString())
     .returning(['challenge', 'account'])
     .executeTakeFirst();
@@ -180,8 +180,4 @@ async function orWrong<T>(work: () => Promise<T>): Promise<T> {
     const problem = error instanceof Error ? error.message.slice(0, 200) : String(error);
     throw new ChengmenError('passkey-wrong', { problem }, { cause: error });
   }
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }

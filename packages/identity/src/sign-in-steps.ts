@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { LedgerTables } from '@chengmen/ledger';
 import type { AccountId } from '@chengmen/model';
 import type { Kysely } from 'kysely';
 import type { IdentityTables } from './tables.ts';
+import { newToken, tokenHash } from './tokens.ts';
 
 type Db = Kysely<LedgerTables & IdentityTables>;
 
@@ -16,11 +16,11 @@ export interface SignInStep {
 
 /** Notes that an account has shown the first thing; answers the token its cookie holds. */
 export async function beginStep(db: Db, step: SignInStep, now: Date): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
+  const token = newToken();
   await db.deleteFrom('sign_in_step').where('expires_at', '<', now.toISOString()).execute();
   await db
     .insertInto('sign_in_step')
-    .values({ token_hash: hashOf(token), ...step, expires_at: new Date(now.getTime() + lasts).toISOString() })
+    .values({ token_hash: tokenHash(token), ...step, expires_at: new Date(now.getTime() + lasts).toISOString() })
     .execute();
   return token;
 }
@@ -31,7 +31,7 @@ export async function stepOfToken(db: Db, token: string | undefined, now: Date):
   return db
     .selectFrom('sign_in_step')
     .select(['account', 'method'])
-    .where('token_hash', '=', hashOf(token))
+    .where('token_hash', '=', tokenHash(token))
     .where('expires_at', '>', now.toISOString())
     .executeTakeFirst();
 }
@@ -40,11 +40,7 @@ export async function stepOfToken(db: Db, token: string | undefined, now: Date):
 export async function endStep(db: Db, token: string): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('sign_in_step')
-    .where('token_hash', '=', hashOf(token))
+    .where('token_hash', '=', tokenHash(token))
     .executeTakeFirst();
   return numDeletedRows > 0n;
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }
