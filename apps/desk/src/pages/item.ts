@@ -16,6 +16,7 @@ import {
   emergencyHours,
   mayGoFirst,
   missingStage,
+  titleIn,
   type Emergency,
   type ItemState,
   type Revision,
@@ -54,7 +55,7 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
   const live = history.find(({ revision }) => revision === state.live);
   return frame(
     page,
-    titleOf(shown),
+    titleIn(shown.fields, shown.item),
     html`${problemBox(view.problem)}
       <p class="facts">
         ${kindNames[state.kind].zh} <code>${state.item}</code>　公众所见：<strong>${itemStates[state.state]}</strong>
@@ -305,9 +306,4 @@ function mending(intake: IntakeRecord): SafeHtml {
       </table>
     </details>
   </section>`;
-}
-
-function titleOf({ fields, item }: Revision): string {
-  const { title, name } = fields as { title?: string; name?: string };
-  return title ?? name ?? item;
 }
