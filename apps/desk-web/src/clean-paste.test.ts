@@ -61,6 +61,11 @@ test('cleanPaste: what a style tells of is kept where a body has it, and told wh
     assert.ok(told.includes(each), `${each} in ${told.join('; ')}`);
 });
 
+test('cleanPaste: a number that looks like a tag stays as text', () => {
+  const marker = "<![if !supportLists]><span style='mso-list:Ignore'>&lt;a&gt;</span><![endif]>";
+  assert.equal(cleaned(`<p style='mso-list:l0 level1 lfo1'>${marker}甲</p>`), '<p>&lt;a&gt;甲</p>');
+});
+
 test('cleanPaste: what was deleted or remarked under tracking does not come back as text', () => {
   const markup =
     '<p>准予<del cite="mailto:x">不准</del>通过<a class=msocomanchor href="#_msocom_1">[A1]</a></p><div style=\'mso-element:comment-list\'><p class=MsoCommentText>领导批注</p></div>';

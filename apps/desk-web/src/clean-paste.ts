@@ -1,4 +1,4 @@
-import { parseTree, sanitise, type ElementNode, type TreeNode } from '@chengmen/html';
+import { escapeText, parseTree, sanitise, textIn, type ElementNode, type TreeNode } from '@chengmen/html';
 import { isListParagraph, printList } from './word-lists.ts';
 import { newLosses, type Loss, type Losses } from './losses.ts';
 
@@ -83,7 +83,7 @@ function printAll(nodes: readonly TreeNode[], paste: Paste): string {
 }
 
 function print(node: TreeNode, paste: Paste): string {
-  if (node.kind === 'text') return escape(node.text);
+  if (node.kind === 'text') return escapeText(node.text);
   if (node.kind === 'comment') return printComment(node.text, paste);
   return printElement(node, paste);
 }
@@ -95,14 +95,12 @@ function printComment(text: string, { losses }: Paste): string {
   return '';
 }
 
-const dropped: Readonly<Record<string, Parameters<Losses['note']>[0]>> = { del: 'deleted' };
-
 function printElement(node: ElementNode, paste: Paste): string {
   const { name, attributes } = node;
   const { losses } = paste;
   const style = attributes['style'] ?? '';
   const words = textIn(node);
-  const loss = dropped[name] ?? lossOfRole(node, style);
+  const loss = name === 'del' ? 'deleted' : lossOfRole(node, style);
   if (loss !== undefined) {
     losses.note(loss, words);
     return '';
@@ -146,20 +144,21 @@ function noteOf({ name, attributes }: ElementNode, { notes, losses }: Paste): st
     .replace(/\s+/g, ' ')
     .trim();
   losses.note('note', text);
-  return `<span class="note">${escape(text)}</span>`;
+  return `<span class="note">${escapeText(text)}</span>`;
 }
 
 function printPicture({ attributes }: ElementNode, { losses, pictures }: Paste): string {
   const source = (attributes['src'] ?? '').trim();
-  const alt = attributes['alt'] ?? '';
+  const given = attributes['alt'] ?? '';
   if (/^data:image\/(?:png|jpe?g|gif|webp);base64,/i.test(source)) {
     const own = `media:pasted-${pictures.length}`;
-    pictures.push({ source: own, data: source, alt: isPath(alt) ? '' : alt });
-    return `<img src="${own}" alt="${escape(isPath(alt) ? '' : alt)}">`;
+    const alt = isPath(given) ? '' : given;
+    pictures.push({ source: own, data: source, alt });
+    return `<img src="${own}" alt="${escapeText(alt)}">`;
   }
   if (/^https:/i.test(source)) losses.note('stranger', source);
   else losses.note('missing', /[^/\\]*$/.exec(source.slice(0, 300))?.[0] ?? '');
-  return /^https:/i.test(source) ? `<img src="${escape(source)}" alt="${escape(alt)}">` : '';
+  return /^https:/i.test(source) ? `<img src="${escapeText(source)}" alt="${escapeText(given)}">` : '';
 }
 
 /** Word writes where the file lay on somebody's disk. */
@@ -214,14 +213,9 @@ const isVoid = (name: string): boolean =>
 function startTag({ name, attributes }: ElementNode): string {
   const safe = /^[a-z][a-z0-9:-]*$/.test(name) ? name : 'span';
   const given = Object.entries(attributes).flatMap(([key, value]) =>
-    /^[a-z][a-z0-9:_-]*$/.test(key) ? [` ${key}="${escape(value)}"`] : [],
+    /^[a-z][a-z0-9:_-]*$/.test(key) ? [` ${key}="${escapeText(value)}"`] : [],
   );
   return `<${safe}${given.join('')}>`;
-}
-
-export function textIn(node: TreeNode): string {
-  if (node.kind === 'text') return node.text;
-  return node.kind === 'comment' ? '' : node.children.map(textIn).join('');
 }
 
 const textWithin = (markup: string): string =>
@@ -229,6 +223,3 @@ const textWithin = (markup: string): string =>
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-
-const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => signs[sign] ?? sign);

@@ -1,20 +1,9 @@
-/** Losses somebody else counted, under the names used here. */
-export function countedLosses(counts: Readonly<Record<string, number>>): Loss[] {
-  return (Object.keys(names) as LossName[]).flatMap((name) => {
-    const [zh, english] = names[name];
-    const count = counts[name] ?? 0;
-    return count > 0 ? [{ zh, english, count, sample: '' }] : [];
-  });
-}
+import { newTally, type Counted, type Tally } from '@chengmen/html';
 
 /** Something that did not come along as it was, how often, and the beginning of the first one. */
-export interface Loss {
-  readonly zh: string;
-  readonly english: string;
-  readonly count: number;
-  readonly sample: string;
-}
+export type Loss = Counted;
 
+/** The gravest first. */
 const names = {
   missing: ['没有随文字粘贴过来的图片，请另行插入', 'pictures that did not come along'],
   deleted: ['修订中标为删除的文字（已去掉）', 'text marked as deleted (left out)'],
@@ -34,39 +23,19 @@ const names = {
   alignment: ['居中、居右', 'alignment'],
   font: ['字体、字号', 'fonts and sizes'],
 } as const;
-export type LossName = keyof typeof names;
+type LossName = keyof typeof names;
+export type Losses = Tally<LossName>;
 
-export interface Losses {
-  note(name: LossName, sample: string): void;
-  /** The gravest first. */
-  list(): Loss[];
-}
-
-const longest = 60;
-
+/** Each picture that is missing is named; of everything else the first tells enough. */
 export function newLosses(): Losses {
-  const found = new Map<LossName, { count: number; samples: string[] }>();
-  return {
-    note: (name, sample) => {
-      const known = found.get(name) ?? { count: 0, samples: [] };
-      found.set(name, known);
-      known.count++;
-      // Each picture that is missing is named; of everything else the first tells enough.
-      if (known.samples.length < (name === 'missing' ? 20 : 1)) known.samples.push(shorten(sample));
-    },
-    list: () =>
-      (Object.keys(names) as LossName[]).flatMap((name) => {
-        const known = found.get(name);
-        const [zh, english] = names[name];
-        return known ? [{ zh, english, count: known.count, sample: known.samples.filter(Boolean).join('、') }] : [];
-      }),
-  };
+  return newTally<LossName>(names, (name) => (name === 'missing' ? 20 : 1));
 }
 
-function shorten(sample: string): string {
-  const text = sample
-    .slice(0, 4 * longest)
-    .replace(/\s+/g, ' ')
-    .trim();
-  return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text;
+/** Losses somebody else counted, under the names used here. */
+export function countedLosses(counts: Readonly<Record<string, number>>): Loss[] {
+  return (Object.keys(names) as LossName[]).flatMap((name) => {
+    const [zh, english] = names[name];
+    const count = counts[name] ?? 0;
+    return count > 0 ? [{ zh, english, count, sample: '' }] : [];
+  });
 }

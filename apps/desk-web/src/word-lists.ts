@@ -1,4 +1,4 @@
-import type { ElementNode, TreeNode } from '@chengmen/html';
+import { escapeText, textIn, type ElementNode, type TreeNode } from '@chengmen/html';
 import type { Losses } from './losses.ts';
 
 /** Word and WPS copy a list as paragraphs: the level stands in the style, the number in the text between two comments. */
@@ -43,7 +43,7 @@ export function printList(
     if (list === undefined || /^h/.test(paragraph.name)) {
       flush();
       losses.note('numbering', marker);
-      out += `<${paragraph.name}>${marker}${print(rest)}</${paragraph.name}>`;
+      out += `<${paragraph.name}>${escapeText(marker)}${print(rest)}</${paragraph.name}>`;
       continue;
     }
     for (const deeper of [...last.keys()]) if (deeper > level) last.delete(deeper);
@@ -74,16 +74,11 @@ function withoutMarker(nodes: readonly TreeNode[], marked: { text: string; insid
       return [];
     }
     if (/mso-list:\s*ignore/i.test(node.attributes['style'] ?? '')) {
-      marked.text += textOf(node);
+      marked.text += textIn(node);
       return [];
     }
     return [{ ...node, children: withoutMarker(node.children, marked) }];
   });
-}
-
-function textOf(node: TreeNode): string {
-  if (node.kind === 'text') return node.text;
-  return node.kind === 'comment' ? '' : node.children.map(textOf).join('');
 }
 
 function nest(items: readonly Item[], from: number, level: number): { html: string; next: number } {

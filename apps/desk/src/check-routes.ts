@@ -1,13 +1,12 @@
+import type { SignedIn } from '@chengmen/identity';
 import type { Command, Ledger } from '@chengmen/ledger';
 import { ChengmenError, explainError, isKind, itemId, type Kind } from '@chengmen/model';
-import { changeChecks, type Proofreading } from '@chengmen/proofreading';
+import { changeChecks, type Proofreading, type TextToCheck } from '@chengmen/proofreading';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { problemOf, text, type DeskTools, type Form, type Params } from './desk-forms.ts';
+import { problemOf, text, typedIn, type DeskTools, type Form, type Params } from './desk-forms.ts';
 import { checkSettingsPage } from './pages/check-settings.ts';
 import { readSettings } from './settings-lines.ts';
-
-type SignedIn = Awaited<ReturnType<DeskTools['who']>>;
 
 export interface CheckRoutes extends Pick<DeskTools, 'who' | 'post' | 'show' | 'checkToken'> {
   readonly ledger: Ledger;
@@ -34,6 +33,14 @@ const asked = z.strictObject({
   fields: z.record(z.string(), z.unknown()),
 });
 const longestText = 200_000;
+
+/** Throws `invalid-input` for a text that is longer than is saved. */
+export function checkable(text: TextToCheck): TextToCheck {
+  for (const [name, value] of Object.entries(text.fields))
+    if (typeof value === 'string' && value.length > longestText)
+      throw new ChengmenError('invalid-input', { where: name, problem: `≤ ${longestText}` });
+  return text;
+}
 
 /** The checks: for an editor that is open, decisions about findings, and what the site checks by. */
 export function checkRoutes(app: FastifyInstance, tools: CheckRoutes): void {
@@ -94,8 +101,7 @@ function settingRoutes(app: FastifyInstance, tools: CheckRoutes): void {
         mayRead(signedIn);
         const told = explainError(error);
         const kept = await proofreading.settings();
-        const typed = Object.fromEntries(Object.keys(form).map((name) => [name, text(form, name)]));
-        const page = { kept, typed, problem: problemOf(told) };
+        const page = { kept, typed: typedIn(form), problem: problemOf(told) };
         return show(reply, signedIn, (desk) => checkSettingsPage(desk, page), told.status);
       }
       return back(reply, signedIn, '/checks', '已保存，从下一次检查起生效。');
@@ -103,13 +109,10 @@ function settingRoutes(app: FastifyInstance, tools: CheckRoutes): void {
   );
 }
 
-function parse(body: unknown): z.infer<typeof asked> {
+function parse(body: unknown): TextToCheck {
   const parsed = asked.safeParse(body);
   const [issue] = parsed.error?.issues ?? [];
   if (!parsed.success)
     throw new ChengmenError('invalid-input', { where: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
-  for (const [name, value] of Object.entries(parsed.data.fields))
-    if (typeof value === 'string' && value.length > longestText)
-      throw new ChengmenError('invalid-input', { where: name, problem: `≤ ${longestText}` });
-  return parsed.data;
+  return checkable(parsed.data);
 }

@@ -55,6 +55,19 @@ export function text(form: Form | undefined, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** What was typed as several, parted by 、 or commas. */
+export function several(joined: string): string[] {
+  return joined
+    .split(/[、,，]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** Everything as it was typed, for a form that comes back. */
+export function typedIn(form: Form): Record<string, string> {
+  return Object.fromEntries(Object.keys(form).map((name) => [name, text(form, name)]));
+}
+
 export function list(form: Form, name: string): string[] {
   const value = form[name];
   return value === undefined ? [] : Array.isArray(value) ? value : [value];

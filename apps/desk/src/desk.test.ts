@@ -574,6 +574,31 @@ for (const engine of testLedgers()) {
       assert.equal(over.statusCode, 303);
     });
 
+    test('saving: a text goes to the reviewers though a file in it may not; it is said which did not, by form and by API', async () => {
+      const token: [string, string] = ['_token', sessions['caibian']?.token ?? ''];
+      const added = await upload('caibian', [
+        ...[token, ['title', '获奖名单'] as [string, string]],
+        ['file', new File(['张某，11010519491231002X\n'], '名单.txt')],
+      ]);
+      const file = /条目编号 <code>([a-z0-9]+)<\/code>/.exec(added.body)?.[1] ?? '';
+      const { body } = await json('caibian', '/api/media');
+      assert.deepEqual(
+        (body as unknown as { item: string }[]).find(({ item }) => item === file),
+        { item: file, title: '获奖名单', alt: '', type: 'text/plain', size: 28 },
+      );
+      const text = { ...fields('公示'), body: `<p>见<a href="media:${file}">名单</a>。</p>` };
+      const input = { kind: 'article', base: '', action: 'submit' };
+      const saved = await json('caibian', '/api/items', { ...input, item: 'with-file-one', values: text });
+      assert.deepEqual([saved.status, saved.body['refused']], [200, undefined]);
+      assert.equal((await json('caibian', '/api/items/with-file-one')).body['state'], 'submitted');
+      assert.equal((await json('caibian', `/api/items/${file}`)).body['state'], 'draft');
+      const posted = await form('caibian', '/items', { ...input, ...text, item: 'with-file-two' });
+      for (const page of [String(saved.body['page']), String(posted.headers.location)]) {
+        const shown = await app.inject({ url: page, headers: { cookie: sessions['caibian']?.cookie ?? '' } });
+        assert.match(shown.body, /“获奖名单”没有随稿送审：还有 1 处必须先改/, page);
+      }
+    });
+
     test('import: a Word document is read for who may write, behind the token', async () => {
       const send = async (who: string, token: string): Promise<number> => {
         const parts = new FormData();
@@ -814,6 +839,8 @@ for (const engine of testLedgers()) {
       // It was saved once, and the page is that of the draft, not a form that would save it again.
       const [, item = ''] = /\/items\/([a-z0-9]+)\/edit/.exec(held.body) ?? assert.fail(held.body);
       const [, finding = ''] = /name="finding"\s+value="([0-9a-f]{16})"/.exec(held.body) ?? assert.fail(held.body);
+      const unnamed = await send('caibian', '/items', { ...form, item: '', action: 'submit' });
+      assert.match(unnamed.body, /href="\/items\/[a-z0-9]+\/edit/, 'so is one whose id the form did not have');
       const { hash = '' } = hiddenFields(held.body);
       const decision = { hash, finding, reason: '张某本人要求公布' };
       assert.equal((await send('caibian', `/revisions/${item}.1/overrule`, decision)).statusCode, 303);
@@ -892,6 +919,8 @@ for (const engine of testLedgers()) {
       assert.equal((await ask('caibian', text, { 'x-form-token': 'x' })).statusCode, 403);
       for (const wrong of [{}, { kind: 'x', fields: {} }, { kind: 'article', fields: { body: 'x'.repeat(200_001) } }])
         assert.equal((await ask('caibian', wrong)).statusCode, 400);
+      const long = { kind: 'article', values: { ...fields('长文'), body: `<p>${'长'.repeat(200_001)}</p>` } };
+      assert.equal((await json('caibian', '/api/writing/long-text/checks', long)).status, 400);
       assert.equal(
         (await ask('caibian', { kind: 'article', fields: { body: { x: [[['y']]] }, title: 7 } })).statusCode,
         200,

@@ -37,7 +37,7 @@ import {
   type Permission,
   type SiteId,
 } from '@chengmen/model';
-import { changeChecks, overrules, type Proofreading } from '@chengmen/proofreading';
+import { changeChecks, overrules, type Proofreading, type TextToCheck } from '@chengmen/proofreading';
 import {
   allowedOn,
   contributorsOf,
@@ -45,6 +45,7 @@ import {
   emergencyCounts,
   itemHistory,
   itemState,
+  newestRevisions,
   placeOf,
   revisionById,
   scheduleAlarms,
@@ -57,15 +58,15 @@ import type { WordText } from '@chengmen/word';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { checkOrigin, checkToken, formToken, readNotice, signedNotice } from './desk-request.ts';
 import { accountRoutes } from './account-routes.ts';
-import { checkRoutes } from './check-routes.ts';
-import { problemOf, text, type Choice, type DeskTools, type Form, type Params } from './desk-forms.ts';
+import { checkable, checkRoutes } from './check-routes.ts';
+import { problemOf, text, typedIn, type Choice, type DeskTools, type Form, type Params } from './desk-forms.ts';
 import { newNonce, passkeyScript, passkeyScriptPath } from './passkey-script.ts';
 import { meRoutes } from './me-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { keptForm } from './kept-form.ts';
 import { auditPage } from './pages/audit.ts';
 import { fieldsOf, valuesOf } from './item-form.ts';
-import { editorPage, removedNotice, type EditorState } from './pages/editor.ts';
+import { editorPage, removedNotice, unsentNotice, type EditorState, type UnsentFile } from './pages/editor.ts';
 import { emergenciesPage } from './pages/emergencies.ts';
 import { inboxPage } from './pages/inbox.ts';
 import { itemListPage } from './pages/item-list.ts';
@@ -283,11 +284,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     return show(
       reply,
       signedIn,
-      (page) =>
-        editorPage(
-          { ...page, nonce: undefined },
-          { ...state, channels: all, bundle: bundle && { ...bundle, nonce: nonce ?? '' } },
-        ),
+      (page) => editorPage(page, { ...state, channels: all, bundle: bundle && { ...bundle, nonce: nonce ?? '' } }),
       status,
     );
   };
@@ -297,14 +294,21 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       process.stderr.write(`desk: the editors' application could not be made: ${String(error)}\n`);
       return undefined;
     });
-  /** One's own pictures and attachments that were put into the text go with it to the reviewers. */
-  const submitMedia = async (actor: Actor, fields: string): Promise<void> => {
-    for (const item of new Set([...fields.matchAll(/media:([a-z0-9-]+)/g)].map(([, id = '']) => id))) {
-      const [newest] = await itemHistory(db, site, item);
-      if (newest?.kind !== 'media' || newest.state !== 'draft' || newest.author !== actor.account) continue;
+  /** One's own pictures and attachments that were put into the text go with it to the reviewers; answers which could not. */
+  const submitMedia = async (actor: Actor, fields: string): Promise<UnsentFile[]> => {
+    const named = new Set([...fields.matchAll(/media:([a-z0-9-]+)/g)].map(([, id = '']) => id));
+    const unsent: UnsentFile[] = [];
+    for (const newest of (await newestRevisions(db, site, [...named])).values()) {
+      if (newest.kind !== 'media' || newest.state !== 'draft' || newest.author !== actor.account) continue;
       const { revision, hash } = newest;
-      await ledger.execute(revisions.submitRevision, actor, { revision, hash });
+      try {
+        await ledger.execute(revisions.submitRevision, actor, { revision, hash });
+      } catch (error) {
+        if (!(error instanceof ChengmenError)) throw error;
+        unsent.push({ title: (newest.fields as FieldsOf<'media'>).title, refused: error });
+      }
     }
+    return unsent;
   };
   const saveItem: SaveItem = async (actor, { kind, item, base, values, submit }) => {
     const { fields, removed } = fieldsOf(kind, values);
@@ -316,28 +320,28 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     if (!submit) return { saved, removed };
     try {
       await ledger.execute(revisions.submitRevision, actor, { revision: saved.revision, hash: saved.hash });
-      await submitMedia(actor, JSON.stringify(fields));
-      return { saved, removed };
     } catch (error) {
       // It is saved all the same, and whoever asks must know on what to go on.
       if (error instanceof ChengmenError) return { saved, removed, refused: error };
       throw error;
     }
+    return { saved, removed, unsent: await submitMedia(actor, JSON.stringify(fields)) };
   };
 
-  const findingsOf = async ({ kind, item, fields }: Revision, askLinks: boolean): Promise<readonly Finding[]> => {
-    const given = { kind, item, fields: fields as Readonly<Record<string, unknown>> };
+  const findingsOf = async (text: TextToCheck, askLinks = false): Promise<readonly Finding[]> => {
     const { check, outside } = options.proofreading;
-    return inOrder([...(await check(given)), ...(await outside(given, { askLinks }))]);
+    return inOrder([...(await check(text)), ...(await outside(text, { askLinks }))]);
   };
   const showItem = async (
     reply: FastifyReply,
     signedIn: SignedIn,
     item: string,
-    chosen?: string,
-    problem?: { zh: string; en: string },
-    status = 200,
-    askLinks = false,
+    {
+      chosen,
+      problem,
+      status,
+      askLinks,
+    }: { chosen?: string | undefined; problem?: { zh: string; en: string }; status?: number; askLinks?: boolean } = {},
   ): Promise<FastifyReply> => {
     need(signedIn.actor, 'item.read-unpublished');
     const state = await itemState(db, site, item);
@@ -392,7 +396,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   ): Promise<FastifyReply> =>
     run(signedIn, command, input, {
       done: () => back(reply, signedIn, `/items/${at.item}`, done),
-      refused: (problem, status) => showItem(reply, signedIn, at.item, at.revision, problem, status),
+      refused: (problem, status) => showItem(reply, signedIn, at.item, { chosen: at.revision, problem, status }),
     });
 
   app.get(stylesheetPath, (_request, reply) =>
@@ -457,10 +461,10 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     return showEditor(reply, signedIn, { kind, item, base: '', values });
   });
   app.get<Params<'item'>>('/items/:item', async (request, reply) =>
-    showItem(
-      ...([reply, await who(request), request.params.item, text(request.query, 'revision')] as const),
-      ...([undefined, 200, text(request.query, 'links') === 'ask'] as const),
-    ),
+    showItem(reply, await who(request), request.params.item, {
+      chosen: text(request.query, 'revision'),
+      askLinks: text(request.query, 'links') === 'ask',
+    }),
   );
   app.get<Params<'item'>>('/items/:item/edit', async (request, reply) => {
     const signedIn = await who(request);
@@ -469,7 +473,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     if (!from) throw new ChengmenError('not-found', { what: '条目 (item)', id: request.params.item });
     need(signedIn.actor, writePermission(from.kind));
     const { kind, item } = from;
-    const findings = await findingsOf(from, false);
+    const findings = await findingsOf(from);
     const values = valuesOf(from);
     return showEditor(reply, signedIn, { kind, item, base: history[0]?.revision ?? '', values, findings });
   });
@@ -477,14 +481,12 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   const showChecked = async (
     reply: FastifyReply,
     signedIn: SignedIn,
-    { kind, item, fields, form }: { kind: Kind; item: string; fields: Record<string, unknown>; form: Form },
+    { kind, item, form }: { kind: Kind; item: string; form: Form },
   ): Promise<FastifyReply> => {
     need(signedIn.actor, writePermission(kind));
-    const given = { kind, fields, ...(item === '' ? {} : { item }) };
-    const { check, outside } = options.proofreading;
-    const findings = inOrder([...(await check(given)), ...(await outside(given, { askLinks: false }))]);
-    const values = Object.fromEntries(Object.keys(form).map((name) => [name, text(form, name)]));
-    return showEditor(reply, signedIn, { kind, item, base: text(form, 'base'), values, findings });
+    const { fields } = fieldsOf(kind, form);
+    const findings = await findingsOf(checkable({ kind, fields, ...(item === '' ? {} : { item }) }));
+    return showEditor(reply, signedIn, { kind, item, base: text(form, 'base'), values: typedIn(form), findings });
   };
   app.post('/items', (request, reply) =>
     post(request, reply, async (signedIn, form) => {
@@ -493,28 +495,27 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       if (!isKind(kind)) throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
       const item = text(form, 'item');
       try {
-        if (text(form, 'action') === 'check')
-          return await showChecked(reply, signedIn, { kind, item, fields: fieldsOf(kind, form).fields, form });
+        if (text(form, 'action') === 'check') return await showChecked(reply, signedIn, { kind, item, form });
         const submit = text(form, 'action') === 'submit';
         const input = { kind, item, base: form['base'], values: form, submit };
-        const { saved, removed, refused } = await saveItem(actor, input);
-        if (refused) throw refused;
+        const { saved, removed, unsent = [], refused } = await saveItem(actor, input);
+        if (refused) {
+          // It is saved, and its page has the findings and what may be done about them.
+          const told = explainError(refused);
+          return await showItem(reply, signedIn, saved.item, { problem: problemOf(told), status: told.status });
+        }
         return await back(
           reply,
           signedIn,
           `/items/${saved.item}`,
-          `${submit ? '已送审。' : '已保存。'}${removedNotice(removed)}`,
+          `${submit ? '已送审。' : '已保存。'}${unsentNotice(unsent)}${removedNotice(removed)}`,
         );
       } catch (error) {
         if (!(error instanceof ChengmenError)) throw error;
         const told = explainError(error);
-        // It is saved, and its page has the findings and what may be done about them.
-        if (error.code === 'checks-hold-back' && item !== '')
-          return showItem(reply, signedIn, item, undefined, problemOf(told), told.status);
-        const values = Object.fromEntries(Object.keys(form).map((name) => [name, text(form, name)]));
         // Seen and read, a newer revision may be built on: the form comes back standing on it.
         const newest = error.code === 'changed-meanwhile' ? String(error.parameters['newest']) : text(form, 'base');
-        const state = { kind, item, base: newest, values, problem: problemOf(told) };
+        const state = { kind, item, base: newest, values: typedIn(form), problem: problemOf(told) };
         return showEditor(reply, signedIn, state, told.status);
       }
     }),

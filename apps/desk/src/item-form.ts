@@ -1,7 +1,7 @@
 import { sanitise, type Removal } from '@chengmen/html';
 import { ChengmenError, isDocument, type Kind } from '@chengmen/model';
 import type { Revision } from '@chengmen/revision';
-import { text, type Form } from './desk-forms.ts';
+import { several, text, type Form } from './desk-forms.ts';
 import { kindFields, readKindFields, typedField } from './kind-fields.ts';
 import { documentFieldNames } from './pages/editor.ts';
 
@@ -11,12 +11,7 @@ export function fieldsOf(kind: Kind, form: Form): { fields: Record<string, unkno
   if (!isDocument(kind)) return { fields: more, removed: [] };
   const body = sanitise(text(form, 'body'));
   const answer = typeof more['answer'] === 'string' ? sanitise(more['answer']) : undefined;
-  const words = (name: string): string[] =>
-    text(form, name)
-      .split(/[、,，]/)
-      .map((word) => word.trim())
-      .filter(Boolean);
-  const [keywords, attachments] = [words('keywords'), words('attachments')];
+  const [keywords, attachments] = [several(text(form, 'keywords')), several(text(form, 'attachments'))];
   const optional = Object.fromEntries(
     (['author', 'summary', 'image'] as const).flatMap((name) =>
       text(form, name).trim() === '' ? [] : [[name, text(form, name).trim().normalize('NFC')]],

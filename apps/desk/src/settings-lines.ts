@@ -1,5 +1,5 @@
 import { ruleNames, ruleTable, severities, type CheckSettings } from '@chengmen/checks';
-import { text, type Form } from './desk-forms.ts';
+import { several, text, type Form } from './desk-forms.ts';
 import { severityNames } from './pages/findings.ts';
 
 /** The lists of the checks as people edit them, a line an entry, parts parted by `|`. */
@@ -53,12 +53,6 @@ const linesOf = (form: Form, name: string): string[][] =>
     .split(/\r?\n/)
     .map((line) => line.split(/[|｜]/).map((part) => part.trim()))
     .filter(([first = '']) => first !== '');
-
-const several = (joined: string): string[] =>
-  joined
-    .split(/[、,，]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 
 /** As people write it, or as it is kept; what is neither is left for the command to refuse. */
 const severityOf = (word: string): string => severities.find((each) => severityNames[each].zh === word) ?? word;

@@ -10,13 +10,15 @@ import {
   type Kind,
   type Permission,
 } from '@chengmen/model';
-import { itemHistory, writingsOf, type SavedDraft } from '@chengmen/revision';
+import { itemHistory, newestRevisions, writingsOf, type SavedDraft } from '@chengmen/revision';
 import type { WordText } from '@chengmen/word';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { checkable } from './check-routes.ts';
 import type { DeskOptions } from './desk.ts';
 import { type DeskTools, type Form, type Params } from './desk-forms.ts';
+import { signedNotice } from './desk-request.ts';
 import { fieldsOf } from './item-form.ts';
-import { removedNotice } from './pages/editor.ts';
+import { removedNotice, unsentNotice, type UnsentFile } from './pages/editor.ts';
 import { takeUploads, type UploadPart } from './take-uploads.ts';
 
 /** Saves an item from what stands in its form; `base`: the revision it was written on, empty for none, undefined for whichever. */
@@ -34,6 +36,8 @@ export type SaveItem = (
   readonly removed: readonly Removal[];
   /** Why it was saved and not submitted. */
   readonly refused?: ChengmenError;
+  /** What was to be submitted with it and was not. */
+  readonly unsent?: readonly UnsentFile[];
 }>;
 
 export interface WritingRoutes extends DeskTools, DeskOptions {
@@ -57,27 +61,31 @@ interface Body {
 export function writingRoutes(app: FastifyInstance, tools: WritingRoutes): void {
   const { ledger, revisions, site, who, need } = tools;
   const { db } = ledger;
-  const changing = async (request: FastifyRequest): Promise<{ actor: Actor; body: Body }> => {
+  const changing = async (request: FastifyRequest): Promise<{ actor: Actor; session: string; body: Body }> => {
     const signedIn = await who(request);
     tools.checkToken(signedIn, request.headers['x-form-token']);
-    return { actor: signedIn.actor, body: (request.body ?? {}) as Body };
+    const { actor, session } = signedIn;
+    return { actor, session, body: (request.body ?? {}) as Body };
   };
 
   /** Somebody who may write sends a file. */
   const sending = async (request: FastifyRequest): Promise<Actor> => {
-    const signedIn = await who(request);
-    tools.checkToken(signedIn, request.headers['x-form-token']);
-    need(signedIn.actor, 'item.write');
-    return signedIn.actor;
+    const { actor } = await changing(request);
+    need(actor, 'item.write');
+    return actor;
   };
 
   app.post('/api/items', async (request) => {
-    const { actor, body } = await changing(request);
+    const { actor, session, body } = await changing(request);
     const { kind, item, base = '', values = {}, action } = body;
     if (!isKind(String(kind))) throw new ChengmenError('not-found', { what: '类别 (kind)', id: String(kind) });
     const input = { kind: kind as Kind, item: String(item ?? ''), base, values, submit: action === 'submit' };
-    const { saved, removed, refused } = await tools.saveItem(actor, input);
-    return { ...saved, removed: removedNotice(removed), ...(refused ? { refused: explainError(refused) } : {}) };
+    const { saved, removed, unsent = [], refused } = await tools.saveItem(actor, input);
+    const notice = unsent.length > 0 ? `?${signedNotice(tools.secret, session, unsentNotice(unsent)).toString()}` : '';
+    return {
+      ...{ ...saved, removed: removedNotice(removed), page: `/items/${saved.item}${notice}` },
+      ...(refused ? { refused: explainError(refused) } : {}),
+    };
   });
 
   app.get<Params<'item'>>('/api/items/:item', async (request) => {
@@ -125,9 +133,8 @@ export function writingRoutes(app: FastifyInstance, tools: WritingRoutes): void 
     const { fields } = readable(kind, values);
     if (fields === undefined) return { findings: [] };
     const { check, outside: look } = tools.proofreading;
-    return {
-      findings: await (outside === true ? look : check)({ kind: kind as Kind, item: request.params.item, fields }),
-    };
+    const text = checkable({ kind: kind as Kind, item: request.params.item, fields });
+    return { findings: await (outside === true ? look(text) : check(text)) };
   });
   app.post<Params<'item'>>('/api/writing/:item/leave', async (request) => {
     const { actor, body } = await changing(request);
@@ -142,19 +149,18 @@ export function writingRoutes(app: FastifyInstance, tools: WritingRoutes): void 
   app.get('/api/media', async (request) => {
     need((await who(request)).actor, 'item.write');
     const { items } = await itemList(db, site, { kind: 'media', offset: 0, limit: 100 });
-    const all = await Promise.all(
-      items.map(async ({ item }) => {
-        const [newest] = await itemHistory(db, site, item);
-        return newest && shownMedia(item, newest.fields as FieldsOf<'media'>);
-      }),
-    );
-    return all.filter((one) => one !== undefined);
+    const ids = items.map(({ item }) => item);
+    const newest = await newestRevisions(db, site, ids);
+    return ids.flatMap((item) => {
+      const revision = newest.get(item);
+      return revision ? [shownMedia(item, revision.fields as FieldsOf<'media'>)] : [];
+    });
   });
   app.get<Params<'item'>>('/media-of/:item', async (request, reply) => {
     need((await who(request)).actor, 'item.read-unpublished');
-    const [newest] = await itemHistory(db, site, request.params.item);
-    if (newest?.kind !== 'media')
-      throw new ChengmenError('not-found', { what: '图片 (picture)', id: request.params.item });
+    const { item } = request.params;
+    const newest = (await newestRevisions(db, site, [item])).get(item);
+    if (newest?.kind !== 'media') throw new ChengmenError('not-found', { what: '图片 (picture)', id: item });
     return reply.redirect(`/bytes/${newest.revision}`, 302);
   });
   app.post('/api/upload', async (request) => {

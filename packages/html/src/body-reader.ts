@@ -33,6 +33,7 @@ export interface Reader {
   readonly addresses: BodyAddresses;
 }
 
+/** The words in a node, as they stand in the source. */
 export function textIn(node: TreeNode): string {
   if (node.kind === 'text') return node.text;
   if (node.kind === 'comment') return '';

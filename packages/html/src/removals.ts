@@ -1,3 +1,5 @@
+import { newTally } from './tally.ts';
+
 /** Something the sanitiser took out, how often, and the beginning of the first one. */
 export interface Removal {
   readonly what: string;
@@ -35,29 +37,10 @@ export interface Removals {
   list(): Removal[];
 }
 
-const longest = 60;
-
 export function newRemovals(): Removals {
-  const found = new Map<RemovalName, { count: number; sample: string }>();
+  const tally = newTally<RemovalName>(names);
   return {
-    note: (name, sample) => {
-      const known = found.get(name);
-      if (known) known.count++;
-      else found.set(name, { count: 1, sample: shorten(sample) });
-    },
-    list: () =>
-      (Object.keys(names) as RemovalName[]).flatMap((name) => {
-        const { count, sample } = found.get(name) ?? { count: 0, sample: '' };
-        const [what, english] = names[name];
-        return count === 0 ? [] : [{ what, english, count, sample }];
-      }),
+    note: tally.note,
+    list: () => tally.list().map(({ zh, ...counted }) => ({ what: zh, ...counted })),
   };
-}
-
-function shorten(sample: string): string {
-  const text = sample
-    .slice(0, 4 * longest)
-    .replace(/\s+/g, ' ')
-    .trim();
-  return text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text;
 }

@@ -19,6 +19,7 @@ import {
   createRevisions,
   itemHistory,
   itemState,
+  newestRevisions,
   revisionById,
   revisionMigrations,
   waitingFor,
@@ -277,6 +278,11 @@ for (const engine of testLedgers())
         ],
       );
       assert.equal(history[1]?.reviews[1]?.comment, '日期有误');
+      const newest = await newestRevisions(ledger.db, site, ['returned', 'nowhere']);
+      assert.deepEqual(
+        [...newest.values()].map((one) => ({ ...one, reviews: history[0]?.reviews })),
+        [history[0]],
+      );
     });
 
     test('reviewRevision: the live revision stays up until the next is approved; what was written before that can never go live', async () => {

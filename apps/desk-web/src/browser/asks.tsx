@@ -6,6 +6,7 @@ import { all, shownKeys, type Asking } from './actions.ts';
 import { ask, upload, type MediaItem } from './api.ts';
 import { Dialog, Line, said } from './dialog.tsx';
 import { describePicture } from './describe-picture.ts';
+import { textOfMarkup } from './text-of-markup.ts';
 
 interface AskProps {
   readonly editor: Editor;
@@ -130,7 +131,7 @@ function AltLine({ value }: { readonly value: string }): ReactNode {
   );
 }
 
-export function insertFigure(
+function insertFigure(
   editor: Editor,
   pictures: readonly { readonly item: string; readonly alt: string }[],
   caption: string,
@@ -328,7 +329,7 @@ function AskNumber({ editor, close }: AskProps): ReactNode {
 
 function AskCaption({ editor, close }: AskProps): ReactNode {
   const caption = (editor.getAttributes('table')['caption'] as string | undefined) ?? '';
-  const words = new DOMParser().parseFromString(caption, 'text/html').body.textContent;
+  const words = textOfMarkup(caption);
   return (
     <Dialog
       {...{ zh: '表题', en: 'Caption of the table', close }}

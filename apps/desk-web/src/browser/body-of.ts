@@ -4,10 +4,7 @@ import { DOMSerializer, type Node } from '@tiptap/pm/model';
 
 /** What stands in the editor as the clean body that is kept. */
 export function bodyOf(editor: Editor): string {
-  return markupOf(editor.state.doc);
-}
-
-export function markupOf(content: Node): string {
+  const content = editor.state.doc;
   // A document of its own, in which no picture is loaded.
   const inert = document.implementation.createHTMLDocument();
   const root = inert.createElement('div');

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { ask } from './api.ts';
 import { entryOf } from './journal.ts';
+import { textOfMarkup } from './text-of-markup.ts';
 import { valuesOf, type Values } from './values.ts';
 
 /** Something typed that never became a revision. */
@@ -47,7 +48,7 @@ export function Recovery(props: {
   readonly drop: () => Promise<void>;
 }): ReactNode {
   const { unsaved, base } = props;
-  const words = new DOMParser().parseFromString(unsaved.values['body'] ?? '', 'text/html').body.textContent;
+  const words = textOfMarkup(unsaved.values['body'] ?? '');
   return (
     <div className="notice recovery" role="alert">
       <p>

@@ -5,6 +5,7 @@ import { Placeholder } from '@tiptap/extensions';
 import StarterKit from '@tiptap/starter-kit';
 import { documentNumberRule } from '../document-number.ts';
 import { shownPicture } from './shown-picture.ts';
+import { textOfMarkup } from './text-of-markup.ts';
 
 /** Everything a body can hold (packages/html), as the editor knows it. What is not here cannot be typed or pasted. */
 export function bodySchema(placeholder: string): Extensions {
@@ -142,10 +143,6 @@ const CaptionedTable = Table.extend({
     return { dom: table, contentDOM: table.createTBody() };
   },
 });
-
-function textOfMarkup(markup: string): string {
-  return new DOMParser().parseFromString(markup, 'text/html').body.textContent;
-}
 
 /** `head`: whether the row stands in the table's head; null where nobody has said so. */
 const HeadedRow = TableRow.extend({

@@ -28,6 +28,8 @@ interface Saved {
   readonly item: string;
   readonly revision: string;
   readonly removed: string;
+  /** Where it is shown, with what is to be said there. */
+  readonly page: string;
   /** Saved, and not submitted. */
   readonly refused?: Told;
 }
@@ -167,7 +169,7 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
         );
         setField(form, 'base', saved.revision);
         if (action === 'submit' && !saved.refused) {
-          location.assign(`/items/${saved.item}`);
+          location.assign(saved.page);
           return true;
         }
         if (location.pathname === '/items/new') history.replaceState(null, '', `/items/${saved.item}/edit`);

@@ -21,106 +21,85 @@ export function auditPage(
     page,
     '审计',
     html`${
-        chain.broken
-          ? html`<div class="problem" role="alert">
-              <p>事件链在第 ${chain.broken.seq} 条断开：${chain.broken.problem}</p>
-              <p lang="en">The event chain breaks at ${chain.broken.seq}.</p>
-            </div>`
-          : html`<p class="notice">
-              事件链完整：${chain.events} 条，逐条校验通过。<span lang="en"
-                >The chain of ${chain.events} events verifies.</span
-              >
-            </p>`
-      }
-      ${
-        page.emergencies.ever > 0 &&
-        html`<p>
-          紧急上线共 <a href="/emergencies">${page.emergencies.ever} 次</a>，待补审 ${page.emergencies.waiting} 件，超时
-          ${page.emergencies.late} 件。
-          <span lang="en">Publications before their reviews: ${page.emergencies.ever}.</span>
-        </p>`
-      }
-      <table class="list">
-        <caption>
-          最近的事件
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">序号</th>
-            <th scope="col">时间</th>
-            <th scope="col">谁</th>
-            <th scope="col">命令</th>
-            <th scope="col">内容</th>
-            <th scope="col">哈希</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${events.map(
-            (event) =>
-              html`<tr>
-                <td>${event.seq}</td>
-                <td>${at(event.at)}</td>
-                <td>${who(event.account)}</td>
-                <td>${event.command}</td>
-                <td><code class="payload">${event.payload}</code></td>
-                <td>${shortHash(event.hash)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-      ${overrules.length > 0 && overruleTable(overrules)}
-      <table class="list">
-        <caption>
-          最近被拒绝的命令
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">时间</th>
-            <th scope="col">谁</th>
-            <th scope="col">命令</th>
-            <th scope="col">原因</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${refusals.map(
-            (refusal) =>
-              html`<tr>
-                <td>${at(refusal.at)}</td>
-                <td>${who(refusal.account)}</td>
-                <td>${refusal.command}</td>
-                <td>${refusal.code}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>`,
+      chain.broken
+        ? html`<div class="problem" role="alert">
+            <p>事件链在第 ${chain.broken.seq} 条断开：${chain.broken.problem}</p>
+            <p lang="en">The event chain breaks at ${chain.broken.seq}.</p>
+          </div>`
+        : html`<p class="notice">
+            事件链完整：${chain.events} 条，逐条校验通过。<span lang="en"
+              >The chain of ${chain.events} events verifies.</span
+            >
+          </p>`
+    }
+    ${
+      page.emergencies.ever > 0 &&
+      html`<p>
+        紧急上线共 <a href="/emergencies">${page.emergencies.ever} 次</a>，待补审 ${page.emergencies.waiting} 件，超时
+        ${page.emergencies.late} 件。
+        <span lang="en">Publications before their reviews: ${page.emergencies.ever}.</span>
+      </p>`
+    }
+    ${listTable(
+      '最近的事件',
+      ['序号', '时间', '谁', '命令', '内容', '哈希'],
+      events.map(
+        (event) =>
+          html`<tr>
+            <td>${event.seq}</td>
+            <td>${at(event.at)}</td>
+            <td>${who(event.account)}</td>
+            <td>${event.command}</td>
+            <td><code class="payload">${event.payload}</code></td>
+            <td>${shortHash(event.hash)}</td>
+          </tr>`,
+      ),
+    )}
+    ${
+      overrules.length > 0 &&
+      listTable(
+        '写稿检查中放行的',
+        ['时间', '谁', '条目', '检查', '理由'],
+        overrules.map(
+          (one) =>
+            html`<tr>
+              <td>${at(one.at)}</td>
+              <td>${one.by}</td>
+              <td><a href="/items/${one.item}">${one.item}</a></td>
+              <td>${ruleName(one.rule)} <q>${one.shown}</q></td>
+              <td>${one.reason}</td>
+            </tr>`,
+        ),
+      )
+    }
+    ${listTable(
+      '最近被拒绝的命令',
+      ['时间', '谁', '命令', '原因'],
+      refusals.map(
+        (refusal) =>
+          html`<tr>
+            <td>${at(refusal.at)}</td>
+            <td>${who(refusal.account)}</td>
+            <td>${refusal.command}</td>
+            <td>${refusal.code}</td>
+          </tr>`,
+      ),
+    )}`,
   );
 }
 
-function overruleTable(overrules: readonly KeptOverrule[]): SafeHtml {
+function listTable(caption: string, columns: readonly string[], rows: readonly SafeHtml[]): SafeHtml {
   return html`<table class="list">
     <caption>
-      写稿检查中放行的
+      ${caption}
     </caption>
     <thead>
       <tr>
-        <th scope="col">时间</th>
-        <th scope="col">谁</th>
-        <th scope="col">条目</th>
-        <th scope="col">检查</th>
-        <th scope="col">理由</th>
+        ${columns.map((column) => html`<th scope="col">${column}</th>`)}
       </tr>
     </thead>
     <tbody>
-      ${overrules.map(
-        (one) =>
-          html`<tr>
-            <td>${at(one.at)}</td>
-            <td>${one.by}</td>
-            <td><a href="/items/${one.item}">${one.item}</a></td>
-            <td>${ruleName(one.rule)} <q>${one.shown}</q></td>
-            <td>${one.reason}</td>
-          </tr>`,
-      )}
+      ${rows}
     </tbody>
   </table>`;
 }

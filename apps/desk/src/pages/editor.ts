@@ -1,7 +1,16 @@
 import type { Finding } from '@chengmen/checks';
 import type { DeskBundle } from '@chengmen/desk-web';
 import { html, type Removal, type SafeHtml } from '@chengmen/html';
-import { isDocument, kindNames, mayAnywhere, writePermission, type Kind } from '@chengmen/model';
+import {
+  explainError,
+  isDocument,
+  kindNames,
+  mayAnywhere,
+  writePermission,
+  type ChengmenError,
+  type Kind,
+} from '@chengmen/model';
+import { problemOf } from '../desk-forms.ts';
 import { kindFields, type KindField } from '../kind-fields.ts';
 import { findingList } from './findings.ts';
 import { frame, problemBox, tokenField, type DeskPage } from './frame.ts';
@@ -162,4 +171,15 @@ ${(values['more'] ?? '') || '{}'}</textarea>
 export function removedNotice(removed: readonly Removal[]): string {
   if (removed.length === 0) return '';
   return `清理时删去：${removed.map(({ what, count }) => `${what} ${count} 处`).join('，')}。`;
+}
+
+/** A picture or attachment of one's own that did not go to the reviewers with the text, and why. */
+export interface UnsentFile {
+  readonly title: string;
+  readonly refused: ChengmenError;
+}
+
+/** What did not go along, in words. */
+export function unsentNotice(unsent: readonly UnsentFile[]): string {
+  return unsent.map(({ title, refused }) => `“${title}”没有随稿送审：${problemOf(explainError(refused)).zh}`).join('');
 }

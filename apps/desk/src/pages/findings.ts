@@ -66,14 +66,13 @@ const reviews = reviewStages.map((stage) => stages[stage].permission);
 /** The checks on an item's page: for its writer before submission, for its reviewers, and for whoever reads it later. */
 export function findingSection(page: DeskPage, section: FindingSection): SafeHtml {
   const { findings, shown } = section;
-  const held = findings.filter(({ severity, overruled }) => severity === 'must' && !overruled).length;
   const count = (severity: Severity): number =>
     findings.filter((one) => one.severity === severity && !one.overruled).length;
   return html`<section id="checks">
     <h2>
       写稿检查
       <small
-        >必须改 ${held}，应当改 ${count('should')}，提示 ${count('hint')}，已放行
+        >必须改 ${count('must')}，应当改 ${count('should')}，提示 ${count('hint')}，已放行
         ${findings.filter(({ overruled }) => overruled).length}</small
       >
     </h2>

@@ -69,6 +69,26 @@ export async function itemHistory(db: Ledger['db'], site: SiteId, item: ItemId):
   return (await revisionsWhere(db, site, item)).reverse();
 }
 
+/** The newest revision of each of some items, without its reviews, in one query. */
+export async function newestRevisions(
+  db: Ledger['db'],
+  site: SiteId,
+  items: readonly ItemId[],
+): Promise<ReadonlyMap<ItemId, Omit<Revision, 'reviews'>>> {
+  if (items.length === 0) return new Map();
+  const rows = await db
+    .withTables<RevisionTables>()
+    .selectFrom('revision')
+    .selectAll()
+    .distinctOn('item')
+    .where('site', '=', site)
+    .where('item', 'in', items)
+    .orderBy('item')
+    .orderBy('number', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.item, withoutReviews(row)]));
+}
+
 /** Where an item stands. */
 export async function itemState(db: Ledger['db'], site: SiteId, item: ItemId): Promise<ItemState | undefined> {
   const row = await db
@@ -294,7 +314,7 @@ async function revisionsWhere(db: Ledger['db'], site: SiteId, item: ItemId): Pro
   return rows.map((row) => revisionOf(row, reviews));
 }
 
-function revisionOf(row: RevisionTable, reviews: readonly ReviewTable[]): Revision {
+function withoutReviews(row: RevisionTable): Omit<Revision, 'reviews'> {
   return {
     revision: revisionId(row.item, row.number),
     item: row.item,
@@ -306,6 +326,12 @@ function revisionOf(row: RevisionTable, reviews: readonly ReviewTable[]): Revisi
     authorName: row.author_name,
     createdAt: row.created_at,
     state: row.state,
+  };
+}
+
+function revisionOf(row: RevisionTable, reviews: readonly ReviewTable[]): Revision {
+  return {
+    ...withoutReviews(row),
     reviews: reviews
       .filter(({ number }) => number === row.number)
       .sort((a, b) => reviewStages.indexOf(a.stage) - reviewStages.indexOf(b.stage))

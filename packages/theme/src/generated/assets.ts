@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '654cd7e3f105609e283114b6d934eca421160d36f5e46ab71adc27d145b87376';
+export const sourcesHash: Hash = 'e23b0fa755c32c9a451062328340c6d6e4e8f3e9eea11adee75a52798069ada2';
