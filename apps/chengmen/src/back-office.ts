@@ -54,17 +54,14 @@ import {
 } from '@chengmen/seal';
 import { createTheme } from '@chengmen/theme';
 import { breachedPasswords } from './breached-passwords.ts';
-import { dataFolder, prepareDataFolder, type DataFolder } from './data-folder.ts';
+import { dataFolder, pinnedKeyFile, prepareDataFolder, type DataFolder } from './data-folder.ts';
 import { fileReader } from './file-reader.ts';
 import { secretFile, writeDurably } from './key-files.ts';
 import { openPlace, releasesPlace, servedFolder } from './release-places.ts';
 import type { Settings } from './settings.ts';
-import { siteId } from './site-id.ts';
+import { origin, siteId } from './site-id.ts';
 
 export { siteId };
-
-/** First line of the site's checkpoints and name of its key: a URL without scheme. */
-export const origin = 'www.linjiang.example/chengmen';
 
 export interface BackOfficeOptions {
   readonly settings: Settings;
@@ -305,9 +302,4 @@ function asIfLive(revision: Revision, present: LiveItem | undefined, live: reado
     hash: revision.hash,
     fields,
   };
-}
-
-/** Where the file a key is pinned in stands. */
-export function pinnedKeyFile(folder: DataFolder): string {
-  return join(folder.keys, 'seal.vkey');
 }

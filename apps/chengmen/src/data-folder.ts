@@ -85,3 +85,8 @@ function readLayout(marker: string): number {
 function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Where the file a key is pinned in stands. */
+export function pinnedKeyFile(folder: DataFolder): string {
+  return join(folder.keys, 'seal.vkey');
+}

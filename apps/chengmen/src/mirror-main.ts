@@ -22,7 +22,7 @@ process.exit(0);
 
 async function run({ settings, key }: MirrorJob): Promise<void> {
   const folder = servedFolder(settings);
-  const lock = lockPlace(folder);
+  const lock = await lockPlace(folder);
   const to = openPlace(folder, settings);
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { lockFolder, type FolderLock } from '@chengmen/ledger';
+import type { FolderLock } from '@chengmen/ledger';
 import { ChengmenError } from '@chengmen/model';
 import { ReleaseError, type ReadStore } from '@chengmen/release';
 import { DirectoryStore, ObjectStoreError, S3Store, type WriteStore } from '@chengmen/seal';
@@ -41,7 +41,7 @@ export function readPlace(place: string, settings: Settings): ReadStore {
  * A folder of releases has one writer at a time; the lock stands beside it. A bucket cannot be locked: undefined.
  * Throws `folder-locked`, `folder-not-writable`.
  */
-export function lockPlace(place: string): FolderLock | undefined {
+export async function lockPlace(place: string): Promise<FolderLock | undefined> {
   if (isBucket(place)) return undefined;
   const folder = `${resolve(place)}.lock`;
   try {
@@ -50,6 +50,7 @@ export function lockPlace(place: string): FolderLock | undefined {
     const problem = error instanceof Error ? error.message : String(error);
     throw new ChengmenError('folder-not-writable', { folder, problem });
   }
+  const { lockFolder } = await import('@chengmen/ledger');
   return lockFolder(folder);
 }
 

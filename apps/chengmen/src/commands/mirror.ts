@@ -25,7 +25,7 @@ export async function mirrorReleases(line: CommandLine, settings: Settings, term
   const newest = line.flags.includes('newest') || !source.older;
   const store = openPlace(to, settings);
   const stopping = new AbortController();
-  const lock = lockPlace(to);
+  const lock = await lockPlace(to);
   const stop = (): void => stopping.abort();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

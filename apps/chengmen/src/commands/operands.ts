@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ChengmenError } from '@chengmen/model';
-import { pinnedKeyFile } from '../back-office.ts';
+import { peekCheckpoint, type LogHead } from '@chengmen/release';
 import type { CommandLine } from '../command-line.ts';
-import { dataFolder } from '../data-folder.ts';
+import { dataFolder, pinnedKeyFile } from '../data-folder.ts';
 import type { Settings } from '../settings.ts';
 
 /** The one operand of a command. Throws `arguments-invalid`, which names it. */
@@ -37,4 +38,16 @@ export function trustedKey(line: CommandLine, settings: Settings): string {
 /** True where trustedKey has an answer. */
 export function hasKey(line: CommandLine, settings: Settings): boolean {
   return line.values['key'] !== undefined || existsSync(pinnedKeyFile(dataFolder(settings.data)));
+}
+
+/**
+ * The newest checkpoint this installation's portal has accepted: an older one, or another history, is then named a roll-back.
+ * Another key is another site, which this installation's portal has never seen.
+ */
+export function seenFor(line: CommandLine, settings: Settings): LogHead | undefined {
+  if (line.values['key'] !== undefined) return undefined;
+  const file = join(dataFolder(settings.data).portal, 'seen');
+  if (!existsSync(file)) return undefined;
+  const { size, root } = peekCheckpoint(readFileSync(file));
+  return { size, root };
 }

@@ -65,7 +65,7 @@ export async function pruneCopy(line: CommandLine, settings: Settings, terminal:
   const key = trustedKey(line, settings);
   const dryRun = line.flags.includes('dry-run');
   readPlace(place, settings);
-  const lock = lockPlace(place);
+  const lock = await lockPlace(place);
   const store = openPlace(place, settings);
   try {
     await store.takeTurn();

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogHead } from '@chengmen/release';
 import { scrub, type ScrubReport, type WriteStore } from '@chengmen/seal';
-import { openBackOffice } from '../back-office.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
 import { dataFolder } from '../data-folder.ts';
@@ -39,12 +38,13 @@ async function openOwn(
 ): Promise<{ readonly store: WriteStore; readonly close: () => Promise<void> }> {
   const { database } = dataFolder(settings.data);
   if (settings.database !== '' || existsSync(join(database, 'database'))) {
+    const { openBackOffice } = await import('../back-office.ts');
     const back = await openBackOffice({ settings });
     return { store: back.store, close: () => back.close() };
   }
   const place = releasesPlace(settings);
   readPlace(place, settings);
-  const lock = lockPlace(place);
+  const lock = await lockPlace(place);
   const store = openPlace(place, settings);
   return {
     store,

@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { ChengmenError } from '@chengmen/model';
 import { ReleaseError } from '@chengmen/release';
 import { generateKey, startSignServer } from '@chengmen/seal';
-import { origin } from '../back-office.ts';
 import type { CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
 import { writeDurably } from '../key-files.ts';
+import { origin } from '../site-id.ts';
 import { readOrRefuse } from './operands.ts';
 
 /** `sign-server KEYFILE SOCKET`: runs until it is told to stop. A key is made where there is none. */
