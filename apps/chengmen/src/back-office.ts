@@ -5,16 +5,16 @@ import {
   contentHooks,
   contentMigrations,
   liveItemBatches,
-  liveItems,
   liveItemsOf,
+  mediaBefore,
   pressMemory,
 } from '@chengmen/content';
+import type { Preview } from '@chengmen/desk';
 import { createIdentity, identityMigrations, type Identity } from '@chengmen/identity';
 import { interactionMigrations } from '@chengmen/interaction';
 import { durability, openLedger, type Ledger } from '@chengmen/ledger';
 import { openByteStore, takeFile, type ByteStore, type TakenFile } from '@chengmen/media';
-import { ChengmenError, isDocument, type FieldsOf, type LiveItem } from '@chengmen/model';
-import { createCity } from '@chengmen/press';
+import { ChengmenError, type Actor, type FieldsOf } from '@chengmen/model';
 import {
   createPress,
   createTextFile,
@@ -34,6 +34,7 @@ import {
 import {
   createRevisions,
   keepSchedule,
+  rehearseApproval,
   revisionMigrations,
   watchEmergencies,
   type Emergency,
@@ -109,8 +110,8 @@ export interface BackOffice {
   startPress(): Press;
   /** Starts carrying out what is scheduled, and looking for reviews that are overdue. */
   startSchedule(): KeptSchedule;
-  /** The page a revision would be served as, with everything else as it is live. */
-  preview(revision: Revision): Promise<Uint8Array | string | undefined>;
+  /** What would be served once a revision is approved, and `before` it what it shows; with everything else as it is live. */
+  preview(revision: Revision): Promise<Preview>;
   /** Site settings as they are live. */
   siteSettings(): Promise<FieldsOf<'site'> | undefined>;
   close(): Promise<void>;
@@ -240,12 +241,16 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       return schedule;
     },
     async preview(revision) {
-      const live = (await liveItems(ledger.db, siteId)).filter(({ id }) => id !== revision.item);
-      const item = asIfLive(revision, (await liveItemsOf(ledger.db, siteId, [revision.item]))[0], live);
-      if (!item) return undefined;
-      const city = createCity({ items: [...live, item], bytes });
-      const outputs = theme.targetsOf(`item:${revision.item}`, city).flatMap((target) => theme.render(target, city));
-      return outputs.find(({ path }) => path === item.path)?.body;
+      press ??= createPress(pressOptions);
+      const before = await mediaBefore(ledger.db, siteId, revision);
+      const actor: Actor = { account: 'preview', name: '预览', site: siteId, roles: [] };
+      const pages = await press.preview((dependents) =>
+        rehearseApproval({ ledger, hooks, actor }, [...before, revision], async (tx, touched) => {
+          const items = await liveItemsOf(tx, siteId, touched);
+          return [...items, ...(await liveItemsOf(tx, siteId, dependents(items)))];
+        }),
+      );
+      return { ...pages, before };
     },
     siteSettings: site,
     async close() {
@@ -280,26 +285,4 @@ async function sealKeys({ signer: socket }: Settings, folder: DataFolder): Promi
   if (told !== undefined && told !== vkey)
     throw refused(`它的公钥是 ${told}，钉住的是 ${vkey} (it holds another key than the pinned one)`);
   return remoteKeys({ socket, vkey });
-}
-
-/** The revision in the place it would take; a new document gets the address its approval would give it. */
-function asIfLive(revision: Revision, present: LiveItem | undefined, live: readonly LiveItem[]): LiveItem | undefined {
-  const { item, kind, fields } = revision;
-  const channel = 'channel' in fields ? live.find(({ id }) => id === fields.channel) : undefined;
-  const path =
-    present?.path ??
-    (isDocument(kind) && channel?.path
-      ? `${channel.path}${'date' in fields ? fields.date.slice(0, 10).replaceAll('-', '/') : ''}/${item}.html`
-      : null);
-  if (path === null) return undefined;
-  return {
-    id: item,
-    kind,
-    state: 'live',
-    path,
-    formerPaths: present?.formerPaths ?? [],
-    revision: revision.revision,
-    hash: revision.hash,
-    fields,
-  };
 }

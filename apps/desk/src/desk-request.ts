@@ -31,7 +31,7 @@ function sealOf(secret: string, session: string, words: string): string {
   return createHmac('sha256', secret).update(`notice ${session} ${words}`).digest('base64url');
 }
 
-function sameText(expected: string, given: string): boolean {
+export function sameText(expected: string, given: string): boolean {
   const [one, other] = [Buffer.from(expected), Buffer.from(given)];
   return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -8,7 +8,7 @@ import { codeAt, createAccount, createIdentity, identityMigrations, stepAt, syst
 import { interactionMigrations } from '@chengmen/interaction';
 import type { Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
-import { secondFactorRoles, type Actor, type FieldsOf, type Role } from '@chengmen/model';
+import { sha256, secondFactorRoles, type Actor, type FieldsOf, type Output, type Role } from '@chengmen/model';
 import { openByteStore, takeFile, wordsOfFile } from '@chengmen/media';
 import { createProofreading, proofreadingHooks, proofreadingMigrations } from '@chengmen/proofreading';
 import { createRevisions, revisionMigrations } from '@chengmen/revision';
@@ -36,11 +36,21 @@ const fields = (title: string): Record<string, string> => ({
   body: '<p>正文。</p>',
 });
 
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR42mNQSGjAgxhGpbEhAGs6ZAFVY/LzAAAAAElFTkSuQmCC',
+  'base64',
+);
+const page = (path: string, body: string | Uint8Array): Output => ({
+  ...{ path, status: 200, type: 'text/html; charset=utf-8', body },
+});
+
 for (const engine of testLedgers()) {
   describe(`desk on ${engine.engine}`, () => {
     let ledger: Ledger;
     let app: FastifyInstance;
     let today = '2026-11-20T00:00:00Z';
+    /** What the home page says in previews. */
+    let live = 'one';
     const folder = mkdtempSync(join(tmpdir(), 'chengmen-desk-'));
     const media = openByteStore(folder);
     const passwords: Record<string, string> = {};
@@ -72,7 +82,17 @@ for (const engine of testLedgers()) {
         siteName: () => Promise.resolve('临江'),
         portal: 'http://127.0.0.1:8080',
         secret,
-        preview: () => Promise.resolve('<!doctype html><title>预览</title>'),
+        preview: ({ item, revision }) =>
+          Promise.resolve({
+            own: [
+              page(`/news/${item}.html`, `<!doctype html><title>${revision}</title>`),
+              page(`/zh-hant/news/${item}.html`, '<!doctype html><title>預覽</title>'),
+              { ...page('/media/tu/0123456789abcdef.png', png), type: 'image/png' },
+            ],
+            others: [page('/', `<!doctype html><title>首页 ${live}</title>`)],
+            otherTargets: 7,
+            before: [],
+          }),
         publishedFile: () => Promise.resolve(undefined),
         takeFile: (bytes, about) => takeFile(bytes, { ...about, store: media }),
         readWord: (bytes, name) => readWord(bytes, { name, store: media }),
@@ -176,10 +196,6 @@ for (const engine of testLedgers()) {
         },
       });
     };
-    const png = Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR42mNQSGjAgxhGpbEhAGs6ZAFVY/LzAAAAAElFTkSuQmCC',
-      'base64',
-    );
 
     test('upload: of several files each is saved as a draft or refused with its reason; a picture needs words', async () => {
       const token: [string, string] = ['_token', sessions['caibian']?.token ?? ''];
@@ -783,18 +799,12 @@ for (const engine of testLedgers()) {
       }
     });
 
-    test('every answer carries a strict policy; previews are sandboxed; next never leads away', async () => {
+    test('every answer carries a strict policy; next never leads away', async () => {
       for (const url of ['/sign-in', '/', '/nowhere']) {
         const { headers } = await app.inject({ url, headers: { cookie: sessions['caibian']?.cookie ?? '' } });
         assert.match(String(headers['content-security-policy']), /default-src 'none'/);
         assert.equal(headers['x-robots-tag'], 'noindex, nofollow');
       }
-      const { revision } = await draft('caibian', '预览');
-      const preview = await app.inject({
-        url: `/preview/${revision}`,
-        headers: { cookie: sessions['caibian']?.cookie ?? '' },
-      });
-      assert.match(String(preview.headers['content-security-policy']), /^sandbox/);
       for (const next of [
         '//evil.example',
         '/\\evil.example',
@@ -810,6 +820,80 @@ for (const engine of testLedgers()) {
         });
         assert.equal(answer.headers.location, '/', next);
       }
+    });
+
+    test('previewRoutes: the very bytes, without a session, in a sandbox, under an address that ends, fits one page and cannot be made up', async () => {
+      const { revision, hash } = await draft('caibian', '预览');
+      const cookie = sessions['chushen']?.cookie ?? '';
+      const see = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers });
+      assert.equal((await see(`/preview/${revision}`)).statusCode, 303, 'the desk’s page asks for a session');
+      assert.equal((await see(`/api/preview/${revision}`)).statusCode, 401);
+      for (const who of ['anquan'])
+        assert.equal(
+          (await see(`/api/preview/${revision}`, { cookie: sessions[who]?.cookie ?? '' })).statusCode,
+          403,
+          who,
+        );
+      const told = (await see(`/api/preview/${revision}`, { cookie })).json<{
+        hash: string;
+        pages: { path: string; hash: string; address: string }[];
+      }>();
+      assert.equal(told.hash, hash);
+      const [home, first] = ['/', '/news/'].map((start) =>
+        told.pages.find(({ path }) => path === start || (start !== '/' && path.startsWith(start))),
+      );
+      assert.ok(home && first);
+      const answer = await see(first.address);
+      assert.equal(answer.body, `<!doctype html><title>${revision}</title>`);
+      assert.equal(sha256(answer.rawPayload), first.hash);
+      const policy = String(answer.headers['content-security-policy']);
+      assert.match(policy, /^sandbox allow-scripts allow-modals; /);
+      assert.doesNotMatch(policy, /allow-same-origin|allow-top-navigation|allow-popups|allow-forms/);
+      assert.match(policy, /connect-src 'none'; form-action 'none'/);
+      assert.match(String(answer.headers['x-robots-tag']), /noindex/);
+      assert.equal(answer.headers['referrer-policy'], 'no-referrer');
+      assert.equal(answer.headers['cache-control'], 'no-store');
+      assert.equal(answer.headers['set-cookie'], undefined);
+      assert.equal((await see('/media/tu/0123456789abcdef.png')).headers['content-type'], 'image/png');
+
+      const [, , , token = ''] = first.address.split('/');
+      const other = (await draft('caibian', '另一篇')).revision;
+      for (const [from, to] of [
+        [revision, other],
+        [token, `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`],
+        [token, `zzzzzzzz${token.slice(token.indexOf('.'))}`],
+      ] as const)
+        assert.equal((await see(first.address.replace(from, to))).statusCode, 404, `${from} → ${to}`);
+      live = 'two';
+      assert.equal(
+        (await see(home.address)).statusCode,
+        409,
+        'a page that changed since is not shown as what was seen',
+      );
+      assert.equal((await see(first.address)).statusCode, 200);
+      const [before] = [today];
+      today = '2026-11-20T00:31:00Z';
+      const ended = await see(first.address);
+      today = before;
+      assert.equal(ended.statusCode, 410);
+      assert.match(String(ended.headers['content-security-policy']), /^sandbox/);
+      assert.match(ended.body, /已过期/);
+    });
+
+    test('previewPage: editions and widths in frames, the hash of what is shown, the review beside it', async () => {
+      const { revision, item } = await draft('caibian', '预览页');
+      const cookie = sessions['chushen']?.cookie ?? '';
+      const see = async (query: string) =>
+        (await app.inject({ url: `/preview/${revision}?${query}`, headers: { cookie } })).body;
+      const body = await see('');
+      assert.match(body, new RegExp(`<iframe[^>]*src="/preview/${revision}/[^"]+/news/${item}\\.html"`));
+      assert.ok(body.includes(sha256(`<!doctype html><title>${revision}</title>`)));
+      assert.match(body, /繁體/);
+      assert.match(body, /上线时还会重做 7 项/);
+      assert.match(body, new RegExp(`action="/revisions/${revision}/review"`));
+      assert.match(await see('view=print'), /\.html\?as=print"/);
+      assert.match(await see('view=360&page=%2F'), /class="w360"[^>]*src="[^"]+\/"/);
+      assert.match(await see('view=%3Cscript%3E&page=nowhere'), /class="w1440"/);
     });
 
     test('createDesk: what must be mended holds back on the screens, and is let pass there with a reason that all can read', async () => {

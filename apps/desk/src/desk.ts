@@ -70,12 +70,14 @@ import { editorPage, removedNotice, unsentNotice, type EditorState, type UnsentF
 import { emergenciesPage } from './pages/emergencies.ts';
 import { inboxPage } from './pages/inbox.ts';
 import { itemListPage } from './pages/item-list.ts';
-import { itemPage } from './pages/item.ts';
+import { itemPage, type ItemView } from './pages/item.ts';
 import { schedulePage } from './pages/schedule.ts';
 import { letterListPage, letterPage } from './pages/letters.ts';
 import { problemPage } from './pages/problem.ts';
 import { signInPage } from './pages/sign-in.ts';
 import { filesAtOnce, uploadPage } from './pages/upload.ts';
+import { previewRoutes } from './preview-routes.ts';
+import type { Preview } from './previews.ts';
 import { stylesheet } from './stylesheet.ts';
 import { writingRoutes, type SaveItem } from './writing-routes.ts';
 import { takeUploads, type UploadPart } from './take-uploads.ts';
@@ -90,8 +92,8 @@ export interface DeskOptions {
   readonly portal: string;
   /** Signs form tokens. */
   readonly secret: string;
-  /** The very bytes a revision would be served as, or undefined where its kind has no page. */
-  readonly preview: (revision: Revision) => Promise<Uint8Array | string | undefined>;
+  /** The very bytes that would be served once a revision is approved. Rejects with what would hold the approval back. */
+  readonly preview: (revision: Revision) => Promise<Preview>;
   /** Styles and pictures previews refer to, from the sealed release. */
   readonly publishedFile: (path: string) => Promise<{ readonly type: string; readonly body: Uint8Array } | undefined>;
   /** Takes a file handed in; see the room `media`. */
@@ -332,6 +334,29 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const { check, outside } = options.proofreading;
     return inOrder([...(await check(text)), ...(await outside(text, { askLinks }))]);
   };
+  const viewOf = async (
+    { actor }: SignedIn,
+    item: string,
+    chosen: string | undefined,
+    askLinks = false,
+  ): Promise<ItemView> => {
+    need(actor, 'item.read-unpublished');
+    const state = await itemState(db, site, item);
+    const history = state ? await itemHistory(db, site, item) : [];
+    const shown = history.find(({ revision }) => revision === chosen) ?? history[0];
+    if (!state || !shown) throw new ChengmenError('not-found', { what: '条目 (item)', id: item });
+    return {
+      ...{ state, history, shown },
+      address: await addressOf(db, site, item),
+      intake: await intakeOf(db, site, item),
+      scheduled: await schedules(db, site, item),
+      allowed: await allowedOn({ tx: db, site }, hooks, actor, shown),
+      contributors: await contributorsOf({ tx: db, site }, shown),
+      emergencies: await emergencies(db, site, item),
+      findings: await findingsOf(shown, askLinks),
+      context: await options.proofreading.context(),
+    };
+  };
   const showItem = async (
     reply: FastifyReply,
     signedIn: SignedIn,
@@ -343,31 +368,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       askLinks,
     }: { chosen?: string | undefined; problem?: { zh: string; en: string }; status?: number; askLinks?: boolean } = {},
   ): Promise<FastifyReply> => {
-    need(signedIn.actor, 'item.read-unpublished');
-    const state = await itemState(db, site, item);
-    const history = state ? await itemHistory(db, site, item) : [];
-    const shown = history.find(({ revision }) => revision === chosen) ?? history[0];
-    if (!state || !shown) throw new ChengmenError('not-found', { what: '条目 (item)', id: item });
-    const [address, intake] = [await addressOf(db, site, item), await intakeOf(db, site, item)];
-    const scheduled = await schedules(db, site, item);
-    const allowed = await allowedOn({ tx: db, site }, hooks, signedIn.actor, shown);
-    const contributors = await contributorsOf({ tx: db, site }, shown);
-    const urgent = await emergencies(db, site, item);
-    const [findings, context] = [await findingsOf(shown, askLinks), await options.proofreading.context()];
-    const view = {
-      state,
-      history,
-      shown,
-      address,
-      intake,
-      scheduled,
-      allowed,
-      contributors,
-      problem,
-      emergencies: urgent,
-      findings,
-      context,
-    };
+    const view = { ...(await viewOf(signedIn, item, chosen, askLinks)), problem };
     return show(reply, signedIn, (page) => itemPage(page, view), status);
   };
   /** Runs a command from a form; a refusal leaves everything as it was and is told where the form stands. */
@@ -621,25 +622,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     }),
   );
 
-  app.get<Params<'revision'>>('/preview/:revision', async (request, reply) => {
-    const { actor } = await who(request);
-    need(actor, 'item.read-unpublished');
-    const revision = await revisionById(db, site, request.params.revision);
-    const body = revision && (await options.preview(revision));
-    if (!revision || body === undefined)
-      throw new ChengmenError('not-found', {
-        what: '可预览的修订 (revision with a page)',
-        id: request.params.revision,
-      });
-    // Published HTML never runs with the desk's rights: the sandbox gives it an origin of its own.
-    return reply
-      .type('text/html; charset=utf-8')
-      .header(
-        'content-security-policy',
-        "sandbox; default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none'",
-      )
-      .send(body);
-  });
+  previewRoutes(app, { ...tools, ...options, need, viewOf });
   app.get('/upload', async (request, reply) => {
     const signedIn = await who(request);
     need(signedIn.actor, 'item.write');
@@ -677,19 +660,6 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     if (!isPictureType(fields.type)) reply.header('content-disposition', 'attachment');
     return reply.type(fields.type).header('content-security-policy', "default-src 'none'; sandbox").send(bytes);
   });
-  for (const folder of ['/assets/', '/media/', '/files/']) {
-    app.get(`${folder}*`, async (request, reply) => {
-      const file = await options.publishedFile(request.url.split('?')[0] ?? '');
-      if (!file) throw new ChengmenError('not-found', { what: '文件 (file)', id: request.url });
-      return reply
-        .type(file.type)
-        .header('cross-origin-resource-policy', 'cross-origin')
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .headers(folder === '/files/' ? { 'content-disposition': 'attachment' } : {})
-        .send(file.body);
-    });
-  }
-
   app.get('/letters', async (request, reply) => {
     const signedIn = await who(request);
     needWhole(signedIn.actor, 'letter.read');

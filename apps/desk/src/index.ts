@@ -1,1 +1,2 @@
 export { createDesk, type DeskOptions } from './desk.ts';
+export type { Preview } from './previews.ts';

@@ -32,6 +32,7 @@ button,.button{display:inline-block;min-block-size:2.75rem;padding:.5rem 1.25rem
 .facts{overflow-wrap:anywhere}.narrow{max-inline-size:26rem}.qr{inline-size:min(15rem,100%);block-size:auto}.secret{font-size:1.125rem}.codes{columns:2;max-inline-size:26rem;font-size:1.125rem}.codes li{margin-block:.375rem}p>span[lang=en]{display:block;font-size:.875rem;color:var(--soft)}
 .sign-in{max-inline-size:24rem;padding-block-start:12vh}
 figure{margin:0 0 1rem}img{display:block;max-inline-size:100%;max-block-size:28rem;inline-size:auto;block-size:auto}
-iframe{inline-size:100%;block-size:80vh;border:1px solid var(--line)}
+iframe{inline-size:100%;block-size:80vh;border:1px solid var(--line);background:#fff}
+.choices ul{margin-block:.25rem}.choices [aria-current]{font-weight:700;text-decoration:underline;text-decoration-thickness:.2em}.screen{overflow-x:auto;padding:.25rem;inline-size:calc(100vw - 3rem);margin-inline:calc(50% - 50vw + 1.5rem)}.preview figcaption{margin-block-end:.5rem;overflow-wrap:anywhere}.preview iframe{display:block}.w360{inline-size:360px;max-inline-size:none}.w768{inline-size:768px}.w1440{inline-size:1440px}.wprint{inline-size:210mm}.changed{columns:2 18rem}
 @media(max-width:48rem){.list thead{position:absolute;inset-inline-start:-99rem}.list tr{display:block;padding-block:.5rem;border-block-end:1px solid var(--hair)}.list td{display:inline-block;border:0;padding:.125rem .75rem .125rem 0}main,header{padding-inline:1rem}}
 `;

@@ -12,6 +12,7 @@ import {
   type Standing,
   type WhyPressed,
 } from './press-round.ts';
+import { previewPages, type PreviewedPages, type PreviewReading } from './preview-pages.ts';
 import { createReleases, type Release } from './releases.ts';
 
 export interface Press {
@@ -24,6 +25,11 @@ export interface Press {
   readonly why: (path: PagePath) => WhyPressed;
   /** Whether a site-wide change is being made beside the live release. */
   readonly isMakingBeside: () => boolean;
+  /**
+   * What would be served if items were live as `read` answers them, rendered as a round would; the city itself stays as it is.
+   * Takes a few hundred bytes an item of the whole site while it works. Rejects as `read` and the theme do.
+   */
+  readonly preview: (read: PreviewReading) => Promise<PreviewedPages>;
   /** Ends after the round at work. */
   readonly close: () => Promise<void>;
 }
@@ -105,12 +111,18 @@ export function createPressLoop(options: PressLoopOptions): Press {
     wake(loop, options);
   });
   work(loop, options);
+  const settle = (): Promise<Settled> =>
+    new Promise((resolve, reject) => {
+      loop.waiters.push({ ticket: ++loop.asked, resolve, reject, changed: false, rendered: 0 });
+      work(loop, options);
+    });
   return {
-    settle: () =>
-      new Promise((resolve, reject) => {
-        loop.waiters.push({ ticket: ++loop.asked, resolve, reject, changed: false, rendered: 0 });
-        work(loop, options);
-      }),
+    settle,
+    preview: async (read) => {
+      if (!loop.standing) await settle();
+      if (!loop.standing) throw new Error('the press stands nowhere');
+      return previewPages(options, loop.standing, read);
+    },
     why: (path) => loop.last?.why(path),
     isMakingBeside: () => loop.standing?.wide !== undefined,
     close: async () => {

@@ -10,6 +10,7 @@ export { itemsAt } from './queries/items-at.ts';
 export * from './queries/item-list.ts';
 export { liveChannels } from './queries/live-channels.ts';
 export * from './queries/live-items.ts';
+export { mediaBefore } from './queries/media-before.ts';
 export * from './queries/press-memory.ts';
 export { receivedBefore, type ReceivedBefore } from './queries/received-before.ts';
 export type { AddressTable, ContentTables, IntakeTable } from './tables.ts';

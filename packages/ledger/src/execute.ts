@@ -13,7 +13,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { z } from 'zod';
 import { eventHash, firstHash } from './events.ts';
 import { insideCommand } from './inside-command.ts';
-import type { Command, CommandEffect, HeadTables, Ledger, LedgerTables } from './types.ts';
+import type { Command, CommandContext, CommandEffect, HeadTables, Ledger, LedgerTables } from './types.ts';
 
 type Tables = LedgerTables & HeadTables;
 
@@ -26,7 +26,7 @@ const mostRows = 10_000;
 export function createExecute(options: {
   readonly db: Kysely<LedgerTables>;
   readonly clock: () => Date;
-}): Pick<Ledger, 'execute' | 'onCommit'> {
+}): Pick<Ledger, 'execute' | 'rehearse' | 'onCommit'> {
   const { db, clock } = options;
   const listeners = new Set<Listener>();
 
@@ -55,13 +55,34 @@ export function createExecute(options: {
       throw error;
     }
   };
+  const rehearse = async <T>(actor: Actor, work: (context: CommandContext) => Promise<T>): Promise<T> => {
+    const undone = new Undone<T>();
+    try {
+      return await db.transaction().execute(async (tx) => {
+        // Its turn among the commands, so that locks are taken in the same order.
+        await lockHead(tx, actor.site);
+        const context = { tx, actor, site: actor.site, now: clock() };
+        undone.answer = await insideCommand('rehearsal', () => work(context));
+        throw undone;
+      });
+    } catch (error) {
+      if (error !== undone) throw error;
+      return undone.answer as T;
+    }
+  };
   return {
     execute,
+    rehearse,
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Ends a transaction that is to leave nothing behind. */
+class Undone<T> extends Error {
+  answer: T | undefined;
 }
 
 /** What is committed is committed: a listener that fails must not make the command look refused. */

@@ -69,6 +69,29 @@ for (const engine of testLedgers()) {
       await ledger.close();
     });
 
+    test('rehearse: what the work did can be read in it and is gone after it, whether it ends well or not', async () => {
+      const ledger = await engine.open({ migrations: [notes] });
+      const heard: unknown[] = [];
+      ledger.onCommit((...committed) => heard.push(committed));
+      const read = await ledger.rehearse(writer, async (context) => {
+        await addNote.run(context, { text: '一' });
+        return context.tx.withTables<NoteTables>().selectFrom('note').select('text').execute();
+      });
+      assert.deepEqual(read, [{ text: '一' }]);
+      await assert.rejects(
+        ledger.rehearse(writer, (context) => addNote.run(context, { text: 'refused' })),
+        refusedWith('wrong-state'),
+      );
+      assert.deepEqual(await counts(ledger), { notes: 0, events: 0, outbox: 0, refusals: [] });
+      assert.deepEqual(heard, []);
+      await Promise.all([
+        ledger.rehearse(writer, (context) => addNote.run(context, { text: '二' })),
+        ledger.execute(addNote, writer, { text: '二' }),
+      ]);
+      assert.deepEqual(await counts(ledger), { notes: 1, events: 1, outbox: 1, refusals: [] });
+      await ledger.close();
+    });
+
     test('execute: a refused command changes nothing and leaves its audit line', async () => {
       const ledger = await engine.open({ migrations: [notes] });
       await assert.rejects(ledger.execute(addNote, auditor, { text: '一' }), refusedWith('permission-denied'));

@@ -53,8 +53,8 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     await close();
     throw error;
   }
-  const { execute, onCommit } = createExecute({ db, clock });
-  return { engine: engine.name, db, execute, onCommit, close };
+  const commands = createExecute({ db, clock });
+  return { engine: engine.name, db, ...commands, close };
 }
 
 function openEngine({ folder, url, onLost }: LedgerOptions): Promise<Engine> {

@@ -94,6 +94,11 @@ export interface Ledger {
   /** For queries. Changes go through `execute`. */
   readonly db: Kysely<LedgerTables>;
   execute<I, R>(command: Command<I, R>, actor: Actor, input: unknown): Promise<R>;
+  /**
+   * What the database would say after some work, which is done as a command's would be and then taken back: no event, no outbox row,
+   * no refusal. Commands of the site wait for it. Rejects with whatever the work throws.
+   */
+  rehearse<T>(actor: Actor, work: (context: CommandContext) => Promise<T>): Promise<T>;
   /** Called after each commit of a command, with its site and what it touched. Returns a function that stops listening. */
   onCommit(listener: (site: SiteId, touched: readonly ItemId[]) => void): () => void;
   close(): Promise<void>;

@@ -78,6 +78,18 @@ export const catalogue = {
     todo: { zh: '请重新打开这一修订，看过之后再审核。', en: 'Open the revision again, read it, then review it.' },
     status: 409,
   },
+  'preview-expired': {
+    zh: '这个预览地址已过期。',
+    en: 'This preview address has expired.',
+    todo: { zh: '请在工作台重新打开预览。', en: 'Open the preview again at the desk.' },
+    status: 410,
+  },
+  'preview-changed': {
+    zh: '打开预览之后，网站上有内容变了，页面已不是当时所见。',
+    en: 'Since the preview was opened something on the site has changed, and with it this page.',
+    todo: { zh: '请重新打开预览再看一遍。', en: 'Open the preview again and look once more.' },
+    status: 409,
+  },
   'changed-meanwhile': {
     zh: '您写的时候，这一条已有新的修订 {newest}（{by}）。没有保存，以免盖掉它。',
     en: 'While you wrote, the item got a newer revision, {newest} ({by}). Nothing was saved over it.',

@@ -19,6 +19,7 @@ export { leaseSeconds } from './item-lease.ts';
 export { liveRevisions } from './live-revisions.ts';
 export * from './queries/writings.ts';
 export { watchEmergencies, type WatchEmergencies } from './watch-emergencies.ts';
+export { rehearseApproval } from './rehearse-approval.ts';
 export { revisionHash } from './revision-hash.ts';
 export type { EmergencyTable, ItemTable, ReviewTable, RevisionTable, RevisionTables, ScheduleTable } from './tables.ts';
 

@@ -20,6 +20,7 @@ import {
   itemHistory,
   itemState,
   newestRevisions,
+  rehearseApproval,
   revisionById,
   revisionMigrations,
   waitingFor,
@@ -347,6 +348,24 @@ for (const engine of testLedgers())
       refuseAt = 'withdrawn';
       await refuses('address-taken', withdrawItem, reviewers.final, { item: 'hooked', reason: '过期' });
       refuseAt = undefined;
+    });
+
+    test('rehearseApproval: answers what approval would bring, from any state, and leaves nothing; what holds it back is told', async () => {
+      const live = await upTo('probe', 'live');
+      const draft = await save('probe', '第二稿');
+      const was = await everything();
+      const read = (revisions: readonly SavedDraft[]) =>
+        rehearseApproval({ ledger, hooks: [hooks], actor: all }, revisions, async (tx, touched) => ({
+          touched,
+          live: (await itemState(tx, site, 'probe'))?.live,
+        }));
+      assert.deepEqual(await read([draft]), { touched: ['probe', 'beside-probe'], live: draft.revision });
+      assert.deepEqual(await read([live]), { touched: ['probe'], live: live.revision });
+      await assert.rejects(read([{ ...draft, hash: 'f'.repeat(64) }]), refused('hash-mismatch'));
+      refuseAt = 'final';
+      await assert.rejects(read([draft]), refused('address-taken'));
+      refuseAt = undefined;
+      assert.deepEqual(await everything(), was);
     });
 
     test('withdrawItem: a live item goes with its reason, once; a later approval brings it back', async () => {

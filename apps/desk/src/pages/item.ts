@@ -62,7 +62,7 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
         ${address && state.state === 'live' && html` 　<a href="${page.portal}${address}" rel="noreferrer">${address}</a>`}
         ${state.withdrawal && html` 　${state.withdrawal.on} 撤回：${state.withdrawal.reason}`}
       </p>
-      ${actions(page, view)} ${shown.kind !== 'site' && findingSection(page, view)}
+      ${itemActions(page, view)} ${shown.kind !== 'site' && findingSection(page, view)}
       ${view.emergencies.length > 0 && emergencyTable(page, view.emergencies)} ${scheduleTable(page, view.scheduled)}
       <section>
         <h2>修订 ${shown.revision} <small>${revisionStates[shown.state]}</small></h2>
@@ -70,7 +70,8 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
           ${shown.authorName} 写于 ${at(shown.createdAt)}，内容哈希
           ${shortHash(shown.hash)}${
             shown.kind !== 'media' &&
-            html` 　<a href="/preview/${shown.revision}" target="preview">按上线的样子预览</a>`
+            shown.number >= (live?.number ?? 0) &&
+            html` 　<a href="/preview/${shown.revision}">按上线的样子预览</a>`
           }
         </p>
         ${shown.kind === 'media' && shownFile(shown.revision, shown.fields as FieldsOf<'media'>)}
@@ -124,7 +125,8 @@ function stageFor(
   return reviewStages.find((stage) => stages[stage].from === revision.state && allowed(stages[stage].permission));
 }
 
-function actions(page: DeskPage, view: ItemView): SafeHtml {
+/** What this person may do with the shown revision, as forms. */
+export function itemActions(page: DeskPage, view: ItemView): SafeHtml {
   const { actor } = page;
   const { state, shown, allowed } = view;
   const stage = stageFor(actor, view);
