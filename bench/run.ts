@@ -7,6 +7,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { crash } from './crash.ts';
+import { desk } from './desk.ts';
 import { edit } from './edit.ts';
 import { increment } from './increment.ts';
 import { intake } from './intake.ts';
@@ -22,6 +23,7 @@ import { ToolMissing } from './tool-missing.ts';
 const benches: readonly Bench[] = [
   build,
   crash,
+  desk,
   edit,
   increment,
   intake,

@@ -19,7 +19,7 @@ interface AccountRoutes extends DeskTools {
   readonly ledger: Ledger;
   readonly identity: Identity;
   readonly need: (actor: Actor, permission: Permission) => void;
-  readonly channels: () => Promise<Choice[]>;
+  readonly channels: () => Promise<readonly Choice[]>;
 }
 
 /** The security administrator's screens: who there is, what they may do, and everywhere they are signed in. */

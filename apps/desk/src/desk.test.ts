@@ -468,14 +468,34 @@ for (const engine of testLedgers()) {
         assert.equal((await app.inject({ url: `/sign-in/oidc?next=${encodeURIComponent(next)}` })).statusCode, 404);
     });
 
-    test('items: a page beyond all pages is empty, not an error', async () => {
-      for (const offset of ['1e99', '-5', 'many'])
-        assert.equal(
-          (await app.inject({ url: `/items?offset=${offset}`, headers: { cookie: sessions['caibian']?.cookie ?? '' } }))
-            .statusCode,
-          200,
-          offset,
-        );
+    test('items: filters and order stand in the address; what cannot be meant is no error; an empty list says what to do', async () => {
+      const list = async (query: string): Promise<string> => {
+        const answer = await app.inject({
+          url: `/items?${query}`,
+          headers: { cookie: sessions['caibian']?.cookie ?? '' },
+        });
+        assert.equal(answer.statusCode, 200, query);
+        return answer.body;
+      };
+      await draft('caibian', '应急响应 <b>二级</b>');
+      const found = await list(
+        new URLSearchParams({ words: '應急', channel: 'news', sort: '-title', author: 'caibian' }).toString(),
+      );
+      assert.match(found, /应急响应 &lt;b&gt;二级/);
+      assert.match(found, /aria-sort="descending"/);
+      assert.match(found, /<option value="news"\s+selected/);
+      assert.match(found, /value="應急"/);
+      assert.match(await list('words=%E6%B2%A1%E6%9C%89%E7%9A%84%E5%AD%97'), /没有符合的条目[^]*清除筛选/);
+      for (const wrong of [
+        'after=1e99',
+        'before=%00',
+        'sort=-fields',
+        'state=toString',
+        'channel=%27%22',
+        'words=%25%5C_',
+        'kind=x&kind=y',
+      ])
+        await list(wrong);
     });
 
     test('screens: a person sees and reaches only what is theirs', async () => {

@@ -1,7 +1,7 @@
 import { inOrder, type Finding } from '@chengmen/checks';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
-import { addressOf, intakeOf, itemList, liveChannels, type ItemFilter } from '@chengmen/content';
+import { addressOf, channelsWithin, intakeOf, itemList, liveChannels, type LiveChannel } from '@chengmen/content';
 import { bundleDesk, type DeskBundle } from '@chengmen/desk-web';
 import { printHtml } from '@chengmen/html';
 import {
@@ -53,13 +53,23 @@ import {
   waitingFor,
   type Revision,
   type Revisions,
+  type Waiting,
 } from '@chengmen/revision';
 import type { WordText } from '@chengmen/word';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { checkOrigin, checkToken, formToken, readNotice, signedNotice } from './desk-request.ts';
 import { accountRoutes } from './account-routes.ts';
 import { checkable, checkRoutes } from './check-routes.ts';
-import { problemOf, text, typedIn, type Choice, type DeskTools, type Form, type Params } from './desk-forms.ts';
+import {
+  problemOf,
+  text,
+  typedIn,
+  type Choice,
+  type DeskTools,
+  type Form,
+  type Params,
+  type Show,
+} from './desk-forms.ts';
 import { newNonce, passkeyScript, passkeyScriptPath } from './passkey-script.ts';
 import { meRoutes } from './me-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
@@ -69,6 +79,7 @@ import { fieldsOf, valuesOf } from './item-form.ts';
 import { editorPage, removedNotice, unsentNotice, type EditorState, type UnsentFile } from './pages/editor.ts';
 import { emergenciesPage } from './pages/emergencies.ts';
 import { inboxPage } from './pages/inbox.ts';
+import { itemsAtOnce, itemFilter, itemQuery } from './item-query.ts';
 import { itemListPage } from './pages/item-list.ts';
 import { itemPage, type ItemView } from './pages/item.ts';
 import { schedulePage } from './pages/schedule.ts';
@@ -212,7 +223,12 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   const needWhole = (actor: Actor, permission: Permission): void => {
     if (!may(actor, permission)) throw new ChengmenError('permission-denied', { actor: actor.name, permission });
   };
-  const show: DeskTools['show'] = async (reply, signedIn, page, status = 200) => {
+  const showWith = async (
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    page: Show,
+    { status = 200, waiting }: { readonly status?: number; readonly waiting?: readonly Waiting[] },
+  ): Promise<FastifyReply> => {
     const { actor, session } = signedIn;
     const notice = readNotice(secret, session, reply.request.query as Form);
     const late = { now: options.clock(), lateMinutes: options.lateMinutes };
@@ -223,7 +239,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       siteName: await options.siteName(),
       portal: options.portal,
       stylesheet: stylesheetPath,
-      waiting: (await waitingFor(db, actor, hooks)).length,
+      waiting: (waiting ?? (await waitingFor(db, actor, hooks))).length,
       alarms: await scheduleAlarms(db, site, late),
       emergencies: await emergencyCounts(db, site, late.now),
       ...late,
@@ -231,6 +247,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     });
     return reply.code(status).type('text/html; charset=utf-8').send(printHtml(body));
   };
+  const show: DeskTools['show'] = (reply, signedIn, page, status = 200) => showWith(reply, signedIn, page, { status });
   const postOf =
     (asked: typeof who): DeskTools['post'] =>
     async (request, reply, work) => {
@@ -247,9 +264,9 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     path: string,
     done: string,
   ): Promise<FastifyReply> => reply.redirect(`${path}?${signedNotice(secret, session, done).toString()}`, 303);
-  const channels = (): Promise<Choice[]> => liveChannels(db, site);
+  const channels = (): Promise<readonly LiveChannel[]> => liveChannels(db, site);
   /** The channels in which this person may write. */
-  const writable = async (actor: Actor): Promise<Choice[]> => {
+  const writable = async (actor: Actor): Promise<readonly Choice[]> => {
     const all = await channels();
     if (may(actor, 'item.write')) return all;
     const at = { tx: db, site };
@@ -441,15 +458,17 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   app.get('/', async (request, reply) => {
     const signedIn = await who(request);
     const waiting = await waitingFor(db, signedIn.actor, hooks);
-    return show(reply, signedIn, (page) => inboxPage(page, waiting));
+    return showWith(reply, signedIn, (page) => inboxPage(page, waiting), { waiting });
   });
 
   app.get<Params<never>>('/items', async (request, reply) => {
     const signedIn = await who(request);
     need(signedIn.actor, 'item.read-unpublished');
-    const filter = filterOf(request.query);
-    const [listed, all] = [await itemList(db, site, filter), await channels()];
-    return show(reply, signedIn, (page) => itemListPage(page, { ...listed, filter, channels: all }));
+    const query = itemQuery(request.query);
+    const all = await channels();
+    const filter = itemFilter(query, (channel) => channelsWithin(all, channel));
+    const listed = await itemList(db, site, { ...filter, limit: itemsAtOnce });
+    return show(reply, signedIn, (page) => itemListPage(page, { ...listed, query, channels: all }));
   });
   app.get<Params<never>>('/items/new', async (request, reply) => {
     const signedIn = await who(request);
@@ -809,17 +828,6 @@ function instantOf(form: Form): string | undefined {
 
 function itemOf(revision: string): string {
   return revision.replace(/\.\d+$/, '');
-}
-
-function filterOf(query: Form): ItemFilter {
-  const [kind, channel, state] = [text(query, 'kind'), text(query, 'channel'), text(query, 'state')];
-  return {
-    ...(isKind(kind) ? { kind } : {}),
-    ...(/^[a-z0-9-]+$/.test(channel) ? { channel } : {}),
-    ...(state === 'never' || state === 'live' || state === 'withdrawn' ? { state } : {}),
-    offset: Math.min(10_000_000, Math.max(0, Math.trunc(Number(text(query, 'offset'))) || 0)),
-    limit: 50,
-  };
 }
 
 /** What the browser application goes by, beside the words. */

@@ -148,7 +148,7 @@ export function writingRoutes(app: FastifyInstance, tools: WritingRoutes): void 
 
   app.get('/api/media', async (request) => {
     need((await who(request)).actor, 'item.write');
-    const { items } = await itemList(db, site, { kind: 'media', offset: 0, limit: 100 });
+    const { items } = await itemList(db, site, { kind: 'media', limit: 100 });
     const ids = items.map(({ item }) => item);
     const newest = await newestRevisions(db, site, ids);
     return ids.flatMap((item) => {

@@ -28,7 +28,11 @@ import {
   contentMigrations,
   explainRevision,
   itemAt,
+  channelsWithin,
   itemList,
+  itemOrders,
+  type ItemFilter,
+  type ItemPage,
   liveItemBatches,
   liveItems,
   liveItemsOf,
@@ -334,15 +338,99 @@ for (const engine of testLedgers())
       assert.equal((await live('gone')).editions?.length, 2, 'what nobody approved is not told');
     });
 
-    test('itemList: by newest revision, filtered, page by page', async () => {
-      const listed = await itemList(ledger.db, site, { kind: 'channel', offset: 0, limit: 2 });
-      assert.equal(listed.items.length, 2);
-      assert.equal(listed.more, true);
-      const inNotices = await itemList(ledger.db, site, { channel: 'notices', offset: 0, limit: 50 });
-      assert.deepEqual(
-        inNotices.items.map(({ item, newest, newestState }) => [item, newest, newestState]),
-        [['stays', 'stays.2', 'submitted']],
-      );
+    test('itemList: by newest revision, filtered by what stands in it', async () => {
+      const ids = async (filter: Partial<ItemFilter>): Promise<string[]> =>
+        (await itemList(ledger.db, site, { limit: 50, ...filter })).items.map(({ item }) => item).sort();
+      const [inNotices] = (await itemList(ledger.db, site, { channels: ['notices'], limit: 50 })).items;
+      assert.deepEqual([inNotices?.item, inNotices?.newest, inNotices?.newestState], ['stays', 'stays.2', 'submitted']);
+      await save('bus', 'article', article({ title: '公交 Route_7 改道 100%' }));
+      for (const words of [[['route_7']], [['ROUTE'], ['改道']], [['改道', '改線']], [['100%']], [['_']]])
+        assert.deepEqual(await ids({ words }), ['bus'], JSON.stringify(words));
+      for (const words of [[['route17']], [['改道'], ['没有']], [['%改']], [['\\']]])
+        assert.deepEqual(await ids({ words }), [], JSON.stringify(words));
+      assert.ok((await ids({ newestState: 'draft' })).includes('bus'));
+      assert.ok(!(await ids({ newestState: 'draft' })).includes('stays'));
+      assert.deepEqual(await ids({ words: [['公交']], state: 'live' }), []);
+      assert.deepEqual(await ids({ words: [['公交']], author: '名writer' }), ['bus']);
+      assert.deepEqual(await ids({ words: [['公交']], author: '名_riter' }), []);
+      assert.deepEqual(await ids({ channels: [] }), []);
+      assert.ok((await ids({ channels: ['news'] })).includes('headlines'), 'a channel stands in its parent');
+    });
+
+    test('itemList: what lists show follows each command, and holds what no column can', async () => {
+      const listed = async (item: string): Promise<unknown> => {
+        const row = await ledger.db
+          .withTables<ContentTables>()
+          .selectFrom('listing')
+          .selectAll()
+          .where('item', '=', item)
+          .executeTakeFirst();
+        return row && [row.title, row.state, row.newest_state, row.live_channel, row.live_date];
+      };
+      await publish('seen', 'article', article({ title: '一' }));
+      assert.deepEqual(await listed('seen'), ['一', 'live', 'approved', 'headlines', '2026-11-20 09:30']);
+      await save('seen', 'article', article({ title: '二', channel: 'notices', date: '2026-11-21 09:30' }));
+      assert.deepEqual(await listed('seen'), ['二', 'live', 'draft', 'headlines', '2026-11-20 09:30']);
+      await publish('seen', 'article', article({ title: '三', date: '2026-11-22 09:30' }));
+      assert.deepEqual(await listed('seen'), ['三', 'live', 'approved', 'headlines', '2026-11-22 09:30']);
+      await withdraw('seen');
+      assert.deepEqual(await listed('seen'), ['三', 'withdrawn', 'approved', null, null]);
+      await save('nul', 'article', article({ title: '有\0的' }));
+      assert.deepEqual(await listed('nul'), ['nul', 'never', 'draft', null, null]);
+    });
+
+    test('itemList: by any column and either way, page by page, no item twice or missed while others come', async () => {
+      for (const order of itemOrders)
+        for (const descending of [false, true]) {
+          const all = (await itemList(ledger.db, site, { order, descending, limit: 500 })).items.map(
+            ({ item }) => item,
+          );
+          const read: string[] = [];
+          const pages: ItemPage[] = [];
+          for (let after: string | undefined = undefined; ;) {
+            const page: ItemPage = await itemList(ledger.db, site, {
+              ...{ order, descending, limit: 3 },
+              ...(after === undefined ? {} : { after }),
+            });
+            pages.push(page);
+            read.push(...page.items.map(({ item }) => item));
+            if (page.next === undefined) break;
+            after = page.next;
+          }
+          assert.deepEqual(read, all, `${order} ${String(descending)}`);
+          assert.equal(pages[0]?.previous, undefined);
+          const before = pages[2]?.previous ?? '';
+          const again = await itemList(ledger.db, site, { order, descending, before, limit: 3 });
+          assert.deepEqual(again.items, pages[1]?.items, 'and back');
+          const first = await itemList(ledger.db, site, {
+            order,
+            descending,
+            before: pages[1]?.previous ?? '',
+            limit: 3,
+          });
+          assert.deepEqual([first.items, first.previous], [pages[0]?.items, undefined]);
+        }
+      const one = await itemList(ledger.db, site, { limit: 3 });
+      await save('zz-above-all', 'article', article());
+      const { items } = await itemList(ledger.db, site, { limit: 3, after: one.next ?? '' });
+      assert.ok(items.every(({ item }) => one.items.every((shown) => shown.item !== item)));
+      const written = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+      for (const after of ['', 'rubbish', written(['a']), written(['\0', 'a'])])
+        assert.equal((await itemList(ledger.db, site, { limit: 3, after })).items[0]?.item, 'zz-above-all', after);
+    });
+
+    test('channelsWithin: a channel and all below it', () => {
+      const channels = [
+        { id: 'a', name: '', depth: 0 },
+        { id: 'b', name: '', depth: 1 },
+        { id: 'c', name: '', depth: 2 },
+        { id: 'd', name: '', depth: 1 },
+        { id: 'e', name: '', depth: 0 },
+      ];
+      assert.deepEqual(channelsWithin(channels, 'a'), ['a', 'b', 'c', 'd']);
+      assert.deepEqual(channelsWithin(channels, 'b'), ['b', 'c']);
+      assert.deepEqual(channelsWithin(channels, 'e'), ['e']);
+      assert.deepEqual(channelsWithin(channels, 'gone'), ['gone']);
     });
 
     const received = (bytes: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({

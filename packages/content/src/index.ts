@@ -8,7 +8,7 @@ export { draftsLinking } from './queries/drafts-linking.ts';
 export * from './queries/explain-item.ts';
 export { itemsAt } from './queries/items-at.ts';
 export * from './queries/item-list.ts';
-export { liveChannels } from './queries/live-channels.ts';
+export { channelsWithin, liveChannels, type LiveChannel } from './queries/live-channels.ts';
 export * from './queries/live-items.ts';
 export { mediaBefore } from './queries/media-before.ts';
 export * from './queries/press-memory.ts';

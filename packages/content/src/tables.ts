@@ -1,3 +1,4 @@
+import type { Kind, RevisionState } from '@chengmen/model';
 import type { RevisionTables } from '@chengmen/revision';
 
 // Types, not interfaces: Kysely asks for index signatures.
@@ -16,5 +17,20 @@ export type IntakeTable = {
   text_hash: string | null;
 };
 
+export type ListingTable = {
+  site: string;
+  item: string;
+  kind: Kind;
+  state: 'never' | 'live' | 'withdrawn';
+  number: number;
+  title: string;
+  channel: string | null;
+  newest_state: RevisionState;
+  author_name: string;
+  changed_at: string;
+  live_channel: string | null;
+  live_date: string | null;
+};
+
 /** The tables this room reads and writes. */
-export type ContentTables = RevisionTables & { address: AddressTable; intake: IntakeTable };
+export type ContentTables = RevisionTables & { address: AddressTable; intake: IntakeTable; listing: ListingTable };

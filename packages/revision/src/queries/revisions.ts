@@ -124,6 +124,7 @@ export interface Waiting {
 
 /** As much as an inbox shows for one task. */
 const mostWaiting = 500;
+const mostAtOnce = 5000;
 
 /**
  * What waits for this person, oldest first: reviews they may do (they neither wrote the revision nor reviewed it before),
@@ -137,7 +138,7 @@ export async function waitingFor(db: Ledger['db'], actor: Actor, hooks: readonly
     if (!mayAnywhere(actor, permission)) continue;
     const within = async (row: RevisionTable): Promise<boolean> =>
       may(actor, permission) || mayWithin(actor, permission, await placeOf(at, hooks, contentOf(row)));
-    const rows = await firstWithin((offset) => toReview(db, actor, from, offset), within);
+    const rows = await firstWithin((page) => toReview(db, actor, from, page), within);
     waiting.push(...rows.map((row) => waitingOf(row, stage)));
   }
   waiting.push(...(await waitingAfterwards(db, actor, hooks)));
@@ -148,19 +149,30 @@ export async function waitingFor(db: Ledger['db'], actor: Actor, hooks: readonly
   return waiting.sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
 }
 
+interface Rows {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Whose part has few of the first has few of the next ones too: these come many at a time, for the database sorts them all each time. */
 async function firstWithin(
-  read: (offset: number) => Promise<RevisionTable[]>,
+  read: (page: Rows) => Promise<RevisionTable[]>,
   within: (row: RevisionTable) => Promise<boolean>,
 ): Promise<RevisionTable[]> {
   const found: RevisionTable[] = [];
-  for (let offset = 0; ; offset += mostWaiting) {
-    const rows = await read(offset);
+  for (let page = { offset: 0, limit: mostWaiting }; ; page = { offset: page.offset + page.limit, limit: mostAtOnce }) {
+    const rows = await read(page);
     for (const row of rows) if (await within(row)) found.push(row);
-    if (found.length >= mostWaiting || rows.length < mostWaiting) return found.slice(0, mostWaiting);
+    if (found.length >= mostWaiting || rows.length < page.limit) return found.slice(0, mostWaiting);
   }
 }
 
-function toReview(db: Ledger['db'], actor: Actor, from: RevisionState, offset: number): Promise<RevisionTable[]> {
+function toReview(
+  db: Ledger['db'],
+  actor: Actor,
+  from: RevisionState,
+  { offset, limit }: Rows,
+): Promise<RevisionTable[]> {
   return (
     db
       .withTables<RevisionTables>()
@@ -211,7 +223,7 @@ function toReview(db: Ledger['db'], actor: Actor, from: RevisionState, offset: n
       .orderBy('created_at')
       .orderBy('item')
       .offset(offset)
-      .limit(mostWaiting)
+      .limit(limit)
       .execute()
   );
 }

@@ -1,0 +1,189 @@
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createDesk } from '@chengmen/desk';
+import { codeAt, createAccount, stepAt, systemActor, type GrantInput } from '@chengmen/identity';
+import { readWord } from '@chengmen/word';
+import { openBackOffice, siteId, type BackOffice } from 'chengmen';
+import { channelCount, channelId, fillChannels, fillDesk, itemAt } from './desk/fill-desk.ts';
+import { slowestPlans } from './desk/slowest-plans.ts';
+import { inFolder } from './folder.ts';
+import { atMost, quantile, type Bench, type BenchOptions, type Measure } from './measure.ts';
+import { withPostgres } from './with-postgres.ts';
+
+/** Milliseconds within which 19 of 20 answers must be there. */
+const most = 200;
+
+/** What editors ask for all day, over HTTP, on a database of years. */
+export const desk: Bench = {
+  name: 'desk',
+  about: `pages of the desk, by people of the whole site and of a part, over HTTP: 100 000 items in all states and ${channelCount} channels in PostgreSQL`,
+  run: (options) => withPostgres((url) => inFolder((folder) => measured(options, { url, folder }))),
+};
+
+async function measured(
+  { quick, say, articles }: BenchOptions,
+  { url, folder }: { readonly url: string; readonly folder: string },
+): Promise<readonly Measure[]> {
+  const items = articles?.at(-1) ?? 100_000;
+  const office = await openOffice(folder, url);
+  await fillChannels({ url, site: siteId });
+  const people = await makePeople(office);
+  say(`${items} items into PostgreSQL`);
+  await fillDesk({ url, site: siteId, items, writer: people.writer.account, prints: !quick });
+  const app = await openDesk(office);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const measures: Measure[] = [];
+  try {
+    for (const person of Object.values(people)) await signIn(port, person);
+    for (const { name, who, path } of asked(items)) {
+      const ask = (round: number): Promise<void> => get({ port, path: path(round), cookie: people[who].cookie });
+      const times = await timesOf(ask, quick ? 15 : 100);
+      const p95 = quantile(times, 0.95);
+      measures.push(
+        { measure: `${name}: p50`, value: quantile(times, 0.5), unit: 'ms' },
+        atMost(`${name}: p95`, p95, most, 'ms'),
+      );
+      if (p95 > most) for (const plan of await slowestPlans(url, () => ask(0))) console.error(`${name}: ${plan}\n`);
+    }
+  } finally {
+    agent.destroy();
+    await app.close();
+    await office.close();
+  }
+  return measures;
+}
+
+type Who = 'chief' | 'office' | 'writer';
+
+interface Asked {
+  readonly name: string;
+  readonly who: Who;
+  readonly path: (round: number) => string;
+}
+
+function asked(items: number): readonly Asked[] {
+  const page = (name: string, path: string | ((round: number) => string), who: Who = 'chief'): Asked => ({
+    name,
+    who,
+    path: typeof path === 'string' ? () => path : path,
+  });
+  const leaf = (round: number): string => channelId(100 + ((round * 37) % 400));
+  return [
+    page('inbox, first reviewer of the site', '/'),
+    page('inbox, first reviewer of a part', '/', 'office'),
+    page('inbox, writer', '/', 'writer'),
+    page('items', '/items'),
+    page('items of a kind', '/items?kind=policy'),
+    page('items of a channel', (round) => `/items?channel=${leaf(round)}`),
+    page('items of a channel and all below', '/items?channel=c3'),
+    page('items withdrawn', '/items?state=withdrawn'),
+    page('items waiting for the last review', '/items?revision=second-reviewed'),
+    page('items of an author', '/items?author=' + encodeURIComponent('编辑137')),
+    page('items with a frequent word', titled('改造')),
+    page('items with words of one title', (round) => titled(`${round * 100 + 2}-1`)),
+    page('items with a word that is nowhere', titled('没有的字')),
+    page(
+      'items with a word, by author, kind, subtree and state',
+      `${titled('临江')}&kind=article&channel=c3&state=live&author=${encodeURIComponent('编辑1')}`,
+    ),
+    ...['title', 'kind', '-state', 'newest', 'author', 'changed'].map((sort) =>
+      page(`items by ${sort}`, `/items?sort=${sort}`),
+    ),
+    page('items, in the middle of the list', `/items?after=${place(middle.toISOString(), 'a1')}`),
+    page('items by title, in the middle of the list', `/items?sort=title&after=${place('国庆', 'a1')}`),
+    page('an item', (round) => `/items/${itemAt(round, items)}`),
+  ];
+}
+
+const titled = (words: string): string => `/items?words=${encodeURIComponent(words)}`;
+/** As the list itself writes a place in it. */
+const place = (...key: string[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+const middle = new Date('2017-06-01T00:00:00Z');
+
+interface Person {
+  readonly account: string;
+  readonly username: string;
+  readonly password: string;
+  readonly key: string | undefined;
+  cookie: string;
+}
+
+async function makePeople({ ledger, identity }: BackOffice): Promise<Record<Who, Person>> {
+  const made = async (username: string, grants: readonly GrantInput[], totp: boolean): Promise<Person> => {
+    const actor = systemActor(siteId);
+    const { account, password } = await ledger.execute(createAccount, actor, { username, name: username, grants });
+    const key = totp ? await identity.giveTotp(actor, account) : undefined;
+    return { account, username, password, key, cookie: '' };
+  };
+  return {
+    chief: await made('chief', [{ role: 'first-reviewer' }], true),
+    office: await made('office', [{ role: 'first-reviewer', channel: channelId(20) }], true),
+    writer: await made('writer', [{ role: 'writer' }, { role: 'channel-editor' }], false),
+  };
+}
+
+async function signIn(port: number, person: Person): Promise<void> {
+  const post = async (path: string, values: Record<string, string>, cookie: string): Promise<string> => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      body: new URLSearchParams({ ...values, next: '/' }),
+      redirect: 'manual',
+      headers: { cookie },
+    });
+    const cookies = answer.headers.getSetCookie().map((each) => each.split(';')[0]);
+    if (cookies.length === 0) throw new Error(`${person.username} cannot sign in: ${await answer.text()}`);
+    return cookies.join('; ');
+  };
+  const { username, password, key } = person;
+  person.cookie = await post('/sign-in', { username, password }, '');
+  if (key === undefined) return;
+  person.cookie = await post('/sign-in/code', { code: await codeAt(key, stepAt(new Date())) }, person.cookie);
+}
+
+/** One request after the other on one connection, the first few not counted. */
+async function timesOf(ask: (round: number) => Promise<void>, rounds: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = -5; round < rounds; round++) {
+    const start = performance.now();
+    await ask(round + 5);
+    if (round >= 0) times.push(performance.now() - start);
+  }
+  return times;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+async function get({ port, path, cookie }: { port: number; path: string; cookie: string }): Promise<void> {
+  const asking = request({ agent, host: '127.0.0.1', port, path, headers: { cookie } });
+  const answered = once(asking, 'response');
+  asking.end();
+  const [answer] = (await answered) as [IncomingMessage];
+  answer.resume();
+  await once(answer, 'end');
+  if (answer.statusCode !== 200) throw new Error(`${path}: ${String(answer.statusCode)}`);
+}
+
+function openOffice(folder: string, database: string): Promise<BackOffice> {
+  return openBackOffice({
+    settings: {
+      ...{ data: folder, database, host: '127.0.0.1', trustedProxies: '', portalWorkers: 1, scheduleLateMinutes: 5 },
+      ...{ portalPort: 0, deskPort: 0, counterPort: 0, metricsPort: 0, releases: '', s3: {}, signer: '' },
+    },
+  });
+}
+
+function openDesk(office: BackOffice): ReturnType<typeof createDesk> {
+  return createDesk({
+    ...office,
+    site: siteId,
+    siteName: () => Promise.resolve('临江'),
+    portal: 'http://127.0.0.1:9',
+    publishedFile: () => Promise.resolve(undefined),
+    readWord: (bytes, name) => readWord(bytes, { name, store: office.media }),
+    fileBytes: (hash) => office.media.get(hash),
+    settle: () => Promise.resolve(),
+    lateMinutes: 5,
+  });
+}
