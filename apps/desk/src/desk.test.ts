@@ -916,6 +916,34 @@ for (const engine of testLedgers()) {
       assert.match(await see('view=%3Cscript%3E&page=nowhere'), /class="w1440"/);
     });
 
+    test('differencePage: any two revisions of an item, in one text or side by side, for those who may read drafts', async () => {
+      const save = async (title: string, body: string, base?: string): Promise<{ revision: string; item: string }> => {
+        const { result } = (
+          await api('caibian', 'save-draft', {
+            ...(base === undefined ? {} : { item: base }),
+            kind: 'article',
+            fields: { ...fields(title), body },
+          })
+        ).body;
+        return { revision: result?.['revision'] ?? '', item: result?.['item'] ?? '' };
+      };
+      const one = await save('江堤', '<p>施工期间沿江步道封闭。</p>');
+      const two = await save('江堤加固', '<p>施工期间沿江步道开放。</p>', one.item);
+      const see = (query: string, who = 'chushen') =>
+        app.inject({ url: `/items/${one.item}/difference?${query}`, headers: { cookie: sessions[who]?.cookie ?? '' } });
+      const inline = (await see(`from=${one.revision}&to=${two.revision}`)).body;
+      assert.match(inline, /<del><span class="unseen">删去：<\/span>封闭<span/);
+      assert.match(inline, /<ins><span class="unseen">增加：<\/span>开放<span/);
+      assert.match(inline, /<th scope="row">标题<\/th>\s*<td>江堤<ins>/);
+      const side = (await see(`from=${two.revision}&to=${one.revision}&as=side`)).body;
+      assert.match(side, /<table class="sides">/);
+      assert.match(side, /<ins><span class="unseen">增加：<\/span>封闭<span/, 'the other way round');
+      assert.match((await see('')).body, /江堤加固/);
+      assert.equal((await see('', 'anquan')).statusCode, 403);
+      const nowhere = { url: '/items/nowhere/difference', headers: { cookie: sessions['chushen']?.cookie ?? '' } };
+      assert.equal((await app.inject(nowhere)).statusCode, 404);
+    });
+
     test('createDesk: what must be mended holds back on the screens, and is let pass there with a reason that all can read', async () => {
       const send = async (who: string, url: string, form: Record<string, string>) => {
         const { cookie, token } = sessions[who] ?? { cookie: '', token: '' };

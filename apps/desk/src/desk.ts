@@ -76,6 +76,8 @@ import { signInRoutes } from './sign-in-routes.ts';
 import { keptForm } from './kept-form.ts';
 import { auditPage } from './pages/audit.ts';
 import { fieldsOf, valuesOf } from './item-form.ts';
+import { differenceOf } from './difference/difference-of.ts';
+import { differencePage, type DifferenceView } from './pages/difference.ts';
 import { editorPage, removedNotice, unsentNotice, type EditorState, type UnsentFile } from './pages/editor.ts';
 import { emergenciesPage } from './pages/emergencies.ts';
 import { inboxPage } from './pages/inbox.ts';
@@ -351,6 +353,16 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const { check, outside } = options.proofreading;
     return inOrder([...(await check(text)), ...(await outside(text, { askLinks }))]);
   };
+  const compared = async (before: Revision, after: Revision): Promise<Pick<DifferenceView, 'difference' | 'media'>> => {
+    const difference = differenceOf(before, after);
+    const moved = difference.media.map(({ item }) => item);
+    const newest = [...(await newestRevisions(db, site, moved)).values()].filter(({ kind }) => kind === 'media');
+    const media = newest.map(({ item, fields }) => {
+      const { title, alt, type } = fields as FieldsOf<'media'>;
+      return [item, { title, alt, isPicture: isPictureType(type) }] as const;
+    });
+    return { difference, media: new Map(media) };
+  };
   const viewOf = async (
     { actor }: SignedIn,
     item: string,
@@ -362,8 +374,10 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const history = state ? await itemHistory(db, site, item) : [];
     const shown = history.find(({ revision }) => revision === chosen) ?? history[0];
     if (!state || !shown) throw new ChengmenError('not-found', { what: '条目 (item)', id: item });
+    const live = history.find(({ revision }) => revision === state.live);
     return {
       ...{ state, history, shown },
+      compared: live && live !== shown ? await compared(live, shown) : undefined,
       address: await addressOf(db, site, item),
       intake: await intakeOf(db, site, item),
       scheduled: await schedules(db, site, item),
@@ -486,6 +500,20 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       askLinks: text(request.query, 'links') === 'ask',
     }),
   );
+  app.get<Params<'item'>>('/items/:item/difference', async (request, reply) => {
+    const signedIn = await who(request);
+    need(signedIn.actor, 'item.read-unpublished');
+    const { item } = request.params;
+    const history = await itemHistory(db, site, item);
+    const named = (name: string): Revision | undefined =>
+      history.find(({ revision }) => revision === text(request.query, name));
+    const after = named('to') ?? history[0];
+    const before = named('from') ?? history[1] ?? after;
+    if (!before || !after) throw new ChengmenError('not-found', { what: '条目 (item)', id: item });
+    const as = text(request.query, 'as') === 'side' ? 'side' : 'inline';
+    const view: DifferenceView = { item, history, before, after, as, ...(await compared(before, after)) };
+    return show(reply, signedIn, (page) => differencePage(page, view));
+  });
   app.get<Params<'item'>>('/items/:item/edit', async (request, reply) => {
     const signedIn = await who(request);
     const history = await itemHistory(db, site, request.params.item);

@@ -2,7 +2,6 @@ import type { CheckContext, Finding } from '@chengmen/checks';
 import type { IntakeRecord } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import {
-  canonicalJson,
   kindNames,
   reviewStages,
   stages,
@@ -22,8 +21,10 @@ import {
   type Revision,
   type Scheduled,
 } from '@chengmen/revision';
+import { labelOf } from '../field-words.ts';
 import { at, frame, itemStates, problemBox, revisionStates, shortHash, tokenField, type DeskPage } from './frame.ts';
 import { emergencyTable } from './emergencies.ts';
+import { differenceSection, type DifferenceView } from './difference.ts';
 import { findingSection } from './findings.ts';
 import { scheduleTable } from './schedule.ts';
 import { shownFile } from './upload.ts';
@@ -44,6 +45,8 @@ export interface ItemView {
   /** Whose work the shown revision may hold: they review none of it. */
   readonly contributors: ReadonlySet<string>;
   readonly problem?: { readonly zh: string; readonly en: string } | undefined;
+  /** What the shown revision changes in the live one, where it is another. */
+  readonly compared?: Pick<DifferenceView, 'difference' | 'media'> | undefined;
   /** What the checks find in the shown revision. */
   readonly findings: readonly Finding[];
   readonly context: CheckContext;
@@ -77,8 +80,13 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
         ${shown.kind === 'media' && shownFile(shown.revision, shown.fields as FieldsOf<'media'>)}
         ${
           live && live.revision !== shown.revision
-            ? html`<p>与在线修订 <a href="?revision=${live.revision}">${live.revision}</a> 相比：</p>
-                ${differences(live, shown)}`
+            ? html`<p>
+                  与在线修订 <a href="?revision=${live.revision}">${live.revision}</a> 相比（<a
+                    href="/items/${shown.item}/difference?from=${live.revision}&amp;to=${shown.revision}&amp;as=side"
+                    >左右对照</a
+                  >）：
+                </p>
+                ${view.compared && differenceSection({ ...view.compared, before: live, after: shown }, 'inline')}`
             : fieldTable(shown)
         }
       </section>
@@ -90,7 +98,13 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
             (revision) =>
               html`<li>
                 <a href="?revision=${revision.revision}">${revision.revision}</a>
-                ${revisionStates[revision.state]}　${revision.authorName}，${at(revision.createdAt)}，${shortHash(revision.hash)}
+                ${revisionStates[revision.state]}${
+                  revision.revision !== shown.revision &&
+                  html` 　<a
+                      href="/items/${shown.item}/difference?from=${revision.number < shown.number ? revision.revision : shown.revision}&amp;to=${revision.number < shown.number ? shown.revision : revision.revision}"
+                      >与所示修订比较</a
+                    >`
+                }　${revision.authorName}，${at(revision.createdAt)}，${shortHash(revision.hash)}
                 ${
                   revision.reviews.length > 0 &&
                   html`<ul>
@@ -198,42 +212,14 @@ export function itemActions(page: DeskPage, view: ItemView): SafeHtml {
   </div>`;
 }
 
-function fieldTable({ fields }: Revision): SafeHtml {
+function fieldTable({ kind, fields }: Revision): SafeHtml {
   return html`<table class="fields">
     <tbody>
       ${Object.entries(fields).map(
         ([name, value]) =>
           html`<tr>
-            <th scope="row">${name}</th>
+            <th scope="row">${labelOf(kind, name)}</th>
             <td>${printed(value)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
-}
-
-function differences(before: Revision, after: Revision): SafeHtml {
-  const names = [...new Set([...Object.keys(before.fields), ...Object.keys(after.fields)])];
-  const value = (revision: Revision, name: string): unknown => (revision.fields as Record<string, unknown>)[name];
-  const changed = names.filter(
-    (name) => canonicalJson(value(before, name) ?? null) !== canonicalJson(value(after, name) ?? null),
-  );
-  if (changed.length === 0) return html`<p>内容没有变化。</p>`;
-  return html`<table class="fields">
-    <thead>
-      <tr>
-        <th scope="col">字段</th>
-        <th scope="col">在线</th>
-        <th scope="col">这一修订</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${changed.map(
-        (name) =>
-          html`<tr>
-            <th scope="row">${name}</th>
-            <td class="before">${printed(value(before, name))}</td>
-            <td class="after">${printed(value(after, name))}</td>
           </tr>`,
       )}
     </tbody>

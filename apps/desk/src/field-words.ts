@@ -1,0 +1,48 @@
+import type { Kind } from '@chengmen/model';
+import { kindFields, typedField } from './kind-fields.ts';
+
+const labels: Readonly<Record<string, string>> = {
+  title: '标题',
+  name: '名称',
+  channel: '栏目',
+  date: '发布时间',
+  source: '来源',
+  author: '作者',
+  summary: '摘要',
+  keywords: '关键词',
+  image: '题图',
+  attachments: '附件',
+  body: '正文',
+  pinned: '置顶',
+  original: '原地址',
+  archived: '归档',
+  mending: '修复说明',
+  alt: '文字说明',
+  type: '类型',
+  size: '字节数',
+  hash: '内容哈希',
+  owner: '所属栏目',
+  parent: '上级栏目',
+  segment: '地址段',
+  position: '排序',
+  description: '说明',
+  layout: '版式',
+  navigation: '在导航中',
+};
+
+/** What a field is called on the desk's pages. */
+export function labelOf(kind: Kind, name: string): string {
+  const own = kindFields[kind]?.find((one) => one.name === name)?.zh.replace(/（.*）$/, '');
+  return own ?? labels[name] ?? name;
+}
+
+/** A field's value as a text for people, as it is typed where it can be typed. */
+export function fieldText(kind: Kind, name: string, value: unknown): string {
+  if (value === undefined || value === null) return '';
+  const own = kindFields[kind]?.find((one) => one.name === name);
+  if (own) return typedField(own, value);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join('、');
+  return JSON.stringify(value, null, 1);
+}
