@@ -63,7 +63,7 @@ function searchFor(
   const asked: Asked = { match: matchOf(terms, textColumns, filters, parsed.whole), range: rangeOf(filters) };
   const count = countOf(index, asked);
   if (order === 'newest' || count === 0)
-    return { terms, pages: pagesOf(index, newest(index, asked, limit, offset)), count, reachable: count };
+    return { terms, pages: newestPages(index, asked, limit, offset), count, reachable: count };
   const ranked = rank(index, { terms, parsed, filters, asked });
   return { terms, pages: ranked.slice(offset, offset + limit), count, reachable: Math.min(count, ranked.length) };
 }
@@ -97,7 +97,7 @@ function matchOf(terms: readonly Term[], columns: string, filters: SearchFilters
   // What was typed may stand on a page just so, with its spaces and quotation marks.
   const inARow = whole !== undefined && whole !== terms[0]?.folded && [...whole].length > 1;
   return [
-    inARow ? `((${all}) OR ${columns} : ${gramPhrase(whole)})` : all,
+    inARow ? `((${all}) OR ${phraseIn(whole, columns)})` : all,
     ...marks.flatMap(([name, value]) =>
       value === undefined || value === '' ? [] : `marks : "${markOf(name, value)}"`,
     ),
@@ -107,10 +107,15 @@ function matchOf(terms: readonly Term[], columns: string, filters: SearchFilters
 function oneOf(text: string, columns: string): string {
   // Single characters are found in titles alone: nearly every page has nearly each of them.
   if ([...text].length < 2) return `marks : "${markOf('s', text)}"`;
+  const phrase = phraseIn(text, columns);
+  return /^[a-z0-9]+$/.test(text) && /[a-z]/.test(text) ? `${phrase} OR initials : ${gramPhrase(text)}` : phrase;
+}
+
+function phraseIn(text: string, columns: string): string {
   const phrase = gramPhrase(text);
-  return /^[a-z0-9]+$/.test(text) && /[a-z]/.test(text)
-    ? `${columns} : ${phrase} OR initials : ${phrase}`
-    : `${columns} : ${phrase}`;
+  // Of all columns only title and body hold Chinese side by side; not asked for, they need not be told apart row by row.
+  const anywhere = columns === textColumns && /^\p{sc=Han}+$/u.test(text);
+  return anywhere ? phrase : `${columns} : ${phrase}`;
 }
 
 function countOf(index: SearchIndex, asked: Asked): number {
@@ -118,11 +123,17 @@ function countOf(index: SearchIndex, asked: Asked): number {
   return (row as { count: number }).count;
 }
 
-function newest(index: SearchIndex, asked: Asked, limit: number, offset = 0): number[] {
-  const sql = `SELECT rowid AS id FROM grams WHERE ${whereOf(asked)} ORDER BY rowid DESC LIMIT ? OFFSET ?`;
+function newest(index: SearchIndex, asked: Asked, limit: number): number[] {
+  const sql = `SELECT rowid AS id FROM grams WHERE ${whereOf(asked)} ORDER BY rowid DESC LIMIT ?`;
   return statement(index, sql)
-    .all(...valuesOf(asked), limit, offset)
+    .all(...valuesOf(asked), limit)
     .map((row) => (row as { id: number }).id);
+}
+
+function newestPages(index: SearchIndex, asked: Asked, limit: number, offset: number): IndexedPage[] {
+  const found = `SELECT rowid AS found FROM grams WHERE ${whereOf(asked)} ORDER BY rowid DESC LIMIT ? OFFSET ?`;
+  const sql = `SELECT pages.* FROM (${found}) JOIN pages ON id = found ORDER BY id DESC`;
+  return statement(index, sql).all(...valuesOf(asked), limit, offset) as unknown as IndexedPage[];
 }
 
 /** A range that leaves nothing out is not asked for: it would be compared row by row. */
