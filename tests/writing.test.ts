@@ -7,16 +7,13 @@ import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { writingsOf, itemHistory } from '@chengmen/revision';
 import { siteId } from 'chengmen';
-import { strToU8, zipSync } from 'fflate';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { noBrowser, openBrowser } from './support/open-browser.ts';
 import { openDesk, type OpenDesk } from './support/open-desk.ts';
 import { temporaryFolder } from './support/start-city.ts';
+import { onePixel as picture, wordFile } from './support/word-file.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-const picture = Buffer.from(onePixel, 'base64');
-
 describe('writing in a real browser', { skip: noBrowser }, () => {
   const folder = temporaryFolder();
   let desk: OpenDesk;
@@ -363,7 +360,7 @@ const wordFragment = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><h
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>1.<span>&nbsp; </span></span><![endif]>甲<o:p></o:p></p>
 <p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·<span>&nbsp; </span></span><![endif]>乙<o:p></o:p></p>
 <table class=MsoTableGrid border=1><tr><td colspan=2 width=568><p class=MsoNormal>合计</p></td></tr><tr><td><p class=MsoNormal>1</p></td><td><p class=MsoNormal>2</p></td></tr></table>
-<p class=MsoNormal><img width=8 height=8 src="data:image/png;base64,${onePixel}" alt="C:\\图\\1.png"><img src="file:///C:/Users/li/image002.jpg"></p>
+<p class=MsoNormal><img width=8 height=8 src="data:image/png;base64,${picture.toString('base64')}" alt="C:\\图\\1.png"><img src="file:///C:/Users/li/image002.jpg"></p>
 <div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1">[1]</a> 含引桥。</p></div></div>
 <!--EndFragment--></body></html>`;
 
@@ -375,28 +372,6 @@ async function paste(page: Page, markup: string): Promise<void> {
     const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
     document.querySelector('.body').dispatchEvent(event);
   })()`);
-}
-
-function wordFile(more: Readonly<Record<string, string>> = {}): Buffer {
-  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-  const relations = (each: string): string =>
-    `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${each}</Relationships>`;
-  const drawing =
-    '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="图"/><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="p1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>';
-  const link = '<w:hyperlink r:id="l1"><w:r><w:t>点这里</w:t></w:r></w:hyperlink>';
-  const parts: Record<string, string | Uint8Array> = {
-    '[Content_Types].xml':
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-    '_rels/.rels': relations(`<Relationship Id="r1" Type="${office}/officeDocument" Target="word/document.xml"/>`),
-    'word/document.xml': `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="${office}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body><w:p><w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>导入的正文</w:t></w:r>${link}</w:p><w:p>${drawing}</w:p></w:body></w:document>`,
-    'word/_rels/document.xml.rels': relations(
-      `<Relationship Id="p1" Type="${office}/image" Target="media/image1.png"/><Relationship Id="l1" Type="${office}/hyperlink" Target="javascript:alert(1)" TargetMode="External"/>`,
-    ),
-    'word/media/image1.png': picture,
-    ...more,
-  };
-  const files = Object.entries(parts).map(([name, data]) => [name, typeof data === 'string' ? strToU8(data) : data]);
-  return Buffer.from(zipSync(Object.fromEntries(files) as Record<string, Uint8Array>));
 }
 
 async function writable(page: Page): Promise<void> {
