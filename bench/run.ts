@@ -19,6 +19,7 @@ import { search } from './search.ts';
 import { serve } from './serve.ts';
 import { tamper } from './tamper.ts';
 import { ToolMissing } from './tool-missing.ts';
+import { views } from './views.ts';
 
 const benches: readonly Bench[] = [
   build,
@@ -34,6 +35,7 @@ const benches: readonly Bench[] = [
   search,
   serve,
   tamper,
+  views,
 ];
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}`;
 

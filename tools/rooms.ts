@@ -29,6 +29,7 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
     identity: { may: level2, pure: false },
     interaction: { may: level2, pure: false },
     proofreading: { may: level2, pure: false },
+    statistics: { may: level2, pure: false },
     // The process that faces the street: no ledger, no content, no signing key.
     portal: { may: ['model', 'release', 'serve', 'html'], pure: false },
     // Reads releases as the portal does, and is asked by it alone; of the portal it has the words they speak.
@@ -39,7 +40,7 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
       may: [...level2, 'content', 'desk-web', 'identity', 'interaction', 'media', 'proofreading', 'word'],
       pure: false,
     },
-    counter: { may: [...level2, 'interaction'], pure: false },
+    counter: { may: [...level2, 'interaction', 'statistics'], pure: false },
     'mend-command': { may: ['mend', 'intake', 'html', 'model'], pure: false },
     'press-app': { may: ['model', 'press', 'theme', 'release', 'seal', 'content', 'ledger'], pure: false },
     chengmen: { may: ['*'], pure: false },

@@ -1,7 +1,7 @@
 /** The back office as a process: desk, counter, press and the database, under the supervisor. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { createCounter } from '@chengmen/counter';
+import { createCounter, createViewsServer, listenForViews } from '@chengmen/counter';
 import { createDesk } from '@chengmen/desk';
 import { ChengmenError } from '@chengmen/model';
 import { lookup, pageReader, readBody, readHead } from '@chengmen/release';
@@ -48,6 +48,10 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
     settings,
     // The supervisor starts us again, and the log the database keeps is replayed.
     onLost: () => process.exit(1),
+    onViewsFailed: (error) => {
+      process.stderr.write(`views: ${String(error)}\n`);
+      process.exit(1);
+    },
     onPressProgress: pressProgress(tell),
     onStep: (step) => {
       if (step === 'checkpoint-written') tell({ type: 'promoted' });
@@ -75,10 +79,13 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
 
   // Listening comes first: a taken port must be told before minutes of work, not after.
   const [desk, counter] = [await openDesk(office, settings), await openCounter(office, settings)];
+  const views = createViewsServer({ views: await office.startViews() });
   closing.push(
     () => desk.close(),
     () => counter.close(),
+    () => views.close(),
   );
+  await listenForViews(views, office.folder.viewsSocket);
   const addresses = {
     desk: await listen(desk, settings, 'deskPort'),
     counter: await listen(counter, settings, 'counterPort'),

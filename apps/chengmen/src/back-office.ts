@@ -53,6 +53,7 @@ import {
   type SealStep,
   type WriteStore,
 } from '@chengmen/seal';
+import { openViewCounter, statisticsMigrations, type ViewCounter } from '@chengmen/statistics';
 import { createTheme } from '@chengmen/theme';
 import { breachedPasswords } from './breached-passwords.ts';
 import { dataFolder, pinnedKeyFile, prepareDataFolder, type DataFolder } from './data-folder.ts';
@@ -76,6 +77,8 @@ export interface BackOfficeOptions {
   readonly onScheduleAlarm?: (alarm: ScheduleAlarm) => void;
   /** Something is on air whose reviews are overdue. */
   readonly onEmergencyLate?: (emergency: Emergency) => void;
+  /** The disk did not take views that came in; see the counter's option. */
+  readonly onViewsFailed?: (error: unknown) => void;
   /** The embedded database has died under us; see the ledger's option. */
   readonly onLost?: () => void;
 }
@@ -108,6 +111,8 @@ export interface BackOffice {
   planned(): Promise<readonly PlannedPage[]>;
   /** Starts the press, which catches up with whatever was approved and not yet published. */
   startPress(): Press;
+  /** Starts counting views. The disk under it failing ends the process. */
+  startViews(): Promise<ViewCounter>;
   /** Starts carrying out what is scheduled, and looking for reviews that are overdue. */
   startSchedule(): KeptSchedule;
   /** What would be served once a revision is approved, and `before` it what it shows; with everything else as it is live. */
@@ -127,7 +132,7 @@ export async function openBackOffice(options: BackOfficeOptions): Promise<BackOf
     ...(settings.database === '' ? {} : { url: settings.database }),
     migrations: [
       ...[...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
-      ...proofreadingMigrations,
+      ...[...proofreadingMigrations, ...statisticsMigrations],
     ],
     clock,
     ...(onLost ? { onLost } : {}),
@@ -162,6 +167,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
   const { hooks } = revisions;
   let press: Press | undefined;
   let schedule: KeptSchedule | undefined;
+  let views: Promise<ViewCounter> | undefined;
   let emergencyWatch: ReturnType<typeof watchEmergencies> | undefined;
   const sealer = createSealer({ store, signer: () => keys.signers(), site: siteId, ...(onStep ? { onStep } : {}) });
   const pressOptions: CreatePressOptions = {
@@ -221,6 +227,14 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       press ??= createPress(pressOptions);
       return press;
     },
+    startViews() {
+      views ??= openViewCounter({
+        ...{ ledger, site: siteId, folder: folder.views, clock },
+        onFailed: options.onViewsFailed ?? ((error) => process.emitWarning(String(error))),
+        ...(onPressError ? { onError: onPressError } : {}),
+      });
+      return views;
+    },
     startSchedule() {
       const { onEmergencyLate } = options;
       if (onEmergencyLate)
@@ -254,6 +268,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     },
     siteSettings: site,
     async close() {
+      await (await views)?.close();
       await emergencyWatch?.close();
       await schedule?.close();
       await press?.close();

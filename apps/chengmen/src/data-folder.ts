@@ -19,6 +19,10 @@ export interface DataFolder {
   readonly search: string;
   /** Local socket of a running search process (a named pipe on Windows). */
   readonly searchSocket: string;
+  /** Segments of counted views on their way to the totals. */
+  readonly views: string;
+  /** Local socket where views are counted (a named pipe on Windows). */
+  readonly viewsSocket: string;
   /** Local socket of a running back office (a named pipe on Windows). */
   readonly socket: string;
   releases(site: string): string;
@@ -35,6 +39,8 @@ export function dataFolder(root: string): DataFolder {
     portal: join(root, 'portal'),
     search: join(root, 'search'),
     searchSocket: socketName(root, 'search'),
+    views: join(root, 'views'),
+    viewsSocket: socketName(root, 'views'),
     socket: socketName(root, 'control'),
     releases: (site) => join(root, 'releases', site),
   };
@@ -55,7 +61,7 @@ function socketName(root: string, name: string): string {
  */
 export function prepareDataFolder(folder: DataFolder): void {
   try {
-    for (const path of [folder.root, folder.received, folder.media, folder.portal, folder.search]) mkdirSync(path, { recursive: true });
+    for (const path of [folder.root, folder.received, folder.media, folder.portal, folder.search, folder.views]) mkdirSync(path, { recursive: true });
     mkdirSync(folder.keys, { recursive: true, mode: 0o700 });
     accessSync(folder.root, constants.W_OK | constants.X_OK);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isPage, isRobot } from '@chengmen/model';
 import { dayOf, parseRecord, type AccessRecord } from './access-record.ts';
 
 /** Views of one day by path. */
@@ -13,18 +14,14 @@ export interface DayViews {
 /** Views by day in China: `2026-11-24`. */
 export type Views = Map<string, DayViews>;
 
-/** Programs that say what they are. Whoever hides it counts as people: the log keeps nothing that could tell. */
-const robot =
-  /bot\b|bot[/;_-]|crawl|spider|slurp|archiver|monitor|preview|curl\/|wget\/|python-|java\/|go-http-client|node-fetch|headless/i;
-
 /** Adds a request to the statistics if it is a view: a page shown, or found unchanged. */
 export function countView(views: Views, record: AccessRecord): void {
   if (record.method !== 'GET' || (record.status !== 200 && record.status !== 304)) return;
-  if (!/(?:\/|\.html)$/.test(record.path)) return;
+  if (!isPage(record.path)) return;
   const day = dayOf(record.time);
   const found = views.get(day) ?? { people: new Map<string, number>(), robots: new Map<string, number>() };
   views.set(day, found);
-  const kind = record.agent === '' || robot.test(record.agent) ? found.robots : found.people;
+  const kind = isRobot(record.agent) ? found.robots : found.people;
   kind.set(record.path, (kind.get(record.path) ?? 0) + 1);
 }
 

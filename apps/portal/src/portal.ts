@@ -22,6 +22,7 @@ import { readyHead } from './ready-head.ts';
 import { createSearchRoute, type SearchRoute } from './search-route.ts';
 import { stopper } from './stopper.ts';
 import { takeNotes, type Notes } from './take-notes.ts';
+import { createViewsRoute, type ViewsRoute } from './views-route.ts';
 
 export interface PortalOptions {
   /** Folder of the release store of one site. It may be empty or missing: the portal answers 503 until the first release. */
@@ -46,6 +47,8 @@ export interface PortalOptions {
   readonly limits?: Partial<PortalLimits>;
   /** Socket of the search process; without it the site has no search. */
   readonly search?: string | undefined;
+  /** Socket where views of pages are counted; without it none are. */
+  readonly views?: string | undefined;
   /** Told of what does not verify; the same thing at most once a minute. */
   readonly alarm?: (code: string, where: string, problem: string) => void;
   /** Told of each promotion that is now being served. */
@@ -131,8 +134,10 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   const own = securityHeaders(options.https ?? false);
   const search =
     options.search === undefined ? undefined : createSearchRoute({ socket: options.search, release, always: own });
+  const views =
+    options.views === undefined ? undefined : createViewsRoute({ socket: options.views, release, always: own });
   const clientFor = clientFinder(client);
-  const server = createPortalServer({ release, limits, state, waiting, notes, own, search, clientFor });
+  const server = createPortalServer({ release, limits, state, waiting, notes, own, search, views, clientFor });
   const stop = stopper(server, waiting);
   watchCutOffs(server, waiting, (why) => {
     metrics.cutOff(why);
@@ -228,17 +233,20 @@ interface Answering {
   /** Headers of answers in our own name. */
   readonly own: Readonly<Record<string, string>>;
   readonly search: SearchRoute | undefined;
+  readonly views: ViewsRoute | undefined;
   /** Who is asking, for limits. */
   readonly clientFor: (request: IncomingMessage) => string;
 }
 
-function createPortalServer({ release, limits, state, waiting, notes, own, search, clientFor }: Answering): Server {
+function createPortalServer(answering: Answering): Server {
+  const { release, limits, state, waiting, notes, own, search, views, clientFor } = answering;
   const putReadyHead = readyHead(limits.idle);
   const send = (request: IncomingMessage, response: ServerResponse, answer: Answer, started: number): void => {
     const { status, headers, body } = answer;
-    // The body of a request is never read: there is nothing to do with it. The connection cannot be used again then.
+    // But for views the body of a request is never read: there is nothing to do with it. The connection cannot be used again then.
     const unread =
-      request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
+      (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined) &&
+      !request.readableEnded;
     // Node reads on after an upgrade that nobody took up only from the next packet: what came along with it is lost.
     const last = unread || state.stopping || request.headers.upgrade !== undefined;
     if (last || !putReadyHead(response, answer))
@@ -256,6 +264,15 @@ function createPortalServer({ release, limits, state, waiting, notes, own, searc
     const { method = '', headers } = request;
     const path = (request.url = originForm(request.url ?? ''));
     const asked = { method, path, headers };
+    const told = views?.(request, () => clientFor(request));
+    if (told) {
+      waiting.add(request);
+      void told.then((answer) => {
+        send(request, response, answer, started);
+        waiting.delete(request);
+      });
+      return;
+    }
     const found = search?.(asked, () => clientFor(request));
     const now = found ? undefined : release.respondNow(asked);
     if (now) {

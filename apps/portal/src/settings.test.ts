@@ -21,6 +21,7 @@ test('readPortalSettings takes flags before environment before defaults', () => 
     accessLog: undefined,
     trustedProxies: [],
     search: undefined,
+    views: undefined,
     limits: { connections: 10_000 },
   });
   const environment = {
@@ -49,6 +50,7 @@ test('readPortalSettings takes flags before environment before defaults', () => 
     accessLog: 'l',
     trustedProxies: ['10.0.0.0/8', '::1'],
     search: undefined,
+    views: undefined,
     limits: { connections: 9 },
   });
   for (const off of ['', '0'])

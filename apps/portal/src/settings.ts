@@ -21,6 +21,8 @@ export interface PortalSettings {
   readonly trustedProxies: readonly string[];
   /** Socket of the search process; undefined: no search. */
   readonly search: string | undefined;
+  /** Socket where views are counted; undefined: nowhere. */
+  readonly views: string | undefined;
   readonly limits: { readonly connections: number };
 }
 
@@ -100,6 +102,12 @@ export const portalSettings = {
     zh: '检索进程的套接字；默认不提供检索',
     en: 'socket of the search process; default: no search',
   },
+  views: {
+    variable: 'CHENGMEN_VIEWS_SOCKET',
+    value: 'SOCKET',
+    zh: '浏览计数的套接字；默认不计数',
+    en: 'socket where views are counted; default: none are',
+  },
   'max-connections': {
     variable: 'CHENGMEN_MAX_CONNECTIONS',
     value: 'N',
@@ -159,6 +167,7 @@ export function readPortalSettings(
     accessLog: text('access-log'),
     trustedProxies: readProxies(text('trusted-proxies') ?? ''),
     search: text('search'),
+    views: text('views'),
     limits: { connections: number('max-connections', text('max-connections') ?? '10000', 1, 999_999) },
   };
 }

@@ -6,3 +6,4 @@ export * from './kinds.ts';
 export * from './live.ts';
 export * from './media-types.ts';
 export * from './review.ts';
+export * from './view-classes.ts';

@@ -135,6 +135,7 @@ function portalPlan(settings: Settings): ChildPlan {
       CHENGMEN_TRUSTED_PROXIES: settings.trustedProxies,
       CHENGMEN_ACCESS_LOG: join(folder.portal, 'log'),
       CHENGMEN_SEARCH_SOCKET: folder.searchSocket,
+      CHENGMEN_VIEWS_SOCKET: folder.viewsSocket,
     },
     nodeFlags: [
       '--permission',
