@@ -2,7 +2,7 @@ import formbody from '@fastify/formbody';
 import type { WorkingDays } from '@chengmen/calendar';
 import { citizenActor, submitLetter, trackedLetter } from '@chengmen/interaction';
 import type { Ledger } from '@chengmen/ledger';
-import { ChengmenError, explainError, sha256, type SiteId } from '@chengmen/model';
+import { ChengmenError, explainError, requestFault, sha256, type SiteId } from '@chengmen/model';
 import { printHtml, type SafeHtml } from '@chengmen/html';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { createLimiter } from './limiter.ts';
@@ -67,8 +67,11 @@ export async function createCounter(options: CounterOptions): Promise<FastifyIns
   };
 
   app.setErrorHandler(async (error, request, reply) => {
-    const known = error instanceof ChengmenError ? error : new ChengmenError('unexpected', { reference: request.id });
-    if (known !== error) report(error);
+    const known =
+      error instanceof ChengmenError
+        ? error
+        : (requestFault(error) ?? new ChengmenError('unexpected', { reference: request.id }));
+    if (known.code === 'unexpected') report(error);
     const { status, zh, en, todo } = explainError(known);
     return reply.send(
       await show(reply, status, (page) =>
@@ -96,14 +99,13 @@ export async function createCounter(options: CounterOptions): Promise<FastifyIns
   );
   app.get('/', async (_request, reply) => show(reply, 200, frontPage));
 
-  app.get<{ Querystring: Record<string, string> }>('/letters/new', async ({ query }, reply) =>
-    show(reply, 200, (page) =>
-      letterForm(page, { values: { kind: query['kind'] ?? 'consultation', page: query['page'] ?? '' } }),
-    ),
-  );
+  app.get('/letters/new', async ({ query }, reply) => {
+    const { kind = 'consultation', page: about = '' } = textsOf(query);
+    return show(reply, 200, (page) => letterForm(page, { values: { kind, page: about } }));
+  });
 
-  app.post<{ Body: Record<string, string> }>('/letters', async ({ body, ip }, reply) => {
-    const values = { ...body };
+  app.post('/letters', async ({ body, ip }, reply) => {
+    const values = textsOf(body);
     const wait = letters.take(ip);
     if (wait > 0) {
       reply.header('retry-after', String(Math.ceil(wait / 1000)));
@@ -123,13 +125,13 @@ export async function createCounter(options: CounterOptions): Promise<FastifyIns
 
   app.get('/letters/track', async (_request, reply) => show(reply, 200, (page) => trackingPage(page, {})));
   // The code travels in the body: addresses end up in logs and histories.
-  app.post<{ Body: { code?: string } }>('/letters/track', async ({ body, ip }, reply) => {
+  app.post('/letters/track', async ({ body, ip }, reply) => {
     const wait = lookups.take(ip);
     if (wait > 0) {
       reply.header('retry-after', String(Math.ceil(wait / 1000)));
       return show(reply, 429, (page) => trackingPage(page, { problem: tooMany(wait) }));
     }
-    const letter = await trackedLetter(ledger.db, site, body.code ?? '');
+    const letter = await trackedLetter(ledger.db, site, textsOf(body)['code'] ?? '');
     if (letter) return show(reply, 200, (page) => trackingPage(page, { letter }));
     return show(reply, 404, (page) =>
       trackingPage(page, {
@@ -142,6 +144,17 @@ export async function createCounter(options: CounterOptions): Promise<FastifyIns
     );
   });
   return app;
+}
+
+/** Fields of a form or an address; of one that is there twice, the last. What is no form has none. */
+function textsOf(sent: unknown): Record<string, string> {
+  const entries = Object.entries(typeof sent === 'object' && sent ? sent : {}) as [string, unknown][];
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) => {
+      const text = Array.isArray(value) ? (value.at(-1) as unknown) : value;
+      return typeof text === 'string' ? [[name, text]] : [];
+    }),
+  );
 }
 
 function tooMany(wait: number): { zh: string; en: string; field: string } {

@@ -13,6 +13,7 @@ import { openByteStore, takeFile, wordsOfFile } from '@chengmen/media';
 import { createProofreading, proofreadingHooks, proofreadingMigrations } from '@chengmen/proofreading';
 import { createRevisions, revisionMigrations } from '@chengmen/revision';
 import { readWord } from '@chengmen/word';
+import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { createDesk } from './desk.ts';
 
@@ -1058,7 +1059,88 @@ for (const engine of testLedgers()) {
         200,
       );
     });
+
+    test('every address, whatever is sent to it by whomever: an answer, never a failure of ours', async () => {
+      const known = await draft('caibian', '乱敲的人');
+      const ids = ['news', known.item, known.revision, known.hash, ...Object.keys(staff), 'save-draft', 'media'];
+      const text = fc.oneof(
+        fc.constantFrom('', '0', '-1', '1e309', '2026-02-30', 'a\u0000b', '\ud800', '../..', ...ids),
+        fc.string({ unit: 'binary' }),
+      );
+      const value = fc.oneof(text, fc.jsonValue(), fc.constant('长'.repeat(300_000)));
+      const names = fc.constantFrom(
+        ...['kind', 'item', 'base', 'action', 'values', 'fields', 'revision', 'hash', 'stage', 'decision', 'comment'],
+        ...['channel', 'state', 'sort', 'after', 'from', 'to', 'as', 'q', 'username', 'role', 'code', 'next', 'reason'],
+        ...['body', 'title', 'date', 'at', 'until', 'finding', '__proto__', 'constructor'],
+      );
+      const request = fc.record({
+        route: fc.constantFrom(...routesOf(app)),
+        ids: fc.array(text, { minLength: 2, maxLength: 2 }),
+        query: fc.dictionary(names, text, { maxKeys: 4 }),
+        body: fc.oneof(fc.dictionary(names, value, { maxKeys: 6 }), fc.jsonValue()),
+        as: fc.constantFrom('json', 'form', 'multipart', 'text'),
+        who: fc.constantFrom('caibian', 'duoneng', 'lanmu', 'shenji', 'nobody'),
+        token: fc.constantFrom(true, true, true, false),
+      });
+      await fc.assert(
+        fc.asyncProperty(request, async ({ route: [method, path], ids: given, query, body, as, who, token }) => {
+          const { cookie = '', token: own = '' } = sessions[who] ?? {};
+          let at = 0;
+          const filled = path.replace(/:\w+|\*/g, () => encodeURIComponent((given[at++] ?? '').toWellFormed()));
+          const form = { ...(body instanceof Object ? body : { body }), ...(token ? { _token: own } : {}) };
+          const answer = await app.inject({
+            method,
+            url: `${filled}?${new URLSearchParams(query).toString()}`,
+            headers: { cookie, ...(token ? { 'x-form-token': own } : {}), 'content-type': types[as] },
+            ...(method === 'GET' ? {} : { payload: payloads[as](as === 'json' ? body : form) }),
+          });
+          assert.ok(answer.statusCode < 500, `${answer.statusCode} ${answer.body.slice(0, 300)}`);
+          assert.doesNotMatch(answer.body, /\bat [\w.]+ \(|node_modules|\.ts:\d/, 'no stack');
+        }),
+        { numRuns: 300 },
+      );
+    });
   });
+}
+
+const types = {
+  json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
+  multipart: 'multipart/form-data; boundary=x',
+  text: 'text/plain',
+} as const;
+const formText = (value: unknown): string =>
+  typeof value === 'string' ? value.toWellFormed() : (JSON.stringify(value) ?? '');
+const payloads: Readonly<Record<keyof typeof types, (body: unknown) => string>> = {
+  json: (body) => JSON.stringify(body),
+  form: (body) =>
+    new URLSearchParams(
+      Object.entries(body as object).map(([name, value]): [string, string] => [name, formText(value)]),
+    ).toString(),
+  multipart: (body) =>
+    `${Object.entries(body as object)
+      .map(([name, value]) => `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${formText(value)}\r\n`)
+      .join('')}--x--\r\n`,
+  text: (body) => JSON.stringify(body),
+};
+
+/** Every method and address the desk answers, as its router prints them: `├── /:item (GET, POST)`, indented by what stands before. */
+function routesOf(app: FastifyInstance): (readonly ['GET' | 'POST', string])[] {
+  const before: string[] = [];
+  return app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const [, indent = '', part = '', methods = ''] = /^([│ ]*)[├└]── (\S+) \(([A-Z, ]+)\)/.exec(line) ?? [];
+      if (part === '') return [];
+      const depth = indent.length / 4;
+      before.length = depth;
+      before[depth] = part;
+      const path = before.join('').replace('//', '/');
+      return methods
+        .split(', ')
+        .flatMap((method) => (method === 'GET' || method === 'POST' ? [[method, path] as const] : []));
+    });
 }
 
 /** Hidden fields of a page's form, as a browser would send them. */

@@ -27,6 +27,7 @@ import {
   itemId,
   may,
   mayAnywhere,
+  requestFault,
   mayWithin,
   newItemId,
   sha256,
@@ -174,7 +175,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const known =
       raw instanceof ChengmenError
         ? raw
-        : (clientFault(raw) ?? new ChengmenError('unexpected', { reference: request.id }));
+        : (requestFault(raw) ?? new ChengmenError('unexpected', { reference: request.id }));
     if (known.code === 'unexpected')
       process.stderr.write(`desk ${request.id}: ${raw instanceof Error ? (raw.stack ?? raw.message) : String(raw)}\n`);
     const told = explainError(known);
@@ -861,12 +862,4 @@ function itemOf(revision: string): string {
 /** What the browser application goes by, beside the words. */
 function parametersOf({ code, parameters }: ChengmenError): object {
   return code === 'item-held' || code === 'changed-meanwhile' ? { parameters } : {};
-}
-
-/** Faults of the request itself, found by the HTTP library: told as bad input, not as ours. */
-function clientFault(error: unknown): ChengmenError | undefined {
-  const { statusCode, message } = error as { statusCode?: number; message?: string };
-  return statusCode !== undefined && statusCode >= 400 && statusCode < 500
-    ? new ChengmenError('invalid-input', { where: 'HTTP', problem: message ?? '' })
-    : undefined;
 }

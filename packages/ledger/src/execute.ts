@@ -4,6 +4,7 @@ import {
   may,
   mayAnywhere,
   mayWithin,
+  requestFault,
   type Actor,
   type ItemId,
   type Permission,
@@ -49,7 +50,8 @@ export function createExecute(options: {
       });
       if (effect.event !== null) tell(listeners, actor.site, effect.touched ?? []);
       return effect.result;
-    } catch (error) {
+    } catch (raw) {
+      const error = requestFault(raw) ?? raw;
       if (error instanceof ChengmenError)
         await recordRefusal(db, { actor, now, command: command.name, code: error.code });
       throw error;

@@ -45,6 +45,22 @@ export function explainError(error: ChengmenError): {
   };
 }
 
+/**
+ * A fault of a request, told as bad input and not as a failure of ours: what the HTTP library found (`statusCode` 4xx), and
+ * text with a NUL, which PostgreSQL cannot keep or look for (SQLSTATE 22021, 22P05). Undefined for everything else.
+ */
+export function requestFault(error: unknown): ChengmenError | undefined {
+  const { statusCode = 0, message = '', code } = error as { statusCode?: number; message?: string; code?: string };
+  if (statusCode >= 400 && statusCode < 500)
+    return new ChengmenError('invalid-input', { where: 'HTTP', problem: message }, { cause: error });
+  if (code !== '22021' && code !== '22P05') return undefined;
+  return new ChengmenError(
+    'invalid-input',
+    { where: 'U+0000', problem: '文字中有空字符 (a NUL in the text)' },
+    { cause: error },
+  );
+}
+
 function fill(template: string, parameters: ErrorParameters): string {
   return template.replace(/\{(\w+)\}/g, (place, name: string) => String(parameters[name] ?? place));
 }
