@@ -93,6 +93,11 @@ function asked(items: number): readonly Asked[] {
     ),
     page('items, in the middle of the list', `/items?after=${place(middle.toISOString(), 'a1')}`),
     page('items by title, in the middle of the list', `/items?sort=title&after=${place('国庆', 'a1')}`),
+    page('tree of channels', '/channels'),
+    page('tree of channels, to move them', '/channels', 'writer'),
+    page('channels that are overdue', '/channels?light=none', 'writer'),
+    page('a channel', (round) => `/channels/${leaf(round)}`, 'writer'),
+    page('where a channel may be moved', '/channels/c120/move?parent=c3', 'writer'),
     page('an item', (round) => `/items/${itemAt(round, items)}`),
   ];
 }

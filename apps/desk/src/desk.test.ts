@@ -469,6 +469,164 @@ for (const engine of testLedgers()) {
         assert.equal((await app.inject({ url: `/sign-in/oidc?next=${encodeURIComponent(next)}` })).statusCode, 404);
     });
 
+    const approve = async (revision: string): Promise<void> => {
+      const [item, hash] = await shownHash('shenji', revision);
+      for (const [who, stage] of [
+        ['chushen', 'first'],
+        ['fushen', 'second'],
+        ['zhongshen', 'final'],
+      ] as const) {
+        const { status, body } = await api(who, 'review-revision', { revision, hash, stage, decision: 'approve' });
+        assert.equal(status, 200, `${item} ${stage} ${JSON.stringify(body)}`);
+      }
+    };
+    /** As the page of an item shows it: somebody reviews what they saw. */
+    const shownHash = async (who: string, revision: string): Promise<[string, string]> => {
+      const item = revision.replace(/\.\d+$/, '');
+      const body = await get(who, `/items/${item}?revision=${revision}`);
+      return [item, /<code title="([0-9a-f]{64})"/.exec(body)?.[1] ?? ''];
+    };
+    const get = async (who: string, url: string, status = 200): Promise<string> => {
+      const answer = await app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } });
+      assert.equal(answer.statusCode, status, `${who} ${url} ${answer.body.slice(0, 400)}`);
+      return answer.body.replace(/\s+/g, ' ');
+    };
+    const settings = {
+      name: '通知',
+      segment: 'notices',
+      type: '通知公告',
+      description: '通知',
+      keywords: '通知、公告',
+      layout: 'list',
+    };
+    const opened = async (item: string, more: Record<string, string>): Promise<void> => {
+      const made = await form('lanmu', '/channels', {
+        ...settings,
+        item,
+        navigation: 'yes',
+        update: 'two-weeks',
+        ...more,
+      });
+      assert.equal(made.statusCode, 303, made.body);
+      await approve(`${item}.1`);
+    };
+
+    test('channels: made, settled, ordered and moved by forms, each a revision that is approved; lights tell how new they are', async () => {
+      assert.match(await get('caibian', '/channels'), /新闻/);
+      await opened('notices', {});
+      await opened('meetings', { name: '会议', segment: 'meetings', update: 'as-needed' });
+      const tree = await get('lanmu', '/channels');
+      assert.match(tree, /data-channel="notices"[^]*light red[^]*没有在线的文章/);
+      assert.ok(tree.indexOf('data-channel="notices"') < tree.indexOf('data-channel="meetings"'));
+      assert.match(await get('lanmu', '/channels?light=red'), /data-channel="notices"/);
+      assert.match(await get('lanmu', '/channels?light=green'), /没有这样的栏目/);
+
+      assert.equal((await form('lanmu', '/channels/meetings/up', {})).statusCode, 303);
+      assert.match(await get('lanmu', '/channels'), /改动待初审/);
+      await approve('meetings.2');
+      const ordered = await get('lanmu', '/channels');
+      assert.ok(ordered.indexOf('data-channel="meetings"') < ordered.indexOf('data-channel="notices"'));
+      assert.equal((await form('lanmu', '/channels/news/up', {})).statusCode, 400, 'the first cannot go up');
+
+      const article = { kind: 'article', fields: { ...fields('开会'), channel: 'meetings', date: '2026-11-01 09:00' } };
+      const { body } = await api('caibian', 'save-draft', article);
+      const { revision = '', hash = '', item = '' } = body.result ?? {};
+      await api('caibian', 'submit-revision', { revision, hash });
+      await approve(revision);
+      assert.match(await get('lanmu', '/channels'), /data-channel="meetings"[^]*light green">19 天前更新/);
+
+      assert.match(await get('lanmu', '/channels/meetings/move?parent=news'), /1 个栏目和其中 1 篇文章的地址会改变/);
+      assert.match(await get('lanmu', '/channels/meetings/move?parent='), /只改次序，地址不变/);
+      assert.equal((await form('lanmu', '/channels/meetings/move', { parent: 'news', before: '' })).statusCode, 303);
+      await approve('meetings.3');
+      assert.match(await get('lanmu', `/items/${item}`), /\/news\/meetings\/2026\/11\/01\//);
+      assert.equal(
+        (await form('lanmu', '/channels/news/move', { parent: 'meetings', before: '' })).statusCode,
+        400,
+        'no knots',
+      );
+
+      const renamed = { ...settings, name: '会议公告', segment: 'sessions' };
+      const asked = await form('lanmu', '/channels/meetings/settings', renamed);
+      assert.match(asked.body, /从 <code>meetings<\/code> 改为 <code>sessions<\/code>[^]*name="confirmed"/);
+      assert.equal((await get('lanmu', '/items/meetings')).includes('meetings.4'), false, 'nothing is saved yet');
+      assert.equal(
+        (await form('lanmu', '/channels/meetings/settings', { ...renamed, confirmed: 'yes' })).statusCode,
+        303,
+      );
+      assert.equal(
+        (await form('lanmu', '/channels/meetings/settings', { ...settings, segment: 'meetings', layout: '<x>' }))
+          .statusCode,
+        400,
+      );
+      await approve('meetings.4');
+      assert.match(await get('lanmu', `/items/${item}`), /\/news\/sessions\/2026\/11\/01\//);
+
+      assert.match(await get('lanmu', '/channels/meetings/retire'), /1 篇在线的文章/);
+      assert.equal(
+        (await form('zhongshen', '/channels/meetings/retire', { reason: '并入新闻' })).statusCode,
+        409,
+        'not empty',
+      );
+      assert.match(await get('zhongshen', '/channels/notices/retire'), /name="reason"/);
+      assert.doesNotMatch(await get('lanmu', '/channels/notices/retire'), /name="reason"/);
+      assert.equal((await form('zhongshen', '/channels/notices/retire', { reason: '不再单列' })).statusCode, 303);
+      assert.match(await get('lanmu', '/channels'), /未开通和已撤销的栏目[^]*通知[^]*已撤回/);
+      await get('lanmu', '/channels/notices', 404);
+    });
+
+    test('channels: a change goes on from the one that waits for its reviews; only who may change them can', async () => {
+      await opened('plans', { name: '规划', segment: 'plans', update: 'year' });
+      const change = (who: string, more: Record<string, string>): Promise<{ statusCode: number }> =>
+        form(who, '/channels/plans/settings', { ...settings, name: '规划计划', segment: 'plans', ...more });
+      assert.equal((await change('lanmu', {})).statusCode, 303);
+      assert.equal((await form('lanmu', '/channels/plans/up', {})).statusCode, 303);
+      await approve('plans.3');
+      assert.match(await get('lanmu', '/channels/plans'), /<h1>规划计划<\/h1>/);
+      for (const who of ['caibian', 'chushen', 'zhongshen', 'shenji']) {
+        assert.doesNotMatch(await get(who, '/channels/plans'), /\/settings"/, who);
+        assert.doesNotMatch(await get(who, '/channels'), /formaction/, who);
+        assert.equal((await change(who, {})).statusCode, 403, who);
+        for (const path of ['up', 'move'])
+          assert.equal((await form(who, `/channels/plans/${path}`, {})).statusCode, 403, who);
+        if (who !== 'zhongshen')
+          assert.equal((await form(who, '/channels/plans/retire', { reason: '撤' })).statusCode, 403, who);
+        assert.equal((await form(who, '/channels', { ...settings, segment: `x-${who}` })).statusCode, 403, who);
+      }
+      await get('anquan', '/channels', 403);
+      await get('anquan', '/channels/plans', 403);
+      await get('caibian', '/channels/new', 403);
+      const forged = await form('lanmu', '/channels/plans/up', { _token: 'wrong' });
+      assert.equal(forged.statusCode, 403);
+      for (const id of ['none', '%27%20or%201', 'constructor']) await get('lanmu', `/channels/${id}`, 404);
+    });
+
+    test('channels: one is merged into another after its consequences were shown; an article of it is edited in the other', async () => {
+      await opened('briefs', { name: '简报', segment: 'briefs' });
+      await opened('reports', { name: '工作报告', segment: 'reports' });
+      const { body } = await api('caibian', 'save-draft', {
+        kind: 'article',
+        fields: { ...fields('简报一'), channel: 'briefs' },
+      });
+      const { revision = '', hash = '', item = '' } = body.result ?? {};
+      await api('caibian', 'submit-revision', { revision, hash });
+      await approve(revision);
+      assert.match(await get('lanmu', '/channels/briefs/merge'), /<option value="reports"/);
+      assert.match(
+        await get('lanmu', '/channels/briefs/merge?into=reports'),
+        /1 篇在线的文章移到“工作报告”[^]*永久跳转/,
+      );
+      for (const into of ['', 'briefs', 'none'])
+        assert.equal((await form('lanmu', '/channels/briefs/merge', { into })).statusCode, 404, into);
+      for (const who of ['caibian', 'chushen', 'zhongshen', 'shenji'])
+        assert.equal((await form(who, '/channels/briefs/merge', { into: 'reports' })).statusCode, 403, who);
+      assert.equal((await form('lanmu', '/channels/briefs/merge', { into: 'reports' })).statusCode, 303);
+      await approve('briefs.2');
+      await get('lanmu', '/channels/briefs', 404);
+      assert.match(await get('lanmu', `/items/${item}`), /\/reports\/2026\/11\/20\//);
+      assert.match(await get('caibian', `/items/${item}/edit`), /<option value="reports"\s+selected/);
+    });
+
     test('items: filters and order stand in the address; what cannot be meant is no error; an empty list says what to do', async () => {
       const list = async (query: string): Promise<string> => {
         const answer = await app.inject({

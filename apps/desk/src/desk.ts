@@ -1,7 +1,15 @@
 import { inOrder, type Finding } from '@chengmen/checks';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
-import { addressOf, channelsWithin, intakeOf, itemList, liveChannels, type LiveChannel } from '@chengmen/content';
+import {
+  addressOf,
+  channelMerges,
+  channelsWithin,
+  intakeOf,
+  itemList,
+  liveChannels,
+  type LiveChannel,
+} from '@chengmen/content';
 import { bundleDesk, type DeskBundle } from '@chengmen/desk-web';
 import { printHtml } from '@chengmen/html';
 import {
@@ -60,6 +68,7 @@ import type { WordText } from '@chengmen/word';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { checkOrigin, checkToken, formToken, readNotice, signedNotice } from './desk-request.ts';
 import { accountRoutes } from './account-routes.ts';
+import { channelRoutes } from './channel-routes.ts';
 import { checkable, checkRoutes } from './check-routes.ts';
 import {
   problemOf,
@@ -294,6 +303,12 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     site: may(actor, 'item.write'),
   });
 
+  /** As the form shows it, in the channel that the one it names was merged into. */
+  const standingValues = async (from: Revision): Promise<Record<string, string>> => {
+    const values = valuesOf(from);
+    const into = (await channelMerges(db, site)).get(values['channel'] ?? '');
+    return into === undefined ? values : { ...values, channel: into };
+  };
   const showEditor = async (
     reply: FastifyReply,
     signedIn: SignedIn,
@@ -523,7 +538,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     need(signedIn.actor, writePermission(from.kind));
     const { kind, item } = from;
     const findings = await findingsOf(from);
-    const values = valuesOf(from);
+    const values = await standingValues(from);
     return showEditor(reply, signedIn, { kind, item, base: history[0]?.revision ?? '', values, findings });
   });
   /** The form again, with what the checks find in what was typed; nothing is saved. */
@@ -781,6 +796,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     onRevision: (reply, signedIn, revision, command, input, done) =>
       onItem(reply, signedIn, { item: itemOf(revision), revision }, command, input, done),
   });
+  const accountsNow = (): ReturnType<typeof identity.accounts> => identity.accounts();
+  channelRoutes(app, { ...tools, ledger, revisions, site, today: options.today, accounts: accountsNow, need, back });
   accountRoutes(app, { ...tools, ledger, identity, need: needWhole, channels });
 
   const { saveDraft, submitRevision, reviewRevision, publishEmergency, withdrawItem } = revisions;

@@ -180,6 +180,33 @@ function withTexts(places: readonly LiveItem[], texts: readonly LiveItem[]): Liv
   });
 }
 
+test('putOff: a merged channel and the one it goes to change together; edits of both wait or go live without it', async () => {
+  const { database, store, press, let: go } = await gatedCity({ wideFrom: 4 });
+  const before = database.world.live();
+  database.run({ do: 'merge-channel', channel: 3, to: 4 });
+  const merged = database.world.live();
+  assert.notDeepEqual(merged, before, 'there is something to merge');
+  const all = press.settle();
+  await isBeside(press);
+  assert.equal(store.log.length, 1, 'nothing of it is live yet');
+  database.run({ do: 'change-picture', item: 0, text: 5 }, ...edit(1));
+  await promoted(store, 2);
+  const old = new Map(before.map((item) => [item.id, item]));
+  const [from, to] = ['channel-3', 'channel-4'];
+  const told = database.world
+    .live()
+    .map((item) =>
+      item.id === from || item.id === to || ('channel' in item.fields && item.fields.channel === to)
+        ? (old.get(item.id) ?? item)
+        : item,
+    );
+  assert.equal(store.log[1], rootWith(told, database), 'the channels as they were, with what came since');
+  go();
+  const { release } = await all;
+  assert.equal(release?.root, await rootFromNothing(database));
+  await press.close();
+});
+
 test('putOff: a press that ends in the middle leaves the rest to the next one', async () => {
   const { database, store, press, let: go } = await gatedCity();
   database.run({ do: 'change-site', text: 1 });

@@ -79,10 +79,14 @@ function goOnBeside(
   const wait = (): void => {
     wide.waitsFrom ??= seq;
   };
-  for (const after of items.filter(isFace)) {
+  const now = items.filter(isFace).map((after) => {
     const before = faces.get(after.id)?.after ?? waiting.get(after.id)?.before ?? city.item(after.id);
     const stays = !faces.affect(after) && !waiting.affect(after) && mostReaders(traces, { before, after }) < wideFrom;
-    if (stays) {
+    return { before, after, stays };
+  });
+  const together = now.some(isMerge) && now.some(({ stays }) => !stays);
+  for (const { before, after, stays } of now) {
+    if (stays && !together) {
       live.push(after);
       behind.push(after);
     } else {
@@ -92,18 +96,26 @@ function goOnBeside(
   }
   for (const item of items) {
     if (isFace(item)) continue;
-    const now = waiting.affect(item) ? undefined : faces.without(item, () => city.item(item.id));
-    if (now) {
-      live.push(now);
+    const without = waiting.affect(item) ? undefined : faces.without(item, () => city.item(item.id));
+    if (without) {
+      live.push(without);
       behind.push(item);
     } else wait();
   }
   return live;
 }
 
+/** Also those it had: a channel that another was merged into has the other's. */
+const addresses = ({ path, formerPaths }: LiveItem): string => [path, ...formerPaths].join();
+
+/** A channel that goes, and the one that gets its addresses: neither without the other. */
+const isMerge = ({ before, after }: Face): boolean =>
+  before !== undefined && before.path !== null && 'mergedInto' in after.fields && after.path === null;
+
 /** An over-estimate of how many targets a change of site settings or of a channel makes. */
 function mostReaders(traces: Traces, { before, after }: Face): number {
-  if (before && before.hash === after.hash && before.state === after.state && before.path === after.path) return 0;
+  if (before && before.hash === after.hash && before.state === after.state && addresses(before) === addresses(after))
+    return 0;
   const parents = [before, after].flatMap((one) => (one && 'parent' in one.fields ? [one.fields.parent] : []));
   const keys = [readKey.item(after.id), ...[...new Set(parents)].map((parent) => readKey.channels(parent))];
   if (after.kind === 'site') keys.push(readKey.site());

@@ -10,12 +10,14 @@ import {
   type FieldsOf,
   type ItemId,
   type Kind,
-  type PagePath,
 } from '@chengmen/model';
 import type { HookRevision, KindHooks } from '@chengmen/revision';
 import { assignAddresses, currentAddress, documentAddress } from './addresses.ts';
-import { readChannelTree } from './channel-tree.ts';
+import { readChannelTree, type ChannelTree } from './channel-tree.ts';
+import { documentsIn } from './documents-in.ts';
+import { mergeChannel } from './merge-channel.ts';
 import { placeOfChannel, placeOfDocument, placeOfMedia } from './places.ts';
+import { channelMerges } from './queries/channel-merges.ts';
 import { referencesOf, type Reference } from './references.ts';
 import type { ContentTables } from './tables.ts';
 
@@ -53,7 +55,9 @@ async function checkDocument(
   const channel = await stateOf(context, fields.channel);
   if (channel?.kind !== 'channel') throw invalid('channel', `没有栏目“${fields.channel}” (there is no such channel)`);
   if (phase === 'draft') return;
-  if (channel.state !== 'live') throw invalid('channel', `栏目“${fields.channel}”没有开通 (the channel is not live)`);
+  const into = (await channelMerges(context.tx, context.site)).get(fields.channel);
+  const standing = into === undefined ? channel : await stateOf(context, into);
+  if (standing?.state !== 'live') throw invalid('channel', `栏目“${fields.channel}”没有开通 (the channel is not live)`);
   for (const reference of referencesOf(fields)) await checkReference(context, reference);
 }
 
@@ -75,14 +79,41 @@ async function checkChannel(
   const fields = raw as FieldsOf<'channel'>;
   if (fields.parent === null && reservedSegments.has(fields.segment))
     throw invalid('segment', `“${fields.segment}”另有用途 (is reserved)`);
+  const { mergedInto } = fields;
+  if (mergedInto !== undefined && (await stateOf(context, mergedInto))?.kind !== 'channel')
+    throw invalid('mergedInto', `没有栏目“${mergedInto}” (there is no such channel)`);
   if (phase === 'draft') return;
   const tree = await readChannelTree(context);
+  refuseMerged(tree, item);
+  if (mergedInto !== undefined) return checkMerge(tree, item, mergedInto);
   if (fields.parent !== null && !tree.has(fields.parent))
     throw invalid('parent', `没有栏目“${fields.parent}” (there is no such channel)`);
   if (fields.parent !== null && tree.subtree(item).includes(fields.parent))
     throw invalid('parent', '栏目不能放在自己下面 (a channel cannot stand below itself)');
   const twin = tree.children(fields.parent).find((id) => id !== item && tree.fields(id)?.segment === fields.segment);
   if (twin !== undefined) throw invalid('segment', `与栏目“${twin}”的地址相同 (has the same address)`);
+}
+
+function refuseMerged(tree: ChannelTree, item: ItemId): void {
+  const into = tree.standing(item);
+  if (into !== item)
+    throw new ChengmenError('wrong-state', {
+      what: `栏目 ${item}`,
+      state: `已并入“${into}” (it has been merged into another)`,
+    });
+}
+
+function checkMerge(tree: ChannelTree, item: ItemId, into: ItemId): void {
+  if (!tree.has(item))
+    throw invalid('mergedInto', '没有开通的栏目不能合并 (a channel that is not live cannot be merged)');
+  if (into === item || !tree.has(into))
+    throw invalid('mergedInto', `没有另一个开通的栏目“${into}” (there is no other live channel of this id)`);
+  const [child] = tree.children(item);
+  if (child !== undefined)
+    throw new ChengmenError('wrong-state', {
+      what: `栏目 ${item}`,
+      state: `下面还有“${child}”，先移走 (“${child}” stands below it; move it first)`,
+    });
 }
 
 function checkSite(_context: CommandContext, { item }: HookRevision): Promise<void> {
@@ -112,13 +143,19 @@ async function addressDocument(
   const tree = await readChannelTree(context);
   const earlier = await currentAddress(context, item);
   await assignAddresses(context, [
-    { item, channel, path: documentAddress({ channel: tree.path(channel), item, date, earlier }) },
+    {
+      item,
+      channel: tree.standing(channel),
+      path: documentAddress({ channel: tree.path(channel), item, date, earlier }),
+    },
   ]);
   return [];
 }
 
 /** A channel that moves takes everything below it along. Cost follows what stands there, as it must: each address changes. */
-async function addressChannel(context: CommandContext, { item }: HookRevision): Promise<readonly ItemId[]> {
+async function addressChannel(context: CommandContext, { item, fields }: HookRevision): Promise<readonly ItemId[]> {
+  const { mergedInto } = fields as FieldsOf<'channel'>;
+  if (mergedInto !== undefined) return mergeChannel(context, { item, into: mergedInto });
   const tree = await readChannelTree(context);
   if ((await currentAddress(context, item)) === tree.path(item)) return [];
   const below = tree.subtree(item);
@@ -136,6 +173,7 @@ async function refuseFullChannel(
   { item }: { readonly item: ItemId },
 ): Promise<readonly ItemId[]> {
   const tree = await readChannelTree(context);
+  refuseMerged(tree, item);
   const [child] = tree.children(item);
   const document = (await documentsIn(context, [item])).find(({ state }) => state === 'live');
   const inside = child ?? document?.item;
@@ -145,23 +183,6 @@ async function refuseFullChannel(
       state: `其中还有“${inside}” (“${inside}” still stands in it)`,
     });
   return [];
-}
-
-/** Documents that have their address in these channels, withdrawn ones too. */
-async function documentsIn(
-  { tx, site }: CommandContext,
-  channels: readonly ItemId[],
-): Promise<{ item: ItemId; path: PagePath; channel: ItemId; state: string }[]> {
-  const rows = await tx
-    .withTables<ContentTables>()
-    .selectFrom('address')
-    .innerJoin('item', (join) => join.onRef('item.site', '=', 'address.site').onRef('item.id', '=', 'address.item'))
-    .select(['address.item', 'address.path', 'address.channel', 'item.state'])
-    .where('address.site', '=', site)
-    .where('address.current', '=', true)
-    .where('address.channel', 'in', channels)
-    .execute();
-  return rows.flatMap(({ channel, ...row }) => (channel === null ? [] : [{ ...row, channel }]));
 }
 
 async function stateOf({ tx, site }: CommandContext, id: ItemId): Promise<{ kind: Kind; state: string } | undefined> {

@@ -28,6 +28,7 @@ import {
   contentMigrations,
   explainRevision,
   itemAt,
+  channelOverview,
   channelsWithin,
   itemList,
   itemOrders,
@@ -298,6 +299,86 @@ for (const engine of testLedgers())
       const settings = { ...site0, home: { focus: 'headlines', blocks: [] } };
       await refuses('invalid-input', /site/, () => save('site-2', 'site', settings));
       await save('site', 'site', settings);
+    });
+
+    test('contentHooks: a merged channel gives its articles and addresses to the other; revisions stay as they were approved', async () => {
+      const old = channel('old', 'news');
+      await publish('old', 'channel', old);
+      await publish('old', 'channel', channel('older', 'news'));
+      await publish('new', 'channel', channel('new', null));
+      await publish('kept', 'article', article({ channel: 'old' }));
+      await publish('gone-before', 'article', article({ channel: 'old' }));
+      await withdraw('gone-before');
+      const inReview = await save('in-review', 'article', article({ channel: 'old' }));
+      const [kept] = await itemHistory(ledger.db, site, 'kept');
+      const touched = await publish('old', 'channel', { ...channel('older', 'news'), mergedInto: 'new' });
+      assert.deepEqual(touched.sort(), ['gone-before', 'kept', 'new', 'old']);
+      const moved = await live('kept');
+      assert.deepEqual(paths(moved), ['/new/2026/11/20/kept.html', '/news/older/2026/11/20/kept.html']);
+      assert.equal((moved.fields as FieldsOf<'article'>).channel, 'new');
+      assert.deepEqual(await itemHistory(ledger.db, site, 'kept'), [kept], 'what was approved is as it was');
+      assert.equal(moved.hash, kept?.hash);
+      assert.equal((await live('gone-before')).path, '/new/2026/11/20/gone-before.html');
+      assert.deepEqual(paths(await live('new')), ['/new/', '/news/old/', '/news/older/']);
+      assert.deepEqual(paths(await live('old')), [null]);
+      assert.equal(await itemAt(ledger.db, site, '/news/older/'), 'new');
+      await approve(inReview);
+      assert.equal(
+        (await live('in-review')).path,
+        '/new/2026/11/20/in-review.html',
+        'what was in review goes there too',
+      );
+      const { items } = await itemList(ledger.db, site, { channels: ['new'], limit: 50 });
+      assert.deepEqual(items.map(({ item }) => item).sort(), ['gone-before', 'in-review', 'kept']);
+      const { channels } = await channelOverview(ledger.db, site, '2026-11-20');
+      assert.ok(!channels.some(({ id }) => id === 'old'));
+      assert.deepEqual(
+        channels.filter(({ id }) => id === 'new').map(({ live, light, days }) => [live, light, days]),
+        [[2, 'none', 0]],
+      );
+      await publish('newest', 'channel', channel('newest', null));
+      await publish('new', 'channel', { ...channel('new', null), mergedInto: 'newest' });
+      assert.deepEqual(paths(await live('kept')), [
+        '/newest/2026/11/20/kept.html',
+        '/new/2026/11/20/kept.html',
+        '/news/older/2026/11/20/kept.html',
+      ]);
+      assert.equal(await itemAt(ledger.db, site, '/news/old/'), 'newest');
+    });
+
+    test('contentHooks: what cannot be merged is refused; so is what would bring a merged channel back', async () => {
+      await publish('full', 'channel', channel('full', null));
+      await publish('full-child', 'channel', channel('child', 'full'));
+      const into = (segment: string, target: string): unknown => ({ ...channel(segment, null), mergedInto: target });
+      await refuses('invalid-input', /no such channel/, () => save('full', 'channel', into('full', 'nowhere')));
+      await refusesAtEnd('wrong-state', /full-child/, 'full', 'channel', into('full', 'newest'));
+      await refusesAtEnd('invalid-input', /mergedInto/, 'newest', 'channel', into('newest', 'newest'));
+      await refusesAtEnd('invalid-input', /mergedInto/, 'newest', 'channel', into('newest', 'old'));
+      await refusesAtEnd('invalid-input', /mergedInto/, 'never-was', 'channel', into('never-was', 'newest'));
+      await refusesAtEnd('wrong-state', /merged/, 'old', 'channel', channel('older', 'news'));
+      await refusesAtEnd('invalid-input', /parent/, 'below-old', 'channel', channel('below', 'old'));
+      await refuses('wrong-state', /merged/, () => withdraw('old'));
+    });
+
+    test('contentHooks: merging wants the right in both channels, of each who has a hand in it', async () => {
+      for (const id of ['mine', 'theirs']) await publish(id, 'channel', channel(id, null));
+      const part = (role: Role, ...channels: string[]): Actor => ({
+        ...person(`${role}-${channels.join('-')}`),
+        within: channels.map((each) => ({ role: role as 'channel-editor', channel: each })),
+      });
+      const fields = { ...channel('mine', null), mergedInto: 'theirs' };
+      const draft = (by: Actor): Promise<SavedDraft> =>
+        ledger.execute(revisions.saveDraft, by, { item: 'mine', kind: 'channel', fields });
+      for (const one of ['mine', 'theirs'])
+        await refuses('permission-denied', /channel.write/, () => draft(part('channel-editor', one)));
+      const both = part('channel-editor', 'mine', 'theirs');
+      const { revision, hash } = await draft(both);
+      await ledger.execute(revisions.submitRevision, both, { revision, hash });
+      const review = (by: Actor): Promise<unknown> =>
+        ledger.execute(revisions.reviewRevision, by, { revision, hash, stage: 'first', decision: 'approve' });
+      for (const one of ['mine', 'theirs'])
+        await refuses('permission-denied', /review.first/, () => review(part('first-reviewer', one)));
+      await review(part('first-reviewer', 'mine', 'theirs'));
     });
 
     test('liveItems: withdrawn items stay with their reason and address, drafts never show, by id', async () => {

@@ -4,6 +4,8 @@ export { takeIn, type TakenInDraft } from './commands/take-in.ts';
 export { takeInFile, type TakenInFile } from './commands/take-in-file.ts';
 export { relinkDraft } from './commands/relink-draft.ts';
 export { contentHooks } from './content-hooks.ts';
+export { channelMerges } from './queries/channel-merges.ts';
+export * from './queries/channel-overview.ts';
 export { draftsLinking } from './queries/drafts-linking.ts';
 export * from './queries/explain-item.ts';
 export { itemsAt } from './queries/items-at.ts';
@@ -13,6 +15,7 @@ export * from './queries/live-items.ts';
 export { mediaBefore } from './queries/media-before.ts';
 export * from './queries/press-memory.ts';
 export { receivedBefore, type ReceivedBefore } from './queries/received-before.ts';
+export { updateDays, updateState, type UpdateLight, type UpdateState } from './update-light.ts';
 export type { AddressTable, ContentTables, IntakeTable } from './tables.ts';
 
 /** The tables of this room. */

@@ -24,10 +24,11 @@ export async function placeOfMedia(at: PlaceReader, { fields }: Placed): Promise
   return owner === undefined ? [] : (await treeAt(at)).line(owner);
 }
 
-/** A channel stands in itself and below its parent; where it would move or is not live yet, below its parent alone. */
+/** A channel stands in itself and below its parent; where it would move or is not live yet, below its parent alone; one that is merged stands in the other. */
 export async function placeOfChannel(at: PlaceReader, { item, fields }: Placed): Promise<readonly ItemId[]> {
-  const { parent } = fields as FieldsOf<'channel'>;
+  const { parent, mergedInto } = fields as FieldsOf<'channel'>;
   const tree = await treeAt(at);
+  if (mergedInto !== undefined) return tree.line(mergedInto);
   if (tree.fields(item)?.parent === parent) return tree.line(item);
   return parent === null ? [] : tree.line(parent);
 }

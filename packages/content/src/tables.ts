@@ -32,5 +32,12 @@ export type ListingTable = {
   live_date: string | null;
 };
 
+export type ChannelMergeTable = { site: string; channel: string; into_channel: string };
+
 /** The tables this room reads and writes. */
-export type ContentTables = RevisionTables & { address: AddressTable; intake: IntakeTable; listing: ListingTable };
+export type ContentTables = RevisionTables & {
+  address: AddressTable;
+  intake: IntakeTable;
+  listing: ListingTable;
+  channel_merge: ChannelMergeTable;
+};

@@ -214,12 +214,17 @@ const topicBlock = z.discriminatedUnion('show', [
 /** 专题: a page put together from blocks. */
 export const topic = document.extend({ blocks: z.array(topicBlock).min(1).max(20) });
 
+/** How often what stands in a channel must be followed by something newer; inspectors count channels that were not (VETO-06). */
+export const updateClasses = ['two-weeks', 'six-months', 'year', 'as-needed'] as const;
+export type UpdateClass = (typeof updateClasses)[number];
+
 /** 栏目: its own address segment, its place in the tree, and what inspectors ask of it (META-04 … 07). */
 export const channel = z.object({
   name: line,
   segment: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/),
   parent: itemId.nullable(),
-  position: z.number().int(),
+  /** Among its siblings, smallest first; a fraction puts it between two of them. */
+  position: z.number(),
   type: line,
   description: line,
   keywords: z.array(line).min(1),
@@ -238,6 +243,9 @@ export const channel = z.object({
     'landing',
   ]),
   navigation: z.boolean(),
+  update: z.enum(updateClasses).optional(),
+  /** The channel that what stood in this one stands in now, with its addresses: it has been merged, and is no more. */
+  mergedInto: itemId.optional(),
 });
 
 /** A block of the home page. Without `show`: the newest of a channel, laid out as that channel is. */

@@ -44,8 +44,12 @@ export const channels: readonly DemoItem[] = [
     '市政府各部门的职责、地址、电话和办公时间。',
   ),
   channel('news', '新闻中心', null, 2, 'landing', '政务动态', '发布临江市政务要闻、通知公告和图片新闻。'),
-  channel('headlines', '要闻动态', 'news', 1, 'list', '政务动态', '市政府重要工作和重要会议。'),
-  channel('notices', '通知公告', 'news', 2, 'list', '通知公告', '需要市民和企业知晓的通知、公告和公示。'),
+  channel('headlines', '要闻动态', 'news', 1, 'list', '政务动态', '市政府重要工作和重要会议。', {
+    update: 'two-weeks',
+  }),
+  channel('notices', '通知公告', 'news', 2, 'list', '通知公告', '需要市民和企业知晓的通知、公告和公示。', {
+    update: 'six-months',
+  }),
   channel('pictures', '图片新闻', 'news', 3, 'pictures', '政务动态', '用图片记录城市。'),
   channel('topics', '专题专栏', 'news', 5, 'topics', '专题专栏', '一件大事，从头到尾放在一起看。'),
   channel(

@@ -55,6 +55,7 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
               </li>`
             }
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/items', '条目', 'Items')}
+            ${mayAnywhere(actor, 'item.read-unpublished') && link('/channels', '栏目', 'Channels')}
             ${(mayAnywhere(actor, 'item.write') || mayAnywhere(actor, 'channel.write')) && link('/items/new', '写稿', 'Write')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/schedule', '定时', 'Schedule')}
             ${mayAnywhere(actor, 'item.read-unpublished') && page.emergencies.ever > 0 && link('/emergencies', '紧急', 'Emergencies')}

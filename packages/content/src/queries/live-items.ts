@@ -3,6 +3,7 @@ import { civilDateAt } from '@chengmen/calendar';
 import {
   isDocument,
   revisionId,
+  type DocumentFields,
   type Edition,
   type FieldsOf,
   type Hash,
@@ -12,6 +13,7 @@ import {
   type SiteId,
 } from '@chengmen/model';
 import { liveRevisions } from '@chengmen/revision';
+import { channelMerges } from './channel-merges.ts';
 import type { ContentTables } from '../tables.ts';
 
 /** A statement cannot carry more than 65 535 parameters. */
@@ -119,6 +121,7 @@ async function read(db: Ledger['db'], site: SiteId, which: readonly ItemId[] | R
     else known.former.push(path);
   }
   const editions = await editionsOf(db, site, which);
+  const merges = await channelMerges(db, site);
   return (await items.execute()).map((row): LiveItem => {
     const { current = null, former = [] } = paths.get(row.id) ?? {};
     const known = isDocument(row.kind) ? (editions.get(row.id) ?? []) : [];
@@ -130,13 +133,24 @@ async function read(db: Ledger['db'], site: SiteId, which: readonly ItemId[] | R
       formerPaths: former.sort(compare),
       revision: revisionId(row.id, row.number),
       hash: row.hash,
-      fields: JSON.parse(row.fields) as FieldsOf<Kind>,
+      fields: standingFields(row, merges),
       ...(known.length > 1 ? { editions: known.map(edition) } : {}),
       ...(row.withdrawn_on === null
         ? {}
         : { withdrawal: { on: row.withdrawn_on, reason: row.withdrawal_reason ?? '' } }),
     };
   });
+}
+
+/** A document of a channel that was merged stands in the other; its revision stays as it was approved. */
+function standingFields(
+  { kind, fields: text }: { readonly kind: Kind; readonly fields: string },
+  merges: ReadonlyMap<ItemId, ItemId>,
+): FieldsOf<Kind> {
+  const fields = JSON.parse(text) as FieldsOf<Kind>;
+  if (merges.size === 0 || !isDocument(kind)) return fields;
+  const { channel } = fields as DocumentFields;
+  return { ...(fields as DocumentFields), channel: merges.get(channel) ?? channel } as FieldsOf<Kind>;
 }
 
 interface Lived {

@@ -152,18 +152,38 @@ function runOnItem(world: World, command: ItemCommand, id: ItemId): ItemId[] {
 const kindOf = (id: ItemId): (typeof documentKinds)[number] =>
   documentKinds.find((kind) => id.startsWith(kind)) ?? 'article';
 
-/** All that stands in a channel goes to another, and the channel is closed. */
+/** All that stands in a channel stands in another from now on, its addresses are the other's, and the channel is no more. */
 function mergeChannel(world: World, from: ItemId, to: ItemId): ItemId[] {
-  if (from === to) return [];
-  const members = documentsOf(world).filter((id) => {
-    const { fields, approved, withdrawn } = entryOf(world, id);
-    return approved && !withdrawn && 'channel' in fields && fields.channel === from;
+  const [entry, other] = [entryOf(world, from), entryOf(world, to)];
+  const isFull = channelsOf(world).some((id) => {
+    const { approved, fields } = entryOf(world, id);
+    return approved && 'parent' in fields && fields.parent === from;
   });
-  return [
-    ...members.flatMap((id) => change(world, id, (fields) => ({ ...fields, channel: to }))),
-    ...withdraw(world, from),
-  ];
+  if (from === to || isFull || [entry, other].some(({ approved, withdrawn }) => !approved || withdrawn)) return [];
+  if (isMerged(world, from) || isMerged(world, to)) return [];
+  const members = documentsOf(world).filter((id) => {
+    const { fields, approved } = entryOf(world, id);
+    return approved && 'channel' in fields && standing(world, fields.channel) === from;
+  });
+  entry.fields = { ...entry.fields, mergedInto: to } as FieldsOf<'channel'>;
+  entry.draft = undefined;
+  entry.revision++;
+  for (const path of [...entry.former, ...(entry.path === null ? [] : [entry.path])]) {
+    other.former.add(path);
+    world.owners.set(path, to);
+  }
+  entry.former.clear();
+  entry.path = null;
+  return [from, to, ...members];
 }
+
+/** The channel itself, or the one it was merged into. */
+function standing(world: World, id: ItemId): ItemId {
+  const { mergedInto } = entryOf(world, id).fields as FieldsOf<'channel'>;
+  return mergedInto === undefined ? id : standing(world, mergedInto);
+}
+
+const isMerged = (world: World, id: ItemId): boolean => standing(world, id) !== id;
 
 type Edit = (fields: FieldsOf<Kind>) => unknown;
 
@@ -279,7 +299,8 @@ function draft(world: World, id: ItemId, edit: Edit): ItemId[] {
 function approve(world: World, id: ItemId): ItemId[] {
   const entry = entryOf(world, id);
   if (entry.approved && !entry.withdrawn && !entry.draft) return [];
-  if (!isOpen(world, aboveOf(entry.draft ?? entry.fields))) return [];
+  if (entry.kind === 'channel' && isMerged(world, id)) return [];
+  if (!isOpen(world, entry.draft ?? entry.fields)) return [];
   if (entry.draft) entry.revision++;
   entry.fields = entry.draft ?? entry.fields;
   entry.draft = undefined;
@@ -295,7 +316,7 @@ function change(world: World, id: ItemId, edit: Edit): ItemId[] {
 
 function withdraw(world: World, id: ItemId): ItemId[] {
   const entry = entryOf(world, id);
-  if (!entry.approved || entry.withdrawn) return [];
+  if (!entry.approved || entry.withdrawn || (entry.kind === 'channel' && isMerged(world, id))) return [];
   entry.withdrawn = true;
   return [id];
 }
@@ -307,7 +328,7 @@ function readdressed(world: World, id: ItemId, edit: Edit): ItemId[] {
   entry.fields = edit(fields) as FieldsOf<Kind>;
   const possible =
     trail(world, id) !== undefined &&
-    isOpen(world, aboveOf(entry.fields)) &&
+    isOpen(world, entry.fields) &&
     [...world.entries.keys()].every((item) => {
       const owner = world.owners.get(pathOf(world, item) ?? '');
       return owner === undefined || owner === item;
@@ -316,11 +337,12 @@ function readdressed(world: World, id: ItemId, edit: Edit): ItemId[] {
   return possible ? change(world, id, edit) : [];
 }
 
-const aboveOf = (fields: FieldsOf<Kind>): ItemId | null =>
-  'channel' in fields ? fields.channel : 'parent' in fields ? fields.parent : null;
-
-/** Nothing is approved into a channel that never was. */
-const isOpen = (world: World, channel: ItemId | null): boolean => channel === null || entryOf(world, channel).approved;
+/** Nothing is approved into a channel that never was, nor a channel below one that was merged. */
+function isOpen(world: World, fields: FieldsOf<Kind>): boolean {
+  if ('channel' in fields) return entryOf(world, standing(world, fields.channel)).approved;
+  if (!('parent' in fields) || fields.parent === null) return true;
+  return entryOf(world, fields.parent).approved && !isMerged(world, fields.parent);
+}
 
 /** Takes down where everything now stands. */
 function readdress(world: World): void {
@@ -338,9 +360,9 @@ function readdress(world: World): void {
 
 function pathOf(world: World, id: ItemId): PagePath | null {
   const { kind, fields, datePath } = entryOf(world, id);
-  if (kind === 'channel') return trail(world, id) ?? null;
+  if (kind === 'channel') return isMerged(world, id) ? null : (trail(world, id) ?? null);
   if (!('channel' in fields)) return null;
-  return `${trail(world, fields.channel) ?? '/'}${datePath}/${id}.html`;
+  return `${trail(world, standing(world, fields.channel)) ?? '/'}${datePath}/${id}.html`;
 }
 
 /** `/news/notices/`; undefined where a channel would stand below itself. */
@@ -363,7 +385,8 @@ function liveItem(world: World, id: ItemId): LiveItem[] {
       formerPaths: [...former].sort(),
       revision: revisionId(id, revision),
       hash: sha256(canonicalJson({ site, item: id, kind, fields })),
-      fields,
+      fields:
+        'channel' in fields ? ({ ...fields, channel: standing(world, fields.channel) } as FieldsOf<Kind>) : fields,
       ...(withdrawn ? { withdrawal: { reason: '内容有误', on: '2026-11-20' } } : {}),
     },
   ];
