@@ -28,6 +28,8 @@ const labels: Readonly<Record<string, string>> = {
   description: '说明',
   layout: '版式',
   navigation: '在导航中',
+  update: '更新要求',
+  mergedInto: '并入栏目',
 };
 
 /** What a field is called on the desk's pages. */
