@@ -587,7 +587,7 @@ for (const engine of testLedgers()) {
         assert.doesNotMatch(await get(who, '/channels/plans'), /\/settings"/, who);
         assert.doesNotMatch(await get(who, '/channels'), /formaction/, who);
         assert.equal((await change(who, {})).statusCode, 403, who);
-        for (const path of ['up', 'move'])
+        for (const path of ['down', 'move'])
           assert.equal((await form(who, `/channels/plans/${path}`, {})).statusCode, 403, who);
         if (who !== 'zhongshen')
           assert.equal((await form(who, '/channels/plans/retire', { reason: '撤' })).statusCode, 403, who);

@@ -113,7 +113,7 @@ function rowOf({ actor }: DeskPage, row: ChannelRow, inTree: boolean): SafeHtml 
       html`<span class="order">
         <button class="quiet up" formaction="/channels/${id}/up" aria-label="上移 ${fields.name}">↑</button
         ><button class="quiet down" formaction="/channels/${id}/down" aria-label="下移 ${fields.name}">↓</button>
-        <a href="/channels/${id}/move?parent=${fields.parent ?? ''}" aria-label="移动 ${fields.name}">移到…</a>
+        <a href="/channels/${id}/move?parent=${fields.parent ?? ''}" aria-label="移到… ${fields.name}">移到…</a>
       </span>`
     }
   </div>`;
