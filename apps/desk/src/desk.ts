@@ -843,7 +843,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   app.post<Params<'command'>>('/api/commands/:command', async (request) => {
     const signedIn = await who(request);
     checkToken(secret, signedIn, request.headers['x-form-token']);
-    const command = commands[request.params.command];
+    const name = request.params.command;
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new ChengmenError('not-found', { what: '命令 (command)', id: request.params.command });
     return { result: await ledger.execute(command, signedIn.actor, request.body) };
   });
