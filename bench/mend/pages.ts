@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { fifthLayouts } from './fifth-layouts.ts';
+import { fourthLayouts } from './fourth-layouts.ts';
 import { laterLayouts } from './later-layouts.ts';
 import { layouts, type Facts, type Layout } from './layouts.ts';
 import { thirdLayouts } from './third-layouts.ts';
@@ -52,19 +54,26 @@ function paragraphs({ text }: Article): string[] {
 const isHeldOut = (title: string): boolean => (createHash('sha256').update(title).digest()[0] ?? 0) % 10 === 0;
 
 /**
- * Pages of a fictional region round articles and laws of the corpus, the same ones at every run: a quarter in the templates
- * that the method was built against, two quarters with other articles in templates made later, by which it was calibrated,
- * and a quarter in templates whose failures nobody has looked at.
+ * Pages of a fictional region round articles and laws of the corpus, the same ones at every run and as many of each set: in
+ * the templates that the method was built against; with other articles in templates made later, by which it was calibrated;
+ * and in templates that were measured once and whose failures nobody has looked at.
  */
 export const makePages = (folder: string, count: number): Page[] =>
   pageSets.flatMap((set) => makeSet(folder, Math.floor(count / pageSets.length), set));
 
-export type PageSet = 'first' | 'second' | 'third' | 'unseen';
+export type PageSet = 'first' | 'second' | 'third' | 'fourth' | 'fifth' | 'unseen';
 
-export const pageSets: readonly PageSet[] = ['first', 'second', 'third', 'unseen'];
+export const pageSets: readonly PageSet[] = ['first', 'second', 'third', 'fourth', 'fifth', 'unseen'];
 
 /** The first article of each set; no article is in two of them. */
-const firstOf: Readonly<Record<PageSet, number>> = { first: 0, second: 150, third: 210, unseen: 90 };
+const firstOf: Readonly<Record<PageSet, number>> = {
+  first: 0,
+  second: 150,
+  third: 210,
+  fourth: 90,
+  fifth: 300,
+  unseen: 400,
+};
 
 export function makeSet(folder: string, count: number, set: PageSet): Page[] {
   const measured = new Set(
@@ -76,7 +85,14 @@ export function makeSet(folder: string, count: number, set: PageSet): Page[] {
     measured.has(title),
   );
   const laws = (readLines(folder, 'laws/laws.jsonl.gz') as Article[]).filter(({ title }) => isHeldOut(title));
-  const templates = { first: firstTemplates, second: laterLayouts, third: thirdLayouts, unseen: unseenLayouts }[set];
+  const templates = {
+    first: firstTemplates,
+    second: laterLayouts,
+    third: thirdLayouts,
+    fourth: fourthLayouts,
+    fifth: fifthLayouts,
+    unseen: unseenLayouts,
+  }[set];
   const names = Object.keys(templates);
   const pages: Page[] = [];
   for (let i = firstOf[set]; pages.length < count; i++) {

@@ -24,6 +24,7 @@ export const thirdLayouts: Readonly<Record<string, Layout>> = {
     const navigation = ['首页', '镇情简介', '党建引领', '乡村振兴', '村务公开'];
     return {
       navigation,
+      body: [...f.lines, '（通讯员 林小芳 报道）'].join('\n'),
       source: `<!doctype html><html><head><meta charset="utf-8"><title>${f.title}|青溪镇</title></head><body><nav>${navigation.map((name) => `<a href="#">${name}</a>`).join(' ')}</nav><article><h2>${f.title}</h2><p class="by">发布时间：${f.year}-${f.month}-${f.day} 发布机构：青溪镇人民政府 阅读量：${f.number}</p>${f.lines.map((line) => `<p>&nbsp; &nbsp; &nbsp; &nbsp;${line}</p>`).join('\n')}<p>（通讯员 林小芳 报道）</p></article><footer>青溪镇人民政府 主办 | 联系电话：0577-6${f.number}5566 | 地址：青溪镇人民路${f.day}号</footer></body></html>`,
     };
   },
@@ -43,9 +44,11 @@ export const thirdLayouts: Readonly<Record<string, Layout>> = {
   },
   tender: (f) => {
     const navigation = ['交易信息', '政策法规', '办事指南', '信用信息', '下载专区'];
+    const lines = f.lines.map((line, i) => `${i + 1}、${line}`);
     return {
       navigation,
-      source: `<html><head><meta charset="utf-8"/><title>${f.title}</title></head><body><div class="top"><ul>${navigation.map((name) => `<li><a href="/jy/">${name}</a></li>`).join('\n')}</ul></div><table border="1"><tr><td>项 目 编 号</td><td>HZ${f.year}-${f.number}</td></tr><tr><td>公 告 日 期</td><td>${chinese(f)}</td></tr><tr><td>采 购 人</td><td>平岗县教育体育局</td></tr><tr><td>联 系 人</td><td>王 伟</td></tr></table><h2>${f.title}</h2>\n${f.lines.map((line, i) => `<p>${i + 1}、${line}</p>`).join('\n')}\n<p align="right">平岗县公共资源交易中心 </p><p align="right">${chinese(f)} </p><div>版权所有：平岗县公共资源交易中心 技术支持：平岗数据</div></body></html>`,
+      body: [...lines, '平岗县公共资源交易中心', chinese(f)].join('\n'),
+      source: `<html><head><meta charset="utf-8"/><title>${f.title}</title></head><body><div class="top"><ul>${navigation.map((name) => `<li><a href="/jy/">${name}</a></li>`).join('\n')}</ul></div><table border="1"><tr><td>项 目 编 号</td><td>HZ${f.year}-${f.number}</td></tr><tr><td>公 告 日 期</td><td>${chinese(f)}</td></tr><tr><td>采 购 人</td><td>平岗县教育体育局</td></tr><tr><td>联 系 人</td><td>王 伟</td></tr></table><h2>${f.title}</h2>\n${lines.map((line) => `<p>${line}</p>`).join('\n')}\n<p align="right">平岗县公共资源交易中心 </p><p align="right">${chinese(f)} </p><div>版权所有：平岗县公共资源交易中心 技术支持：平岗数据</div></body></html>`,
     };
   },
 };
