@@ -40,6 +40,19 @@ test('mend puts it back when the bytes were dropped, and after NFKC', () => {
   }
 });
 
+test('mend proves nothing of the rests of tags that scripts and references write without `<`', () => {
+  const written = [
+    `<script>document.write('<script src="/hits.js">'+'<'+'/script>');</script>`,
+    `<script>document.write("<b>" + "(/b>");</script>`,
+    '<p>&lt;/p></p>',
+  ];
+  for (const whole of written) {
+    const result = mended(page.replace('<body>', `<body>${whole}`), { sink: 'drop', nfkc: true });
+    assert.ok(result.html.includes(whole), whole);
+    assert.ok(result.plan.some((place) => place.after === '】<'));
+  }
+});
+
 test('mend marks a swallowed character as a gap and puts the certain `<` behind it', () => {
   const result = mended('<p>临江大学排名</p><a>大</a><p>春耕</p>');
   assert.match(result.html, /<a>〓<\/a>/);

@@ -76,6 +76,8 @@ interface Walk {
   previous: string;
   prose: boolean;
   inTag: boolean;
+  /** The walk stands in a script or a style, whose strings may hold the rest of a tag (`'<'+'/script>'`). */
+  inCode: boolean;
 }
 
 /**
@@ -111,6 +113,7 @@ export function scanText(text: string, nfkc: boolean, lostPairs = false): TextSc
     previous: '\n',
     prose: false,
     inTag: false,
+    inCode: false,
   };
   while (walk.index < text.length) advance(walk);
   atWhiteSpace(walk, 0x0a);
@@ -157,6 +160,7 @@ const isEverydayHan = (char: string): boolean => commonCharacters()[char.codePoi
 
 /** Looks at the boundary before an ASCII character, where all damage is. */
 function look(walk: Walk, code: number): void {
+  if (code === 0x3c) enterCode(walk, walk.index + 1);
   if (code < 0x3f && /[。”》】’〗]/.test(walk.previous)) walk.marksBeforeSigns++;
   if (walk.previous > '\u2000' && code > 0x20 && code < 0x3f) boundary(walk, code);
   if (swallowedTag(walk, code)) return;
@@ -204,7 +208,7 @@ function swallowedTag(walk: Walk, code: number): boolean {
   if (walk.inTag && (code !== 0x2f || walk.previous < '\u2000')) return false;
   const size = walk.previous === '' ? 0 : tagRemainder(walk.text, walk.index);
   if (size === 0) return false;
-  if (walk.previous === '?') return false;
+  if (walk.previous === '?' || isCode(walk)) return false;
   const original = originalOf(walk, '<');
   if (original === undefined) return false;
   const length = byteLength(walk.previous);
@@ -220,7 +224,19 @@ function swallowedTag(walk: Walk, code: number): boolean {
   return true;
 }
 
+/** A sign before the rest of a tag that a script or a character reference put there itself. */
+const isCode = ({ inCode, previous, text, index }: Walk): boolean =>
+  previous < '\u0080' && (inCode || text.slice(Math.max(0, index - 4), index).toLowerCase() === '&lt;');
+
+function enterCode(walk: Walk, at: number): void {
+  const [, slash] = codeTag.exec(walk.text.slice(at, at + 8)) ?? [];
+  if (slash !== undefined) walk.inCode = slash === '';
+}
+
+const codeTag = /^(\/?)(?:script|style)\b/i;
+
 function enterTag(walk: Walk): void {
+  enterCode(walk, walk.index);
   walk.debris.push({ index: walk.index, question: false });
   walk.inTag = beginsTag(walk.text, walk.index);
   walk.states = aligned;
@@ -250,6 +266,7 @@ function question(walk: Walk): void {
   const { tail, signs, rule } = swallowedTail(walk.text, walk.index + 1, walk.inTag);
   if (tail === '<') {
     walk.debris.push({ index: walk.index + 1, question: true });
+    enterCode(walk, walk.index + 1);
     walk.inTag = beginsTag(walk.text, walk.index + 1);
   }
   const place = { at: walk.byte, length: 1, prior: 1 } as const;
