@@ -5,6 +5,8 @@ import { furnitureFilling, isWholeName, nameFilling, spacedFilling } from './fur
 import type { GapLine } from './line-rules.ts';
 import { hasArticles, isHeadingLine, itemsEndInSemicolon, lineFillings, stopAtEnd } from './line-rules.ts';
 import { languageModel } from './language-model.ts';
+import { lineEnds } from './line-ends.ts';
+import type { LineEnds } from './line-ends.ts';
 import type { LanguageModel } from './language-model.ts';
 import { scoredForm } from './lost-forms.ts';
 import { pageWords } from './page-words.ts';
@@ -56,6 +58,7 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
     const line = wordsBefore(html, start, longestLine).split(border).at(-1) ?? '';
     const ahead = wordsAfter(html, end, lineReach, tail === '<').split(border);
     const [rest = '', next = ''] = finding.rule === 'vanished' || tail === '<' ? ahead : [];
+    const endsBold = boldEnd.test(tail + html.slice(end, end + titleReach));
     return {
       before: apart?.before ?? wordsBefore(html, start, 6),
       isApart: apart !== undefined,
@@ -67,6 +70,8 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
       isShortLine: shortLine.test(line),
       isLabel: label.test(line),
       isName: name.test(line),
+      endsBold,
+      isListed: lastLineEnd(html, start) === '；',
       open: openBrackets(line),
       later: closedLater(ahead[0] ?? ''),
       after: apart?.after ?? (isQuote(finding.tail) ? border : wordsAfter(html, end, 4, tail === '<')),
@@ -79,17 +84,20 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
     words.map(({ before }) => leftOf(before)),
   );
   const semicolons = itemsEndInSemicolon(plain);
+  const ends = lineEnds(plain);
+  const filled = new Map<number, string>();
   const rankedBefore = new Map<string, Candidate[]>();
   const rank = (finding: Finding, around: Words, earlier: readonly Candidate[]): Candidate[] => {
     const key = keyOf(finding, around) + earlier.map(({ text, probability }) => text + String(probability)).join('');
     const candidates =
-      rankedBefore.get(key) ?? (rankedBefore.size < mostRanked ? ranked(model, page, finding, around, earlier) : []);
+      rankedBefore.get(key) ??
+      (rankedBefore.size < mostRanked ? ranked({ model, page, ends, finding, words: around }, earlier) : []);
     rankedBefore.set(key, candidates);
     return candidates;
   };
   const proposals: Proposal[] = [];
   for (const [i, place] of places.entries()) {
-    const around = words[i] ?? noWords;
+    const around = withFilled(html, place.start, words[i] ?? noWords, filled);
     const isDoubtful = place.finding.rule === 'vanished-by-words';
     if (isDoubtful && isWholeName(html.slice(Math.max(0, place.start - 40), place.start))) {
       proposals.push({ candidates: [] });
@@ -108,9 +116,31 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
           fromLine(place.finding, { ...around, itemsEndInSemicolon: semicolons }) ?? { candidates: ranking() },
       );
     else proposals.push(statement.isHalf ? agreed(statement, ranking()) : statement);
+    const best = proposals[i]?.candidates[0];
+    if (best !== undefined && best.probability >= surelyFilled) filled.set(place.start, withoutTail(best.text, place));
   }
   return proposals.map(told);
 }
+
+/** So probable a candidate counts as what stands in its gap when the brackets of its line are looked at. */
+const surelyFilled = 0.9;
+const withoutTail = (text: string, { finding: { tail = '' } }: OpenPlace): string =>
+  tail !== '' && text.endsWith(tail) ? text.slice(0, -tail.length) : text;
+
+/** The words round a gap with the brackets that stand in earlier gaps of its line. */
+function withFilled(html: string, start: number, words: GapWords, filled: ReadonlyMap<number, string>): GapWords {
+  if (words.open?.endsWith(gapSign) !== true || filled.size === 0) return words;
+  const from = Math.max(0, start - filledReach);
+  const stretch = html.slice(from, start).replaceAll(gapSign, (gap, at: number) => filled.get(from + at) ?? gap);
+  const line = wordsBefore(stretch, stretch.length, longestLine).split(border).at(-1) ?? '';
+  return { ...words, open: openBrackets(line) };
+}
+
+/** As far as words before a gap are looked for. */
+const filledReach = 600;
+
+const lastLineEnd = (html: string, start: number): string | undefined =>
+  wordsBefore(html, start, longestLine).split(border).at(-2)?.at(-1);
 
 const told = ({ candidates, ...proposal }: Proposal): Proposal => ({
   ...proposal,
@@ -123,6 +153,8 @@ const told = ({ candidates, ...proposal }: Proposal): Proposal => ({
 /** A heading ends here, of which hardly any has a full stop. */
 const endOfTitle = /^(?:\s|<\/?(?:span|b|strong|font|em)\b[^<>]{0,80}>){0,4}<?\/(?:h[1-6]|title|th)\s*>/i;
 const titleReach = 200;
+/** Bold words end here and others go on: mostly a name and what it is. */
+const boldEnd = /^(?:<?\/?span\b[^<>]{0,80}>){0,3}<?\/(?:b|strong)\s*>(?!\s*<\/?(?:p|div|td|br|li|h\d)\b)/i;
 const apartReach = 48;
 
 /** The value of an attribute ends here. */
@@ -182,6 +214,8 @@ function keyOf(finding: Finding, words: Words): string {
     prior,
     trust,
     atEnd,
+    words.endsBold,
+    words.isListed,
     before.slice(-4),
     after,
   ].join('\u0000');
@@ -307,14 +341,9 @@ export function allowedBy(letters: Letters, tail: string | undefined): (char: st
 }
 
 /** `earlier` are candidates of a gap that ends where this one begins. */
-function ranked(
-  model: LanguageModel,
-  page: PageWords,
-  finding: Finding,
-  words: Words,
-  earlier: readonly Candidate[],
-): Candidate[] {
-  const gap = { model, page, finding, words, place: around(model, words), most: shortlist };
+function ranked(given: Omit<Gap, 'place' | 'most'>, earlier: readonly Candidate[]): Candidate[] {
+  const { model, finding, words } = given;
+  const gap = { ...given, place: around(model, words), most: shortlist };
   const scored = earlier.length === 0 ? scoredIn(gap) : scoredAfter(gap, earlier);
   if (scored.length === 0) return [];
   const missing = chanceOfLoss(gap, scored);
@@ -368,6 +397,7 @@ function scoredAfter(gap: Gap, earlier: readonly Candidate[]): Scored[] {
 interface Gap {
   readonly model: LanguageModel;
   readonly page: PageWords;
+  readonly ends: LineEnds;
   readonly finding: Finding;
   readonly words: Words;
   readonly place: Around;
@@ -401,7 +431,7 @@ function withoutSign(gap: Gap): Scored[] {
     score:
       score +
       farther(model, place, text) +
-      stopFactor(words, text) +
+      stopFactor(gap, text) +
       endFactor(finding, words, text) +
       headingFactor(words, text) +
       bracketFactor(words.open ?? '', text, words.after[0] === border) +
@@ -470,7 +500,7 @@ function withForms(gap: Gap): Scored[] {
       score:
         score +
         farther(model, place, text) +
-        stopFactor(words, text.slice(-1)) +
+        stopFactor(gap, text.slice(-1)) +
         endFactor(finding, words, text) +
         bracketFactor(words.open ?? '', text, words.after[0] === border),
     })),
@@ -511,13 +541,19 @@ function pageFactor({ model, page, words, place }: Gap, text: string): number {
 }
 
 /** Whether a line ends in a full stop, its length and its marks say better than the two characters before its end. */
-function stopFactor({ atEnd, after, link, open, isLaw }: Words, text: string): number {
+function stopFactor({ words, ends }: Gap, text: string): number {
+  const { atEnd, after, link, open, isLaw, isListed, endsBold } = words;
+  if (endsBold === true && text === '，') return Math.log(0.1);
   if (after[0] !== border) return 0;
-  if (text === '；' && isLaw !== true) return Math.log(0.05);
-  if (atEnd === undefined || link !== undefined) return 0;
-  if (text === '。') return open === undefined || open === '' ? atEnd : 0;
-  return text === '：' && atEnd > 0 ? Math.log(0.2) : 0;
+  const habit = ends.factor(text) + (isListed === true && text === '；' ? moreInList : 0);
+  if (text === '；' && isLaw !== true && isListed !== true && !ends.has('；')) return habit + Math.log(0.05);
+  if (atEnd === undefined || link !== undefined) return habit;
+  if (text === '。') return habit + (open === undefined || open === '' ? atEnd : 0);
+  return habit + (text === '：' && atEnd > 0 ? Math.log(0.2) : 0);
 }
+
+/** The line before ends in `；`. */
+const moreInList = Math.log(4);
 
 /** Numbered headings of chapters and sections are short; where the line goes on, it is an article. */
 function headingFactor({ goesOn }: Words, text: string): number {
@@ -530,9 +566,9 @@ const fileEnding = /^(?:doc|xls|ppt|pdf|wps|zip|rar|jpg|png|mp4)/i;
 /** A block of a page ends in a comma far more seldom than the counts, which know no markup, say. */
 const endFactor = ({ tail }: Finding, { after, isShortLine, isLabel, link }: Words, text: string): number => {
   if (isLabel === true && /^[，。；、]/.test(text)) return Math.log(0.02);
-  if (link !== undefined && (link === '' ? /^[。，、；：】）》]/ : /。$/).test(text)) return Math.log(0.01);
-  if (tail !== '<' || after[0] !== border) return 0;
-  if (/[，、]/.test(text)) return Math.log(0.03);
+  if (link !== undefined && (link === '' ? /^[。，、；：】）》]/ : /[。，、；：]$/).test(text)) return Math.log(0.01);
+  if (after[0] !== border) return 0;
+  if (/[，、]/.test(text)) return tail === '<' ? Math.log(0.03) : 0;
   return isShortLine === true && text.endsWith('。') ? Math.log(0.005) : 0;
 };
 

@@ -25,6 +25,10 @@ export interface Words {
   readonly link?: string | undefined;
   /** What the line says of a full stop at its end, as the logarithm of a factor; undefined in headings. */
   readonly atEnd?: number | undefined;
+  /** Bold words end with the gap. */
+  readonly endsBold?: boolean;
+  /** The line before ends in `；`. */
+  readonly isListed?: boolean;
   /** As what the line goes on behind the white space after the gap. */
   readonly goesOn?: 'heading' | 'sentence' | undefined;
 }
