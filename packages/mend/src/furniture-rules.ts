@@ -7,7 +7,8 @@ interface FurnitureRule {
   readonly before: RegExp;
   /** Matched against the source after the gap and a sign already put back. */
   readonly after: RegExp;
-  readonly fill: (match: RegExpExecArray) => string;
+  /** Given what matched before the gap, and the source after it. */
+  readonly fill: (match: RegExpExecArray, after: string) => string;
   readonly probability: number;
 }
 
@@ -70,6 +71,52 @@ const rules: readonly FurnitureRule[] = [
     fill: () => '号',
     probability: 0.975,
   },
+  { before: /[路街道]\d{1,5}$/, after: /^&nbsp;/, fill: () => '号', probability: 0.975 },
+  {
+    before: /[〔（([【〓](?:19|20)\d\d[〕）)\]】〓][^\d\s<>〓]{0,8}第?\d{1,5}$/,
+    after: /^(?:[\s\u3000]|<?\/?[a-z])/i,
+    fill: () => '号',
+    probability: 0.98,
+  },
+  { before: /[发函字办规通](?:〔|〓)(?:19|20)\d\d$/, after: /^第?\d{1,5}[号〓]/, fill: () => '〕', probability: 0.98 },
+  { before: /[发函字办规通]$/, after: /^(?:19|20)\d\d[〕〓]第?\d{1,5}[号〓]/, fill: () => '〔', probability: 0.98 },
+  {
+    before: /(?:^|[^\d.])(?:19|20)\d\d$/,
+    after: /^[\s\u3000]?第\s?\d{1,4}[号期]/,
+    fill: () => '年',
+    probability: 0.97,
+  },
+  {
+    before: /(?:^|[\s>])\d{1,2}(?:月|〓)\d{0,2}$/,
+    after: /^\s\d{1,2}[:：]\d\d/,
+    fill: () => '日',
+    probability: 0.97,
+  },
+  { before: /(?:发布|发表|刊发)$/, after: /^\s?<time\b/i, fill: () => '于', probability: 0.97 },
+  {
+    before: /[上下]一[篇条页][：:〓]?[\s\u3000]?(?:<[^<>]{0,80}>)?没有$/,
+    after: /^[\s<]|^\/a>/,
+    fill: () => '了',
+    probability: 0.985,
+  },
+  { before: /来源[：:〓]\s?本$/, after: /^[\s<]|^\//, fill: () => '站', probability: 0.93 },
+  { before: /往期回$/, after: /^[\s<]|^\//, fill: () => '顾', probability: 0.98 },
+  { before: /第[A-Z]?\d{2}$/, after: /^[\s:：〓<]/, fill: () => '版', probability: 0.93 },
+  { before: /企业\d{2,3}$/, after: /^[\s<，。]|^\//, fill: () => '强', probability: 0.97 },
+  { before: /建$/, after: /^使用[^<>。]{0,20}(?:分辨率|浏览器|\d{3,4})/, fill: () => '议', probability: 0.985 },
+  {
+    before: /小<\/a>\s{0,3}$/,
+    after: /^(?:\s|<?\/(?:span|td|div|p|li|font)>)/i,
+    fill: () => '】',
+    probability: 0.97,
+  },
+  {
+    before:
+      /(?:交易|服务|信息|管理|数据|指挥|检测|监测|培训|文化|体育|会议|卫生|医疗|技术|研究|咨询|活动|调度|运营|发展|融媒体|宣传|教育|审批|救助|评估|认证)中$/,
+    after: /^(?:[\s\u3000]|&nbsp;|<?\/?(?:p|div|td|li|span|a|br)\b)/i,
+    fill: () => '心',
+    probability: 0.98,
+  },
   { before: /版权所$/, after: /^/, fill: () => '有', probability: 0.995 },
   { before: /[省市县区旗乡镇州盟]人民政$/, after: /^/, fill: () => '府', probability: 0.99 },
   { before: /管理委员$/, after: /^/, fill: () => '会', probability: 0.985 },
@@ -80,9 +127,10 @@ const rules: readonly FurnitureRule[] = [
     probability: 0.98,
   },
   { before: /公网安$/, after: /^\s?\d/, fill: () => '备', probability: 0.995 },
-  { before: /(?:ICP[备〓]\d{5,10}|公网安[备〓]\s?\d{8,14})$/, after: /^\s/, fill: () => '号', probability: 0.98 },
+  { before: /(?:ICP[备〓]\d{5,10}|公网安[备〓]\s?\d{8,18})$/, after: /^\s/, fill: () => '号', probability: 0.98 },
   {
-    before: /(?:[浏阅点][览读击]|访问|〓[览读])次数[：:〓]\s?(?:<[^<>]{0,80}>)?\d{1,9}(?:<\/[a-z]{1,9}>)?$/i,
+    before:
+      /(?:(?:[浏阅点][览读击]|访问|〓[览读])次数|点\s?击|浏\s?览|人\s?气)[：:〓]\s?(?:<[^<>]{0,80}>)?\d{1,9}(?:<\/[a-z]{1,9}>)?\s?$/i,
     after: /^\s/,
     fill: () => '次',
     probability: 0.97,
@@ -97,6 +145,12 @@ const rules: readonly FurnitureRule[] = [
   { before: /\d月[0-3]?\d$/, after: /^\s/, fill: () => '日', probability: 0.97 },
   { before: /(?:政府|办公室|局|委员会)[主承]$/, after: /^[\s\u3000]/, fill: () => '办', probability: 0.97 },
   { before: /世$/, after: /^00强/, fill: () => '界5', probability: 0.995 },
+  {
+    before: /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])公网安$/,
+    after: /^\d{8,18}/,
+    fill: (match, rest) => (rest.startsWith(divisions[match[1] ?? ''] ?? '-') ? '备 ' : ''),
+    probability: 0.97,
+  },
   {
     before: /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])公网安$/,
     after: /^\d{13}(?!\d)/,
@@ -156,7 +210,7 @@ export function furnitureFilling(
 ): { text: string; probability: number } | undefined {
   for (const rule of rules) {
     const match = rule.before.exec(before);
-    const text = match && rule.after.test(after) ? rule.fill(match) : '';
+    const text = match && rule.after.test(after) ? rule.fill(match, after) : '';
     if (text.length === length) return { text, probability: rule.probability };
   }
   return undefined;

@@ -20,7 +20,8 @@ const articleNumber = /^[ \u3000]*第[一二三四五六七八九十百零〇\d�
 const longestHeading = 25;
 const isSentence = (rest: string): boolean => /[，。；：]/.test(rest) || rest.length > longestHeading;
 
-const item = /^[ \u3000]*[（(][一二三四五六七八九十百〓\d]{1,3}/;
+const item = /^[ \u3000]*(?:\d{1,3}[、.．] ?)?[（(〓][一二三四五六七八九十百〓\d]{1,3}[）)〓]/;
+const firstItem = /^[ \u3000]*(?:\d{1,3}[、.．] ?)?(?:[（(〓]一[）)〓]|一[、〓]|1[、.．〓]|第一[，、：〓])/;
 const announcesList = /(?:下列|以下|如下|之一的)[^，。；：]{0,14}$/;
 /** A year, and a month and a day after it, each perhaps with the sign before it in a gap. */
 const date = /(?:^|\D)(?:[12]\d{3}|〓\d{3})(?:年\d|〓)\d?(?:月\d|〓)\d?$/;
@@ -52,9 +53,12 @@ export const lineFillings = (gap: GapLine): { readonly text: string; readonly pr
 /** Whether a line that goes on like this behind the number of a chapter or an article is a heading. */
 export const isHeadingLine = (rest: string): boolean => /^ \S/.test(rest) && !isSentence(rest);
 
+/** Whether a line is seen to begin a list: the line before it announces it. */
+export const beginsList = (next: string): boolean => firstItem.test(next);
+
 /** Whether an item of a list is seen to end in `；` before the next one. */
 export const itemsEndInSemicolon = (plain: string): boolean =>
-  /；\n[ \u3000]*[（(][一二三四五六七八九十〓\d]/.test(plain);
+  /；\n[ \u3000]*(?:\d{1,3}[、.．] ?)?[（(][一二三四五六七八九十〓\d]/.test(plain);
 
 /**
  * How much more probable a full stop is at the end of a line than the characters round it say, as the logarithm of a factor.

@@ -3,7 +3,7 @@ import { border, wordsAfter, wordsBefore } from './context.ts';
 import type { Finding, Letters } from './finding.ts';
 import { furnitureFilling, isWholeName, nameFilling, spacedFilling } from './furniture-rules.ts';
 import type { GapLine } from './line-rules.ts';
-import { hasArticles, isHeadingLine, itemsEndInSemicolon, lineFillings, stopAtEnd } from './line-rules.ts';
+import { beginsList, hasArticles, isHeadingLine, itemsEndInSemicolon, lineFillings, stopAtEnd } from './line-rules.ts';
 import { languageModel } from './language-model.ts';
 import { lineEnds } from './line-ends.ts';
 import type { LineEnds } from './line-ends.ts';
@@ -72,6 +72,8 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
       isName: name.test(line),
       endsBold,
       isListed: lastLineEnd(html, start) === '；',
+      announces: ahead[0] === '' && beginsList(ahead[1] ?? ''),
+      isNamed: shortName.test(line) && line !== '' && isValue.test(ahead[0] ?? ''),
       open: openBrackets(line),
       later: closedLater(ahead[0] ?? ''),
       after: apart?.after ?? (isQuote(finding.tail) ? border : wordsAfter(html, end, 4, tail === '<')),
@@ -122,8 +124,8 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
   return proposals.map(told);
 }
 
-/** So probable a candidate counts as what stands in its gap when the brackets of its line are looked at. */
-const surelyFilled = 0.9;
+/** So probable a candidate counts as what stands in its gap where the brackets of its line are looked at. */
+const surelyFilled = 0.5;
 const withoutTail = (text: string, { finding: { tail = '' } }: OpenPlace): string =>
   tail !== '' && text.endsWith(tail) ? text.slice(0, -tail.length) : text;
 
@@ -165,6 +167,10 @@ const longestLine = 60;
 
 /** No sentence is so short. */
 const shortLine = /^[^，。；：、？！]{0,6}$/;
+
+/** A few characters and, behind a mark, a few others that are no sentence: the name of a fact and the fact. */
+const shortName = /^[\s\u3000]*[^\s，。；：、？！〓]{1,8}$|[\s\u3000]{2}[^\s，。；：、？！〓]{2,6}$/;
+const isValue = /^(?=[^\n])[^，。；！\n]{1,30}$/;
 
 /** A few characters behind a bar or a space, as pages set apart what they say of themselves. */
 const label = /[|｜]\s*\p{Script=Han}{1,6}$|\S \p{Script=Han}{2,8}$/u;
@@ -216,6 +222,8 @@ function keyOf(finding: Finding, words: Words): string {
     atEnd,
     words.endsBold,
     words.isListed,
+    words.announces,
+    words.isNamed,
     before.slice(-4),
     after,
   ].join('\u0000');
@@ -257,7 +265,8 @@ function fromStatement(
   const signs = finding.signs;
   const allowed = allowedBy(finding.letters, finding.tail);
   const after = words.after.slice(0, signs ? 3 : 2).replace(/\n.*/s, '');
-  const long = mayBeNamed(finding, words) ? statedAfter(plain, places, words.line, allowed) : undefined;
+  const long =
+    mayBeNamed(finding, words) || isQuote(finding.tail) ? statedAfter(plain, places, words.line, allowed) : undefined;
   if (long !== undefined) {
     const candidate = { text: long.text + (finding.tail ?? ''), probability: 0.975 };
     return { candidates: [candidate], evidence: long.evidence, isHalf: false };
@@ -343,7 +352,9 @@ export function allowedBy(letters: Letters, tail: string | undefined): (char: st
 /** `earlier` are candidates of a gap that ends where this one begins. */
 function ranked(given: Omit<Gap, 'place' | 'most'>, earlier: readonly Candidate[]): Candidate[] {
   const { model, finding, words } = given;
-  const gap = { ...given, place: around(model, words), most: shortlist };
+  // The counts are of texts whose lines end in a stop: they know no border behind the last word of a heading.
+  const seen = words.after[0] === border && (words.atEnd ?? 0) < 0 ? { ...words, after: '' } : words;
+  const gap = { ...given, place: around(model, seen), most: shortlist };
   const scored = earlier.length === 0 ? scoredIn(gap) : scoredAfter(gap, earlier);
   if (scored.length === 0) return [];
   const missing = chanceOfLoss(gap, scored);
@@ -357,7 +368,12 @@ function ranked(given: Omit<Gap, 'place' | 'most'>, earlier: readonly Candidate[
   if (finding.intact === '' && missing < nearlyCertain && (best[0]?.probability ?? 0) < leastTelling) return [];
   return best.map(({ text, probability }) => ({
     text: text + (finding.tail ?? ''),
-    probability: probability * trust * doubt(words, text) * (finding.signs && /\d$/.test(text) ? digitTrust : 1),
+    probability:
+      probability *
+      trust *
+      doubt(words, text) *
+      (finding.signs && /\d$/.test(text) ? digitTrust : 1) *
+      (isQuote(finding.tail) ? cutTrust : 1),
   }));
 }
 
@@ -386,7 +402,8 @@ function scoredAfter(gap: Gap, earlier: readonly Candidate[]): Scored[] {
   const sums = new Map<string, number>();
   for (const { text, probability } of [...likely, { text: gapSign, probability: others }]) {
     const after = { ...words, before: (before + text).slice(-6) };
-    const gapHere = { ...gap, words: after, place: around(model, after), most: mostAfterEarlier };
+    const seen = gap.place.after.length === 0 ? { ...after, after: '' } : after;
+    const gapHere = { ...gap, words: after, place: around(model, seen), most: mostAfterEarlier };
     for (const { text: here, score } of scoredIn(gapHere))
       sums.set(here, (sums.get(here) ?? 0) + probability * Math.exp(score));
   }
@@ -404,6 +421,9 @@ interface Gap {
   /** How many characters are tried. */
   readonly most: number;
 }
+
+/** What an attribute says may be cut anywhere, as descriptions are. */
+const cutTrust = 0.9;
 
 /** Words tell a character; of a digit they tell what is usual. */
 const digitTrust = 0.96;
@@ -542,18 +562,25 @@ function pageFactor({ model, page, words, place }: Gap, text: string): number {
 
 /** Whether a line ends in a full stop, its length and its marks say better than the two characters before its end. */
 function stopFactor({ words, ends }: Gap, text: string): number {
-  const { atEnd, after, link, open, isLaw, isListed, endsBold } = words;
-  if (endsBold === true && text === '，') return Math.log(0.1);
+  const { atEnd, after, link, open, isLaw, isListed, endsBold, announces, isNamed } = words;
+  if (endsBold === true && /[，；]/.test(text)) return Math.log(0.1);
+  if (isNamed === true && after[0] !== border)
+    return text === '：' ? Math.log(8) : /[，。；、]/.test(text) ? Math.log(0.1) : 0;
+  if (announces === true && after[0] === border && /[。；：]/.test(text))
+    return text === '：' ? Math.log(8) : Math.log(0.1);
   if (after[0] !== border) return 0;
   const habit = ends.factor(text) + (isListed === true && text === '；' ? moreInList : 0);
   if (text === '；' && isLaw !== true && isListed !== true && !ends.has('；')) return habit + Math.log(0.05);
   if (atEnd === undefined || link !== undefined) return habit;
+  if (atEnd < 0) return habit + (/[。；：！？，、]/.test(text) ? inHeading : 0);
   if (text === '。') return habit + (open === undefined || open === '' ? atEnd : 0);
   return habit + (text === '：' && atEnd > 0 ? Math.log(0.2) : 0);
 }
 
 /** The line before ends in `；`. */
 const moreInList = Math.log(4);
+/** Of ten short lines without a comma one is a sentence; the others may end in any character, and hardly in a mark. */
+const inHeading = Math.log(0.3);
 
 /** Numbered headings of chapters and sections are short; where the line goes on, it is an article. */
 function headingFactor({ goesOn }: Words, text: string): number {

@@ -29,6 +29,10 @@ export interface Words {
   readonly endsBold?: boolean;
   /** The line before ends in `；`. */
   readonly isListed?: boolean;
+  /** The line ends with the gap, and the next one is the first item of a list. */
+  readonly announces?: boolean;
+  /** A name stands before it and a few words that are no sentence behind it: a fact and its name. */
+  readonly isNamed?: boolean;
   /** As what the line goes on behind the white space after the gap. */
   readonly goesOn?: 'heading' | 'sentence' | undefined;
 }
