@@ -94,7 +94,7 @@ const rules: readonly FurnitureRule[] = [
   },
   { before: /(?:发布|发表|刊发)$/, after: /^\s?<time\b/i, fill: () => '于', probability: 0.97 },
   {
-    before: /[上下]一[篇条页][：:〓]?[\s\u3000]?(?:<[^<>]{0,80}>)?没有$/,
+    before: /[上下]一[篇条页][：:〓]?[\s\u3000]?(?:<[^<>]{0,80}>)?(?:已经)?没有$/,
     after: /^[\s<]|^\/a>/,
     fill: () => '了',
     probability: 0.985,
@@ -105,8 +105,8 @@ const rules: readonly FurnitureRule[] = [
   { before: /企业\d{2,3}$/, after: /^[\s<，。]|^\//, fill: () => '强', probability: 0.97 },
   { before: /建$/, after: /^使用[^<>。]{0,20}(?:分辨率|浏览器|\d{3,4})/, fill: () => '议', probability: 0.985 },
   {
-    before: /小<\/a>\s{0,3}$/,
-    after: /^(?:\s|<?\/(?:span|td|div|p|li|font)>)/i,
+    before: /[小〓]<\/a>\s{0,3}$/,
+    after: /^(?:\s*<?\/(?:span|td|div|p|li|font)>)/i,
     fill: () => '】',
     probability: 0.97,
   },

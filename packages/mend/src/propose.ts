@@ -1,5 +1,6 @@
 import { bracketFactor, closedLater, openBrackets, pairFactor } from './brackets.ts';
 import { border, wordsAfter, wordsBefore } from './context.ts';
+import { cutLink } from './cut-link.ts';
 import type { Finding, Letters } from './finding.ts';
 import { furnitureFilling, isWholeName, nameFilling, spacedFilling } from './furniture-rules.ts';
 import type { GapLine } from './line-rules.ts';
@@ -74,6 +75,7 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
       isListed: lastLineEnd(html, start) === '；',
       announces: ahead[0] === '' && beginsList(ahead[1] ?? ''),
       isNamed: shortName.test(line) && line !== '' && isValue.test(ahead[0] ?? ''),
+      isTagNext: /^<[a-z]/i.test(html.slice(end, end + 2)),
       open: openBrackets(line),
       later: closedLater(ahead[0] ?? ''),
       after: apart?.after ?? (isQuote(finding.tail) ? border : wordsAfter(html, end, 4, tail === '<')),
@@ -169,14 +171,14 @@ const longestLine = 60;
 const shortLine = /^[^，。；：、？！]{0,6}$/;
 
 /** A few characters and, behind a mark, a few others that are no sentence: the name of a fact and the fact. */
-const shortName = /^[\s\u3000]*[^\s，。；：、？！〓]{1,8}$|[\s\u3000]{2}[^\s，。；：、？！〓]{2,6}$/;
+const shortName = /(?:^[\s\u3000]*|[\s\u3000|｜]{2})[^\s，。；：、？！]{1,8}$|[\s\u3000|｜][^\s，。；：、？！]{2,6}$/;
 const isValue = /^(?=[^\n])[^，。；！\n]{1,30}$/;
 
 /** A few characters behind a bar or a space, as pages set apart what they say of themselves. */
 const label = /[|｜]\s*\p{Script=Han}{1,6}$|\S \p{Script=Han}{2,8}$/u;
 /** Behind such words stand names of persons, of which the counts know next to nothing. */
 const name =
-  /(?:记者|通讯员|作者|编辑|责编|审核|校对|摄影|供稿|撰稿|签发|录入|联系人|审签|编校)[：:\s\u3000〓]{1,3}[\p{Script=Han}〓\s]{0,4}$/u;
+  /(?:记[者〓]|通讯[员〓]|作者|编辑|责编|审核|校对|摄影|供稿|撰稿|签发|录入|联系人|审签|编校)[：:\s\u3000〓]{1,3}[\p{Script=Han}〓\s]{0,4}$/u;
 
 /** The text of a link up to here; entries of menus and headlines have no full stop. */
 const linkText = /<a\b[^<>]*>([^<>]{0,30})$/i;
@@ -224,6 +226,7 @@ function keyOf(finding: Finding, words: Words): string {
     words.isListed,
     words.announces,
     words.isNamed,
+    words.isTagNext,
     before.slice(-4),
     after,
   ].join('\u0000');
@@ -284,7 +287,7 @@ function fromStatement(
 
 function fromFurniture({ finding, start, end }: OpenPlace, html: string): Proposal | undefined {
   if (finding.letters === undefined || finding.rule === 'vanished-by-words') return undefined;
-  const before = html.slice(Math.max(0, start - 300), start);
+  const before = html.slice(Math.max(0, start - furnitureReach), start);
   const after = html.slice(end, end + 150);
   const length = finding.signs ? 2 : 1;
   const endsNode = finding.tail === '<';
@@ -298,6 +301,9 @@ function fromFurniture({ finding, start, end }: OpenPlace, html: string): Propos
       : undefined;
   if (size !== undefined && allowed(size))
     return { candidates: [{ text: size + (finding.tail ?? ''), probability: sizeCertainty }] };
+  const cut = length === 1 && /^<?\/a\s*>/i.test(after) ? cutLink(before) : undefined;
+  if (cut !== undefined && allowed(cut.text))
+    return { candidates: [{ text: cut.text + (finding.tail ?? ''), probability: cut.probability }] };
   const name =
     nameFilling(before, after, length, endsNode) ??
     (length === 1 ? spacedFilling(before, after, endsNode, allowed) : undefined);
@@ -326,6 +332,8 @@ function fromLine(finding: Finding, gap: GapLine): Proposal | undefined {
   return { candidates: [{ ...filling, text: filling.text + (tail ?? '') }] };
 }
 
+const furnitureReach = 700;
+
 /** The only name of all that fits in every character that is left. */
 const nameCertainty = 0.98;
 const sizeCertainty = 0.99;
@@ -352,9 +360,7 @@ export function allowedBy(letters: Letters, tail: string | undefined): (char: st
 /** `earlier` are candidates of a gap that ends where this one begins. */
 function ranked(given: Omit<Gap, 'place' | 'most'>, earlier: readonly Candidate[]): Candidate[] {
   const { model, finding, words } = given;
-  // The counts are of texts whose lines end in a stop: they know no border behind the last word of a heading.
-  const seen = words.after[0] === border && (words.atEnd ?? 0) < 0 ? { ...words, after: '' } : words;
-  const gap = { ...given, place: around(model, seen), most: shortlist };
+  const gap = { ...given, place: around(model, words), most: shortlist };
   const scored = earlier.length === 0 ? scoredIn(gap) : scoredAfter(gap, earlier);
   if (scored.length === 0) return [];
   const missing = chanceOfLoss(gap, scored);
@@ -402,8 +408,7 @@ function scoredAfter(gap: Gap, earlier: readonly Candidate[]): Scored[] {
   const sums = new Map<string, number>();
   for (const { text, probability } of [...likely, { text: gapSign, probability: others }]) {
     const after = { ...words, before: (before + text).slice(-6) };
-    const seen = gap.place.after.length === 0 ? { ...after, after: '' } : after;
-    const gapHere = { ...gap, words: after, place: around(model, seen), most: mostAfterEarlier };
+    const gapHere = { ...gap, words: after, place: around(model, after), most: mostAfterEarlier };
     for (const { text: here, score } of scoredIn(gapHere))
       sums.set(here, (sums.get(here) ?? 0) + probability * Math.exp(score));
   }
@@ -446,10 +451,11 @@ const leastChance = (finding: Finding): number => (finding.length === 0 ? 0.7 : 
 
 function withoutSign(gap: Gap): Scored[] {
   const { model, finding, place, words } = gap;
+  const inLine = scoreInHeading(gap);
   return charactersOf(gap, place).map(({ text, score }) => ({
     text,
     score:
-      score +
+      inLine(text, score) +
       farther(model, place, text) +
       stopFactor(gap, text) +
       endFactor(finding, words, text) +
@@ -458,6 +464,16 @@ function withoutSign(gap: Gap): Scored[] {
       pairFactor(words.open ?? '', text, words.later ?? '') +
       pageFactor(gap, text),
   }));
+}
+
+/**
+ * The counts are of texts whose lines end in a stop. Of what can stand at the end of a heading they know something still
+ * (no line ends in `以`), so half of what they say of it is believed.
+ */
+function scoreInHeading({ model, finding, words, place }: Gap): (text: string, score: number) => number {
+  if (finding.intact !== undefined || words.after[0] !== border || (words.atEnd ?? 0) >= 0) return (_, whole) => whole;
+  const left = { ...place, after: [] };
+  return (text, whole) => (whole + score(model, left, text)) / 2;
 }
 
 function withSigns(gap: Gap, signs: readonly string[]): Scored[] {
@@ -564,8 +580,10 @@ function pageFactor({ model, page, words, place }: Gap, text: string): number {
 function stopFactor({ words, ends }: Gap, text: string): number {
   const { atEnd, after, link, open, isLaw, isListed, endsBold, announces, isNamed } = words;
   if (endsBold === true && /[，；]/.test(text)) return Math.log(0.1);
-  if (isNamed === true && after[0] !== border)
-    return text === '：' ? Math.log(8) : /[，。；、]/.test(text) ? Math.log(0.1) : 0;
+  if (isNamed === true && after[0] !== border) {
+    const much = words.isTagNext === true ? 40 : 8;
+    return text === '：' ? Math.log(much) : /[，。；、]/.test(text) ? -Math.log(2 * much) : 0;
+  }
   if (announces === true && after[0] === border && /[。；：]/.test(text))
     return text === '：' ? Math.log(8) : Math.log(0.1);
   if (after[0] !== border) return 0;
@@ -580,7 +598,7 @@ function stopFactor({ words, ends }: Gap, text: string): number {
 /** The line before ends in `；`. */
 const moreInList = Math.log(4);
 /** Of ten short lines without a comma one is a sentence; the others may end in any character, and hardly in a mark. */
-const inHeading = Math.log(0.3);
+const inHeading = Math.log(0.05);
 
 /** Numbered headings of chapters and sections are short; where the line goes on, it is an article. */
 function headingFactor({ goesOn }: Words, text: string): number {
@@ -595,7 +613,8 @@ const endFactor = ({ tail }: Finding, { after, isShortLine, isLabel, link }: Wor
   if (isLabel === true && /^[，。；、]/.test(text)) return Math.log(0.02);
   if (link !== undefined && (link === '' ? /^[。，、；：】）》]/ : /[。，、；：]$/).test(text)) return Math.log(0.01);
   if (after[0] !== border) return 0;
-  if (/[，、]/.test(text)) return tail === '<' ? Math.log(0.03) : 0;
+  if (/^[“《（【〔〈「]/.test(text)) return Math.log(0.005);
+  if (/[，、]/.test(text)) return Math.log(tail === '<' ? 0.03 : 0.2);
   return isShortLine === true && text.endsWith('。') ? Math.log(0.005) : 0;
 };
 

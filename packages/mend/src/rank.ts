@@ -33,6 +33,8 @@ export interface Words {
   readonly announces?: boolean;
   /** A name stands before it and a few words that are no sentence behind it: a fact and its name. */
   readonly isNamed?: boolean;
+  /** A tag begins right behind it. */
+  readonly isTagNext?: boolean;
   /** As what the line goes on behind the white space after the gap. */
   readonly goesOn?: 'heading' | 'sentence' | undefined;
 }
