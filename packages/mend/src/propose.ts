@@ -366,11 +366,7 @@ function ranked(given: Omit<Gap, 'place' | 'most'>, earlier: readonly Candidate[
   const missing = chanceOfLoss(gap, scored);
   if (missing < leastChance(finding)) return [];
   const trust = missing * certainty(finding) * (finding.trust ?? 1);
-  const best = probabilities(
-    scored,
-    sharpness(finding) * otherPages * (words.isApart === true ? apartSharpness : 1),
-    mostKept,
-  );
+  const best = probabilities(scored, sharpness(finding) * otherPages * fewWords(finding, words), mostKept);
   if (finding.intact === '' && missing < nearlyCertain && (best[0]?.probability ?? 0) < leastTelling) return [];
   return best.map(({ text, probability }) => ({
     text: text + (finding.tail ?? ''),
@@ -645,8 +641,11 @@ function sharpness(finding: Finding): number {
 /** The exponents were set on pages that are known; on others one in fifty that looks certain is wrong where there it was one in a hundred. */
 const otherPages = 0.94;
 
-/** The counts know few labels. */
-const apartSharpness = 0.6;
+/** The counts know few labels, and of the names in menus and tables fewer than of sentences. */
+function fewWords({ letters }: Finding, { isApart, isShortLine }: Words): number {
+  if (isApart === true) return 0.6;
+  return isShortLine === true && letters?.kind === 'known' ? 0.75 : 1;
+}
 
 /** The rest is for characters the counts do not know. */
 const certainty = (finding: Finding): number => (finding.letters?.kind === 'known' ? 0.999 : 0.995);

@@ -2,7 +2,7 @@ import { textOf } from '@chengmen/html';
 import type { MendResult } from '../types.ts';
 import { cleanBody, withoutSite, type Addresses, type CleanBody } from './clean-body.ts';
 import { extractBody } from './extract-body.ts';
-import { findBody, lineWeight, type FoundBody } from './find-body.ts';
+import { findBody, isOnlyAbout, lineWeight, type FoundBody } from './find-body.ts';
 import { findBreadcrumb } from './find-breadcrumb.ts';
 import { dateStretch, findDate, type FoundDate } from './find-date.ts';
 import { findHits } from './find-hits.ts';
@@ -62,7 +62,10 @@ export function analysePage(
   const date = findDate(view);
   const about = aboutOf(view, date);
   const headed = findTitle(view, about, siteNames);
-  const body = findBody(marked.html, view, laterOf(view.lines, about, headed?.line)) ?? extractBody(marked.html);
+  // A date without a label below the title may be of the text: `2015年8月28日…通过`.
+  const isOfText = headed?.line && about !== undefined && about === date?.line && !date.labelled && !isOnlyAbout(about);
+  const head = laterOf(view.lines, isOfText ? undefined : about, headed?.line);
+  const body = findBody(marked.html, view, head) ?? extractBody(marked.html);
   const title = headed ?? (body && titleBeside(view, body, siteNames));
   const address = addressOf(view, result.input.name);
   const clean = body && cleanBody(body.html, address, addresses);

@@ -1,7 +1,7 @@
 import type { ElementNode } from '@chengmen/html';
 import { furnitureOf } from './furniture-of.ts';
 import { letterBody } from './letter-body.ts';
-import { aboutLine, attachmentLine, endLine, sharedLabel } from './labels.ts';
+import { aboutLine, attachmentLine, bylineOf, endLine, sharedLabel } from './labels.ts';
 import type { PageLine, PageView } from './page-lines.ts';
 
 export interface FoundBody {
@@ -27,7 +27,7 @@ export function findBody(html: string, view: PageView, after: PageLine | undefin
   const letter = letterBody(html, view);
   if (letter) return letter;
   const furniture = furnitureOf(view, after);
-  const lines = contentLines(view, after, furniture);
+  const lines = contentLines(html, view, after, furniture);
   const [first, last] = [lines[0], lines.at(-1)];
   if (!first || !last) return undefined;
   return view.form === 'lines'
@@ -39,25 +39,33 @@ const isHeldBy = (line: PageLine, elements: ReadonlySet<ElementNode>): boolean =
   line.holders.some((holder) => elements.has(holder));
 
 function contentLines(
+  html: string,
   { lines }: PageView,
   after: PageLine | undefined,
   furniture: ReadonlySet<ElementNode>,
 ): PageLine[] {
   const from = after ? afterAbout(lines, lines.indexOf(after) + 1) : 0;
-  const stretches = betweenEnds(lines.slice(from).filter((line) => !isHeldBy(line, furniture)));
+  const stretches = betweenEnds(
+    html,
+    lines.slice(from).filter((line) => !isHeldBy(line, furniture)),
+  );
   // Without a line to start from the body is where most words stand together.
-  const found = after
-    ? stretches.find((stretch) => weightOf(stretch) >= fewestWords)
-    : stretches.toSorted((a, b) => weightOf(b) - weightOf(a))[0];
-  return found ?? [];
+  const most = stretches.toSorted((a, b) => weightOf(b) - weightOf(a))[0];
+  const first = stretches.find((stretch) => weightOf(stretch) >= fewestWords);
+  if (after === undefined || first === undefined) return most ?? [];
+  return weightOf(first) < fewestOfBody && weightOf(most ?? []) >= certainlyBody ? (most ?? []) : first;
 }
+
+/** So few words before so many others are not the body, whatever stands between them. */
+const fewestOfBody = 45;
+const certainlyBody = 300;
 
 /** The index after the labels, type size and buttons that follow a title. */
 function afterAbout(lines: readonly PageLine[], from: number): number {
   let begin = from;
   for (let index = from; index < Math.min(lines.length, from + mostAbout); index++) {
     const line = lines[index];
-    if (line && isAbout(line)) {
+    if (line && isOnlyAbout(line)) {
       // Behind other words it is a fact of the text.
       if (begin < index && sharedLabel.test(line.text)) break;
       begin = index + 1;
@@ -66,14 +74,24 @@ function afterAbout(lines: readonly PageLine[], from: number): number {
   return begin;
 }
 
-function betweenEnds(lines: readonly PageLine[]): PageLine[][] {
+function betweenEnds(html: string, lines: readonly PageLine[]): PageLine[][] {
   const stretches: PageLine[][] = [[]];
   for (const [i, line] of lines.entries()) {
-    if (isEnd(line) && !isAmong(lines[i - 1], line, lines[i + 1])) stretches.push([]);
+    if (isBelowRule(html, lines, i)) stretches.push([line]);
+    else if (isEnd(line) && !isAmong(lines[i - 1], line, lines[i + 1])) stretches.push([]);
     else stretches.at(-1)?.push(line);
   }
   return stretches.filter((stretch) => stretch.length > 0);
 }
+
+/** The last few lines of a page, below a rule: who publishes it. */
+function isBelowRule(html: string, lines: readonly PageLine[], i: number): boolean {
+  const [before, line] = [lines[i - 1], lines[i]];
+  if (before === undefined || line === undefined || lines.length - i > mostBelowRule) return false;
+  return /<hr\b/i.test(html.slice(before.end, line.start)) && lines.slice(i).every(({ text }) => text.length <= 60);
+}
+
+const mostBelowRule = 3;
 
 /** A sentence that begins like furniture but stands between two others in the same element is one of them. */
 function isAmong(before: PageLine | undefined, line: PageLine, next: PageLine | undefined): boolean {
@@ -113,8 +131,9 @@ export const lineWeight = ({ text, linked }: PageLine): number => Math.max(0, te
 const lettersOf = (lines: readonly PageLine[]): number => lines.reduce((sum, { text }) => sum + text.length, 0);
 const weightOf = (lines: readonly PageLine[]): number => lines.reduce((sum, line) => sum + lineWeight(line), 0);
 
-const isAbout = ({ text }: PageLine): boolean =>
-  bareDate.test(text) || (text.length <= 120 && aboutLine.test(text) && !/[。；]$/.test(text));
+/** Whether a line only tells about the page. */
+export const isOnlyAbout = ({ text }: PageLine): boolean =>
+  bareDate.test(text) || bylineOf.test(text) || (text.length <= 120 && aboutLine.test(text) && !/[。；]$/.test(text));
 /** A date alone, as `<time>` shows it, in brackets or hurt. */
 const bareDate = /^(?=.*(?:\d.*){3})[?\d\s:：/.\-年月日时分()（）[\]【】\ufdd0]{6,40}$/;
 const isEnd = ({ text, linked }: PageLine): boolean =>
@@ -158,8 +177,39 @@ function bodyOfTree(
   const left = weightOf(
     view.lines.filter((line) => line.start >= end && line.end <= holder.end && holder !== view.root),
   );
-  return { html: cut(html, start, end, furniture), start, end, letters: lettersOf(held), left };
+  const [from, to] = [greetingBefore(lines, first)?.start ?? start, signatureAfter(lines, last)?.end ?? end];
+  return {
+    html: cut(html, Math.min(from, start), Math.max(to, end), furniture),
+    start: Math.min(from, start),
+    end: Math.max(to, end),
+    letters: lettersOf(held),
+    left,
+  };
 }
+
+/** A line right before the body that addresses somebody, in an element of its own. */
+function greetingBefore(lines: readonly PageLine[], first: PageLine | undefined): PageLine | undefined {
+  const before = first && lines[lines.indexOf(first) - 1];
+  return before && before.linked === 0 && before.text.length <= 80 && /^.{2,}[：:]$/.test(before.text)
+    ? before
+    : undefined;
+}
+
+/** Who signed and when, right behind the body, in an element of its own. */
+function signatureAfter(lines: readonly PageLine[], last: PageLine | undefined): PageLine | undefined {
+  if (last === undefined) return undefined;
+  const behind = lines.slice(lines.indexOf(last) + 1, lines.indexOf(last) + 1 + mostSigned);
+  const at = behind.findIndex(({ text }) => signedOn.test(text));
+  const signers = behind.slice(0, at);
+  return at > 0 && signers.every(({ text, linked }) => linked === 0 && text.length <= 40 && !/[：:，。；]/.test(text))
+    ? behind[at]
+    : undefined;
+}
+
+/** The line with the date, and as many offices before it as sign together. */
+const mostSigned = 4;
+const signedOn =
+  /^(?:\d{4}|[一二三四五六七八九〇○零]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日$/;
 
 /** One paragraph may hold nearly all the words: the body is what it stands in. */
 const paragraphs = new Set(['p', 'h2', 'h3', 'h4', 'h5', 'h6', 'li']);

@@ -242,3 +242,32 @@ test('structureOf tells title and text of the shortest of pages apart', () => {
   assert.equal(metadata.title, '临江市公告');
   assert.equal(text, '本市自五月一日起施行新规，请市民留意。');
 });
+
+const framed = (about: string, body: string, below: string): string =>
+  `<html><head><title>荷花节期间交通安排的通告</title></head><body><h1>荷花节期间交通安排的通告</h1>${about}${body}${below}</body></html>`;
+const textOfPage = (html: string): string => structured(html).text;
+
+test('structureOf: a line with a date and a time below the title is not the body', () => {
+  const body = `<div class="con">${paragraphs.map((words) => `<p>${words}</p>`).join('')}</div>`;
+  const page = framed('<div>2026-06-01 09:43:45　来源: 临江晚报 举报</div>', body, '<p>分享到</p>');
+  assert.match(textOfPage(page), /^为做好荷花节/);
+  const phone = framed(
+    '<div>临江发布 6月1日 13:05 发布于江苏</div>',
+    body,
+    '<div>来源｜临江晚报　记者｜周启明</div><div>点赞 196　收藏　转发</div>',
+  );
+  assert.match(textOfPage(phone), /^为做好荷花节/);
+  assert.match(textOfPage(phone), /地图。$/);
+});
+
+test('structureOf: an address and a signature in elements of their own belong to the letter', () => {
+  const body = `<div>王女士您好，现答复如下：</div><div>${paragraphs.join('<br>')}</div><div>临江市交通运输局<br>2026年6月3日</div>`;
+  const text = textOfPage(framed('', body, '<div>满意 不满意</div>'));
+  assert.match(text, /^王女士您好/);
+  assert.match(text, /2026年6月3日$/);
+});
+
+test('structureOf: who publishes the page, below a rule, is not its body', () => {
+  const body = paragraphs.map((words) => `<p>${words}</p>`).join('');
+  assert.match(textOfPage(framed('', body, '<hr><p>本局地址： 临江市环湖路8号 邮政编码： 213000</p>')), /地图。$/);
+});
