@@ -27,7 +27,7 @@ export const mend: Bench = {
   run: async ({ quick, say }) => {
     const folder = corpusFolder();
     if (folder === undefined) throw new CorpusMissing();
-    const pages = makePages(folder, quick ? 24 : 180);
+    const pages = makePages(folder, quick ? 24 : 120);
     const measures: Measure[] = [];
     for (const family of families) {
       say(family.name);
