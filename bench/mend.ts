@@ -40,6 +40,8 @@ export const mend: Bench = {
     }
     say('damaged pages of the corpus');
     measures.push(...corpusMeasures(folder));
+    say('real pages');
+    measures.push(...realMeasures(folder));
     say('honest pages');
     measures.push(...honestMeasures(folder, pages));
     say('bodies');
@@ -318,6 +320,38 @@ function corpusMeasures(folder: string): Measure[] {
     ];
   });
 }
+
+/** The pages of the corpus that other people made, damaged here: their markup, menus and scripts, which no layout has thought of. */
+function realMeasures(folder: string): Measure[] {
+  const decoder = new TextDecoder('gb18030');
+  const pages = readdirSync(join(folder, 'gbk-pages')).map((name): Page => {
+    const source = decoder.decode(readFileSync(join(folder, 'gbk-pages', name))).replaceAll('\ufffd', '');
+    return { set: 'first', template: name, title: '', source, body: '', names: [] };
+  });
+  return families
+    .filter(({ name }) => damageOfReal.includes(name))
+    .flatMap(({ name, damage }) => {
+      const t = tallyOf(
+        name,
+        pages.flatMap((page) => damage(page) ?? []),
+      );
+      return [
+        ...(t.minus > 0 ? [share(`real pages, ${name}: minus-one right, of all`, t.minusRight, t.minus)] : []),
+        ...(t.tags > 0 ? [share(`real pages, ${name}: ? for character and <, < put back`, t.tagsBack, t.tags)] : []),
+        count(`real pages, ${name}: wrong among proved`, t.provedWrong, 0),
+        share(`real pages, ${name}: accepted at ${atLeast} and right (${t.accepted})`, t.acceptedRight, t.accepted),
+      ];
+    });
+}
+
+const damageOfReal: readonly string[] = [
+  'php52, U+FFFD',
+  'php54, bytes kept',
+  'php54, U+FFFD',
+  'php54, bytes dropped, NFKC',
+  'php82, bytes dropped',
+  'UTF-8 read as GBK, U+FFFD',
+];
 
 /** Pages nothing is wrong with: decoded exactly, changed in no byte, alarmed for nothing. */
 function honestMeasures(folder: string, pages: readonly Page[]): Measure[] {
