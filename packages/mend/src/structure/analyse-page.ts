@@ -61,7 +61,9 @@ export function analysePage(
   const view = viewPage(marked.html);
   const date = findDate(view);
   const about = aboutOf(view, date);
-  const headed = findTitle(view, about, siteNames);
+  const found = findTitle(view, about, siteNames);
+  // The name of the site may be its head's title and begin its last line.
+  const headed = found?.line === undefined || standsBefore(view.lines, found.line) ? found : undefined;
   // A date without a label below the title may be of the text: `2015年8月28日…通过`.
   const isOfText = headed?.line && about !== undefined && about === date?.line && !date.labelled && !isOnlyAbout(about);
   const head = laterOf(view.lines, isOfText ? undefined : about, headed?.line);
@@ -89,11 +91,14 @@ export function analysePage(
 
 /** The line that tells about the page: it stands before most of its words. */
 function aboutOf({ lines }: PageView, date: FoundDate | undefined): PageLine | undefined {
-  const whole = lines.reduce((sum, line) => sum + lineWeight(line), 0);
-  const standsBefore = (line: PageLine): boolean =>
-    lines.reduce((sum, other) => sum + (other.start > line.start ? lineWeight(other) : 0), 0) >= whole * shareAfter;
   const told = lines.filter((line) => line.text.length <= 120 && aboutLine.test(line.text));
-  return [date?.line, ...told.slice(0, 3)].find((line) => line !== undefined && standsBefore(line));
+  return [date?.line, ...told.slice(0, 3)].find((line) => line !== undefined && standsBefore(lines, line));
+}
+
+/** Whether enough of a page's words stand behind a line for it to be above the body. */
+function standsBefore(lines: readonly PageLine[], line: PageLine): boolean {
+  const weigh = (some: readonly PageLine[]): number => some.reduce((sum, one) => sum + lineWeight(one), 0);
+  return weigh(lines.filter(({ start }) => start > line.start)) >= weigh(lines) * shareAfter;
 }
 
 /** Lines that may stand between a body and the list of its files. */
