@@ -5,11 +5,16 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createViewsServer, listenForViews } from '@chengmen/counter';
 import { startPortal } from '@chengmen/portal';
-import { viewsByDay, viewsByValue } from '@chengmen/statistics';
+import { keepCounts, viewsByDay, viewsByValue } from '@chengmen/statistics';
 import { siteId } from 'chengmen';
+import { departments } from '../apps/chengmen/src/demo/departments.ts';
+import { passReviews } from '../apps/chengmen/src/pass-reviews.ts';
+import { draftFigures, figuresActor } from '../apps/chengmen/src/statistics/draft-figures.ts';
+import { recomputeStatistics } from '../apps/chengmen/src/statistics/recompute.ts';
+import { yearlyReport } from '../apps/chengmen/src/statistics/yearly-report.ts';
 import type { Browser, Page } from 'playwright-core';
 import { noBrowser, openBrowser } from './support/open-browser.ts';
-import { article, foundCity, openSmallCity, publish } from './support/small-city.ts';
+import { article, foundCity, openSmallCity, people, publish } from './support/small-city.ts';
 import { temporaryFolder } from './support/start-city.ts';
 
 const agent = 'Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36';
@@ -25,6 +30,8 @@ test('views: seen, counted once, shown, and no more', { skip: noBrowser }, async
   const folder = temporaryFolder();
   const office = await openSmallCity(folder.path);
   await foundCity(office);
+  for (const { id, kind, fields } of departments.filter(({ id }) => id === 'dept-data'))
+    await publish(office, id, kind, fields);
   await publish(office, 'a1', 'article', article('头发理发店便民服务'));
   await office.startPress().settle();
   const socket = join(folder.path, 'views.sock');
@@ -38,6 +45,7 @@ test('views: seen, counted once, shown, and no more', { skip: noBrowser }, async
   const portal = await startPortal({
     ...{ releases: join(folder.path, 'releases', siteId), host: '127.0.0.1', port: 0, views: socket },
     ...{ key: readFileSync(join(folder.path, 'keys', 'seal.vkey'), 'utf8'), seenFile: join(folder.path, 'seen') },
+    accessLog: { folder: join(folder.path, 'log') },
   });
   const browser = await openBrowser();
   try {
@@ -97,6 +105,58 @@ test('views: seen, counted once, shown, and no more', { skip: noBrowser }, async
       2,
       'the site map was reached from this site',
     );
+
+    // The log is the second witness: it has the reload, the reader without scripts, and the robot apart.
+    await portal.flush();
+    const { days, unreadable } = await recomputeStatistics(office, [join(folder.path, 'log')]);
+    const sum = (of: 'counted' | 'people' | 'robots'): number => days.reduce((all, day) => all + (day[of] ?? 0), 0);
+    assert.deepEqual([sum('counted'), sum('people'), sum('robots'), unreadable], [3, 6, 1, 0]);
+    const fromLog = await viewsByValue(office.ledger.db, siteId, { ...asked, basis: 'log', dimension: 'page' });
+    assert.deepEqual(
+      fromLog.map(({ value, count }) => [value, count]),
+      [
+        [path, 4],
+        ['/', 1],
+        ['/sitemap.html', 1],
+      ],
+    );
+
+    const { fields, hash } = await yearlyReport(office, new Date().getFullYear());
+    const field = (name: string, of = fields): unknown => of.find((one) => one.name === name)?.value;
+    assert.deepEqual([field('网站总访问量'), field('独立用户访问总量'), field('注册用户数')], [3, 1, null]);
+    const past = (await yearlyReport(office, 2026)).fields;
+    assert.deepEqual([field('收到留言数量', past), field('平均办理时间（天）', past)], [0, null]);
+    assert.match(hash, /^[0-9a-f]{64}$/);
+
+    // What was counted up to yesterday stands on the page of visit statistics once three people approved it, and not before.
+    const yesterday = new Date(Date.parse(office.today()) - 86_400_000).toISOString().slice(0, 10);
+    await keepCounts(office.ledger, siteId, {
+      ...{ counter: 'yesterday', segment: 1 },
+      counts: [
+        { day: yesterday, dimension: 'views', value: '', count: 8 },
+        { day: yesterday, dimension: 'device', value: 'phone', count: 5 },
+        { day: yesterday, dimension: 'device', value: 'computer', count: 3 },
+      ],
+    });
+    const drafted = await draftFigures(office, { channel: 'opendata', department: 'dept-data' });
+    assert.equal(drafted.length, 5);
+    const read = async (at: string): Promise<string> => {
+      await office.startPress().settle();
+      await portal.release.reload();
+      return (await fetch(portal.address + at)).text();
+    };
+    assert.doesNotMatch(await read('/visits.html'), /网站访问所用的设备/);
+    for (const { item } of drafted) await passReviews(office, item, { ...people, writer: figuresActor });
+    const shownFigures = await read('/visits.html');
+    assert.match(
+      shownFigures,
+      /网站访问所用的设备[\s\S]*<svg[\s\S]*<th scope="row">手机<\/th>\s*<td class="number">5<\/td>/,
+    );
+    const [csv = ''] = /\/opendata\/[^"]*figures-devices\.csv/.exec(shownFigures) ?? [];
+    assert.match(await read(csv), /^设备,浏览\r\n手机,5\r\n电脑,3\r\n/);
+    assert.match(await read('/zh-hant/visits.html'), /手機<\/th>/);
+    const again = await draftFigures(office, { channel: 'opendata', department: 'dept-data' });
+    assert.equal(again.find(({ item }) => item === 'figures-devices')?.fresh, false);
   } finally {
     await browser.close();
     await portal.close();

@@ -37,7 +37,7 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
     // The editors' browser application, and what makes one file of it. Of the house it has what is pure, and nothing of the server.
     'desk-web': { may: ['html'], pure: false },
     desk: {
-      may: [...level2, 'content', 'desk-web', 'identity', 'interaction', 'media', 'proofreading', 'word'],
+      may: [...level2, 'content', 'desk-web', 'identity', 'interaction', 'media', 'proofreading', 'statistics', 'word'],
       pure: false,
     },
     counter: { may: [...level2, 'interaction', 'statistics'], pure: false },

@@ -16,6 +16,7 @@ export const commandNames = [
   'inspect',
   'search',
   'export',
+  'statistics',
   'key',
   'sign-server',
   'user',
@@ -56,6 +57,8 @@ const single = [
   'rules',
   'erase',
   'by',
+  'year',
+  'department',
   ...Object.values(settingNames).map(({ flag }) => flag),
 ];
 const repeated = ['page', 'decisions', 'role'];
@@ -76,6 +79,7 @@ const own: Record<CommandName, readonly string[]> = {
   inspect: ['key', 'sample'],
   search: ['self-test', 'titles', 'sample'],
   export: ['key', 'nginx', 'root', 'update'],
+  statistics: ['year', 'channel', 'department'],
   key: [],
   'sign-server': ['mode'],
   user: ['name', 'role'],
@@ -188,6 +192,13 @@ export const helpText = `城门 Chengmen
   chengmen export DIR [--nginx] [--root DIR] [--update]
       导出可直接托管的静态文件，连同压缩形式和校验地址。--nginx 另写 nginx 配置；--root 是主机上的位置；--update 换掉以前的导出。
       Writes a static tree with compressed forms and proofs. --nginx adds its configuration, --root says where it will stand.
+  chengmen statistics recompute [FOLDER…]
+      由门户的访问日志重算浏览量，与计数并列保存，列出每天的差。Counts views again from the portal's access log, day by day.
+  chengmen statistics draft --channel ID --department ID
+      把截至昨天的访问、栏目、设备、来源、信息和来信数字写成数据集送审；三审通过后显示在“访问统计”页。可每夜定时运行。
+      Hands the figures up to yesterday to the reviewers as data sets; once approved they stand on the page of visit statistics.
+  chengmen statistics report [--year YYYY]
+      政府网站年度工作报表中可由查询得出的各项。The fields of the yearly work report that are known by query.
   chengmen key rotate|retire
       更换签名密钥：rotate 起新旧两把同签，并由旧钥签署声明；各处校验者跟上后 retire，旧钥作废。见 docs/key-change.md。
       Changes the signing key: rotate lets both sign and says so under the old one; retire ends the old one.

@@ -25,6 +25,9 @@ export async function connectOffice(socket: string): Promise<Office | undefined>
     publish: () => call('publish', undefined) as ReturnType<Office['publish']>,
     changeKey: (step) => call('changeKey', step) as ReturnType<Office['changeKey']>,
     prune: (request) => call('prune', request) as ReturnType<Office['prune']>,
+    recomputeStatistics: (folders) => call('recomputeStatistics', folders) as ReturnType<Office['recomputeStatistics']>,
+    draftFigures: (asked) => call('draftFigures', asked) as ReturnType<Office['draftFigures']>,
+    yearlyReport: (year) => call('yearlyReport', year) as ReturnType<Office['yearlyReport']>,
     addUser: (user) => call('addUser', user) as ReturnType<Office['addUser']>,
     changeUser: (change) => call('changeUser', change) as ReturnType<Office['changeUser']>,
   };

@@ -34,6 +34,9 @@ import { ownAddress } from './intake/old-site.ts';
 import type { ReadJob } from './intake/read-job.ts';
 import { openReaders, type Readers } from './intake/readers.ts';
 import { restoredItem } from './intake/restored-item.ts';
+import { draftFigures } from './statistics/draft-figures.ts';
+import { recomputeStatistics } from './statistics/recompute.ts';
+import { yearlyReport } from './statistics/yearly-report.ts';
 import { itemState, schedules } from '@chengmen/revision';
 import type {
   ChangedKey,
@@ -85,6 +88,9 @@ export function createOffice(office: BackOffice, press: () => Press): Office {
     },
     changeKey: ({ retire }) => changeKey(office, retire),
     prune: (request) => prune(office, request),
+    recomputeStatistics: (folders) => recomputeStatistics(office, folders),
+    draftFigures: (asked) => draftFigures(office, asked),
+    yearlyReport: (year) => yearlyReport(office, year),
     async addUser(user) {
       const { username, password } = await office.ledger.execute(createAccount, systemActor(siteId), user);
       return { username, password };

@@ -2,6 +2,10 @@ import type { ItemId, RevisionId } from '@chengmen/model';
 import type { PlannedPage } from '@chengmen/press-app';
 import type { Scheduled } from '@chengmen/revision';
 import type { ChannelRules } from './intake/channel-rules.ts';
+import type { DraftedFigure } from './statistics/draft-figures.ts';
+import type { FiguresAsked } from './statistics/figures.ts';
+import type { YearlyReport } from './statistics/yearly-report.ts';
+import type { Recomputed } from './statistics/recompute.ts';
 import type { Pruned, PruneRequest } from './prune/prune-releases.ts';
 
 /** One page to take in. */
@@ -169,6 +173,12 @@ export interface Office {
   changeKey(step: { readonly retire: boolean }): Promise<ChangedKey>;
   /** Takes away what need not be kept any longer, or bytes that must go. Throws `prune-running` and as `pruneReleases` does. */
   prune(request: PruneRequest): Promise<Pruned>;
+  /** Counts views again from access logs in these folders; days in them take the place of those counted so before. */
+  recomputeStatistics(folders: readonly string[]): Promise<Recomputed>;
+  /** Hands the figures of the page of visit statistics to the reviewers, as data sets in a channel. */
+  draftFigures(asked: FiguresAsked): Promise<readonly DraftedFigure[]>;
+  /** The fields of the yearly report that are known by query. */
+  yearlyReport(year: number): Promise<YearlyReport>;
   addUser(user: NewUser): Promise<{ readonly username: string; readonly password: string }>;
   /** Gives or takes roles, or makes a new password or key of an authenticator: then it is answered. Throws `not-found`. */
   changeUser(
@@ -189,6 +199,9 @@ export const officeMethods = [
   'publish',
   'changeKey',
   'prune',
+  'recomputeStatistics',
+  'draftFigures',
+  'yearlyReport',
   'addUser',
   'changeUser',
 ] as const satisfies readonly (keyof Office)[];

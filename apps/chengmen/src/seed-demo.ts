@@ -8,6 +8,7 @@ import { siteId, type BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
 import { demoPeople } from './demo-people.ts';
 import { checkedDraft, letPass } from './demo/checked-draft.ts';
+import { demoViews } from './demo/demo-views.ts';
 import { damagedPage } from './demo/damaged-page/make-damaged-page.ts';
 import { handIn } from './demo/handed-in.ts';
 import { demoItems } from './demo/index.ts';
@@ -15,6 +16,7 @@ import { demoPictures } from './demo/pictures.ts';
 import { writeDurably } from './key-files.ts';
 import type { ChildMessage, Notice } from './messages.ts';
 import type { Office } from './office.ts';
+import { draftFigures } from './statistics/draft-figures.ts';
 import { passReviews, type Reviewers } from './pass-reviews.ts';
 
 type Progress = (message: Extract<ChildMessage, { type: 'progress' }>) => void;
@@ -58,6 +60,9 @@ export async function seedDemo(office: BackOffice, counter: string, progress: Pr
     if (state?.state === 'never') await passReviews(office, id, authorsOf(kind));
   }
   say(items.length);
+  await demoViews(office);
+  for (const { item } of await draftFigures(office, { channel: 'opendata', department: 'dept-data' }))
+    await passReviews(office, item, people);
   await seedCheckedDraft(office, people.writer);
   return accounts;
 }

@@ -12,6 +12,7 @@ import { sha256, secondFactorRoles, type Actor, type FieldsOf, type Output, type
 import { openByteStore, takeFile, wordsOfFile } from '@chengmen/media';
 import { createProofreading, proofreadingHooks, proofreadingMigrations } from '@chengmen/proofreading';
 import { createRevisions, revisionMigrations } from '@chengmen/revision';
+import { keepCounts, statisticsMigrations } from '@chengmen/statistics';
 import { readWord } from '@chengmen/word';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
@@ -63,7 +64,7 @@ for (const engine of testLedgers()) {
       ledger = await engine.open({
         migrations: [
           ...[...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
-          ...proofreadingMigrations,
+          ...[...proofreadingMigrations, ...statisticsMigrations],
         ],
       });
       const secret = 's'.repeat(40);
@@ -655,6 +656,47 @@ for (const engine of testLedgers()) {
         'kind=x&kind=y',
       ])
         await list(wrong);
+    });
+
+    test('statisticsRoutes: filters stand in the address, chart, table and CSV have the same numbers, for those who may read drafts', async () => {
+      const count = (day: string, dimension: 'views' | 'page', value: string, count: number) => ({
+        ...{ day, dimension, value, count },
+      });
+      await keepCounts(ledger, site, {
+        ...{ counter: 'c', segment: 1 },
+        counts: [
+          count('2026-11-18', 'views', '', 7),
+          count('2026-11-18', 'page', '/news/a.html', 5),
+          count('2026-11-18', 'page', '=1+1', 2),
+          count('2026-11-19', 'views', '', 3),
+          count('2026-11-19', 'page', '/news/b.html', 3),
+          count('2026-10-01', 'views', '', 900),
+        ],
+      });
+      const get = (url: string, who = 'caibian') =>
+        app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } });
+      const all = await get('/statistics');
+      assert.match(all.body, /2026-10-22 至 2026-11-20：浏览 <b>10<\/b> 次/);
+      assert.match(all.body, /<title id="days-title">每天的浏览次数<\/title>[\s\S]*最多的一天是 2026-11-18，7 次/);
+      assert.match(all.body, /<th scope="row">2026-11-18<\/th>\s*<td>7<\/td>/);
+      const part = await get('/statistics?from=2026-11-19&to=2026-11-20&by=page&below=%2Fnews%2F');
+      assert.match(part.body, /浏览 <b>3<\/b> 次/);
+      assert.doesNotMatch(part.body, /a\.html/);
+      for (const odd of [
+        'from=x&to=2026-02-31',
+        'from=2026-11-20&to=2026-11-01',
+        'by=constructor',
+        'below=%00%27',
+        'by=a&by=b',
+      ])
+        assert.equal((await get(`/statistics?${odd}`)).statusCode, 200, odd);
+      const csv = await get('/statistics.csv?from=2026-11-18&to=2026-11-19');
+      assert.equal(csv.headers['content-type'], 'text/csv; charset=utf-8');
+      assert.match(csv.body, /^\uFEFF日期,浏览,访问,访客\r\n2026-11-18,7,0,0\r\n2026-11-19,3,0,0\r\n/);
+      assert.match(csv.body, /\r\n'=1\+1,2\r\n/);
+      assert.equal((await get('/statistics', 'anquan')).statusCode, 403);
+      assert.equal((await get('/statistics.csv', 'anquan')).statusCode, 403);
+      assert.notEqual((await app.inject('/statistics.csv')).statusCode, 200);
     });
 
     test('screens: a person sees and reaches only what is theirs', async () => {

@@ -102,6 +102,7 @@ import { filesAtOnce, uploadPage } from './pages/upload.ts';
 import { previewRoutes } from './preview-routes.ts';
 import type { Preview } from './previews.ts';
 import { stylesheet } from './stylesheet.ts';
+import { statisticsRoutes } from './statistics-routes.ts';
 import { writingRoutes, type SaveItem } from './writing-routes.ts';
 import { takeUploads, type UploadPart } from './take-uploads.ts';
 
@@ -798,6 +799,12 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   });
   const accountsNow = (): ReturnType<typeof identity.accounts> => identity.accounts();
   channelRoutes(app, { ...tools, ledger, revisions, site, today: options.today, accounts: accountsNow, need, back });
+  statisticsRoutes(app, {
+    ...{ ...tools, ledger, site, today: options.today },
+    mayRead: ({ actor }) => {
+      need(actor, 'item.read-unpublished');
+    },
+  });
   accountRoutes(app, { ...tools, ledger, identity, need: needWhole, channels });
 
   const { saveDraft, submitRevision, reviewRevision, publishEmergency, withdrawItem } = revisions;

@@ -14,10 +14,14 @@ export interface DayViews {
 /** Views by day in China: `2026-11-24`. */
 export type Views = Map<string, DayViews>;
 
-/** Adds a request to the statistics if it is a view: a page shown, or found unchanged. */
+/** Whether a request is a view: a page shown, or found unchanged. */
+export function isView({ method, status, path }: AccessRecord): boolean {
+  return method === 'GET' && (status === 200 || status === 304) && isPage(path);
+}
+
+/** Adds a request to the statistics if it is a view. */
 export function countView(views: Views, record: AccessRecord): void {
-  if (record.method !== 'GET' || (record.status !== 200 && record.status !== 304)) return;
-  if (!isPage(record.path)) return;
+  if (!isView(record)) return;
   const day = dayOf(record.time);
   const found = views.get(day) ?? { people: new Map<string, number>(), robots: new Map<string, number>() };
   views.set(day, found);
@@ -32,15 +36,18 @@ export function countView(views: Views, record: AccessRecord): void {
 export async function recomputeViews(folder: string): Promise<{ readonly views: Views; readonly unreadable: number }> {
   const views: Views = new Map();
   let unreadable = 0;
-  const names = await readdir(folder);
-  for (const name of names.filter((one) => /^access-\d{4}-\d\d-\d\d.*\.jsonl$/.test(one)).sort()) {
-    for await (const line of linesOf(join(folder, name))) {
-      const record = parseRecord(line);
-      if (record) countView(views, record);
-      else if (line !== '') unreadable++;
-    }
+  for await (const record of accessRecords(folder)) {
+    if (record) countView(views, record);
+    else unreadable++;
   }
   return { views, unreadable };
+}
+
+/** All records in the log files of a folder, file by file; undefined for a line that is none. Throws what reading a file throws. */
+export async function* accessRecords(folder: string): AsyncGenerator<AccessRecord | undefined> {
+  const names = await readdir(folder);
+  for (const name of names.filter((one) => /^access-\d{4}-\d\d-\d\d.*\.jsonl$/.test(one)).sort())
+    for await (const line of linesOf(join(folder, name))) if (line !== '') yield parseRecord(line);
 }
 
 /** Lines ended by a line feed and nothing else: what readline takes for line ends besides it may stand inside JSON. */

@@ -9,3 +9,5 @@ export {
   type SearchProgress,
   type SearchRequest,
 } from './search-port.ts';
+export type { AccessRecord } from './access-record.ts';
+export { accessRecords, isView } from './count-views.ts';

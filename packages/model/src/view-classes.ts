@@ -77,3 +77,12 @@ export function viewedPage(path: string): { readonly path: string; readonly edit
 export function isPage(path: string): boolean {
   return /(?:\/|\.html)$/.test(path);
 }
+
+/** Data sets that stand on the page of visit statistics once they are live, in this order. */
+export const figureItems = {
+  days: 'figures-days',
+  sections: 'figures-sections',
+  devices: 'figures-devices',
+  origins: 'figures-origins',
+  contents: 'figures-contents',
+} as const;

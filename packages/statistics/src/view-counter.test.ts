@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -208,6 +208,25 @@ for (const engine of testLedgers())
       await counter.close();
       assert.equal(await sum('s6', 'views'), 2);
       assert.deepEqual(await byValue('s6', 'left-out'), { robot: 1 });
+    });
+
+    test('openViewCounter: a segment that is damaged is told of, and the rest of it counts', async () => {
+      const folder = newFolder();
+      const first = await open('s8', folder);
+      await first.count(view());
+      await first.count(view({ path: '/news/b.html' }));
+      await first.close();
+      const [segment = ''] = readdirSync(folder).filter((name) => name.startsWith('hits-'));
+      const path = join(folder, segment);
+      writeFileSync(path, readFileSync(path, 'latin1').replace('/news/b.html', '/news/c.html'), 'latin1');
+      const told: string[] = [];
+      const second = await openViewCounter({
+        ...{ ledger, site: 's8', folder, onFailed: unexpected, onError: (error) => told.push(String(error)) },
+      });
+      await second.rollUp(true);
+      await second.close();
+      assert.match(told.join(), /segment 1: 1 damaged/);
+      assert.deepEqual(await byValue('s8', 'page'), { '/news/a.html': 1 });
     });
 
     test('replaceFromLog: days counted again take the place of the same days, and leave counted ones alone', async () => {

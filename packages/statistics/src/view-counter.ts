@@ -35,7 +35,7 @@ export interface ViewCounterOptions {
   readonly rules?: Partial<Record<keyof typeof viewRules, number>>;
   /** The disk failed: end the process, so that it is started again. */
   readonly onFailed: (error: unknown) => void;
-  /** Adding to the totals failed; it is tried again. */
+  /** Adding to the totals failed, and is tried again; or a segment has batches whose sum does not hold, and they are left out. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -79,6 +79,7 @@ export async function openViewCounter(options: ViewCounterOptions): Promise<View
   const pending = createPending();
   for (const segment of segments) {
     if (segment.number > done) for await (const { path } of log.read(segment.number)) pending.add(path, 1);
+    if (segment.damaged > 0) onError?.(new Error(`${folder}: segment ${segment.number}: ${segment.damaged} damaged`));
     waiting.push({ segment, since: now() });
   }
   const visitors = createVisitors({ clock, now, reload: rules.reload * 1000 });

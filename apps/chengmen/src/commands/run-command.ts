@@ -63,6 +63,8 @@ async function runOnOffice(line: CommandLine, office: Office, settings: Settings
       return (await import('./publish.ts')).publish(line, office, settings, terminal);
     case 'explain':
       return (await import('./explain.ts')).explain(line, office, terminal);
+    case 'statistics':
+      return (await import('./statistics.ts')).statistics(line, office, settings, terminal);
     case 'key':
       return (await import('./key.ts')).changeKey(line, office, terminal);
     case 'user':

@@ -1,5 +1,6 @@
 import type { Ledger } from '@chengmen/ledger';
 import type { SiteId } from '@chengmen/model';
+import { sql } from 'kysely';
 import { codeHash } from '../commands/submit-letter.ts';
 import type { LetterKind } from '../letter-kinds.ts';
 import type { LetterTable, LetterTables } from '../letter-tables.ts';
@@ -98,5 +99,41 @@ function tracked(row: LetterTable): TrackedLetter {
     department: row.department,
     answer: row.answer,
     answeredOn: row.answered_on,
+  };
+}
+
+/** Letters of a span of civil dates, as the yearly report asks for them (RPT-S2). */
+export interface LettersWithin {
+  /** Came in within the span. */
+  readonly received: number;
+  /** Answered within the span. */
+  readonly answered: number;
+  /** Days from receipt to answer of those answered, on average; null where none was. */
+  readonly averageDays: number | null;
+}
+
+export async function lettersWithin(
+  db: Ledger['db'],
+  site: SiteId,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<LettersWithin> {
+  const letters = db.withTables<LetterTables>().selectFrom('letter').where('site', '=', site);
+  const received = await letters
+    .where('received_on', '>=', from)
+    .where('received_on', '<=', to)
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  const answered = await letters
+    .where('answered_on', '>=', from)
+    .where('answered_on', '<=', to)
+    .select(({ fn }) => [
+      fn.countAll<string>().as('count'),
+      sql<string | null>`avg(answered_on::date - received_on::date)`.as('days'),
+    ])
+    .executeTakeFirstOrThrow();
+  return {
+    received: Number(received.count),
+    answered: Number(answered.count),
+    averageDays: answered.days === null ? null : Math.round(Number(answered.days) * 10) / 10,
   };
 }

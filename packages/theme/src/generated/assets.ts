@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '8bd3a224bc2375bd20303c578b8c8170ff81e6582f0fc7a364b00701fc1b4ca9';
+export const sourcesHash: Hash = '217c3d56a6e1d244a0ec99f367bd1abbeec1bc68e91c00e8d120353ed719e2fb';

@@ -1,10 +1,14 @@
 import { html, type SafeHtml } from '@chengmen/html';
-import type { Output, PagePath, Source } from '@chengmen/model';
+import { figureItems, type ItemId, type Output, type PagePath, type Source } from '@chengmen/model';
 import { elderRoot } from '../elder-places.ts';
 import { framed } from '../frame.ts';
 import { email, phone, reportErrorAddress } from '../parts/footer.ts';
 import { trailOf } from '../trail.ts';
 import { facts, section } from '../parts/blocks.ts';
+import { scrolling } from '../parts/body.ts';
+import { chart } from '../parts/chart.ts';
+import { liveItem } from '../read.ts';
+import { dataTable, datasetPaths } from './dataset.ts';
 import { searchForm } from '../parts/search-form.ts';
 import { feedForms, feedPath } from './feed.ts';
 import { allChannels } from './site-maps.ts';
@@ -130,7 +134,8 @@ export function visitsPage(source: Source): Output {
     path: '/visits.html',
     title: '访问统计',
     lede: '本站怎样统计访问，保存什么，保存多久。',
-    content: html`${section(
+    content: html`${Object.values(figureItems).map((id) => figure(source, id))}
+    ${section(
       '怎样统计',
       html`<ul class="plain-list">
         <li>页面打开并显示出来，计一次浏览。同一页的简体、繁体、长者版合并计数。</li>
@@ -160,6 +165,23 @@ export function visitsPage(source: Source): Output {
       </div>`,
     )}`,
   });
+}
+
+/** A data set that was approved: its drawing, the same numbers as a table, and as files. */
+function figure(source: Source, id: ItemId): SafeHtml | undefined {
+  const item = liveItem(source, id, 'dataset');
+  if (!item || item.path === null) return undefined;
+  const { fields } = item;
+  const [csv, json] = datasetPaths(item.path);
+  return section(
+    fields.title,
+    html`<p>${fields.period}</p>
+      ${chart(fields)} ${scrolling(fields.title, dataTable(fields))}
+      <p class="tools">
+        <a class="quiet" href="${csv}" download>下载 CSV</a> <a class="quiet" href="${json}" download>下载 JSON</a>
+        <a class="quiet" href="${item.path}">数据说明</a>
+      </p>`,
+  );
 }
 
 export function accessibilityPage(source: Source): Output {

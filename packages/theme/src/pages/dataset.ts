@@ -56,7 +56,7 @@ export function datasetPage(source: Source, item: LiveItem<'dataset'>, path: Pag
   });
 }
 
-function dataTable({ columns, rows }: Dataset): SafeHtml {
+export function dataTable({ columns, rows }: Dataset): SafeHtml {
   return html`<table>
     <thead>
       <tr>

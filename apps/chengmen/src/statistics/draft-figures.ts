@@ -1,0 +1,33 @@
+import { canonicalJson, type Actor, type ItemId, type RevisionId } from '@chengmen/model';
+import { itemHistory } from '@chengmen/revision';
+import { siteId, type BackOffice } from '../back-office.ts';
+import { figures, type FiguresAsked } from './figures.ts';
+
+/** Writes figures; approves nothing. */
+export const figuresActor: Actor = { account: 'system-statistics', name: '访问统计', site: siteId, roles: ['writer'] };
+
+export interface DraftedFigure {
+  readonly item: ItemId;
+  readonly title: string;
+  readonly revision: RevisionId;
+  /** False where the newest revision has these numbers already. */
+  readonly fresh: boolean;
+}
+
+/** Hands the figures of the visit statistics to the reviewers. */
+export async function draftFigures(office: BackOffice, asked: FiguresAsked): Promise<readonly DraftedFigure[]> {
+  const { ledger, revisions } = office;
+  const drafted: DraftedFigure[] = [];
+  for (const { item, fields } of await figures(office, asked)) {
+    const [newest] = await itemHistory(ledger.db, siteId, item);
+    const same = newest !== undefined && canonicalJson(newest.fields) === canonicalJson(fields);
+    if (same) drafted.push({ item, title: fields.title, revision: newest.revision, fresh: false });
+    if (same && newest.state !== 'draft') continue;
+    const { revision, hash } = same
+      ? newest
+      : await ledger.execute(revisions.saveDraft, figuresActor, { item, kind: 'dataset', fields });
+    await ledger.execute(revisions.submitRevision, figuresActor, { revision, hash });
+    if (!same) drafted.push({ item, title: fields.title, revision, fresh: true });
+  }
+  return drafted;
+}
