@@ -13,7 +13,7 @@ export function fieldsOf(kind: Kind, form: Form): { fields: Record<string, unkno
   const answer = typeof more['answer'] === 'string' ? sanitise(more['answer']) : undefined;
   const [keywords, attachments] = [several(text(form, 'keywords')), several(text(form, 'attachments'))];
   const optional = Object.fromEntries(
-    (['author', 'summary', 'image'] as const).flatMap((name) =>
+    (['author', 'summary', 'image', 'translates'] as const).flatMap((name) =>
       text(form, name).trim() === '' ? [] : [[name, text(form, name).trim().normalize('NFC')]],
     ),
   );

@@ -49,3 +49,42 @@ test('createTheme: after up to 200 random commands its incremental release is by
     { numRuns: 4, interruptAfterTimeLimit: 180_000 },
   );
 });
+
+test('createTheme: a translation that comes, is called otherwise or goes makes its original anew, and nothing else in its channel', () => {
+  const world = createSmallWorld();
+  world.run({ do: 'change-language', channel: 2, text: 2 });
+  for (let day = 1; day < 10; day++) world.run({ do: 'add', kind: 5, channel: 0, day, to: 999 });
+  const line = openLine(world);
+  const original = /\/article-0\.html$/;
+  const step = (...commands: Parameters<SmallWorld['run']>[0][]): string[] => {
+    const before = new Map(line.release);
+    for (const command of commands) {
+      const changed = world.liveOf(world.run(command));
+      advance(line, line.city.apply([...changed, ...world.liveOf(line.city.dependents(changed))]));
+    }
+    assert.deepEqual(asText(line), asText(openLine(world)));
+    return [...line.release].flatMap(([path, page]) => (before.get(path) === page ? [] : [path]));
+  };
+  const versions = (): boolean => /rel="alternate" hreflang="en"/.test(String(pageOf(line, original)?.body));
+  assert.ok(!versions());
+  for (const [commands, stands] of [
+    [[{ do: 'add', kind: 0, channel: 2, day: 20, to: 11 }], true],
+    [[{ do: 'withdraw', item: 10 }], false],
+    [[{ do: 'approve', item: 10 }], true],
+    [[{ do: 'move-item', item: 10, channel: 1 }], false],
+  ] as const) {
+    const paths = step(...commands);
+    assert.equal(versions(), stands, JSON.stringify(commands));
+    assert.ok(
+      paths.some((path) => original.test(path)),
+      JSON.stringify(commands),
+    );
+    const beside = paths.filter((path) => /^\/(?:elder\/)?channel0\/.*leader/.test(path));
+    assert.deepEqual(beside, []);
+  }
+});
+
+function pageOf({ release }: Line, path: RegExp): Page['output'] | undefined {
+  return [...release.values()].find(({ output }) => path.test(output.path) && !output.path.startsWith('/elder/'))
+    ?.output;
+}

@@ -18,6 +18,7 @@ import { documentsIn } from './documents-in.ts';
 import { mergeChannel } from './merge-channel.ts';
 import { placeOfChannel, placeOfDocument, placeOfMedia } from './places.ts';
 import { channelMerges } from './queries/channel-merges.ts';
+import { checkEdition, checkTranslation } from './check-translation.ts';
 import { referencesOf, type Reference } from './references.ts';
 import type { ContentTables } from './tables.ts';
 
@@ -42,7 +43,7 @@ export const contentHooks: readonly KindHooks[] = [
 
 async function checkDocument(
   context: CommandContext,
-  { fields: raw }: HookRevision,
+  { item, fields: raw }: HookRevision,
   phase: 'draft' | 'final',
 ): Promise<void> {
   const fields = raw as DocumentFields & Record<string, unknown>;
@@ -59,6 +60,8 @@ async function checkDocument(
   const standing = into === undefined ? channel : await stateOf(context, into);
   if (standing?.state !== 'live') throw invalid('channel', `栏目“${fields.channel}”没有开通 (the channel is not live)`);
   for (const reference of referencesOf(fields)) await checkReference(context, reference);
+  if (fields.translates !== undefined)
+    await checkTranslation(context, await readChannelTree(context), { item, fields });
 }
 
 async function checkReference(context: CommandContext, { where, item, kinds: allowed }: Reference): Promise<void> {
@@ -90,6 +93,7 @@ async function checkChannel(
     throw invalid('parent', `没有栏目“${fields.parent}” (there is no such channel)`);
   if (fields.parent !== null && tree.subtree(item).includes(fields.parent))
     throw invalid('parent', '栏目不能放在自己下面 (a channel cannot stand below itself)');
+  checkEdition(tree, { item, fields });
   const twin = tree.children(fields.parent).find((id) => id !== item && tree.fields(id)?.segment === fields.segment);
   if (twin !== undefined) throw invalid('segment', `与栏目“${twin}”的地址相同 (has the same address)`);
 }

@@ -581,6 +581,49 @@ for (const engine of testLedgers())
     test('verifyEvents: the log of all this is whole', async () => {
       assert.equal((await verifyEvents(ledger.db, site)).broken, null);
     });
+
+    test('checkTranslation: names an original in another language, no translation itself, once for each language', async () => {
+      const english = {
+        ...{
+          language: 'en',
+          languageName: 'English',
+          missing: 'Not in English.',
+          name: 'Linjiang',
+          shortName: 'Linjiang',
+        },
+        ...{ sponsor: 'Office', organiser: 'Bureau', copyright: 'Linjiang', address: '1 Wangjiang Road' },
+        home: { focus: 'en-news', blocks: [] },
+      };
+      await publish('english', 'channel', channel('en', null, { edition: english }));
+      await publish('en-news', 'channel', channel('news', 'english', { translates: 'headlines' }));
+      await publish('original', 'article', article());
+      const translation = article({ channel: 'en-news', title: 'The bridge is closed', translates: 'original' });
+      await publish('translated', 'article', translation);
+      await publish('translated', 'article', { ...translation, title: 'The two halves of the bridge meet' });
+      const refusals = [
+        ['same', article({ translates: 'original' }), /同为 zh-Hans/],
+        ['second', translation, /已有 en 译文“translated”/],
+        ['chained', article({ translates: 'translated' }), /本身是译文/],
+        ['nowhere', article({ channel: 'en-news', translates: 'nobody' }), /没有条目“nobody”/],
+        ['wrong-kind', article({ channel: 'en-news', translates: 'headlines' }), /是栏目/],
+      ] as const;
+      for (const [id, fields, words] of refusals) await refusesAtEnd('invalid-input', words, id, 'article', fields);
+      await refusesAtEnd('invalid-input', /不能又是译文/, 'original', 'article', article({ translates: 'second' }));
+      await withdraw('translated');
+      await publish('second', 'article', translation);
+    });
+
+    test('checkEdition: stands at the top, once for each language; its channels stand for those of the main one', async () => {
+      const { edition } = (await live('english')).fields as FieldsOf<'channel'>;
+      assert.ok(edition);
+      const refusals = [
+        ['below', channel('below', 'news', { edition }), /只能是一级栏目/],
+        ['twin', channel('twin', null, { edition }), /已是 en 版/],
+        ['chinese', channel('chinese', 'news', { translates: 'headlines' }), /可以对应一个中文栏目/],
+        ['foreign', channel('foreign', 'english', { translates: 'en-news' }), /可以对应一个中文栏目/],
+      ] as const;
+      for (const [id, fields, words] of refusals) await refusesAtEnd('invalid-input', words, id, 'channel', fields);
+    });
   });
 
 const paths = ({ path, formerPaths }: LiveItem): (string | null)[] => [path, ...formerPaths];

@@ -25,6 +25,7 @@ const relationKinds: Readonly<Record<Relation, readonly Kind[]>> = {
   department: ['department'],
   responsible: ['department'],
   relatedTo: documents,
+  translates: documents,
 };
 
 /** Everything a document points at: its picture, its attachments, its relations, and the links and pictures of its texts. */

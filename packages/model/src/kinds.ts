@@ -68,6 +68,8 @@ const document = z.object({
   original: z.string().max(2000).optional(),
   /** 已归档: kept as it was, no longer kept up to date (ARCH-01). */
   archived: z.object({ on: civilDate, why: line.optional() }).optional(),
+  /** The item this one says in another language. Kept here alone: the original finds its translations by it. */
+  translates: itemId.optional(),
 });
 
 export const article = document;
@@ -218,6 +220,61 @@ export const topic = document.extend({ blocks: z.array(topicBlock).min(1).max(20
 export const updateClasses = ['two-weeks', 'six-months', 'year', 'as-needed'] as const;
 export type UpdateClass = (typeof updateClasses)[number];
 
+/** A block of the home page. Without `show`: the newest of a channel, laid out as that channel is. */
+const homeBlock = z.union([
+  z.strictObject({ show: z.literal('focus') }),
+  /** 互动: ways to write, with numbers reckoned from the published letters, and what is open for opinions. */
+  z.strictObject({
+    show: z.literal('interaction'),
+    letters: itemId,
+    consultations: itemId.optional(),
+    questions: itemId.optional(),
+  }),
+  /** Policies and their interpretations side by side. */
+  z.strictObject({
+    show: z.literal('policies'),
+    policies: itemId,
+    interpretations: itemId,
+    count: z.number().int().min(1).max(12),
+  }),
+  z.strictObject({ show: z.literal('links'), title: line, links }),
+  z.strictObject({ channel: itemId, count: z.number().int().min(1).max(12), title: line.optional() }),
+]);
+
+/** Home page: what stands on it, in this order. Where no block says `focus`, the focus channel stands first. */
+const home = z.object({
+  focus: itemId,
+  /** 热门检索: offered below the search field. */
+  words: z.array(line).max(8).optional(),
+  blocks: z.array(homeBlock).max(30),
+});
+
+/**
+ * 外文版: what makes a channel of the top level an edition of the site in another language. All below it is in that language,
+ * and its own page is the edition's home. What is not said here is as the site says it.
+ */
+const edition = z.strictObject({
+  /** BCP 47: `en`, `ar`, `pt-BR`. */
+  language: z.string().regex(/^(?!zh\b)[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/),
+  direction: z.enum(['ltr', 'rtl']).optional(),
+  /** The language in its own words, for the switch: `English`. */
+  languageName: line,
+  /** Said in this language on pages that have no version in it: `This page has not been translated into English.` */
+  missing: line,
+  name: line,
+  shortName: line,
+  sponsor: line,
+  organiser: line,
+  copyright: line,
+  address: line,
+  phone: line.optional(),
+  email: z.string().email().optional(),
+  demonstration: line.optional(),
+  home,
+  /** The theme's own words in this language, by their Chinese text; those that are missing are those of the theme, or English. */
+  words: z.record(z.string().max(300), z.string().min(1).max(500)).optional(),
+});
+
 /** 栏目: its own address segment, its place in the tree, and what inspectors ask of it (META-04 … 07). */
 export const channel = z.object({
   name: line,
@@ -246,28 +303,11 @@ export const channel = z.object({
   update: z.enum(updateClasses).optional(),
   /** The channel that what stood in this one stands in now, with its addresses: it has been merged, and is no more. */
   mergedInto: itemId.optional(),
+  /** Of a channel of the top level alone. */
+  edition: edition.optional(),
+  /** The channel of the main language that this one stands for in its own. */
+  translates: itemId.optional(),
 });
-
-/** A block of the home page. Without `show`: the newest of a channel, laid out as that channel is. */
-const homeBlock = z.union([
-  z.strictObject({ show: z.literal('focus') }),
-  /** 互动: ways to write, with numbers reckoned from the published letters, and what is open for opinions. */
-  z.strictObject({
-    show: z.literal('interaction'),
-    letters: itemId,
-    consultations: itemId.optional(),
-    questions: itemId.optional(),
-  }),
-  /** Policies and their interpretations side by side. */
-  z.strictObject({
-    show: z.literal('policies'),
-    policies: itemId,
-    interpretations: itemId,
-    count: z.number().int().min(1).max(12),
-  }),
-  z.strictObject({ show: z.literal('links'), title: line, links }),
-  z.strictObject({ channel: itemId, count: z.number().int().min(1).max(12), title: line.optional() }),
-]);
 
 /** 网站基本信息: one place to edit, shown on every page (PAGE-01 … PAGE-07). */
 export const site = z.object({
@@ -309,13 +349,7 @@ export const site = z.object({
   elder: z.object({ channels: z.array(itemId).min(1).max(100) }).optional(),
   /** 检索: words that mean the same, a group each. */
   search: z.object({ synonyms: z.array(z.array(line).min(2).max(20)).max(2000).optional() }).optional(),
-  /** Home page: what stands on it, in this order. Where no block says `focus`, the focus channel stands first. */
-  home: z.object({
-    focus: itemId,
-    /** 热门检索: offered below the search field. */
-    words: z.array(line).max(8).optional(),
-    blocks: z.array(homeBlock).max(30),
-  }),
+  home,
 });
 
 /** A picture in one size and type; its bytes are a blob named by `hash`. */
@@ -336,6 +370,8 @@ export const media = z.object({
   hash,
   type: z.enum(mediaTypeNames),
   alt: text,
+  /** The same in the languages of other editions, by their tags. */
+  altIn: z.record(z.string().max(35), text).optional(),
   width: z.number().int().optional(),
   height: z.number().int().optional(),
   size: z.number().int().positive(),

@@ -70,6 +70,13 @@ export interface ChannelCard {
   readonly layout: FieldsOf<'channel'>['layout'];
   readonly type: string;
   readonly navigation: boolean;
+  /** Of an edition in another language. */
+  readonly edition?: Pick<
+    NonNullable<FieldsOf<'channel'>['edition']>,
+    'language' | 'direction' | 'languageName' | 'missing' | 'name'
+  >;
+  /** The channel of the main language it stands for. */
+  readonly translates?: ItemId;
 }
 
 /**
@@ -108,7 +115,7 @@ export interface Source {
 }
 
 /** Relations the press follows in both directions, by the field that holds them. */
-export const relations = ['interprets', 'department', 'responsible', 'relatedTo'] as const;
+export const relations = ['interprets', 'department', 'responsible', 'relatedTo', 'translates'] as const;
 export type Relation = (typeof relations)[number];
 
 /** Text recorded for a read: `newest:news:20`, `item:news-0001`. The press matches changes against it. */

@@ -51,6 +51,19 @@ function byPosition(a: ChannelItem, b: ChannelItem): number {
 
 function channelCard({ id, state, path, fields }: ChannelItem): ChannelCard[] {
   if (state !== 'live' || path === null) return [];
-  const { name, parent, layout, type, navigation } = fields;
-  return [{ id, name, path, parent, layout, type, navigation }];
+  const { name, parent, layout, type, navigation, translates } = fields;
+  const edition = parent === null ? fields.edition : undefined;
+  return [
+    {
+      ...{ id, name, path, parent, layout, type, navigation },
+      ...(edition ? { edition: editionCard(edition) } : {}),
+      ...(translates === undefined ? {} : { translates }),
+    },
+  ];
+}
+
+/** What every page of the site says of an edition; the rest is read by its own pages alone. */
+function editionCard(edition: NonNullable<ChannelItem['fields']['edition']>): NonNullable<ChannelCard['edition']> {
+  const { language, direction, languageName, missing, name } = edition;
+  return { language, languageName, missing, name, ...(direction === undefined ? {} : { direction }) };
 }

@@ -554,6 +554,7 @@ function pointsTo({ fields }: ListedItem): string[] {
     ...to('department', 'department' in fields ? [fields.department] : []),
     ...to('responsible', 'responsible' in fields ? [fields.responsible] : []),
     ...to('relatedTo', 'relatedTo' in fields ? (fields.relatedTo ?? []) : []),
+    ...to('translates', fields.translates === undefined ? [] : [fields.translates]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { html } from '@chengmen/html';
 import { mendingNotice } from '../src/parts/mending.ts';
+import { chinese } from '../src/words.ts';
 import { itemOf } from './example.ts';
 import type { Example } from './example.ts';
 
@@ -9,6 +10,6 @@ export const mending: Example = {
   about: 'What was mended of a damaged page, before its text; amber is kept for what needs care.',
   markup: (city) => {
     const { mending: note } = itemOf(city, 'restored-1', 'article').fields;
-    return html`${note && mendingNotice(note)}`;
+    return html`${note && mendingNotice(chinese, note)}`;
   },
 };

@@ -1,9 +1,69 @@
 import { sha256, type FieldsOf, type Output, type PagePath } from '@chengmen/model';
 import { hexOf, type Hex } from './colour.ts';
 import { scripts, styles } from './generated/assets.ts';
+import { madeOnce } from './made-once.ts';
 import { defaultHue, palette, tokensCss } from './tokens.ts';
+import type { Phrase, Words } from './words.ts';
 
 /** Where the site's styles, scripts and sign stand. The names hold the hash of the bytes, so they may be kept for ever. */
+/** What the scripts say, by its Chinese text. */
+const spoken = [
+  '字号',
+  '标准',
+  '大',
+  '特大',
+  '两倍',
+  '行距',
+  '宽',
+  '更宽',
+  '配色',
+  '跟随系统',
+  '白底黑字',
+  '黑底黄字',
+  '蓝底黄字',
+  '深色',
+  '光标',
+  '辅助线',
+  '无',
+  '阅读线',
+  '遮罩',
+  '语速',
+  '慢',
+  '正常',
+  '快',
+  '回首页',
+  '到正文',
+  '到搜索框',
+  '朗读或停止',
+  '打开或关闭工具栏',
+  '恢复默认',
+  '浏览次数：',
+  '无障碍工具栏',
+  '朗读正文',
+  '停止朗读',
+  '关闭工具栏',
+  '键盘操作',
+  '：',
+  '这台设备没有可用的中文语音',
+  '网址已复制',
+  '无法自动复制，网址是 ',
+  '已恢复默认显示',
+  '您即将离开本网站',
+  '继续访问',
+  '留在本站',
+  '将要前往 ',
+  '。该网站不是政府网站，内容由其自行负责。',
+] as const satisfies readonly Phrase[];
+
+/** The words of the scripts in another language, as a script that stands before them. */
+export const scriptWords = madeOnce((t: Words): Output => {
+  const table = JSON.stringify({
+    '/': `${t.root}/`,
+    ...Object.fromEntries(spoken.map((phrase) => [phrase, t(phrase)])),
+  });
+  return asset('words', 'js', 'text/javascript; charset=utf-8', `globalThis.siteWords=${table};\n`);
+});
+
 export interface Assets {
   readonly style: PagePath;
   /** Sets what the reader chose before anything is painted. */

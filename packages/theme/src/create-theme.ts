@@ -3,12 +3,14 @@ import {
   type ItemId,
   type LiveItem,
   type Output,
+  type PagePath,
   type ReadKey,
   type Source,
   type TargetId,
   type Theme,
 } from '@chengmen/model';
-import { assetsOf } from './assets.ts';
+import { assetsOf, scriptWords } from './assets.ts';
+import { editionAbove, editionsOf, inEdition } from './editions.ts';
 import { elderOutputs } from './elder.ts';
 import { sourcesHash } from './generated/assets.ts';
 import {
@@ -20,16 +22,17 @@ import {
   unavailablePage,
   visitsPage,
 } from './pages/about-site.ts';
-import { channelOutputs, hasArchive } from './pages/channel.ts';
+import { channelOutputs, channelRedirects, hasArchive } from './pages/channel.ts';
 import { homeOutputs } from './pages/home.ts';
 import { itemOutputs } from './pages/item.ts';
 import { mediaOutputs } from './pages/media.ts';
 import { monthOutputs } from './pages/month.ts';
 import { searchOutputs } from './pages/search.ts';
 import { robots, siteMapIndex, siteMapMonth, siteMapPages } from './pages/site-maps.ts';
-import { isA } from './read.ts';
+import { isA, liveItem } from './read.ts';
 import { fixedTargets, readTarget, targetOf, type FixedTarget, type Target } from './target.ts';
 import { traditionalTwins } from './traditional.ts';
+import { wordsOf } from './words.ts';
 
 /** The public site's theme: targets and their pages. Pure; the same reads give the same bytes. */
 export function createTheme(): Theme {
@@ -68,7 +71,10 @@ function targetsOfItem(item: LiveItem | undefined, source: Source): readonly Tar
 
 const fixed: Readonly<Record<FixedTarget, (source: Source) => readonly Output[]>> = {
   home: homeOutputs,
-  assets: (source) => assetsOf(source.site().fields).outputs,
+  assets: (source) => [
+    ...assetsOf(source.site().fields).outputs,
+    ...liveEditions(source).map((edition) => scriptWords(wordsOf(inEdition(source, edition)))),
+  ],
   'not-found': (source) => [notFoundPage(source)],
   unavailable: (source) => [unavailablePage(source)],
   map: (source) => [mapPage(source)],
@@ -85,9 +91,40 @@ const fixed: Readonly<Record<FixedTarget, (source: Source) => readonly Output[]>
 function render(text: TargetId, source: Source): readonly Output[] {
   const target = readTarget(text);
   if (!target) return [];
+  const edition = editionOf(target, source);
+  if (edition) return outputsOf(target, inEdition(source, edition));
   const outputs = outputsOf(target, source);
   if (outputs.length === 0 || isOneForAll(target)) return outputs;
-  return [...outputs, ...traditionalTwins(source, (twin) => outputsOf(target, twin))];
+  const foreign = source.site().fields.traditional ? editionsOf(source).map(({ path }) => path) : [];
+  const twins = traditionalTwins(source, (twin) => outputsOf(target, twin), foreign);
+  return [...outputs, ...twins, ...inOtherLanguages(target, source)];
+}
+
+/** The edition in another language that a target belongs to. What is there once in a site belongs to the main one. */
+function editionOf(target: Target, source: Source): LiveItem<'channel'> | undefined {
+  if (target.type === 'month') return editionAbove(source, target.channel);
+  if (target.type === 'channel') return editionAbove(source, target.id);
+  if (target.type !== 'item') return undefined;
+  const item = source.item(target.id);
+  return item && 'channel' in item.fields ? editionAbove(source, item.fields.channel) : undefined;
+}
+
+/** Pages that every edition has, each in its language. */
+const inEveryEdition: ReadonlySet<FixedTarget> = new Set(['map', 'accessibility', 'contact', 'correction', 'visits']);
+
+function inOtherLanguages(target: Target, source: Source): readonly Output[] {
+  if (target.type !== 'fixed' || !inEveryEdition.has(target.name)) return [];
+  return liveEditions(source).flatMap((edition) => fixed[target.name](inEdition(source, edition)));
+}
+
+type Home = LiveItem<'channel'> & { readonly path: PagePath };
+
+/** The page of an edition's own channel is its home page. */
+const isHome = (item: LiveItem<'channel'>): item is Home =>
+  item.fields.edition !== undefined && item.fields.parent === null && item.state === 'live' && item.path !== null;
+
+function liveEditions(source: Source): readonly LiveItem<'channel'>[] {
+  return editionsOf(source).flatMap(({ id }) => liveItem(source, id, 'channel') ?? []);
 }
 
 /** What all editions share. */
@@ -108,5 +145,6 @@ function outputsOf(target: Target, source: Source): readonly Output[] {
   if (target.type === 'media') return isA(item, 'media') ? mediaOutputs(source, item) : [];
   if (!isA(item, 'channel')) return [];
   if (target.type === 'month') return monthOutputs(source, item, target);
+  if (isHome(item)) return [...homeOutputs(source), ...channelRedirects(source, item, item.path)];
   return [...channelOutputs(source, item), ...elderOutputs(source, item)];
 }

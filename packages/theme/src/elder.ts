@@ -17,6 +17,7 @@ import { picture } from './parts/picture.ts';
 import { day } from './parts/rows.ts';
 import { searchForm } from './parts/search-form.ts';
 import { channelChain, isA, pictureOf, type ChannelStep } from './read.ts';
+import { type Words, wordsOf } from './words.ts';
 
 /** On each list: few choices, and where there is more. */
 const shown = { ways: 6, home: 5, channel: 20, services: 60 } as const;
@@ -36,11 +37,12 @@ export function elderOutputs(source: Source, target: 'home' | LiveItem): readonl
 }
 
 function elderHome(source: Source): Output {
+  const t = wordsOf(source);
   const site = source.site().fields;
   const channels = elderChannels(source).slice(0, shown.ways);
   const main = html`<div class="wrap">
     <h1>${site.shortName}长者版</h1>
-    ${searchForm('find')}
+    ${searchForm(t, 'find')}
     <ul class="elder-ways">
       ${channels.map(({ path, fields }) => html`<li><a href="${elderPath(path)}">${fields.name}</a></li> `)}
       ${site.counter !== undefined && html`<li><a href="${site.counter}/letters/new">我要写信</a></li>`}
@@ -67,14 +69,15 @@ function newestOf(source: Source, { id, path, fields }: ChannelStep): SafeHtml |
 }
 
 function list(source: Source, cards: readonly ItemCard[]): SafeHtml {
+  const t = wordsOf(source);
   return html`<ul class="elder-list">
-    ${cards.map((card) => html`<li><a href="${placeOf(source, card)}">${gapped(card.title)}${fact(card)}</a></li> `)}
+    ${cards.map((card) => html`<li><a href="${placeOf(source, card)}">${gapped(card.title)}${fact(t, card)}</a></li> `)}
   </ul>`;
 }
 
 /** What decides whether to open it: of a guide how long it takes, of news the day. */
-function fact({ date, facts: { promisedDays } }: ItemCard): SafeHtml {
-  return typeof promisedDays === 'number' ? html`<span>${promised(promisedDays)}</span>` : day(date);
+function fact(t: Words, { date, facts: { promisedDays } }: ItemCard): SafeHtml {
+  return typeof promisedDays === 'number' ? html`<span>${promised(t, promisedDays)}</span>` : day(t, date);
 }
 
 /** To the plain form of a page where it has one, else to the page. */
@@ -98,6 +101,7 @@ function channelOutputs(source: Source, channel: LiveItem<'channel'>, path: Page
 }
 
 function itemOutputs(source: Source, item: Elder, path: PagePath): readonly Output[] {
+  const t = wordsOf(source);
   const former = redirects(source, item.formerPaths.map(elderPath), elderPath(path));
   if (item.state === 'withdrawn') return [...gonePage(source, item, elderPath(path)), ...former];
   const { fields } = item;
@@ -106,8 +110,8 @@ function itemOutputs(source: Source, item: Elder, path: PagePath): readonly Outp
   const main = html`<div class="wrap">
     <article data-kind="${item.kind}">
       <h1>${gapped(fields.title)}</h1>
-      <p class="meta">${dateline({ ...item, editions: [] })}</p>
-      ${archivedNotice(fields.archived)} ${fields.mending && mendingNotice(fields.mending, path)}
+      <p class="meta">${dateline(t, { ...item, editions: [] })}</p>
+      ${archivedNotice(t, fields.archived)} ${fields.mending && mendingNotice(t, fields.mending, path)}
       ${lead && html`<figure class="lead">${picture(lead, { alt: lead.alt, sizes: 'lead', first: true })}</figure>`}
       ${isA(item, 'service') ? serviceBody(source, item.fields) : html`<div class="prose">${bodyOf(fields.body, source)}</div>`}
       ${attachmentsPart(fields, source)}

@@ -1,6 +1,7 @@
 import { html, printHtml, raw, type SafeHtml } from '@chengmen/html';
 import type { ChannelCard, FieldsOf, ItemId, Output, PagePath, Source } from '@chengmen/model';
-import { assetsOf, type Assets } from './assets.ts';
+import { assetsOf, scriptWords, type Assets } from './assets.ts';
+import { mainLanguage, placeOf, topChannels, type Version } from './editions.ts';
 import { elderPath, elderRoot } from './elder-places.ts';
 import { footer } from './parts/footer.ts';
 import { breadcrumbList, jsonLd, type Crumb, type LinkedData } from './parts/json-ld.ts';
@@ -9,6 +10,7 @@ import { feedForms, feedPath, feedTypes } from './pages/feed.ts';
 import { pictureOf, type ChannelStep, type Media } from './read.ts';
 import { sign } from './signs.ts';
 import { hasTwin, simplifiedOrigin, twinPath } from './traditional.ts';
+import { hasSearch, markChinese, wordsFor, wordsOf, type Words } from './words.ts';
 
 /** Page labels, by their exact names (META-01 … META-15); empty ones are left out. */
 export type Labels = Readonly<Record<string, string | undefined>>;
@@ -35,27 +37,34 @@ export interface Page {
   readonly standard?: PagePath;
   /** The page has an elder form. */
   readonly elder?: boolean;
+  /** The same page in other languages. */
+  readonly versions?: readonly Version[];
   /** Not for search engines, and at no address of its own: what stands on it is not from here. */
   readonly unlisted?: boolean;
 }
 
 const root = html`lang="zh-Hans"`;
 const plainRoot = html`lang="zh-Hans" data-edition="elder"`;
+const foreignRoot = madeOnce(({ language, direction }: Words) => html`lang="${language}" dir="${direction}"`);
+
+const rootOf = (t: Words, { standard }: Page): SafeHtml =>
+  t.language === mainLanguage ? (standard === undefined ? root : plainRoot) : foreignRoot(t);
 
 /** A page with everything that stands on every page around it. */
 export function framed(source: Source, page: Page): Output {
+  const t = wordsOf(source);
   const site = source.site().fields;
   const logo = pictureOf(source, site.logo);
   const markup = html`<!doctype html>
-    <html ${page.standard === undefined ? root : plainRoot}>
+    <html ${rootOf(t, page)}>
       <head>
-        ${head(site, logo, page)}
+        ${head(source, logo, page)}
       </head>
       <body>
-        <a class="skip" href="#main">跳到正文</a>
-        ${header({ site, channels: source.channels(null), logo, page })}
-        <main id="main" tabindex="-1">${breadcrumb(page)}${page.main}</main>
-        ${footer(site, page.standard ?? page.path)}
+        <a class="skip" href="#main">${t('跳到正文')}</a>
+        ${header(t, { site, channels: source.channels(null), navigation: topChannels(source), logo, page })}
+        <main id="main" tabindex="-1">${breadcrumb(t, page)}${page.main}</main>
+        ${languageLinks(source, page)} ${footer(site, page.standard ?? page.path)}
         <p id="said" class="said" role="status"></p>
       </body>
     </html> `;
@@ -63,14 +72,16 @@ export function framed(source: Source, page: Page): Output {
     path: page.path,
     status: page.status ?? 200,
     type: 'text/html; charset=utf-8',
-    body: printHtml(markup),
+    body: markChinese(printHtml(markup), t),
   };
 }
 
-function head(site: FieldsOf<'site'>, logo: Media | undefined, page: Page): SafeHtml {
+function head(source: Source, logo: Media | undefined, page: Page): SafeHtml {
+  const site = source.site().fields;
+  const t = wordsFor(site);
   const assets = assetsOf(site);
   const address = site.origin + page.path;
-  const title = page.path === '/' ? page.title : `${page.title} - ${site.name}`;
+  const title = page.path === `${t.root}/` ? page.title : `${page.title} - ${site.name}`;
   const description = page.description ?? page.labels?.['Description'] ?? page.labels?.['ColumnDescription'];
   const missing =
     page.unlisted === true || page.standard !== undefined || (page.status !== undefined && page.status !== 200);
@@ -85,16 +96,16 @@ function head(site: FieldsOf<'site'>, logo: Media | undefined, page: Page): Safe
       // HTML names are compared without regard to case: where the page label stands, a second one would double it.
       ...(page.labels?.['Description'] === undefined ? { description } : {}),
     })}
-    ${missing ? html`<meta name="robots" content="noindex" />` : html`<link rel="canonical" href="${address}" />${alternates(site, page.path)}`}
+    ${missing ? html`<meta name="robots" content="noindex" />` : html`<link rel="canonical" href="${address}" />${alternates(source, page)}`}
     <meta property="og:title" content="${page.title}" />
     <meta property="og:type" content="${page.kind ?? 'website'}" />
     <meta property="og:url" content="${address}" />
     <meta property="og:site_name" content="${site.name}" />
-    <meta property="og:locale" content="zh_CN" />
+    <meta property="og:locale" content="${localeOf(t)}" />
     ${description && html`<meta property="og:description" content="${description}" />`}
     ${page.image && html`<meta property="og:image" content="${site.origin + page.image}" />`}
-    ${windowSign(logo, assets)} ${looks(assets)} ${page.feed !== undefined && feedLinks(page.feed, page.title)}
-    ${scripts(assets)} ${page.trail.length > 0 && jsonLd(breadcrumbList(page.trail, site.origin, page.path))}
+    ${windowSign(logo, assets)} ${looks(assets)(t)} ${page.feed !== undefined && feedLinks(t, page.feed, page.title)}
+    ${scripts(assets)(t)} ${page.trail.length > 0 && jsonLd(breadcrumbList(page.trail, site.origin, page.path))}
     ${(page.data ?? []).map(jsonLd)}`;
 }
 
@@ -102,46 +113,72 @@ function windowSign(logo: Media | undefined, { icon }: Assets): SafeHtml {
   return html`<link rel="icon" type="${logo?.type ?? 'image/svg+xml'}" href="${logo?.path ?? icon}" />`;
 }
 
-function feedLinks(page: PagePath, title: string): SafeHtml[] {
+function feedLinks(t: Words, page: PagePath, title: string): SafeHtml[] {
   return feedForms.map(
     (form) =>
       html`<link
         rel="alternate"
         type="${feedTypes[form]}"
-        title="${title}（${form}）"
+        title="${title}${t('（{form}）', { form })}"
         href="${feedPath(page, form)}"
       /> `,
   );
 }
 
-/** The same page in the other script, for engines. */
-function alternates(site: FieldsOf<'site'>, path: PagePath): SafeHtml | undefined {
-  if (!site.traditional) return undefined;
-  const simplified = simplifiedOrigin(site);
-  const link = (language: string, address: string): SafeHtml =>
-    html`<link rel="alternate" hreflang="${language}" href="${address}" /> `;
-  return html`${link('zh-Hans', simplified + path)}${link('zh-Hant', simplified + twinPath(path))}${link('x-default', simplified + path)}`;
+/** The same page in the other script and in other languages, for engines; each of them names all. */
+function alternates(source: Source, { path, versions = [] }: Page): SafeHtml | undefined {
+  const site = source.site().fields;
+  const { traditional } = mainSettings(site);
+  const { language } = wordsFor(site);
+  const all = [
+    ...(language === mainLanguage ? [] : versions),
+    { language, path },
+    ...(language === mainLanguage ? versions : []),
+  ];
+  const main = all.find((one) => one.language === mainLanguage)?.path;
+  const forms = all.flatMap((one) => [
+    one,
+    ...(traditional && one.language === mainLanguage ? [{ language: 'zh-Hant', path: twinPath(one.path) }] : []),
+  ]);
+  if (forms.length < 2) return undefined;
+  const origin = simplifiedOrigin(site);
+  const link = (name: string, to: PagePath): SafeHtml =>
+    html`<link rel="alternate" hreflang="${name}" href="${origin + to}" /> `;
+  return html`${forms.map((one) => link(one.language, one.path))}${link('x-default', main ?? path)}`;
 }
 
+const localeOf = madeOnce(({ language }: Words): string => {
+  if (language === mainLanguage) return 'zh_CN';
+  const { language: name, region = '' } = new Intl.Locale(language).maximize();
+  return `${name}_${region}`;
+});
+
 /** 简体 · 繁體: to the same page in the other script. Both links stand on both pages; the style shows the one that leads away. */
-function editionSwitch(to: PagePath): SafeHtml {
-  return html`<a class="quiet to-hans" hreflang="zh-Hans" lang="zh-Hans" href="${to}" translate="no">简体版</a
-    ><a class="quiet to-hant" hreflang="zh-Hant" lang="zh-Hant" href="${twinPath(to)}" translate="no">繁體版</a>`;
+function editionSwitch(t: Words, to: PagePath): SafeHtml {
+  return html`<a class="quiet to-hans" hreflang="zh-Hans" lang="zh-Hans" href="${to}" translate="no">${t('简体版')}</a
+    ><a class="quiet to-hant" hreflang="zh-Hant" lang="zh-Hant" href="${twinPath(to)}" translate="no"
+      >${t('繁體版')}</a
+    >`;
 }
 
 const looks = madeOnce(({ frame, style }: Assets) =>
-  inOnePiece(
-    html`<meta name="theme-color" media="(prefers-color-scheme: light)" content="${frame.light}" />
-      <meta name="theme-color" media="(prefers-color-scheme: dark)" content="${frame.dark}" />
-      <link rel="search" type="application/opensearchdescription+xml" href="/opensearch.xml" />
-      <link rel="stylesheet" href="${style}" />`,
+  madeOnce((t: Words) =>
+    inOnePiece(
+      html`<meta name="theme-color" media="(prefers-color-scheme: light)" content="${frame.light}" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="${frame.dark}" />
+        ${hasSearch(t) && html`<link rel="search" type="application/opensearchdescription+xml" href="/opensearch.xml" />`}
+        <link rel="stylesheet" href="${style}" />`,
+    ),
   ),
 );
 
 const scripts = madeOnce(({ early, script, reader }: Assets) =>
-  inOnePiece(
-    html`<script src="${early}"></script>
-      <script src="${script}" data-reader="${reader}" defer></script>`,
+  madeOnce((t: Words) =>
+    inOnePiece(
+      html`<script src="${early}"></script>
+        ${t.language !== mainLanguage && html`<script src="${scriptWords(t).path}" defer></script>`}
+        <script src="${script}" data-reader="${reader}" defer></script>`,
+    ),
   ),
 );
 
@@ -161,6 +198,8 @@ export function columnLabels({ fields }: ChannelStep, own: boolean): Labels {
   };
 }
 
+const mainSettings = (site: FieldsOf<'site'>): FieldsOf<'site'> => placeOf(site).main;
+
 const place = '/PAGE~HERE';
 /**
  * The same on all pages of a section, but for the page's own address in the links between scripts, at which it is cut.
@@ -170,62 +209,150 @@ const headers = madeOnce((_: FieldsOf<'site'>) =>
   madeOnce((_: readonly ChannelCard[]) => new Map<string, readonly string[]>()),
 );
 
-function header(given: Header): SafeHtml {
-  const { site, channels, logo, page } = given;
+function header(t: Words, given: Header): SafeHtml {
+  const { site, channels, navigation, logo, page } = given;
   const { path, status = 200, section = '', standard, elder = false } = page;
-  const self = path === '/' ? path : (channels.find((channel) => channel.path === path)?.path ?? '');
+  const home = path === `${t.root}/`;
+  const self = home ? path : (navigation.find((channel) => channel.path === path)?.path ?? '');
   const kind = standard === undefined ? (elder ? 'elder' : '') : standard === '/' ? 'plain home' : 'plain';
   const key = `${section} ${self} ${kind} ${logo?.path ?? ''}`;
   const made = headers(site)(channels);
-  const known = made.get(key) ?? printHtml(inOnePiece(drawHeader(given))).split(place);
+  const known = made.get(key) ?? printHtml(inOnePiece(drawHeader(t, given))).split(place);
   made.set(key, known);
   const own = standard ?? path;
-  return raw(known.join(status === 200 && hasTwin(own) ? own : '/'));
+  const markup = known.join(status === 200 && hasTwin(own) ? own : '/');
+  return raw(markup.replace(languagesPlace, () => printHtml(languages(given))));
 }
 
 interface Header {
   readonly site: FieldsOf<'site'>;
+  /** Of the top level, the editions among them. */
   readonly channels: readonly ChannelCard[];
+  readonly navigation: readonly ChannelCard[];
   readonly logo: Media | undefined;
   readonly page: Page;
 }
 
-function drawHeader(given: Header): SafeHtml {
-  const { site, channels, page } = given;
+function drawHeader(t: Words, given: Header): SafeHtml {
+  const { site, navigation: channels, page } = given;
   const plain = page.standard !== undefined;
   return html`<header class="top">
     ${site.demonstration && html`<p class="demonstration">${site.demonstration}</p>`}
     <div class="wrap top-row">
-      ${brand(given, plain ? `${elderRoot}/` : '/')} ${!plain && page.path !== '/' && find}
+      ${brand(t, given, plain ? `${elderRoot}/` : `${t.root}/`)}
+      ${!plain && page.path !== `${t.root}/` && hasSearch(t) && find(t)}
       <div class="top-tools">
         ${
           plain
-            ? html`<a class="quiet" href="${place}">返回标准版</a>`
+            ? html`<a class="quiet" href="${place}">${t('返回标准版')}</a>`
             : site.elder &&
-              html`<a class="quiet" href="${page.elder === true ? elderPath(place) : `${elderRoot}/`}">长者版</a>`
+              html`<a class="quiet" href="${page.elder === true ? elderPath(place) : `${elderRoot}/`}"
+                >${t('长者版')}</a
+              >`
         }
-        <a class="quiet unscripted" href="/accessibility.html">无障碍浏览</a
-        ><button type="button" class="quiet scripted" data-act="reader" aria-expanded="false">无障碍浏览</button>
-        ${site.traditional && editionSwitch(plain ? elderPath(place) : place)}
+        <a class="quiet unscripted" href="${t.root}/accessibility.html">${t('无障碍浏览')}</a
+        ><button type="button" class="quiet scripted" data-act="reader" aria-expanded="false">
+          ${t('无障碍浏览')}
+        </button>
+        ${!plain && raw(languagesPlace)} ${site.traditional && editionSwitch(t, plain ? elderPath(place) : place)}
       </div>
     </div>
-    ${!plain && navigation(channels, page)}
+    ${!plain && navigation(t, channels, page)}
   </header>`;
 }
 
-function brand({ site, logo }: Header, home: PagePath): SafeHtml {
+function brand(t: Words, { site, logo }: Header, home: PagePath): SafeHtml {
   return html`<a class="brand" href="${home}"
     >${logo ? html`<img class="logo" src="${logo.path}" alt="" width="44" height="44" />` : sign('gate', assetsOf(site))}<span
       class="brand-text"
-      ><span class="brand-name">${site.name}</span
-      ><span class="brand-english" lang="en">${site.englishName}</span></span
+      ><span class="brand-name">${site.name}</span>${secondName(site)}</span
     ></a
   >`;
 }
 
-function navigation(all: readonly ChannelCard[], page: Page): SafeHtml {
+/** In the other of the two languages: who stands behind the site should be told whoever reads. */
+function secondName(site: FieldsOf<'site'>): SafeHtml {
+  const main = mainSettings(site);
+  return main === site
+    ? html`<span class="brand-english" lang="en">${site.englishName}</span>`
+    : html`<span class="brand-english" lang="zh-Hans">${main.name}</span>`;
+}
+
+const languagesPlace = '<!--LANGUAGES-->';
+const linksId = 'languages';
+
+/** English · 中文: to this page in the other language; where it has none, to where that is said. */
+function languages({ site, channels, page }: Header): SafeHtml {
+  return html`${othersOf(site, channels).map(({ language, direction, languageName }) => {
+    const version = page.versions?.find((one) => one.language === language);
+    return html`<a
+      class="quiet"
+      ${version && html`hreflang="${language}"`}
+      lang="${language}"
+      dir="${direction}"
+      href="${version?.path ?? `#${linksId}`}"
+      translate="no"
+      >${languageName}</a
+    >`;
+  })}`;
+}
+
+interface Other {
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly languageName: string;
+  readonly missing: string;
+  readonly home: PagePath;
+  readonly homeName: string;
+}
+
+/** The languages the site has beside that of the page; none where it has no other edition. */
+function othersOf(site: FieldsOf<'site'>, channels: readonly ChannelCard[]): readonly Other[] {
+  const own = wordsFor(site).language;
+  const main = mainSettings(site);
+  const editions = channels.flatMap(({ path, edition }): Other[] =>
+    edition ? [{ ...edition, direction: edition.direction ?? 'ltr', home: path, homeName: edition.name }] : [],
+  );
+  if (editions.length === 0) return [];
+  const chinese: Other = {
+    language: mainLanguage,
+    direction: 'ltr',
+    languageName: '中文',
+    missing: '此页没有中文版。',
+    home: '/',
+    homeName: main.name,
+  };
+  return [chinese, ...editions].filter(({ language }) => language !== own);
+}
+
+/** Below every page: where it stands in the other languages, and where it does not, in words of those languages. */
+function languageLinks(source: Source, page: Page): SafeHtml | undefined {
+  const site = source.site().fields;
+  const others = page.standard === undefined ? othersOf(site, source.channels(null)) : [];
+  if (others.length === 0) return undefined;
+  const t = wordsFor(site);
+  return html`<nav class="languages wrap" id="${linksId}" aria-label="${t('语言')}">
+    <ul>
+      ${others.map((other) => {
+        const version = page.versions?.find(({ language }) => language === other.language);
+        const to = version?.path ?? other.home;
+        return html`<li lang="${other.language}" dir="${other.direction}">
+          ${!version && page.status === undefined && html`${other.missing} `}<a
+            href="${to}"
+            hreflang="${other.language}"
+            >${version ? other.languageName : other.homeName}</a
+          >
+        </li> `;
+      })}
+    </ul>
+  </nav>`;
+}
+
+function navigation(t: Words, all: readonly ChannelCard[], page: Page): SafeHtml {
   const channels = all.filter(({ navigation }) => navigation);
-  const links = html`<li><a href="/" ${page.path === '/' ? html`aria-current="page"` : ''}>首页</a></li>
+  const links = html`<li>
+      <a href="${t.root}/" ${page.path === `${t.root}/` ? html`aria-current="page"` : ''}>${t('首页')}</a>
+    </li>
     ${channels.map(
       ({ id, name, path }) =>
         html`<li>
@@ -233,13 +360,13 @@ function navigation(all: readonly ChannelCard[], page: Page): SafeHtml {
         </li>`,
     )}`;
   // Two lists of the same links, of which one is shown: a row where there is room, a folded menu where there is not.
-  return html`<nav class="nav" aria-label="主导航">
+  return html`<nav class="nav" aria-label="${t('主导航')}">
     <div class="wrap">
       <ul class="nav-row">
         ${links}
       </ul>
       <details class="menu">
-        <summary>栏目导航</summary>
+        <summary>${t('栏目导航')}</summary>
         <ul>
           ${links}
         </ul>
@@ -253,9 +380,9 @@ function current(self: boolean, above: boolean): SafeHtml | string {
   return above ? html`aria-current="true"` : '';
 }
 
-function breadcrumb({ trail }: Page): SafeHtml | string {
+function breadcrumb(t: Words, { trail }: Page): SafeHtml | string {
   if (trail.length === 0) return '';
-  return html`<nav class="trail wrap" aria-label="当前位置">
+  return html`<nav class="trail wrap" aria-label="${t('当前位置')}">
     <ol>
       ${trail.map(({ name, path }) =>
         path === undefined ? html`<li aria-current="page">${name}</li>` : html`<li><a href="${path}">${name}</a></li>`,
@@ -265,9 +392,16 @@ function breadcrumb({ trail }: Page): SafeHtml | string {
 }
 
 /** The same on all pages, and works without scripts. */
-const find = html`<form class="find" role="search" aria-label="全站检索" action="/search.html">
-  <label class="hidden" for="find">全站检索</label
-  ><input id="find" name="q" type="search" placeholder="搜索本站" maxlength="200" autocomplete="off" required /><button>
-    搜索
-  </button>
-</form>`;
+const find = (t: Words): SafeHtml =>
+  html`<form class="find" role="search" aria-label="${t('全站检索')}" action="${t.root}/search.html">
+    <label class="hidden" for="find">${t('全站检索')}</label
+    ><input
+      id="find"
+      name="q"
+      type="search"
+      placeholder="${t('搜索本站')}"
+      maxlength="200"
+      autocomplete="off"
+      required
+    /><button>${t('搜索')}</button>
+  </form>`;

@@ -7,6 +7,8 @@ import {
   exampleCity,
   exampleItems,
   exampleTemplates,
+  foreignCity,
+  foreignItems,
   renderAll,
   secondCity,
   secondItems,
@@ -84,6 +86,37 @@ test(
       await page.goto(other.origin + (secondTemplates[name] ?? ''));
       assert.deepEqual(await violations(page), [], `${name}, ${colorScheme}`);
     }
+  },
+);
+
+test(
+  'Editions: in English on a desk and in Arabic on a phone, axe finds nothing, nothing scrolls sideways, the way to the other language is there',
+  { skip },
+  async () => {
+    await using other = await serveOutputs(renderAll(createTheme(), foreignCity(), foreignItems));
+    await using context = await browser.newContext({ viewport: { width: 360, height: 780 }, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    const english = ['home', 'article', 'services', 'service', 'policy', 'dataset', 'gone'];
+    const paths = english.map((name) => `/en${exampleTemplates[name] ?? ''}`);
+    for (const path of [...paths, '/ar/', '/ar/news/', '/ar/news/2026/11/20/ar-1.html']) {
+      await page.goto(other.origin + path);
+      assert.deepEqual(await violations(page), [], path);
+      const [wide, side] = await page.evaluate<[number, number]>(
+        '[document.documentElement.scrollWidth - innerWidth, document.querySelector(".brand svg").getBoundingClientRect().x]',
+      );
+      assert.ok(wide <= 0, `${path} scrolls sideways`);
+      assert.equal(side > 180, path.startsWith('/ar/'), `${path}: the sign stands where lines begin`);
+    }
+    await page.getByRole('banner').getByRole('link', { name: '中文' }).click();
+    assert.equal(new URL(page.url()).pathname, '/news/headlines/2026/11/20/news-1.html');
+    await page.getByRole('banner').getByRole('link', { name: 'English' }).click();
+    assert.equal(new URL(page.url()).pathname, '/en/news/headlines/2026/11/20/news-1.html');
+    await page.goto(`${other.origin}/en/news/notices/2026/11/19/en-own.html`);
+    await page.getByRole('banner').getByRole('link', { name: '中文' }).click();
+    const said = page.getByRole('navigation', { name: 'Language' });
+    assert.match(await said.innerText(), /此页没有中文版/);
+    await said.getByRole('link', { name: '临江市人民政府' }).click();
+    assert.equal(new URL(page.url()).pathname, '/');
   },
 );
 

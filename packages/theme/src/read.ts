@@ -14,6 +14,7 @@ import {
   type PictureForm,
   type Source,
 } from '@chengmen/model';
+import { wordsOf } from './words.ts';
 
 /** The item if it is live and of this kind. */
 export function liveItem<K extends Kind>(source: Source, id: ItemId, kind: K): LiveItem<K> | undefined {
@@ -85,6 +86,7 @@ export function mediaPath(
   return `/${isPictureType(type) ? 'media' : 'files'}/${item}/${hash.slice(0, 16)}.${endingOf(type)}`;
 }
 
+/** `alt` is in the language of the page where the item has it. */
 export interface Media extends Omit<FieldsOf<'media'>, 'forms'> {
   readonly id: ItemId;
   readonly path: PagePath;
@@ -97,7 +99,8 @@ export function mediaOf(source: Source, id: ItemId | undefined): Media | undefin
   const fields = id === undefined ? undefined : liveItem(source, id, 'media')?.fields;
   if (id === undefined || !fields) return undefined;
   const forms = (fields.forms ?? []).map((form) => ({ ...form, path: mediaPath(id, form) }));
-  return { ...fields, id, path: mediaPath(id, fields), forms };
+  const alt = fields.altIn?.[wordsOf(source).language] ?? fields.alt;
+  return { ...fields, alt, id, path: mediaPath(id, fields), forms };
 }
 
 /** A picture that is live; nothing where the item is a file of another kind. */

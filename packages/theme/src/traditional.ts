@@ -7,15 +7,19 @@ export const traditionalRoot = '/zh-hant';
 
 type Settings = NonNullable<FieldsOf<'site'>['traditional']>;
 
-/** The Traditional twins of what a target gives; none where the site has no such edition. */
-export function traditionalTwins(source: Source, render: (source: Source) => readonly Output[]): readonly Output[] {
+/** The Traditional twins of what a target gives; none where the site has no such edition. `foreign`: where other languages stand. */
+export function traditionalTwins(
+  source: Source,
+  render: (source: Source) => readonly Output[],
+  foreign: readonly PagePath[] = [],
+): readonly Output[] {
   const site = source.site();
   const { traditional, origin } = site.fields;
   if (!traditional) return [];
   const convert = converterOf(traditional);
   return render(withSite(source, twinSite(site)))
-    .filter(({ path }) => hasTwin(path))
-    .map((output) => twinOf(output, { convert, origin, traditional }));
+    .filter(({ path }) => hasTwin(path, foreign))
+    .map((output) => twinOf(output, { convert, origin, traditional, foreign }));
 }
 
 /** Rendered for its own address: canonical link, QR code and structured data name the twin. */
@@ -38,8 +42,8 @@ export function simplifiedOrigin({ origin }: Pick<FieldsOf<'site'>, 'origin'>): 
 const withTwin =
   /^\/(?!(?:assets|media|files|zh-hant)\/|404\.html|503\.html|robots\.txt)(?:.*(?:\/|\.html|\/feed\.xml)|feed\.xml|sitemap\.xml|sitemap\/[^/]*\.xml)?$/;
 
-export function hasTwin(path: string): boolean {
-  return withTwin.test(path);
+export function hasTwin(path: string, foreign: readonly PagePath[] = []): boolean {
+  return withTwin.test(path) && !foreign.some((root) => path.startsWith(root));
 }
 
 interface Edition {
@@ -47,6 +51,8 @@ interface Edition {
   /** Of the Simplified edition. */
   readonly origin: string;
   readonly traditional: Settings;
+  /** Where editions in other languages stand: they have no twins. */
+  readonly foreign: readonly PagePath[];
 }
 
 function twinOf(output: Output, edition: Edition): Output {
@@ -54,30 +60,30 @@ function twinOf(output: Output, edition: Edition): Output {
   return {
     ...output,
     path: twinPath(path),
-    ...(location === undefined ? {} : { location: hasTwin(location) ? twinPath(location) : location }),
+    ...(location === undefined ? {} : { location: hasTwin(location, edition.foreign) ? twinPath(location) : location }),
     body: typeof body === 'string' ? twinMarkup(body, edition) : body,
   };
 }
 
 function twinMarkup(markup: string, edition: Edition): string {
-  const { convert, traditional } = edition;
+  const { convert, traditional, foreign } = edition;
   return convertMarkup(markup, convert)
     .replaceAll(/(<html lang=|xml:lang=|"inLanguage":)"zh-Hans"/g, '$1"zh-Hant"')
     .replace('content="zh_CN"', `content="zh_${traditional.variant.toUpperCase()}"`)
     .replaceAll(
       /(hreflang="zh-Hans"[^<>]*?)?\b(href|action)="(\/[^"]*)"/g,
       (all, simplified: string | undefined, name: string, path: string) =>
-        simplified === undefined && hasTwin(pathOnly(path)) ? `${name}="${twinPath(path)}"` : all,
+        simplified === undefined && hasTwin(pathOnly(path), foreign) ? `${name}="${twinPath(path)}"` : all,
     )
     .replaceAll(/https?:\/\/[^"<>\s]+/g, (address) => checkedAddress(address, edition));
 }
 
 /** Of the twin's addresses only those may stay that have a twin. */
-function checkedAddress(address: string, { origin }: Edition): string {
+function checkedAddress(address: string, { origin, foreign }: Edition): string {
   const twinOrigin = origin + traditionalRoot;
   if (!address.startsWith(`${twinOrigin}/`)) return address;
   const path = address.slice(twinOrigin.length);
-  return hasTwin(pathOnly(path)) ? address : origin + path;
+  return hasTwin(pathOnly(path), foreign) ? address : origin + path;
 }
 
 function pathOnly(address: string): string {
@@ -86,7 +92,8 @@ function pathOnly(address: string): string {
 
 const converterOf = madeOnce((settings: Settings): Converter => createConverter(settings));
 
-function withSite(source: Source, site: LiveItem<'site'>): Source {
+/** A source whose settings are these. */
+export function withSite(source: Source, site: LiveItem<'site'>): Source {
   return {
     site: () => site,
     item: (id) => source.item(id),

@@ -1,12 +1,13 @@
 import type { ChannelStep } from './read.ts';
 import type { Crumb } from './parts/json-ld.ts';
+import { type Words } from './words.ts';
 
-const home: Crumb = { name: '首页', path: '/' };
+const homeCrumb = (t: Words): Crumb => ({ name: t('首页'), path: `${t.root}/` });
 
 /** 首页 › … › this page. `last` is what the page itself is called there; without it the last channel is the page. */
-export function trailOf(chain: readonly ChannelStep[], last?: string): readonly Crumb[] {
+export function trailOf(t: Words, chain: readonly ChannelStep[], last?: string): readonly Crumb[] {
   const steps = chain.map(({ fields, path }): Crumb => ({ name: fields.name, path }));
-  if (last !== undefined) return [home, ...steps, { name: last }];
+  if (last !== undefined) return [homeCrumb(t), ...steps, { name: last }];
   const self = steps.pop();
-  return self ? [home, ...steps, { name: self.name }] : [home];
+  return self ? [homeCrumb(t), ...steps, { name: self.name }] : [homeCrumb(t)];
 }

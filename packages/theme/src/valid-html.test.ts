@@ -5,6 +5,9 @@ import {
   exampleCity,
   exampleItems,
   exampleTemplates,
+  foreignCity,
+  foreignItems,
+  foreignPaths,
   renderAll,
   secondCity,
   secondItems,
@@ -40,6 +43,11 @@ test('Valid HTML: every template of both cities, and some of their Traditional t
     assert.deepEqual(await faults(String(first.get(path)?.body)), [], path);
   for (const path of Object.values(secondTemplates))
     assert.deepEqual(await faults(String(second.get(path)?.body)), [], path);
+});
+
+test('Valid HTML: every template in another language, written from left to right or from right to left', async () => {
+  const foreign = renderAll(createTheme(), foreignCity(), foreignItems);
+  for (const path of foreignPaths()) assert.deepEqual(await faults(String(foreign.get(path)?.body)), [], path);
 });
 
 test('Style guide: every component has an id of its own, and together they are valid', async () => {

@@ -59,7 +59,7 @@ export function createMemorySource({ items, bytes = new Map() }: MemorySourceOpt
         )
         .filter(({ fields }) => fields.parent === parent)
         .sort((a, b) => a.fields.position - b.fields.position || (a.id < b.id ? -1 : 1))
-        .map(({ id, path, fields: { name, layout, type, navigation } }) => ({
+        .map(({ id, path, fields: { name, layout, type, navigation, edition, translates } }) => ({
           id,
           name,
           path,
@@ -67,6 +67,18 @@ export function createMemorySource({ items, bytes = new Map() }: MemorySourceOpt
           layout,
           type,
           navigation,
+          ...(edition && parent === null
+            ? {
+                edition: {
+                  language: edition.language,
+                  languageName: edition.languageName,
+                  missing: edition.missing,
+                  name: edition.name,
+                  ...(edition.direction === undefined ? {} : { direction: edition.direction }),
+                },
+              }
+            : {}),
+          ...(translates === undefined ? {} : { translates }),
         })),
     newest: (channel, limit) => newest(channel).slice(0, limit),
     all: newest,

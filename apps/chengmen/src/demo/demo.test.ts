@@ -101,7 +101,8 @@ test('demoItems: bodies are clean, in NFC, and every picture in them is describe
 });
 
 test('demoItems: Chinese sentences end in Chinese marks', () => {
-  for (const { id, value } of markup) assert.doesNotMatch(value, /[\u4e00-\u9fff][,;:?!.](?![a-z])/, id);
+  const chinese = markup.filter(({ id }) => !id.startsWith('en-'));
+  for (const { id, value } of chinese) assert.doesNotMatch(value, /[\u4e00-\u9fff][,;:?!.](?![a-z])/, id);
 });
 
 test('demoItems: dates fall between January 2025 and 20 November 2026', () => {

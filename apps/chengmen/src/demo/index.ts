@@ -4,6 +4,7 @@ import { consultations } from './consultations.ts';
 import { datasets } from './datasets.ts';
 import { departments } from './departments.ts';
 import { disclosure } from './disclosure.ts';
+import { english, englishChannels } from './english.ts';
 import { faq } from './faq.ts';
 import { headlines } from './headlines.ts';
 import { interpretations } from './interpretations.ts';
@@ -28,6 +29,7 @@ export function demoItems(files: readonly DemoItem<'media'>[]): DemoItem[] {
   return [
     site,
     ...channels,
+    ...englishChannels,
     ...demoPictures().map(({ item }) => item),
     ...files,
     ...departments,
@@ -47,5 +49,6 @@ export function demoItems(files: readonly DemoItem<'media'>[]): DemoItem[] {
     ...pictureNews,
     ...headlines,
     ...topics,
+    ...english,
   ];
 }

@@ -4,6 +4,19 @@ import { portraits } from './portraits.ts';
 import { scenes } from './scenes.ts';
 import { demo, type DemoItem } from './types.ts';
 
+/** What is seen on the pictures that pages in English show. */
+const inEnglish: Readonly<Record<string, string>> = {
+  'picture-bridge': 'A cable-stayed bridge with two towers across the Lan River, hills and a setting sun behind it',
+  'picture-line':
+    'Metro Line 1 from Chengbei by Drum Tower Lane and Little Wharf through Chengnan to Reed Mouth in Egret County: eighteen stations',
+  'picture-lake': 'Three egrets in the shallows of Egret Lake, reeds in the morning light',
+  'picture-city': 'Linjiang at dusk: the old gate and tall buildings north of the river, a ferry on the water',
+  'picture-hospital': 'The white buildings of the Second People’s Hospital, with trees before them',
+  'picture-port': 'Three cranes and stacked containers in Qingdu port, a cargo ship on the river',
+  'picture-street':
+    'Two rows of tall plane trees above the old street of Chengbei, shops with white walls and dark tiles',
+};
+
 interface Picture {
   readonly id: string;
   readonly bytes: Uint8Array;
@@ -18,6 +31,7 @@ function picture({ id, title, alt, width = 1200, height = 800, sky, drawing }: S
     hash: sha256(bytes),
     type: 'image/svg+xml',
     alt,
+    ...(inEnglish[id] === undefined ? {} : { altIn: { en: inEnglish[id] } }),
     width,
     height,
     size: bytes.length,

@@ -41,6 +41,7 @@ export const documentFieldNames = [
   'keywords',
   'image',
   'attachments',
+  'translates',
   'body',
   'pinned',
 ] as const;
@@ -123,6 +124,7 @@ function documentForm(state: EditorState): SafeHtml {
         </p>
         ${field('keywords', '关键词（用、隔开）')} ${field('image', '题图（图片条目编号）')}
         ${field('attachments', '附件（附件条目编号，用、隔开）')}
+        ${field('translates', '译自（外文版填写：原文的条目编号）')}
         <p class="check">
           <label
             ><input type="checkbox" name="pinned" value="yes" ${value('pinned') === '' ? undefined : html` checked`} />

@@ -21,6 +21,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   keywords: '关键词',
   image: '题图',
   attachments: '附件',
+  translates: '译自',
   body: '正文',
   answer: '答复',
   alt: '替代文字',

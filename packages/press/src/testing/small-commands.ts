@@ -22,6 +22,7 @@ export const smallCommand: fc.Arbitrary<SmallCommand> = fc.oneof(
   weighted(1, fc.record({ do: fc.constant('move-channel' as const), channel: number, below: number })),
   weighted(1, fc.record({ do: fc.constant('merge-channel' as const), channel: number, to: number })),
   weighted(1, fc.record({ do: fc.constant('withdraw-channel' as const), channel: number })),
+  weighted(2, fc.record({ do: fc.constant('change-language' as const), channel: number, text: number })),
   weighted(1, fc.record({ do: fc.constant('change-site' as const), text: number })),
   weighted(1, fc.record({ do: fc.constant('change-picture' as const), item: number, text: number })),
 );

@@ -25,6 +25,7 @@ export type SmallCommand =
   | { readonly do: 'merge-channel'; readonly channel: number; readonly to: number }
   | { readonly do: 'move-channel'; readonly channel: number; readonly below: number }
   | { readonly do: 'withdraw-channel'; readonly channel: number }
+  | { readonly do: 'change-language'; readonly channel: number; readonly text: number }
   | { readonly do: 'change-site'; readonly text: number }
   | { readonly do: 'change-picture'; readonly item: number; readonly text: number };
 
@@ -102,6 +103,8 @@ function runCommand(world: World, command: SmallCommand): ItemId[] {
         ...fields,
         name: `栏目${command.text}`,
       }));
+    case 'change-language':
+      return change(world, pick(channelsOf(world), command.channel), (fields) => changeLanguage(fields, command.text));
     case 'merge-channel':
       return mergeChannel(world, pick(channelsOf(world), command.channel), pick(channelsOf(world), command.to));
     case 'move-channel':
@@ -151,6 +154,27 @@ function runOnItem(world: World, command: ItemCommand, id: ItemId): ItemId[] {
 
 const kindOf = (id: ItemId): (typeof documentKinds)[number] =>
   documentKinds.find((kind) => id.startsWith(kind)) ?? 'article';
+
+/** An edition of another language, or none; now and then a channel that stands for another. */
+function changeLanguage(fields: FieldsOf<Kind>, text: number): unknown {
+  const plain = { ...(fields as FieldsOf<'channel'>) };
+  delete plain.edition;
+  delete plain.translates;
+  if (text % 4 === 0) return { ...plain, translates: `channel-${text % 3}` };
+  return text % 4 === 1 ? plain : { ...plain, edition: { ...editionFields, name: `Small Town ${text % 5}` } };
+}
+
+const editionFields: Omit<NonNullable<FieldsOf<'channel'>['edition']>, 'name'> = {
+  language: 'en',
+  languageName: 'English',
+  missing: 'Not in English.',
+  shortName: 'Small Town',
+  sponsor: 'Town Office',
+  organiser: 'Data Office',
+  copyright: 'Small Town',
+  address: '1 Small Street',
+  home: { focus: 'channel-3', blocks: [{ channel: 'channel-5', count: 3 }] },
+};
 
 /** All that stands in a channel stands in another from now on, its addresses are the other's, and the channel is no more. */
 function mergeChannel(world: World, from: ItemId, to: ItemId): ItemId[] {
@@ -225,8 +249,8 @@ function relationFields(kind: (typeof documentKinds)[number], to: ItemId): Recor
           { show: 'channel', channel: 'channel-0', count: 2 },
         ],
       };
-    default:
-      return {};
+    case 'article':
+      return { translates: to };
   }
 }
 

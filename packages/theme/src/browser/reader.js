@@ -55,7 +55,8 @@ function build() {
   const map = tools.make('details', '', { class: 'reader-keys' });
   map.append(tools.make('summary', '键盘操作'));
   const list = tools.make('ul');
-  for (const [key, text] of keys) list.append(tools.make('li', `Alt + Shift + ${key}：${text}`));
+  for (const [key, text] of keys)
+    list.append(tools.make('li', `Alt + Shift + ${key}${tools.word('：')}${tools.word(text)}`));
   map.append(list);
   inner.append(...groups.map(group), acts, map);
   bar.append(inner);
@@ -125,7 +126,9 @@ function sentences() {
     const own = node.parentElement.closest('p, li, h1, h2, h3, h4, td, th, dt, dd, figcaption, div, section');
     if (own !== block) open = undefined;
     block = own;
-    for (const { 0: part, index } of node.data.matchAll(/[^。！？；\n]+[。！？；]?[”’」』）]*/g)) {
+    for (const { 0: part, index } of node.data.matchAll(
+      /(?:[^。！？；\n.!?]|[.!?](?!\s|$))+[。！？；.!?]?[”’」』）]*/g,
+    )) {
       if (part.trim() === '') continue;
       if (!open) {
         open = document.createRange();
@@ -133,7 +136,7 @@ function sentences() {
         found.push(open);
       }
       open.setEnd(node, index + part.length);
-      if (/[。！？；][”’」』）]*$/.test(part)) open = undefined;
+      if (/[。！？；.!?][”’」』）]*$/.test(part)) open = undefined;
     }
   }
   return found;
@@ -159,9 +162,11 @@ function next(mine) {
   if (!range) return stop();
   mark(range);
   const words = new SpeechSynthesisUtterance(range.toString().replace(/\s+/g, ' '));
-  words.lang = root.lang === 'zh-Hant' ? 'zh-TW' : 'zh-CN';
+  words.lang = { 'zh-Hant': 'zh-TW', 'zh-Hans': 'zh-CN' }[root.lang] ?? root.lang;
   words.rate = rates[root.dataset.rate ?? ''] ?? 1;
-  const voices = speechSynthesis.getVoices().filter(({ lang }) => lang.replace('_', '-').startsWith('zh'));
+  const voices = speechSynthesis
+    .getVoices()
+    .filter(({ lang }) => lang.replace('_', '-').split('-')[0] === words.lang.split('-')[0]);
   // Of the device itself where there is one: what is read then leaves it for nobody.
   const voice = voices.find(({ localService, lang }) => localService && lang === words.lang) ?? voices[0];
   if (voice) words.voice = voice;
@@ -196,5 +201,5 @@ function pressed(on) {
   const speaker = bar?.querySelector('[data-act=speak]');
   if (!speaker) return;
   speaker.setAttribute('aria-pressed', String(on));
-  speaker.textContent = on ? '停止朗读' : '朗读正文';
+  speaker.textContent = tools.word(on ? '停止朗读' : '朗读正文');
 }

@@ -3,6 +3,8 @@
   const root = document.documentElement;
   const kept = ['size', 'theme', 'lines', 'pointer', 'guide', 'rate'];
   const readerAddress = document.currentScript.dataset.reader;
+  /** On pages of another language its words stand in the script before this one. */
+  const word = (text) => globalThis.siteWords?.[text] ?? text;
   const buttons = () => document.querySelectorAll('button[data-set]');
 
   function choose(name, value) {
@@ -25,9 +27,9 @@
   /** The bar of 无障碍浏览 is fetched when it is wanted, and not before. */
   async function reader(call) {
     try {
-      (await import(readerAddress))[call]({ keep, show, say, make });
+      (await import(readerAddress))[call]({ keep, show, say, make, word });
     } catch {
-      location.assign('/accessibility.html');
+      location.assign(`${word('/')}accessibility.html`);
     }
   }
 
@@ -42,7 +44,7 @@
 
   function say(text) {
     const place = document.getElementById('said');
-    if (place) place.textContent = text;
+    if (place) place.textContent = word(text);
   }
 
   async function copy(text) {
@@ -50,7 +52,7 @@
       await navigator.clipboard.writeText(text);
       say('网址已复制');
     } catch {
-      say(`无法自动复制，网址是 ${text}`);
+      say(word('无法自动复制，网址是 ') + text);
     }
   }
 
@@ -59,7 +61,7 @@
     // Only windows opened by a script may be closed by one; otherwise the home page is the way out.
     close: () => {
       window.close();
-      setTimeout(() => location.assign('/'), 120);
+      setTimeout(() => location.assign(word('/')), 120);
     },
     copy: (button) => copy(button.dataset.text ?? location.href),
     reader: () => reader('toggle'),
@@ -98,7 +100,11 @@
     stay.addEventListener('click', () => box.close());
     const tools = make('p', '', { class: 'tools' });
     tools.append(stay, go);
-    box.append(name, make('p', `将要前往 ${new URL(link.href).host}。该网站不是政府网站，内容由其自行负责。`), tools);
+    box.append(
+      name,
+      make('p', word('将要前往 ') + new URL(link.href).host + word('。该网站不是政府网站，内容由其自行负责。')),
+      tools,
+    );
     box.addEventListener('close', () => {
       box.remove();
       link.focus();
@@ -109,8 +115,9 @@
 
   function make(name, text = '', attributes = {}) {
     const element = document.createElement(name);
-    element.textContent = text;
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.textContent = word(text);
+    for (const [key, value] of Object.entries(attributes))
+      element.setAttribute(key, key === 'aria-label' ? word(value) : value);
     return element;
   }
 
@@ -195,7 +202,7 @@
   }
 
   function showViews(views) {
-    const text = root.lang === 'zh-Hant' ? '瀏覽次數：' : '浏览次数：';
+    const text = root.lang === 'zh-Hant' ? '瀏覽次數：' : word('浏览次数：');
     document.querySelector('article[data-kind] .meta')?.append(make('span', text + views));
   }
 

@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import type { ChannelCard, FieldsOf, ItemCard, LiveItem, Output, PagePath, Source } from '@chengmen/model';
+import { chainWithin, channelVersions } from '../editions.ts';
 import { isElderChannel } from '../elder-places.ts';
 import { columnLabels, framed } from '../frame.ts';
 import {
@@ -13,11 +14,12 @@ import {
   serviceList,
 } from '../parts/kind-cards.ts';
 import { lines, pictureCards, rows, topicCards } from '../parts/rows.ts';
-import { channelChain, type ChannelStep } from '../read.ts';
+import type { ChannelStep } from '../read.ts';
 import { trailOf } from '../trail.ts';
 import { feedForms, feedPath, feeds } from './feed.ts';
 import { gonePage } from './gone.ts';
 import { redirects } from './redirect.ts';
+import { type Words, wordsOf } from '../words.ts';
 
 export type Layout = FieldsOf<'channel'>['layout'];
 
@@ -42,16 +44,7 @@ export function hasArchive(layout: Layout): boolean {
 export function channelOutputs(source: Source, channel: LiveItem<'channel'>): readonly Output[] {
   const { path } = channel;
   if (path === null) return [];
-  const former = [
-    ...redirects(source, channel.formerPaths, path),
-    ...feedForms.flatMap((form) =>
-      redirects(
-        source,
-        channel.formerPaths.map((old) => feedPath(old, form)),
-        feedPath(path, form),
-      ),
-    ),
-  ];
+  const former = channelRedirects(source, channel, path);
   if (channel.state === 'withdrawn') return [...gonePage(source, channel, path), ...former];
   const newest = source.newest(channel.id, newestShown);
   const title = `${source.site().fields.name} - ${channel.fields.name}`;
@@ -62,9 +55,28 @@ export function channelOutputs(source: Source, channel: LiveItem<'channel'>): re
   ];
 }
 
+/** From where a channel and its feeds stood before. */
+export function channelRedirects(
+  source: Source,
+  { formerPaths }: LiveItem<'channel'>,
+  path: PagePath,
+): readonly Output[] {
+  return [
+    ...redirects(source, formerPaths, path),
+    ...feedForms.flatMap((form) =>
+      redirects(
+        source,
+        formerPaths.map((old) => feedPath(old, form)),
+        feedPath(path, form),
+      ),
+    ),
+  ];
+}
+
 function channelPage(source: Source, channel: LiveItem<'channel'>, path: PagePath): Output {
+  const t = wordsOf(source);
   const { fields } = channel;
-  const chain = channelChain(source, channel.id);
+  const chain = chainWithin(source, channel.id);
   const self = chain.at(-1) ?? { id: channel.id, path, fields };
   const children = source.channels(channel.id);
   const archive = hasArchive(fields.layout) ? source.months(channel.id) : [];
@@ -75,8 +87,8 @@ function channelPage(source: Source, channel: LiveItem<'channel'>, path: PagePat
     </header>
     <div class="with-side">
       <div class="with-side-main">${content(source, channel, children)}</div>
-      <aside class="with-side-side" aria-label="栏目与归档">
-        ${relatives(source, self, children)} ${months(archive, path)} ${feedLinks(path)}
+      <aside class="with-side-side" aria-label="${t('栏目与归档')}">
+        ${relatives(source, self, children)} ${months(t, archive, path)} ${feedLinks(t, path)}
       </aside>
     </div>
   </div>`;
@@ -84,41 +96,44 @@ function channelPage(source: Source, channel: LiveItem<'channel'>, path: PagePat
     path,
     title: fields.name,
     main,
-    trail: trailOf(chain),
+    trail: trailOf(t, chain),
     section: chain[0]?.id,
     labels: columnLabels(self, true),
     feed: path,
+    versions: channelVersions(source, channel),
     elder: isElderChannel(source.site().fields, channel.id),
-    data: [{ '@type': 'CollectionPage', name: fields.name, description: fields.description, inLanguage: 'zh-Hans' }],
+    data: [{ '@type': 'CollectionPage', name: fields.name, description: fields.description, inLanguage: t.language }],
   });
 }
 
 function content(source: Source, channel: LiveItem<'channel'>, children: readonly ChannelCard[]): SafeHtml {
+  const t = wordsOf(source);
   const { layout } = channel.fields;
   if (layout === 'landing') return landing(source, channel, children);
   const limit = shown[layout] ?? newestShown;
   const cards = whole.has(layout) ? source.all(channel.id) : source.newest(channel.id, limit);
-  if (cards.length === 0) return empty;
+  if (cards.length === 0) return empty(t);
   return laidOut(layout, cards, source);
 }
 
-const empty = html`<p class="empty">本栏目的内容正在准备中。</p>`;
+const empty = (t: Words): SafeHtml => html`<p class="empty">${t('本栏目的内容正在准备中。')}</p>`;
 
 /** Items the way their channel wants them. */
 function laidOut(layout: Layout, cards: readonly ItemCard[], source: Source): SafeHtml {
+  const t = wordsOf(source);
   switch (layout) {
     case 'pictures':
       return pictureCards(cards, source);
     case 'services':
-      return servicesByEvent(cards);
+      return servicesByEvent(t, cards);
     case 'letters':
-      return letterCards(cards);
+      return letterCards(t, cards);
     case 'datasets':
-      return datasetCards(cards);
+      return datasetCards(t, cards);
     case 'people':
       return peopleCards(cards, source);
     case 'departments':
-      return departmentCards(cards);
+      return departmentCards(t, cards);
     case 'projects':
       return projectCards(cards, source);
     case 'topics':
@@ -126,23 +141,26 @@ function laidOut(layout: Layout, cards: readonly ItemCard[], source: Source): Sa
     case 'list':
     case 'policies':
     case 'landing':
-      return rows(cards);
+      return rows(t, cards);
   }
 }
 
 /** A few items among other things: a plain list as lines, others the way their channel wants them. */
 export function inShort(layout: Layout, cards: readonly ItemCard[], source: Source): SafeHtml {
-  return layout === 'list' || layout === 'landing' ? lines(cards) : laidOut(layout, cards, source);
+  const t = wordsOf(source);
+  return layout === 'list' || layout === 'landing' ? lines(t, cards) : laidOut(layout, cards, source);
 }
 
-function servicesByEvent(cards: readonly ItemCard[]): SafeHtml {
-  const groups = [...byLifeEvent(cards)];
-  return html`<nav class="events" aria-label="按事项查找">
+function servicesByEvent(t: Words, cards: readonly ItemCard[]): SafeHtml {
+  const groups = [...byLifeEvent(t, cards)];
+  return html`<nav class="events" aria-label="${t('按事项查找')}">
       <ul>
         ${groups.map(
           ([event, members]) =>
             html`<li>
-              <a href="${`#${encodeURIComponent(eventAnchor(event))}`}">${event}<span>${members.length} 项</span></a>
+              <a href="${`#${encodeURIComponent(eventAnchor(event))}`}"
+                >${event}<span>${t('{n} 项', { n: members.length })}</span></a
+              >
             </li> `,
         )}
       </ul>
@@ -151,48 +169,51 @@ function servicesByEvent(cards: readonly ItemCard[]): SafeHtml {
       ([event, members]) =>
         html`<section class="part" id="${eventAnchor(event)}">
           <h2>${event}</h2>
-          ${serviceList(members)}
+          ${serviceList(t, members)}
         </section>`,
     )}`;
 }
 
 /** A channel that only leads on: a few of the newest of each channel below it. */
 function landing(source: Source, channel: LiveItem<'channel'>, children: readonly ChannelCard[]): SafeHtml {
+  const t = wordsOf(source);
   if (children.length === 0) {
     const cards = source.newest(channel.id, newestShown);
-    return cards.length === 0 ? empty : rows(cards);
+    return cards.length === 0 ? empty(t) : rows(t, cards);
   }
   return html`${children.map((child) => {
     const cards = whole.has(child.layout) ? source.all(child.id) : source.newest(child.id, 5);
     return html`<section class="part">
       <div class="part-head">
         <h2><a href="${child.path}">${child.name}</a></h2>
-        <a class="more" href="${child.path}">更多<span class="hidden">${child.name}</span></a>
+        <a class="more" href="${child.path}">${t('更多')}<span class="hidden">${child.name}</span></a>
       </div>
-      ${cards.length === 0 ? empty : landingBlock(child.layout, cards, source)}
+      ${cards.length === 0 ? empty(t) : landingBlock(child.layout, cards, source)}
     </section>`;
   })}`;
 }
 
 function landingBlock(layout: Layout, cards: readonly ItemCard[], source: Source): SafeHtml {
-  if (layout === 'services') return serviceList(cards);
-  return layout === 'policies' ? lines(cards) : inShort(layout, cards, source);
+  const t = wordsOf(source);
+  if (layout === 'services') return serviceList(t, cards);
+  return layout === 'policies' ? lines(t, cards) : inShort(layout, cards, source);
 }
 
-function feedLinks(path: PagePath): SafeHtml {
+function feedLinks(t: Words, path: PagePath): SafeHtml {
   return html`<p class="feed">
-    <span class="aside">订阅本栏目</span>
+    <span class="aside">${t('订阅本栏目')}</span>
     ${feedForms.map((form) => html`<a class="quiet" href="${feedPath(path, form)}" translate="no">${form}</a> `)}
   </p>`;
 }
 
 /** The channels below this one, or where there are none those beside it. */
 function relatives(source: Source, self: ChannelStep, children: readonly ChannelCard[]): SafeHtml | undefined {
+  const t = wordsOf(source);
   const { parent } = self.fields;
   const near = children.length > 0 || parent === null ? children : source.channels(parent);
   if (near.length === 0) return undefined;
-  return html`<nav class="side-box" aria-label="栏目">
-    <h2>栏目</h2>
+  return html`<nav class="side-box" aria-label="${t('栏目')}">
+    <h2>${t('栏目')}</h2>
     <ul class="side-links">
       ${near.map(
         ({ id, name, path }) =>
@@ -204,7 +225,7 @@ function relatives(source: Source, self: ChannelStep, children: readonly Channel
   </nav>`;
 }
 
-function months(archive: ReturnType<Source['months']>, path: PagePath): SafeHtml | undefined {
+function months(t: Words, archive: ReturnType<Source['months']>, path: PagePath): SafeHtml | undefined {
   if (archive.length === 0) return undefined;
   const years = new Map<string, typeof archive>();
   for (const entry of archive) {
@@ -212,16 +233,16 @@ function months(archive: ReturnType<Source['months']>, path: PagePath): SafeHtml
     years.set(year, [...(years.get(year) ?? []), entry]);
   }
   return html`<section class="side-box">
-    <h2>按月查看</h2>
+    <h2>${t('按月查看')}</h2>
     ${[...years].map(
       ([year, entries], index) =>
         html`<details class="fold" ${index === 0 && html`open`}>
-          <summary>${year} 年</summary>
+          <summary>${t('{year} 年', { year })}</summary>
           <ul class="months">
             ${entries.map(
               ({ month, count }) =>
                 html`<li>
-                  <a href="${path}${month}.html">${Number(month.slice(5))} 月<span>${count} 篇</span></a>
+                  <a href="${path}${month}.html">${t.monthAlone(month)}<span>${t('{n} 篇', { n: count })}</span></a>
                 </li> `,
             )}
           </ul>

@@ -6,6 +6,7 @@ import { chart } from '../parts/chart.ts';
 import { publisher } from '../parts/json-ld.ts';
 import { documentPage } from './document.ts';
 import { redirects } from './redirect.ts';
+import { wordsOf, type Words } from '../words.ts';
 
 type Dataset = FieldsOf<'dataset'>;
 
@@ -16,29 +17,30 @@ export function datasetPaths(path: PagePath): readonly [csv: PagePath, json: Pag
 }
 
 export function datasetPage(source: Source, item: LiveItem<'dataset'>, path: PagePath): Output {
+  const t = wordsOf(source);
   const { fields } = item;
   const site = source.site().fields;
   const [csv, json] = datasetPaths(path);
-  const drawing = chart(fields);
+  const drawing = chart(t, fields);
   return documentPage(source, item, path, {
     body: html`${fields.body !== '' && html`<div class="prose">${bodyOf(fields.body, source)}</div>`}
-    ${drawing && section('图示', drawing)} ${section('数据表', scrolling('数据表', dataTable(fields)))}
+    ${drawing && section(t('图示'), drawing)} ${section(t('数据表'), scrolling(t('数据表'), dataTable(fields)))}
     ${section(
-      '下载',
+      t('下载'),
       html`<p class="tools">
-        <a class="button" href="${csv}" download>下载 CSV</a>
-        <a class="button button-quiet" href="${json}" download>下载 JSON</a>
+        <a class="button" href="${csv}" download>${t('下载 CSV')}</a>
+        <a class="button button-quiet" href="${json}" download>${t('下载 JSON')}</a>
       </p>`,
     )}
     ${section(
-      '数据说明',
+      t('数据说明'),
       facts([
-        ['提供单位', departmentLink(source, fields.department) ?? fields.source],
-        ['时间范围', fields.period],
-        ['更新周期', fields.updateCycle],
-        ['计量单位', fields.unit],
-        ['使用许可', fields.licence],
-        ['数据量', `${fields.rows.length} 行 × ${fields.columns.length} 列`],
+        [t('提供单位'), departmentLink(source, fields.department) ?? fields.source],
+        [t('时间范围'), fields.period],
+        [t('更新周期'), fields.updateCycle],
+        [t('计量单位'), fields.unit],
+        [t('使用许可'), fields.licence],
+        [t('数据量'), t('{rows} 行 × {columns} 列', { rows: fields.rows.length, columns: fields.columns.length })],
       ]),
     )}`,
     data: {
@@ -89,7 +91,7 @@ function dataCell(cell: string | number | null, index: number, numeric: boolean)
 export function datasetFiles(source: Source, { fields }: LiveItem<'dataset'>, path: PagePath): readonly Output[] {
   const [csv, json] = datasetPaths(path);
   return [
-    { path: csv, status: 200, type: 'text/csv; charset=utf-8', body: csvOf(fields) },
+    { path: csv, status: 200, type: 'text/csv; charset=utf-8', body: csvOf(wordsOf(source), fields) },
     { path: json, status: 200, type: 'application/json; charset=utf-8', body: jsonOf(source, fields, path) },
   ];
 }
@@ -105,8 +107,8 @@ export function formerDatasetFiles(source: Source, { kind, formerPaths }: LiveIt
 }
 
 /** Begins with a byte order mark: without it the spreadsheet most offices use reads UTF-8 as GBK. */
-function csvOf({ columns, rows }: Dataset): string {
-  const head = columns.map(({ name, unit }) => (unit === undefined ? name : `${name}（${unit}）`));
+function csvOf(t: Words, { columns, rows }: Dataset): string {
+  const head = columns.map(({ name, unit }) => (unit === undefined ? name : `${name}${t('（{unit}）', { unit })}`));
   return `\uFEFF${[head, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`;
 }
 

@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import type { DocumentKind, LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { columnLabels, framed, type Labels } from '../frame.ts';
+import { chainWithin, versionsOf } from '../editions.ts';
 import { isElderItem } from '../elder-places.ts';
 import { archivedNotice } from '../parts/archived.ts';
 import { attachmentsPart } from '../parts/attachments.ts';
@@ -11,8 +12,10 @@ import { publisher, type LinkedData } from '../parts/json-ld.ts';
 import { mendingDetails, mendingNotice } from '../parts/mending.ts';
 import { picture } from '../parts/picture.ts';
 import { neighbourLinks, pageTools, scanBox, typeSize } from '../parts/tools.ts';
+import { translationNotice } from '../parts/translation.ts';
 import { channelChain, liveItem, machineTime, pictureOf, type Media } from '../read.ts';
 import { trailOf } from '../trail.ts';
+import { type Words, wordsOf } from '../words.ts';
 
 export type DocumentItem = { [K in DocumentKind]: LiveItem<K> }[DocumentKind];
 
@@ -36,9 +39,10 @@ export interface DocumentParts {
 
 /** The page of a document at its address. */
 export function documentPage(source: Source, item: DocumentItem, path: PagePath, parts: DocumentParts): Output {
+  const t = wordsOf(source);
   const site = source.site().fields;
   const { fields } = item;
-  const chain = channelChain(source, fields.channel);
+  const chain = chainWithin(source, fields.channel);
   const lead = pictureOf(source, fields.image);
   const main = html`<div class="${parts.wide === true ? 'wrap doc doc-wide' : 'wrap doc'}">
     <article
@@ -48,25 +52,28 @@ export function documentPage(source: Source, item: DocumentItem, path: PagePath,
     >
       <header class="doc-head">
         <h1>${gapped(fields.title)}</h1>
-        <p class="meta">${dateline(item)}</p>
-        ${typeSize}
+        <p class="meta">${dateline(t, item)}</p>
+        ${typeSize(t)}
       </header>
-      ${archivedNotice(fields.archived)} ${fields.mending && mendingNotice(fields.mending)} ${parts.before}
+      ${archivedNotice(t, fields.archived)} ${translationNotice(source, item)}
+      ${fields.mending && mendingNotice(t, fields.mending)} ${parts.before}
       ${parts.ownPicture !== true && lead && leadPicture(lead)}
       ${parts.body ?? html`<div class="prose">${bodyOf(fields.body, source)}</div>`} ${attachmentsPart(fields, source)}
-      ${parts.after} ${fields.mending && mendingDetails(fields.mending, fields.original)} ${editionsPart(item.editions)}
-      <footer class="doc-end">${pageTools(site.origin + path)} ${neighbourLinks(source, item.id)}</footer>
+      ${parts.after} ${fields.mending && mendingDetails(t, fields.mending, fields.original)}
+      ${editionsPart(t, item.editions)}
+      <footer class="doc-end">${pageTools(t, site.origin + path)} ${neighbourLinks(source, item.id)}</footer>
     </article>
-    <aside class="doc-side" aria-label="相关信息">${parts.beside} ${scanBox(site, path)}</aside>
+    <aside class="doc-side" aria-label="${t('相关信息')}">${parts.beside} ${scanBox(site, path)}</aside>
   </div>`;
   return framed(source, {
     path,
     title: fields.title,
     main,
-    trail: trailOf(chain, '正文'),
+    trail: trailOf(t, chain, t('正文')),
     section: chain[0]?.id,
     labels: articleLabels(source, item, path, lead),
     kind: 'article',
+    versions: versionsOf(source, item),
     elder: isElderItem(site, item),
     image: lead?.path,
     data: [parts.data ?? newsData(source, item, path, lead)],
@@ -74,10 +81,13 @@ export function documentPage(source: Source, item: DocumentItem, path: PagePath,
 }
 
 /** PAGE-08: when, and from whom. */
-export function dateline({ fields, editions }: Pick<DocumentItem, 'fields' | 'editions'>): SafeHtml {
-  return html`<span>发布时间：<time datetime="${machineTime(fields.date)}">${fields.date}</time></span
-    ><span>来源：${fields.source}</span
-    >${fields.author && html`<span>作者：${fields.author}</span>`}${editionsHint(editions)}`;
+export function dateline(t: Words, { fields, editions }: Pick<DocumentItem, 'fields' | 'editions'>): SafeHtml {
+  return html`<span
+      >${t.rich('发布时间：{time}', {
+        time: html`<time datetime="${machineTime(fields.date)}">${t.minute(fields.date)}</time>`,
+      })}</span
+    ><span>${t('来源：{source}', { source: fields.source })}</span
+    >${fields.author && html`<span>${t('作者：{author}', { author: fields.author })}</span>`}${editionsHint(t, editions)}`;
 }
 
 function leadPicture(media: Media): SafeHtml {
@@ -120,6 +130,6 @@ function newsData(source: Source, item: DocumentItem, path: PagePath, lead: Medi
     publisher: publisher(site),
     ...(summary === undefined ? {} : { description: summary }),
     ...(lead ? { image: site.origin + lead.path } : {}),
-    inLanguage: 'zh-Hans',
+    inLanguage: wordsOf(source).language,
   };
 }

@@ -1,5 +1,6 @@
 import type { ItemCard, Output, PagePath, Source } from '@chengmen/model';
 import { machineTime } from '../read.ts';
+import { wordsOf } from '../words.ts';
 import { xmlText } from '../xml.ts';
 
 /** The three forms programs read, best known first. */
@@ -61,7 +62,7 @@ function atom(source: Source, { page, title, cards }: Feed): string {
 `,
   );
   return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${wordsOf(source).language}">
 <title>${xmlText(title)}</title>
 <id>${xmlText(origin + page)}</id>
 <link rel="self" type="application/atom+xml" href="${xmlText(origin + feedPath(page))}"/>
@@ -92,7 +93,7 @@ function rss(source: Source, { page, title, description, cards }: Feed): string 
 <title>${xmlText(title)}</title>
 <link>${xmlText(origin + page)}</link>
 <description>${xmlText(description)}</description>
-<language>zh-Hans</language>
+<language>${wordsOf(source).language}</language>
 <lastBuildDate>${mailDate(newestOf(cards))}</lastBuildDate>
 <atom:link rel="self" type="application/rss+xml" href="${xmlText(origin + feedPath(page, 'RSS'))}"/>
 ${items.join('')}</channel>
@@ -120,7 +121,7 @@ function json(source: Source, { page, title, description, cards }: Feed): string
     home_page_url: origin + page,
     feed_url: origin + feedPath(page, 'JSON'),
     description,
-    language: 'zh-Hans',
+    language: wordsOf(source).language,
     items: cards.map((card) => ({
       id: nameOf(domain, card),
       url: origin + card.path,

@@ -6,6 +6,7 @@ import { publisher } from '../parts/json-ld.ts';
 import { picture } from '../parts/picture.ts';
 import { machineTime, pictureOf } from '../read.ts';
 import { documentPage } from './document.ts';
+import { wordsOf } from '../words.ts';
 
 type Shown = FieldsOf<'gallery'>['pictures'][number];
 
@@ -31,10 +32,11 @@ export function galleryPage(source: Source, item: LiveItem<'gallery'>, path: Pag
 }
 
 function figure(source: Source, { picture: id, caption }: Shown, place: string, first: boolean): SafeHtml {
+  const t = wordsOf(source);
   const media = pictureOf(source, id);
   return html`<li>
     <figure>
-      ${media ? picture(media, { alt: media.alt, sizes: 'text', first }) : html`<p class="aside">（图片已撤下）</p>`}
+      ${media ? picture(media, { alt: media.alt, sizes: 'text', first }) : html`<p class="aside">${t('（图片已撤下）')}</p>`}
       <figcaption><span class="gallery-place">${place}</span>${gapped(caption)}</figcaption>
     </figure>
   </li> `;

@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import type { FieldsOf, ItemCard, ItemId, Output, PagePath, Source } from '@chengmen/model';
+import { newestWithin, sameEverywhere } from '../editions.ts';
 import { framed } from '../frame.ts';
 import { picture } from '../parts/picture.ts';
 import { gapped } from '../parts/gap.ts';
@@ -11,58 +12,68 @@ import { day, titleLink, validityBadge } from '../parts/rows.ts';
 import { liveChannel, pictureOf } from '../read.ts';
 import { inShort, type Layout } from './channel.ts';
 import { feeds } from './feed.ts';
+import { hasSearch, type Words, wordsOf } from '../words.ts';
 
 /** The home page and the feeds of the whole site. */
 export function homeOutputs(source: Source): readonly Output[] {
+  const t = wordsOf(source);
   const site = source.site().fields;
-  const description = `${site.name}：政务公开、政务服务、政民互动与数据开放。`;
+  const description = t('{site}：政务公开、政务服务、政民互动与数据开放。', { site: site.name });
   const page = framed(source, {
-    path: '/',
+    path: `${t.root}/`,
     title: site.name,
     main: html`<h1 class="hidden">${site.name}</h1>
-      ${hero(site)} ${blocks(source, site)}`,
+      ${hasSearch(t) && hero(t, site)} ${blocks(source, site)}`,
     trail: [],
     description,
-    data: [organisation(site), webSite(site)],
-    feed: '/',
+    data: [organisation(site), webSite(t, site)],
+    feed: `${t.root}/`,
+    versions: sameEverywhere(source, '/'),
     elder: site.elder !== undefined,
   });
-  return [page, ...feeds(source, { page: '/', title: site.name, description, cards: source.newest(null, 20) })];
+  return [
+    page,
+    ...feeds(source, { page: `${t.root}/`, title: site.name, description, cards: newestWithin(source, 20) }),
+  ];
 }
 
-function webSite({ name, origin }: FieldsOf<'site'>): LinkedData {
+function webSite(t: Words, { name, origin }: FieldsOf<'site'>): LinkedData {
   return {
     '@type': 'WebSite',
     name,
-    url: `${origin}/`,
-    inLanguage: 'zh-Hans',
-    potentialAction: {
-      '@type': 'SearchAction',
-      target: { '@type': 'EntryPoint', urlTemplate: `${origin}/search.html?q={search_term_string}` },
-      'query-input': 'required name=search_term_string',
-    },
+    url: `${origin}${t.root}/`,
+    inLanguage: t.language,
+    ...(hasSearch(t) ? { potentialAction: searchAction(origin) } : {}),
   };
 }
 
+const searchAction = (origin: string): LinkedData => ({
+  '@type': 'SearchAction',
+  target: { '@type': 'EntryPoint', urlTemplate: `${origin}/search.html?q={search_term_string}` },
+  'query-input': 'required name=search_term_string',
+});
+
 /** Most people come to find one thing: the field for it stands before everything else. */
-function hero({ home, shortName }: FieldsOf<'site'>): SafeHtml {
-  return html`<section class="hero" aria-label="检索">
+function hero(t: Words, { home, shortName }: FieldsOf<'site'>): SafeHtml {
+  return html`<section class="hero" aria-label="${t('检索')}">
     <div class="wrap">
-      <form class="hero-find" role="search" aria-label="全站检索" action="/search.html">
-        <label for="find">在${shortName}，您想办什么、查什么？</label>
+      <form class="hero-find" role="search" aria-label="${t('全站检索')}" action="${t.root}/search.html">
+        <label for="find">${t('在{city}，您想办什么、查什么？', { city: shortName })}</label>
         <div class="hero-row">
-          <input id="find" name="q" type="search" maxlength="200" autocomplete="off" required /><button>搜索</button>
+          <input id="find" name="q" type="search" maxlength="200" autocomplete="off" required /><button>
+            ${t('搜索')}
+          </button>
         </div>
       </form>
-      ${home.words && words(home.words)}
+      ${home.words && words(t, home.words)}
     </div>
   </section>`;
 }
 
-function words(list: readonly string[]): SafeHtml {
+function words(t: Words, list: readonly string[]): SafeHtml {
   return html`<p class="words">
-    <span>常搜</span>
-    ${list.map((word) => html`<a href="${`/search.html?q=${encodeURIComponent(word)}`}">${word}</a> `)}
+    <span>${t('常搜')}</span>
+    ${list.map((word) => html`<a href="${`${t.root}/search.html?q=${encodeURIComponent(word)}`}">${word}</a> `)}
   </p>`;
 }
 
@@ -70,6 +81,7 @@ const headlines = 7;
 
 /** The newest news: the first with a picture leads, the others stand beside it. */
 function focus(source: Source, id: ItemId): SafeHtml | undefined {
+  const t = wordsOf(source);
   const channel = liveChannel(source, id);
   if (!channel) return undefined;
   const cards = source.newest(id, headlines);
@@ -81,29 +93,30 @@ function focus(source: Source, id: ItemId): SafeHtml | undefined {
     <div class="focus-list">
       <div class="part-head">
         <h2><a href="${channel.path}">${channel.fields.name}</a></h2>
-        ${more(channel.fields.name, channel.path)}
+        ${more(t, channel.fields.name, channel.path)}
       </div>
       <ul class="headlines">
-        ${others.map((card) => html`<li>${titleLink(card)}${day(card.date)}</li> `)}
+        ${others.map((card) => html`<li>${titleLink(t, card)}${day(t, card.date)}</li> `)}
       </ul>
     </div>
   </section>`;
 }
 
 function leadCard(card: ItemCard, source: Source): SafeHtml {
+  const t = wordsOf(source);
   const media = pictureOf(source, card.image);
   return html`<article class="lead-card">
     ${media && picture(media, { alt: '', sizes: 'lead', first: true })}
     <div class="lead-card-text">
       <h2><a href="${card.path}">${gapped(card.title)}</a></h2>
       ${card.summary && html`<p class="summary">${gapped(card.summary)}</p>`}
-      <p class="meta">${day(card.date)}<span>${card.source}</span></p>
+      <p class="meta">${day(t, card.date)}<span>${card.source}</span></p>
     </div>
   </article>`;
 }
 
-function more(name: string, path: PagePath): SafeHtml {
-  return html`<a class="more" href="${path}">更多<span class="hidden">${name}</span></a>`;
+function more(t: Words, name: string, path: PagePath): SafeHtml {
+  return html`<a class="more" href="${path}">${t('更多')}<span class="hidden">${name}</span></a>`;
 }
 
 type HomeBlock = FieldsOf<'site'>['home']['blocks'][number];
@@ -165,6 +178,7 @@ function channelBlock(
   source: Source,
   { channel: id, count, title }: Extract<HomeBlock, { channel: ItemId }>,
 ): Block | undefined {
+  const t = wordsOf(source);
   const channel = liveChannel(source, id);
   if (!channel) return undefined;
   const { path } = channel;
@@ -174,7 +188,7 @@ function channelBlock(
   const note = layout === 'services' && html`<p class="part-note">${description}</p>`;
   return {
     half: halves.has(layout),
-    markup: part(layout, html`<a href="${path}">${title ?? name}</a>`, content, note, more(name, path)),
+    markup: part(layout, html`<a href="${path}">${title ?? name}</a>`, content, note, more(t, name, path)),
   };
 }
 
@@ -197,7 +211,8 @@ function blockContent(source: Source, id: ItemId, layout: Layout, count: number,
 
 /** What happens in a life, each with what the city does then. Read from a bounded number of guides. */
 function lifeEvents(source: Source, id: ItemId, count: number, path: PagePath): SafeHtml | undefined {
-  const groups = [...byLifeEvent(source.newest(id, 200))].slice(0, count);
+  const t = wordsOf(source);
+  const groups = [...byLifeEvent(t, source.newest(id, 200))].slice(0, count);
   if (groups.length === 0) return undefined;
   return html`<ul class="life">
     ${groups.map(
@@ -209,7 +224,7 @@ function lifeEvents(source: Source, id: ItemId, count: number, path: PagePath): 
               >${cards
                 .slice(0, 2)
                 .map(({ title }) => title)
-                .join('、')}</span
+                .join(t('、'))}</span
             ></a
           >
         </li> `,
@@ -219,15 +234,17 @@ function lifeEvents(source: Source, id: ItemId, count: number, path: PagePath): 
 
 /** Policies with their numbers, whether they hold, and their interpretations beside them. */
 function policies(source: Source, cards: readonly ItemCard[]): SafeHtml {
+  const t = wordsOf(source);
   return html`<ul class="policy-list">
     ${cards.map((card) => {
       const interpretation = source.related(card.id, 'interprets')[0];
       return html`<li>
-        <p class="row-title">${titleLink(card)}</p>
+        <p class="row-title">${titleLink(t, card)}</p>
         <p class="meta">
-          <span class="code">${card.facts['documentNumber'] ?? ''}</span>${day(card.date)}${validityBadge(
+          <span class="code">${card.facts['documentNumber'] ?? ''}</span>${day(t, card.date)}${validityBadge(
+            t,
             card.facts['validity'],
-          )}${interpretation && html`<a class="reading" href="${interpretation.path}">解读</a>`}
+          )}${interpretation && html`<a class="reading" href="${interpretation.path}">${t('解读')}</a>`}
         </p>
       </li> `;
     })}

@@ -5,9 +5,11 @@ import { beside, bullets, section } from '../parts/blocks.ts';
 import { picture } from '../parts/picture.ts';
 import { pictureOf } from '../read.ts';
 import { documentPage } from './document.ts';
+import { wordsOf } from '../words.ts';
 
 /** A leader: portrait, post, duties, life. */
 export function leaderPage(source: Source, item: LiveItem<'leader'>, path: PagePath): Output {
+  const t = wordsOf(source);
   const { fields } = item;
   return documentPage(source, item, path, {
     ownPicture: true,
@@ -15,11 +17,11 @@ export function leaderPage(source: Source, item: LiveItem<'leader'>, path: PageP
         ${portrait(source, item)}
         <div>
           <p class="profile-post">${fields.post}</p>
-          ${section('工作分工', bullets(fields.duties))}
+          ${section(t('工作分工'), bullets(fields.duties))}
         </div>
       </div>
-      ${fields.body !== '' && section('简历', html`<div class="prose">${bodyOf(fields.body, source)}</div>`)}`,
-    beside: beside('相关信息', source.related(item.id, 'relatedTo').slice(0, 8)),
+      ${fields.body !== '' && section(t('简历'), html`<div class="prose">${bodyOf(fields.body, source)}</div>`)}`,
+    beside: beside(t, t('相关信息'), source.related(item.id, 'relatedTo').slice(0, 8)),
     data: {
       '@type': 'ProfilePage',
       mainEntity: { '@type': 'Person', name: fields.title, jobTitle: fields.post },

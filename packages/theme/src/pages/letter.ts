@@ -5,35 +5,39 @@ import { departmentLink, facts } from '../parts/blocks.ts';
 import { workingDays } from '../parts/working-days.ts';
 import { liveItem } from '../read.ts';
 import { documentPage } from './document.ts';
+import { wordsOf } from '../words.ts';
 
 /** A citizen's letter and its answer, both with their days. */
 export function letterPage(source: Source, item: LiveItem<'letter'>, path: PagePath): Output {
+  const t = wordsOf(source);
   const { fields } = item;
   const department = liveItem(source, fields.department, 'department')?.fields.title ?? fields.source;
   const taken = workingDays(fields.askedOn, fields.answeredOn);
   return documentPage(source, item, path, {
     body: html`<section class="letter" aria-labelledby="question">
-        <h2 id="question">来信</h2>
-        <p class="meta"><span>${fields.sender}</span><time datetime="${fields.askedOn}">${fields.askedOn}</time></p>
+        <h2 id="question">${t('来信')}</h2>
+        <p class="meta">
+          <span>${fields.sender}</span><time datetime="${fields.askedOn}">${t.day(fields.askedOn)}</time>
+        </p>
         <div class="prose">${bodyOf(fields.body, source)}</div>
       </section>
       <section class="letter letter-answer" aria-labelledby="answer">
-        <h2 id="answer">答复</h2>
+        <h2 id="answer">${t('答复')}</h2>
         <p class="meta">
-          <span>${department}</span><time datetime="${fields.answeredOn}">${fields.answeredOn}</time>${
-            taken !== undefined && html`<span>用时 ${taken} 个工作日</span>`
+          <span>${department}</span><time datetime="${fields.answeredOn}">${t.day(fields.answeredOn)}</time>${
+            taken !== undefined && html`<span>${t('用时 {n} 个工作日', { n: taken })}</span>`
           }
         </p>
         <div class="prose">${bodyOf(fields.answer, source, 'answer-note')}</div>
       </section>`,
     after: facts(
       [
-        ['信件编号', html`<span class="code">${fields.trackingCode}</span>`],
-        ['类别', fields.topic],
-        ['答复单位', departmentLink(source, fields.department)],
-        ['来信人评价', fields.satisfaction],
+        [t('信件编号'), html`<span class="code">${fields.trackingCode}</span>`],
+        [t('类别'), fields.topic],
+        [t('答复单位'), departmentLink(source, fields.department)],
+        [t('来信人评价'), fields.satisfaction && t(fields.satisfaction)],
       ],
-      '信件信息',
+      t('信件信息'),
     ),
   });
 }

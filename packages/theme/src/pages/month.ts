@@ -2,10 +2,11 @@ import { html, type SafeHtml } from '@chengmen/html';
 import type { ItemId, LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { columnLabels, framed } from '../frame.ts';
 import { rows } from '../parts/rows.ts';
-import { channelChain } from '../read.ts';
+import { chainWithin } from '../editions.ts';
 import { trailOf } from '../trail.ts';
 import { hasArchive } from './channel.ts';
 import { redirects } from './redirect.ts';
+import { type Words, wordsOf } from '../words.ts';
 
 interface MonthPart {
   readonly month: string;
@@ -18,6 +19,7 @@ interface MonthPart {
  * was published, one put in or taken out its own and those after it in that month.
  */
 export function monthOutputs(source: Source, channel: LiveItem<'channel'>, target: MonthPart): readonly Output[] {
+  const t = wordsOf(source);
   const { path, fields, state } = channel;
   const { month, part } = target;
   if (path === null || state === 'withdrawn' || !hasArchive(fields.layout)) return [];
@@ -25,10 +27,10 @@ export function monthOutputs(source: Source, channel: LiveItem<'channel'>, targe
   if (cards.length === 0) return [];
   const self = monthPath(path, target);
   const former = channel.formerPaths.map((old) => monthPath(old, target));
-  const chain = channelChain(source, channel.id);
+  const chain = chainWithin(source, channel.id);
   const step = chain.at(-1) ?? { id: channel.id, path, fields };
-  const name = part === 0 ? monthName(month) : `${monthName(month)}（第 ${part} 页）`;
-  const title = `${fields.name}：${name}`;
+  const name = part === 0 ? t.month(month) : t('{month}（第 {n} 页）', { month: t.month(month), n: part });
+  const title = t('{channel}：{month}', { channel: fields.name, month: name });
   const page = framed(source, {
     path: self,
     title,
@@ -37,12 +39,12 @@ export function monthOutputs(source: Source, channel: LiveItem<'channel'>, targe
         <h1>${title}</h1>
         ${part === 0 && lede(source, channel.id, month)}
       </header>
-      ${rows(cards)} ${part === 0 ? otherParts(source, channel.id, path, month) : toNewest(path, month)}
+      ${rows(t, cards)} ${part === 0 ? otherParts(source, channel.id, path, month) : toNewest(t, path, month)}
       <p class="tools">
-        <a class="button button-quiet" href="${path}">返回${fields.name}与其他月份</a>
+        <a class="button button-quiet" href="${path}">${t('返回{channel}与其他月份', { channel: fields.name })}</a>
       </p>
     </div>`,
-    trail: trailOf(chain, name),
+    trail: trailOf(t, chain, name),
     section: chain[0]?.id,
     labels: columnLabels(step, true),
   });
@@ -50,30 +52,28 @@ export function monthOutputs(source: Source, channel: LiveItem<'channel'>, targe
 }
 
 function lede(source: Source, channel: ItemId, month: string): SafeHtml {
-  return html`<p class="lede">本月发布 ${source.extent(channel, month).count} 篇。</p>`;
+  const t = wordsOf(source);
+  return html`<p class="lede">${t('本月发布 {n} 篇。', { n: source.extent(channel, month).count })}</p>`;
 }
 
 function otherParts(source: Source, channel: ItemId, path: PagePath, month: string): SafeHtml | undefined {
+  const t = wordsOf(source);
   const { parts } = source.extent(channel, month);
   if (parts === 0) return undefined;
   const before = Array.from({ length: parts }, (_, at) => parts - at);
-  return html`<nav class="tools" aria-label="本月其他页">
-    <span class="aside">本月更早发布：</span>
-    ${before.map((part) => html`<a class="quiet" href="${monthPath(path, { month, part })}">第 ${part} 页</a> `)}
+  return html`<nav class="tools" aria-label="${t('本月其他页')}">
+    <span class="aside">${t('本月更早发布：')}</span>
+    ${before.map((part) => html`<a class="quiet" href="${monthPath(path, { month, part })}">${t('第 {n} 页', { n: part })}</a> `)}
   </nav>`;
 }
 
 /** Which parts there are is known to the month's own page: no other need be made again when one is added. */
-function toNewest(path: PagePath, month: string): SafeHtml {
-  return html`<nav class="tools" aria-label="本月其他页">
-    <a class="quiet" href="${monthPath(path, { month, part: 0 })}">本月最新发布与其他页</a>
+function toNewest(t: Words, path: PagePath, month: string): SafeHtml {
+  return html`<nav class="tools" aria-label="${t('本月其他页')}">
+    <a class="quiet" href="${monthPath(path, { month, part: 0 })}">${t('本月最新发布与其他页')}</a>
   </nav>`;
 }
 
 export function monthPath(channel: PagePath, { month, part }: MonthPart): PagePath {
   return `${channel}${month}${part === 0 ? '' : `-${part}`}.html`;
-}
-
-function monthName(month: string): string {
-  return `${month.slice(0, 4)} 年 ${Number(month.slice(5))} 月`;
 }

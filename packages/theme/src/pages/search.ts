@@ -4,6 +4,7 @@ import { framed } from '../frame.ts';
 import { searchForm } from '../parts/search-form.ts';
 import { trailOf } from '../trail.ts';
 import { xmlText } from '../xml.ts';
+import { wordsOf } from '../words.ts';
 
 /** Where the portal puts results; without one, what stands between them stays. */
 const results = { begin: raw('<!--search-->'), end: raw('<!--/search-->') };
@@ -14,41 +15,48 @@ export function searchOutputs(source: Source): readonly Output[] {
 }
 
 function searchPage(source: Source): Output {
+  const t = wordsOf(source);
   const main = html`<div class="wrap narrow">
-    <header class="page-head"><h1>检索</h1></header>
-    ${results.begin} ${searchForm('q')}
+    <header class="page-head"><h1>${t('检索')}</h1></header>
+    ${results.begin} ${searchForm(t, 'q')}
     <div class="search-notice">
       <ul class="plain-list">
-        <li>页面上连在一起的任意两个字以上都能找到，简体、繁体均可。</li>
-        <li>标题可以用拼音首字母查找，例如“zfgjj”。</li>
-        <li>用空格分开几个词，结果须全部含有；引号里的内容须连在一起。</li>
+        <li>${t('页面上连在一起的任意两个字以上都能找到，简体、繁体均可。')}</li>
+        <li>${t('标题可以用拼音首字母查找，例如“zfgjj”。')}</li>
+        <li>${t('用空格分开几个词，结果须全部含有；引号里的内容须连在一起。')}</li>
       </ul>
     </div>
     ${results.end}
   </div>`;
   return framed(source, {
     path: '/search.html',
-    title: '检索',
+    title: t('检索'),
     main,
-    trail: trailOf([], '检索'),
-    description: '在本站查找',
+    trail: trailOf(t, [], t('检索')),
+    description: t('在本站查找'),
     unlisted: true,
   });
 }
 
 /** OpenSearch 1.1: lets browsers search the site from their address bar. */
 function openSearch(source: Source): Output {
+  const t = wordsOf(source);
   const { shortName, name, origin } = source.site().fields;
   const body = `<?xml version="1.0" encoding="utf-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>${xmlText([...shortName].slice(0, 16).join(''))}</ShortName>
-<Description>${xmlText(`在${name}网站查找`)}</Description>
+<Description>${xmlText(t('在{name}网站查找', { name }))}</Description>
 <InputEncoding>UTF-8</InputEncoding>
 <Url type="text/html" template="${xmlText(origin)}/search.html?q={searchTerms}"/>
 <Url type="application/x-suggestions+json" template="${xmlText(origin)}/search/suggest?form=opensearch&amp;q={searchTerms}"/>
 </OpenSearchDescription>
 `;
-  return { path: '/opensearch.xml', status: 200, type: 'application/opensearchdescription+xml; charset=utf-8', body };
+  return {
+    path: '/opensearch.xml',
+    status: 200,
+    type: 'application/opensearchdescription+xml; charset=utf-8',
+    body,
+  };
 }
 
 function words(source: Source): Output {

@@ -4,6 +4,7 @@ import { bodyOf, scrolling } from '../parts/body.ts';
 import { bullets, departmentLink, facts, section } from '../parts/blocks.ts';
 import { publisher } from '../parts/json-ld.ts';
 import { documentPage } from './document.ts';
+import { type Words, wordsOf } from '../words.ts';
 
 type Service = FieldsOf<'service'>;
 
@@ -27,31 +28,33 @@ export function servicePage(source: Source, item: LiveItem<'service'>, path: Pag
 
 /** What decides first, then the eight elements. */
 export function serviceBody(source: Source, fields: Service): SafeHtml {
-  return html`${keyFacts(fields)} ${fields.body !== '' && html`<div class="prose">${bodyOf(fields.body, source)}</div>`}
-  ${section('申请条件', bullets(fields.conditions))} ${section('办理材料', materials(fields))}
-  ${section('办理流程', steps(fields))}
+  const t = wordsOf(source);
+  return html`${keyFacts(t, fields)}
+  ${fields.body !== '' && html`<div class="prose">${bodyOf(fields.body, source)}</div>`}
+  ${section(t('申请条件'), bullets(fields.conditions))} ${section(t('办理材料'), materials(t, fields))}
+  ${section(t('办理流程'), steps(fields))}
   ${section(
-    '办理地点与时间',
+    t('办理地点与时间'),
     facts([
-      ['办理部门', departmentLink(source, fields.department)],
-      ['办理地点', fields.place],
-      ['办理时间', fields.hours],
-      ['联系电话', fields.phone],
+      [t('办理部门'), departmentLink(source, fields.department)],
+      [t('办理地点'), fields.place],
+      [t('办理时间'), fields.hours],
+      [t('联系电话'), fields.phone],
     ]),
   )}
-  ${section('设定依据', html`<p class="prose">${fields.basis}</p>`)}`;
+  ${section(t('设定依据'), html`<p class="prose">${fields.basis}</p>`)}`;
 }
 
-function keyFacts(fields: Service): SafeHtml {
+function keyFacts(t: Words, fields: Service): SafeHtml {
   const cells: readonly (readonly [string, string, string?])[] = [
-    ['服务对象', fields.audience],
+    [t('服务对象'), t(fields.audience)],
     [
-      '承诺时限',
-      fields.promisedDays === 0 ? '当场办结' : `${fields.promisedDays} 个工作日`,
-      `法定 ${fields.legalDays} 个工作日`,
+      t('承诺时限'),
+      fields.promisedDays === 0 ? t('当场办结') : t('{n} 个工作日', { n: fields.promisedDays }),
+      t('法定 {n} 个工作日', { n: fields.legalDays }),
     ],
-    ['收费', fields.fee],
-    ['需要材料', `${fields.materials.length} 项`],
+    [t('收费'), fields.fee],
+    [t('需要材料'), t('{n} 项', { n: fields.materials.length })],
   ];
   return html`<dl class="key-facts">
     ${cells.map(
@@ -64,15 +67,15 @@ function keyFacts(fields: Service): SafeHtml {
   </dl>`;
 }
 
-function materials({ materials: needed }: Service): SafeHtml {
+function materials(t: Words, { materials: needed }: Service): SafeHtml {
   return scrolling(
-    '办理材料',
+    t('办理材料'),
     html`<table>
       <thead>
         <tr>
-          <th scope="col">材料</th>
-          <th scope="col">形式</th>
-          <th scope="col" class="number">份数</th>
+          <th scope="col">${t('材料')}</th>
+          <th scope="col">${t('形式')}</th>
+          <th scope="col" class="number">${t('份数')}</th>
         </tr>
       </thead>
       <tbody>

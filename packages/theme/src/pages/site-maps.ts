@@ -1,4 +1,5 @@
 import type { ChannelCard, ItemId, Output, PagePath, Source } from '@chengmen/model';
+import { editionsOf, mainLanguage, type Version } from '../editions.ts';
 import { machineTime } from '../read.ts';
 import { twinPath } from '../traditional.ts';
 import { xmlText } from '../xml.ts';
@@ -9,6 +10,8 @@ interface Entry {
   readonly path: PagePath;
   /** From the content, never from the build. */
   readonly date?: string;
+  /** The page in all languages, its own among them. */
+  readonly versions?: readonly Version[];
 }
 
 interface MonthPart {
@@ -36,26 +39,40 @@ export function siteMapMonth(source: Source, target: MonthPart): readonly Output
   return addresses.length === 0 ? [] : [urlSet(source, siteMapPath(target), addresses)];
 }
 
-/** The home page, the channels and the pages about the site itself. */
+const ownPages = ['/', '/sitemap.html', '/accessibility.html', '/contact.html', '/correction.html', '/visits.html'];
+
+/** The home page, the channels and the pages about the site itself, of all editions. */
 export function siteMapPages(source: Source): Output {
-  const own = ['/', '/sitemap.html', '/accessibility.html', '/contact.html', '/correction.html', '/visits.html'];
-  const channels = allChannels(source).map(({ channel }) => channel.path);
-  return urlSet(
-    source,
-    '/sitemap/pages.xml',
-    [...own, ...channels].map((path) => ({ path })),
-  );
+  const editions = editionsOf(source);
+  const own = ownPages.flatMap((page) => {
+    const others = editions.map(({ language, path }) => ({ language, path: path.slice(0, -1) + page }));
+    const all = [{ language: mainLanguage, path: page }, ...others];
+    return all.map(({ path }) => ({ path, versions: others.length === 0 ? [] : all }));
+  });
+  const homes = new Set(editions.map(({ path }) => path));
+  const channels = allChannels(source).flatMap(({ channel: { path } }) => (homes.has(path) ? [] : [{ path }]));
+  return urlSet(source, '/sitemap/pages.xml', [...own, ...channels]);
 }
 
 function urlSet(source: Source, path: PagePath, entries: readonly Entry[]): Output {
   const { origin } = source.site().fields;
+  const versions = ({ versions: all = [] }: Entry): string =>
+    all
+      .map(
+        ({ language, path: to }) =>
+          `<xhtml:link rel="alternate" hreflang="${language}" href="${xmlText(origin + to)}"/>`,
+      )
+      .join('');
   const urls = entries.map(
     (entry) =>
       `<url><loc>${xmlText(origin + entry.path)}</loc>${
         entry.date === undefined ? '' : `<lastmod>${machineTime(entry.date)}</lastmod>`
-      }</url>\n`,
+      }${versions(entry)}</url>\n`,
   );
-  return xml(path, `<urlset xmlns="${space}">\n${urls.join('')}</urlset>\n`);
+  const links = entries.some((entry) => (entry.versions ?? []).length > 0)
+    ? ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    : '';
+  return xml(path, `<urlset xmlns="${space}"${links}>\n${urls.join('')}</urlset>\n`);
 }
 
 function xml(path: PagePath, text: string): Output {
@@ -73,18 +90,18 @@ export interface ChannelPlace {
 }
 
 /** Every live channel below live channels, parents before children. */
-export function allChannels(source: Source): readonly ChannelPlace[] {
+export function allChannels(source: Source, top = source.channels(null)): readonly ChannelPlace[] {
   const found: ChannelPlace[] = [];
   const seen = new Set<ItemId>();
-  const walk = (parent: ItemId | null, depth: number): void => {
-    for (const channel of source.channels(parent)) {
+  const walk = (channels: readonly ChannelCard[], depth: number): void => {
+    for (const channel of channels) {
       if (seen.has(channel.id)) continue;
       seen.add(channel.id);
       found.push({ channel, depth });
-      walk(channel.id, depth + 1);
+      walk(source.channels(channel.id), depth + 1);
     }
   };
-  walk(null, 0);
+  walk(top, 0);
   return found;
 }
 

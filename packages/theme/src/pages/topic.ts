@@ -10,6 +10,7 @@ import { timeline } from '../parts/timeline.ts';
 import { cardOf, liveChannel, machineTime } from '../read.ts';
 import { inShort } from './channel.ts';
 import { documentPage } from './document.ts';
+import { wordsOf } from '../words.ts';
 
 type Block = FieldsOf<'topic'>['blocks'][number];
 
@@ -50,18 +51,19 @@ function part(title: SafeHtml | string, content: SafeHtml, wide: boolean): SafeH
 }
 
 function blockContent(source: Source, block: Exclude<Block, { show: 'channel' }>): SafeHtml | undefined {
+  const t = wordsOf(source);
   switch (block.show) {
     case 'items': {
       const cards = block.items.flatMap((id) => cardOf(source, id));
       if (cards.length === 0) return undefined;
-      return block.as === 'cards' ? pictureCards(cards, source) : lines(cards);
+      return block.as === 'cards' ? pictureCards(cards, source) : lines(t, cards);
     }
     case 'text':
       return html`<div class="prose">${block.paragraphs.map((text) => html`<p>${text}</p> `)}</div>`;
     case 'facts':
       return facts(block.facts.map(({ name, value }) => [name, value] as const));
     case 'timeline':
-      return timeline(block.events);
+      return timeline(t, block.events);
     case 'links':
       return linkTiles(block.links, source.site().fields);
   }
@@ -72,10 +74,11 @@ function channelBlock(
   { channel: id, title, count }: Extract<Block, { show: 'channel' }>,
   archived: boolean,
 ): SafeHtml | undefined {
+  const t = wordsOf(source);
   const channel = liveChannel(source, id);
   if (!channel) return undefined;
   const link = html`<a href="${channel.path}">${title ?? channel.fields.name}</a>`;
-  if (archived) return part(link, html`<p class="aside">专题已归档，请到栏目查看全部内容。</p>`, false);
+  if (archived) return part(link, html`<p class="aside">${t('专题已归档，请到栏目查看全部内容。')}</p>`, false);
   const cards = source.newest(id, count);
   if (cards.length === 0) return undefined;
   const { layout } = channel.fields;

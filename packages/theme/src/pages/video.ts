@@ -8,9 +8,11 @@ import { publisher } from '../parts/json-ld.ts';
 import { filmPlayer, lengthOf } from '../parts/media-player.ts';
 import { machineTime, mediaOf, pictureOf, type Media } from '../read.ts';
 import { documentPage } from './document.ts';
+import { type Words, wordsOf } from '../words.ts';
 
 /** A film with captions, and everything said and shown in it as text: for those who do not hear, see, or have the line for it. */
 export function videoPage(source: Source, item: LiveItem<'video'>, path: PagePath): Output {
+  const t = wordsOf(source);
   const { fields } = item;
   const site = source.site().fields;
   const film = mediaOf(source, fields.video);
@@ -18,9 +20,9 @@ export function videoPage(source: Source, item: LiveItem<'video'>, path: PagePat
   const poster = pictureOf(source, fields.image);
   return documentPage(source, item, path, {
     ownPicture: true,
-    body: html`${film ? player(film, captions, poster, fields.title) : html`<p class="empty">视频已撤下，文字稿如下。</p>`}
+    body: html`${film ? player(film, captions, poster, fields.title) : html`<p class="empty">${t('视频已撤下，文字稿如下。')}</p>`}
     ${fields.body !== '' && html`<div class="prose">${bodyOf(fields.body, source)}</div>`}
-    ${section('文字稿', transcript(fields.transcript), 'transcript')}`,
+    ${section(t('文字稿'), transcript(t, fields.transcript), 'transcript')}`,
     data: {
       '@type': 'VideoObject',
       name: fields.title,
@@ -35,17 +37,18 @@ export function videoPage(source: Source, item: LiveItem<'video'>, path: PagePat
   });
 
   function player(shown: Media, words: Media | undefined, still: Media | undefined, title: string): SafeHtml {
-    return html`${filmPlayer({ film: shown, captions: words, poster: still, title })}
+    return html`${filmPlayer(t, { film: shown, captions: words, poster: still, title })}
       <p class="meta film-facts">
-        ${fields.duration !== undefined && html`<span>时长 ${lengthOf(fields.duration)}</span>`}<span
-          >${words ? '配中文字幕' : '无字幕，请看文字稿'}</span
-        ><span>${fileLink(shown, '下载视频')}（${fileFacts(shown)}）</span><a href="#transcript">查看文字稿</a>
+        ${fields.duration !== undefined && html`<span>${t('时长 {length}', { length: lengthOf(t, fields.duration) })}</span>`}<span
+          >${words ? t('配中文字幕') : t('无字幕，请看文字稿')}</span
+        ><span>${fileLink(shown, t('下载视频'))}${t('（{facts}）', { facts: fileFacts(t, shown) })}</span
+        ><a href="#transcript">${t('查看文字稿')}</a>
       </p>`;
   }
 }
 
 /** A paragraph a line. */
-function transcript(text: string): SafeHtml {
+function transcript(t: Words, text: string): SafeHtml {
   const paragraphs = text.split(/\n+/).filter((line) => line.trim() !== '');
   return html`<div class="prose transcript">${paragraphs.map((line) => html`<p>${gapped(line.trim())}</p> `)}</div>`;
 }

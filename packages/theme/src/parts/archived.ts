@@ -1,13 +1,15 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import type { DocumentFields } from '@chengmen/model';
+import { type Words } from '../words.ts';
 
 /** 已归档: before the text, so that nobody takes what was for what is (ARCH-01). */
-export function archivedNotice(archived: DocumentFields['archived']): SafeHtml | undefined {
+export function archivedNotice(t: Words, archived: DocumentFields['archived']): SafeHtml | undefined {
   if (!archived) return undefined;
-  return html`<aside class="archived" aria-label="归档说明">
+  return html`<aside class="archived" aria-label="${t('归档说明')}">
     <p>
-      <strong>本页已归档。</strong>自 <time datetime="${archived.on}">${archived.on}</time>
-      起不再更新，内容保持当时的原貌，仅供查考。${archived.why}
+      <strong>${t('本页已归档。')}</strong>${t.rich('自 {day} 起不再更新，内容保持当时的原貌，仅供查考。', {
+        day: html`<time datetime="${archived.on}">${t.day(archived.on)}</time>`,
+      })}${archived.why}
     </p>
   </aside>`;
 }

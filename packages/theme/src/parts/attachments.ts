@@ -1,6 +1,7 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import { endingOf, isPictureType, mediaTypes, type DocumentFields, type ItemId, type Source } from '@chengmen/model';
 import { mediaOf, type Media } from '../read.ts';
+import { wordsOf, type Words } from '../words.ts';
 
 /** `size` in bytes, for people. */
 export function fileSize(size: number): string {
@@ -9,8 +10,8 @@ export function fileSize(size: number): string {
 }
 
 /** `DOCX，24 KB` */
-export function fileFacts({ type, size }: Media): string {
-  return `${endingOf(type).toUpperCase()}，${fileSize(size)}`;
+export function fileFacts(t: Words, { type, size }: Media): string {
+  return t('{kind}，{size}', { kind: endingOf(type).toUpperCase(), size: fileSize(size) });
 }
 
 /** The address carries a hash and no name, so the name the file is saved under stands in the link. */
@@ -31,23 +32,29 @@ export function attachedTo(
 
 /** 附件: what is offered, with type and size to weigh before fetching and a hash to check afterwards. */
 export function attachmentsPart(fields: DocumentFields, source: Source): SafeHtml | undefined {
+  const t = wordsOf(source);
   const files = attachedTo(fields)
     .flatMap((id) => mediaOf(source, id) ?? [])
     .filter(({ type }) => !isPictureType(type));
   if (files.length === 0) return undefined;
   return html`<section class="part attachments" id="attachments">
-    <h2>附件</h2>
+    <h2>${t('附件')}</h2>
     <ul>
       ${files.map(
         (file) =>
           html`<li>
             <p>
               ${fileLink(file, file.title)}<span class="aside"
-                >（${mediaTypes[file.type].zh}，${fileSize(file.size)}）</span
+                >${t('（{facts}）', {
+                  facts: t('{kind}，{size}', {
+                    kind: mediaTypes[file.type][t.foreign || t.language !== 'zh-Hans' ? 'en' : 'zh'],
+                    size: fileSize(file.size),
+                  }),
+                })}</span
               >
             </p>
             <details>
-              <summary>校验码（SHA-256）<span class="code">${file.hash.slice(0, 12)}…</span></summary>
+              <summary>${t('校验码（SHA-256）')}<span class="code">${file.hash.slice(0, 12)}…</span></summary>
               <p class="code hash">${file.hash}</p>
             </details>
           </li> `,

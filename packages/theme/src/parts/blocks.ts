@@ -2,6 +2,7 @@ import { html, type SafeHtml } from '@chengmen/html';
 import type { ItemCard, ItemId, Source } from '@chengmen/model';
 import { liveItem } from '../read.ts';
 import { lines } from './rows.ts';
+import { type Words } from '../words.ts';
 
 export type Fact = readonly [name: string, value: SafeHtml | string | number | undefined];
 
@@ -27,11 +28,11 @@ export function section(title: string, content: SafeHtml, id?: string): SafeHtml
 }
 
 /** A short list beside a document; nothing where there is nothing. */
-export function beside(title: string, cards: readonly ItemCard[]): SafeHtml | undefined {
+export function beside(t: Words, title: string, cards: readonly ItemCard[]): SafeHtml | undefined {
   if (cards.length === 0) return undefined;
   return html`<section class="side-box">
     <h2>${title}</h2>
-    ${lines(cards)}
+    ${lines(t, cards)}
   </section>`;
 }
 

@@ -5,6 +5,7 @@ import { fileFacts, fileLink } from './attachments.ts';
 import { withNotes } from './notes.ts';
 import { leadsTo, outsideLink } from './outside.ts';
 import { picture } from './picture.ts';
+import { type Words, wordsOf } from '../words.ts';
 
 const attributes = '(?:[^>"\']|"[^"]*"|\'[^\']*\')*';
 const link = new RegExp(`<a\\b(${attributes})>([\\s\\S]*?)</a>`, 'gi');
@@ -21,10 +22,11 @@ const pictureReference = /\bsrc=(["'])media:([a-z0-9-]+)\1/i;
  * footnotes where several texts stand on one page.
  */
 export function bodyOf(body: string, source: Source, notes = 'note'): SafeHtml {
-  const resolved = withNotes(cleaned(body), notes)
+  const t = wordsOf(source);
+  const resolved = withNotes(t, cleaned(body), notes)
     .replace(link, (whole: string, given: string, inner: string) => resolveLink(whole, given, inner, source))
     .replace(image, (_, given: string) => resolvePicture(given, source))
-    .replace(table, (whole) => printHtml(scrolling('表格', raw(whole))));
+    .replace(table, (whole) => printHtml(scrolling(t('表格'), raw(whole))));
   return raw(resolved);
 }
 
@@ -41,33 +43,39 @@ function cleaned(body: string): string {
 }
 
 function resolveLink(whole: string, given: string, inner: string, source: Source): string {
+  const t = wordsOf(source);
   const [, , scheme, id] = reference.exec(given) ?? [];
   if (scheme === undefined || id === undefined) return markOutside(whole, given, source);
-  if (scheme === 'media') return printHtml(attachment(mediaOf(source, id), raw(inner)));
+  if (scheme === 'media') return printHtml(attachment(t, mediaOf(source, id), raw(inner)));
   const item = source.item(id);
   if (item?.state !== 'live' || item.path === null) return inner;
   return printHtml(html`<a href="${item.path}">${raw(inner)}</a>`);
 }
 
 function markOutside(whole: string, given: string, source: Source): string {
+  const t = wordsOf(source);
   const [, , address = ''] = absolute.exec(given) ?? [];
   // The address stands escaped in the body; its host, which is all that is asked for, holds nothing that is.
   if (address === '' || leadsTo(address, source.site().fields) !== 'outside') return whole;
-  return printHtml(outsideLink(whole));
+  return printHtml(outsideLink(t, whole));
 }
 
-function attachment(media: Media | undefined, inner: SafeHtml): SafeHtml {
-  if (!media) return html`${inner}<span class="aside">（附件已撤下）</span>`;
+function attachment(t: Words, media: Media | undefined, inner: SafeHtml): SafeHtml {
+  if (!media) return html`${inner}<span class="aside">${t('（附件已撤下）')}</span>`;
   if (isPictureType(media.type)) return html`<a href="${media.path}" type="${media.type}">${inner}</a>`;
-  return html`${fileLink(media, inner)}<span class="aside">（${fileFacts(media)}）</span>`;
+  return html`${fileLink(media, inner)}<span class="aside">${t('（{facts}）', { facts: fileFacts(t, media) })}</span>`;
 }
 
 function resolvePicture(given: string, source: Source): string {
+  const t = wordsOf(source);
   const [, , id] = pictureReference.exec(given) ?? [];
   const alt = /\balt=(["'])(.*?)\1/i.exec(given)?.[2] ?? '';
   // A picture from elsewhere would tell a third party who reads the page; the site's policy does not load it.
   const media = pictureOf(source, id);
-  if (!media) return alt === '' ? '' : `<span class="aside">（图片未收录：${alt}）</span>`;
+  if (!media)
+    return alt === ''
+      ? ''
+      : `<span class="aside">${printHtml(t.rich('（图片未收录：{alt}）', { alt: raw(alt) }))}</span>`;
   // The text alternative stands in the approved body already escaped.
   return printHtml(picture(media, { alt: raw(alt), sizes: 'text' }));
 }

@@ -1,5 +1,6 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import type { FieldsOf } from '@chengmen/model';
+import { type Words } from '../words.ts';
 
 type Dataset = FieldsOf<'dataset'>;
 interface Series {
@@ -13,18 +14,19 @@ const most = 24;
  * A drawing of the data, made on the server: bars for named things, a line for time. Nothing where the table has no
  * column of names and column of numbers, or is too long to be read as a drawing. The table itself always follows.
  */
-export function chart(fields: Dataset): SafeHtml | undefined {
+export function chart(t: Words, fields: Dataset): SafeHtml | undefined {
   const nameColumn = fields.columns.findIndex(({ type }) => type === 'text');
   const numberColumn = fields.columns.findIndex(({ type }) => type === 'number');
   if (nameColumn < 0 || numberColumn < 0) return undefined;
   const rows = fields.rows.filter((row) => typeof row[numberColumn] === 'number');
   if (rows.length < 2 || rows.length > most) return undefined;
   const labels = rows.map((row) => String(row[nameColumn] ?? ''));
-  if (!isTime(labels)) return bars(labels, seriesOf(fields, rows, numberColumn), unitOf(fields, numberColumn));
+  if (!isTime(labels)) return bars(t, labels, seriesOf(fields, rows, numberColumn), unitOf(fields, numberColumn));
   const sameUnit = fields.columns.flatMap(({ type }, index) =>
     type === 'number' && unitOf(fields, index) === unitOf(fields, numberColumn) ? [seriesOf(fields, rows, index)] : [],
   );
   return lineChart(
+    t,
     labels,
     sameUnit.filter(({ values }) => values.every(Number.isFinite)).slice(0, 3),
     unitOf(fields, numberColumn),
@@ -49,11 +51,11 @@ function isTime(labels: readonly string[]): boolean {
 }
 
 /** One bar each. Names and numbers are text of the page, so they grow with it and wrap on a phone. */
-function bars(labels: readonly string[], { name, values }: Series, unit: string): SafeHtml | undefined {
+function bars(t: Words, labels: readonly string[], { name, values }: Series, unit: string): SafeHtml | undefined {
   const top = Math.max(...values);
   if (top <= 0 || Math.min(...values) < 0) return undefined;
   return html`<figure class="chart">
-    <figcaption>${name}${unit !== '' && `（${unit}）`}</figcaption>
+    <figcaption>${name}${unit !== '' && t('（{unit}）', { unit })}</figcaption>
     <ul class="bars">
       ${values.map(
         (value, index) =>
@@ -72,7 +74,7 @@ function bars(labels: readonly string[], { name, values }: Series, unit: string)
 const width = 300;
 const height = 120;
 
-function lineChart(labels: readonly string[], series: readonly Series[], unit: string): SafeHtml | undefined {
+function lineChart(t: Words, labels: readonly string[], series: readonly Series[], unit: string): SafeHtml | undefined {
   const all = series.flatMap(({ values }) => values);
   if (series.length === 0) return undefined;
   const scale = niceScale(Math.min(...all), Math.max(...all));
@@ -80,7 +82,7 @@ function lineChart(labels: readonly string[], series: readonly Series[], unit: s
   const x = (index: number): number => round((index / (labels.length - 1)) * width);
   return html`<figure class="chart">
     <figcaption>
-      ${series.map(({ name }, index) => html`<span class="key key-${index + 1}">${name}</span>`)}${unit !== '' && `（${unit}）`}
+      ${series.map(({ name }, index) => html`<span class="key key-${index + 1}">${name}</span>`)}${unit !== '' && t('（{unit}）', { unit })}
     </figcaption>
     <div class="plot">
       <ul class="plot-scale" aria-hidden="true">
@@ -91,7 +93,7 @@ function lineChart(labels: readonly string[], series: readonly Series[], unit: s
         viewBox="0 0 ${width} ${height}"
         preserveAspectRatio="none"
         role="img"
-        aria-label="${sentence(labels, series, unit)}"
+        aria-label="${sentence(t, labels, series, unit)}"
       >
         ${scale.ticks.map((tick) => html`<path class="plot-grid" d="M0 ${y(tick)}H${width}" />`)}
         ${series.map(
@@ -110,11 +112,18 @@ function lineChart(labels: readonly string[], series: readonly Series[], unit: s
 }
 
 /** What the line says, for those who do not see it. */
-function sentence(labels: readonly string[], series: readonly Series[], unit: string): string {
-  const parts = series.map(
-    ({ name, values }) => `${name}从${labels[0]}的${values[0]}${unit}到${labels.at(-1)}的${values.at(-1)}${unit}`,
+function sentence(t: Words, labels: readonly string[], series: readonly Series[], unit: string): string {
+  const parts = series.map(({ name, values }) =>
+    t('{name}从{first}的{start}{unit}到{last}的{end}{unit}', {
+      name,
+      unit,
+      first: labels[0] ?? '',
+      start: values[0] ?? '',
+      last: labels.at(-1) ?? '',
+      end: values.at(-1) ?? '',
+    }),
   );
-  return `折线图：${parts.join('；')}。数字见下表。`;
+  return t('折线图：{parts}。数字见下表。', { parts: parts.join(t('；')) });
 }
 
 interface Scale {

@@ -3,6 +3,7 @@ import type { FieldsOf, PagePath } from '@chengmen/model';
 import { assetsOf } from '../assets.ts';
 import { inOnePiece, madeOnce } from '../made-once.ts';
 import { sign } from '../signs.ts';
+import { wordsFor } from '../words.ts';
 
 type Site = FieldsOf<'site'>;
 
@@ -25,33 +26,43 @@ const place = 'PAGE~HERE';
 const sameEverywhere = madeOnce((site: Site) => printHtml(inOnePiece(drawFooter(site, place))).split(place));
 
 function drawFooter(site: Site, path: PagePath): SafeHtml {
+  const t = wordsFor(site);
   return html`<footer class="foot">
     <div class="wrap">
-      <nav class="foot-links" aria-label="页脚">
+      <nav class="foot-links" aria-label="${t('页脚')}">
         <ul>
-          <li><a href="/contact.html">联系我们</a></li>
-          <li><a href="/sitemap.html">网站地图</a></li>
-          <li><a href="/visits.html">访问统计</a></li>
-          <li><a href="/correction.html">网站纠错</a></li>
-          <li><a href="/accessibility.html">无障碍浏览</a></li>
+          <li><a href="${t.root}/contact.html">${t('联系我们')}</a></li>
+          <li><a href="${t.root}/sitemap.html">${t('网站地图')}</a></li>
+          <li><a href="${t.root}/visits.html">${t('访问统计')}</a></li>
+          <li><a href="${t.root}/correction.html">${t('网站纠错')}</a></li>
+          <li><a href="${t.root}/accessibility.html">${t('无障碍浏览')}</a></li>
         </ul>
       </nav>
       <div class="foot-body">
         <div class="foot-who">
           <p class="foot-name">${site.name}</p>
-          <p><span>主办：${site.sponsor}</span> <span>承办：${site.organiser}</span></p>
-          <p><span>版权所有：${site.copyright}</span></p>
-          <p><span>地址：${site.address}</span> <span>邮编：${site.postcode}</span></p>
-          <p><span>电话：${phone(site)}</span> <span>电子邮箱：${email(site)}</span></p>
+          <p>
+            <span>${t('主办：{who}', { who: site.sponsor })}</span>
+            <span>${t('承办：{who}', { who: site.organiser })}</span>
+          </p>
+          <p><span>${t('版权所有：{who}', { who: site.copyright })}</span></p>
+          <p>
+            <span>${t('地址：{where}', { where: site.address })}</span>
+            <span>${t('邮编：{code}', { code: site.postcode })}</span>
+          </p>
+          <p>
+            <span>${t.rich('电话：{number}', { number: phone(site) })}</span>
+            <span>${t.rich('电子邮箱：{address}', { address: email(site) })}</span>
+          </p>
         </div>
         <ul class="foot-marks">
-          <li>网站标识码 <span class="code">${site.identificationCode}</span></li>
+          <li>${t('网站标识码')} <span class="code">${site.identificationCode}</span></li>
           <li>${filed(site, site.icp, 'https://beian.miit.gov.cn/')}</li>
           <li>${filed(site, site.policeFiling, policeAddress(site), sign('police', assetsOf(site)))}</li>
           <li>
-            ${filed(site, '党政机关网站标识', `https://bszs.conac.cn/sitename?method=show&id=${site.conac}`, sign('state', assetsOf(site)))}
+            ${filed(site, t('党政机关网站标识'), `https://bszs.conac.cn/sitename?method=show&id=${site.conac}`, sign('state', assetsOf(site)))}
           </li>
-          <li>${filed(site, '我为政府网站找错', reportErrorAddress(site, path), sign('error', assetsOf(site)))}</li>
+          <li>${filed(site, t('我为政府网站找错'), reportErrorAddress(site, path), sign('error', assetsOf(site)))}</li>
         </ul>
       </div>
     </div>
@@ -60,7 +71,9 @@ function drawFooter(site: Site, path: PagePath): SafeHtml {
 
 /** A mark of the site's identity: linked to its register, or in a demonstration said to be invented. */
 function filed(site: Site, text: string, address: string, mark?: SafeHtml): SafeHtml {
-  if (site.demonstration !== undefined) return html`<span class="mark">${mark}${text}<small>演示</small></span>`;
+  const t = wordsFor(site);
+  if (site.demonstration !== undefined)
+    return html`<span class="mark">${mark}${text}<small>${t('演示')}</small></span>`;
   return html`<a class="mark" href="${address}">${mark}${text}</a>`;
 }
 

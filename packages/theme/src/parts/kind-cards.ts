@@ -3,15 +3,17 @@ import type { ItemCard, Source } from '@chengmen/model';
 import { pictureOf } from '../read.ts';
 import { gapped } from './gap.ts';
 import { byOrder, cardPicture, day, progressBar, stageBadge, titleLink } from './rows.ts';
+import { type Words, wordsOf } from '../words.ts';
 
-export function letterCards(cards: readonly ItemCard[]): SafeHtml {
+export function letterCards(t: Words, cards: readonly ItemCard[]): SafeHtml {
   return html`<ul class="letters">
     ${cards.map(
       (card) =>
         html`<li>
-          <p class="row-title">${titleLink(card)}</p>
+          <p class="row-title">${titleLink(t, card)}</p>
           <p class="meta">
             ${card.facts['topic'] !== undefined && html`<span class="badge">${card.facts['topic']}</span>`}${answered(
+              t,
               card,
             )}
           </p>
@@ -20,44 +22,46 @@ export function letterCards(cards: readonly ItemCard[]): SafeHtml {
   </ul>`;
 }
 
-function answered({ facts, source }: ItemCard): SafeHtml {
-  return html`${facts['askedOn'] !== undefined && html`<span>来信 ${facts['askedOn']}</span>`}${
-      facts['answeredOn'] !== undefined && html`<span>答复 ${facts['answeredOn']}</span>`
+function answered(t: Words, { facts, source }: ItemCard): SafeHtml {
+  return html`${facts['askedOn'] !== undefined && html`<span>${t('来信 {day}', { day: t.day(String(facts['askedOn'])) })}</span>`}${
+      facts['answeredOn'] !== undefined &&
+      html`<span>${t('答复 {day}', { day: t.day(String(facts['answeredOn'])) })}</span>`
     }<span>${source}</span>`;
 }
 
 export function projectCards(cards: readonly ItemCard[], source: Source): SafeHtml {
+  const t = wordsOf(source);
   return html`<ul class="cards">
     ${cards.map(
       (card) =>
         html`<li class="card">
           ${card.image !== undefined && cardPicture(pictureOf(source, card.image))}
           <div class="card-text">
-            <p class="card-title">${titleLink(card)}</p>
-            <p class="meta">${stageBadge(card.facts['stage'])}<span>${card.facts['place'] ?? ''}</span></p>
-            ${progress(card.facts['progress'])}
+            <p class="card-title">${titleLink(t, card)}</p>
+            <p class="meta">${stageBadge(t, card.facts['stage'])}<span>${card.facts['place'] ?? ''}</span></p>
+            ${progress(t, card.facts['progress'])}
           </div>
         </li> `,
     )}
   </ul>`;
 }
 
-function progress(percent: string | number | undefined): SafeHtml | undefined {
+function progress(t: Words, percent: string | number | undefined): SafeHtml | undefined {
   if (typeof percent !== 'number') return undefined;
-  return html`<p class="progress">${progressBar(percent)}<span>形象进度 ${percent}%</span></p>`;
+  return html`<p class="progress">${progressBar(percent)}<span>${t('形象进度 {n}%', { n: percent })}</span></p>`;
 }
 
-export function datasetCards(cards: readonly ItemCard[]): SafeHtml {
+export function datasetCards(t: Words, cards: readonly ItemCard[]): SafeHtml {
   return html`<ul class="cards">
     ${cards.map(
       (card) =>
         html`<li class="card card-plain">
           <div class="card-text">
-            <p class="card-title">${titleLink(card)}</p>
+            <p class="card-title">${titleLink(t, card)}</p>
             ${card.summary && html`<p class="summary">${gapped(card.summary)}</p>`}
             <p class="meta">
               <span>${card.facts['period'] ?? ''}</span
-              ><span>${card.facts['updateCycle'] ?? ''}更新</span>${day(card.date)}
+              ><span>${t('{cycle}更新', { cycle: card.facts['updateCycle'] ?? '' })}</span>${day(t, card.date)}
             </p>
           </div>
         </li> `,
@@ -66,12 +70,13 @@ export function datasetCards(cards: readonly ItemCard[]): SafeHtml {
 }
 
 export function peopleCards(cards: readonly ItemCard[], source: Source): SafeHtml {
+  const t = wordsOf(source);
   return html`<ul class="people">
     ${byOrder(cards).map(
       (card) =>
         html`<li class="person">
           ${portrait(card, source)}
-          <p class="person-name">${titleLink(card)}</p>
+          <p class="person-name">${titleLink(t, card)}</p>
           <p class="meta">${card.facts['post'] ?? ''}</p>
         </li> `,
     )}
@@ -85,13 +90,13 @@ function portrait(card: ItemCard, source: Source): SafeHtml {
 }
 
 /** Every department with its number and its door: nobody should have to open a page to make a call. */
-export function departmentCards(cards: readonly ItemCard[]): SafeHtml {
+export function departmentCards(t: Words, cards: readonly ItemCard[]): SafeHtml {
   return html`<ul class="directory offices">
     ${byOrder(cards).map(
       (card) =>
         html`<li>
-          <p class="row-title">${titleLink(card)}</p>
-          <p class="meta">${told('电话', card.facts['phone'])}${told('地址', card.facts['address'])}</p>
+          <p class="row-title">${titleLink(t, card)}</p>
+          <p class="meta">${told(t('电话'), card.facts['phone'])}${told(t('地址'), card.facts['address'])}</p>
         </li> `,
     )}
   </ul>`;
@@ -102,10 +107,10 @@ function told(name: string, value: string | number | undefined): SafeHtml | unde
 }
 
 /** Services by what happens in a life. The order of events is that of their newest guide. */
-export function byLifeEvent(cards: readonly ItemCard[]): ReadonlyMap<string, readonly ItemCard[]> {
+export function byLifeEvent(t: Words, cards: readonly ItemCard[]): ReadonlyMap<string, readonly ItemCard[]> {
   const groups = new Map<string, ItemCard[]>();
   for (const card of cards) {
-    const event = String(card.facts['lifeEvent'] ?? '其他');
+    const event = String(card.facts['lifeEvent'] ?? t('其他'));
     groups.set(event, [...(groups.get(event) ?? []), card]);
   }
   return groups;
@@ -116,16 +121,16 @@ export function eventAnchor(event: string): string {
   return `event-${event.replace(/\s/g, '-')}`;
 }
 
-export function serviceList(cards: readonly ItemCard[]): SafeHtml {
+export function serviceList(t: Words, cards: readonly ItemCard[]): SafeHtml {
   return html`<ul class="directory">
     ${cards.map(
       (card) =>
         html`<li>
-          <p class="row-title">${titleLink(card)}</p>
+          <p class="row-title">${titleLink(t, card)}</p>
           <p class="meta">
-            ${card.facts['audience'] !== undefined && html`<span class="badge">${card.facts['audience']}</span>`}${
+            ${card.facts['audience'] !== undefined && html`<span class="badge">${t.known(String(card.facts['audience']))}</span>`}${
               typeof card.facts['promisedDays'] === 'number' &&
-              html`<span>${promised(card.facts['promisedDays'])}</span>`
+              html`<span>${promised(t, card.facts['promisedDays'])}</span>`
             }<span>${card.source}</span>
           </p>
         </li> `,
@@ -133,6 +138,6 @@ export function serviceList(cards: readonly ItemCard[]): SafeHtml {
   </ul>`;
 }
 
-export function promised(days: number): string {
-  return days === 0 ? '当场办结' : `${days} 个工作日办结`;
+export function promised(t: Words, days: number): string {
+  return days === 0 ? t('当场办结') : t('{n} 个工作日办结', { n: days });
 }

@@ -4,66 +4,69 @@ import { pictureOf, type Media } from '../read.ts';
 import { gapped } from './gap.ts';
 import { lengthOf } from './media-player.ts';
 import { picture, type PictureOptions } from './picture.ts';
+import { type Words, wordsOf } from '../words.ts';
 
 /** `2026-11-20` of a card, as machines and people read it. */
-export function day(date: string): SafeHtml {
-  const text = date.slice(0, 10);
-  return html`<time datetime="${text}">${text}</time>`;
+export function day(t: Words, date: string): SafeHtml {
+  return html`<time datetime="${date.slice(0, 10)}">${t.day(date)}</time>`;
 }
 
-export function titleLink(card: ItemCard): SafeHtml {
-  return html`<a href="${card.path}">${card.pinned && html`<span class="tag">置顶</span>`}${gapped(card.title)}</a>`;
+export function titleLink(t: Words, card: ItemCard): SafeHtml {
+  return html`<a href="${card.path}"
+    >${card.pinned && html`<span class="tag">${t('置顶')}</span>`}${gapped(card.title)}</a
+  >`;
 }
 
 /** One line each: title and day. For notices and short lists. */
-export function lines(cards: readonly ItemCard[]): SafeHtml {
+export function lines(t: Words, cards: readonly ItemCard[]): SafeHtml {
   return html`<ul class="lines">
-    ${cards.map((card) => html`<li>${titleLink(card)}${day(card.date)}</li> `)}
+    ${cards.map((card) => html`<li>${titleLink(t, card)}${day(t, card.date)}</li> `)}
   </ul>`;
 }
 
 /** Title, summary, day and source. For the page of a channel. */
-export function rows(cards: readonly ItemCard[], heading: 2 | 3 = 2): SafeHtml {
+export function rows(t: Words, cards: readonly ItemCard[], heading: 2 | 3 = 2): SafeHtml {
   return html`<ul class="rows">
     ${cards.map(
       (card) =>
         html`<li>
-          ${rowTitle(card, heading)} ${card.summary && html`<p class="summary">${gapped(card.summary)}</p>`}
-          <p class="meta">${meta(card)}</p>
+          ${rowTitle(t, card, heading)} ${card.summary && html`<p class="summary">${gapped(card.summary)}</p>`}
+          <p class="meta">${meta(t, card)}</p>
         </li> `,
     )}
   </ul>`;
 }
 
-function rowTitle(card: ItemCard, heading: 2 | 3): SafeHtml {
+function rowTitle(t: Words, card: ItemCard, heading: 2 | 3): SafeHtml {
   return heading === 2
-    ? html`<h2 class="row-title">${titleLink(card)}</h2>`
-    : html`<h3 class="row-title">${titleLink(card)}</h3>`;
+    ? html`<h2 class="row-title">${titleLink(t, card)}</h2>`
+    : html`<h3 class="row-title">${titleLink(t, card)}</h3>`;
 }
 
-function meta({ date, source, facts }: ItemCard): SafeHtml {
+function meta(t: Words, { date, source, facts }: ItemCard): SafeHtml {
   const number = facts['documentNumber'];
-  return html`${day(date)}${number !== undefined && html`<span class="code">${number}</span>`}<span>${source}</span>${validityBadge(facts['validity'])}`;
+  return html`${day(t, date)}${number !== undefined && html`<span class="code">${number}</span>`}<span>${source}</span>${validityBadge(t, facts['validity'])}`;
 }
 
 /** Whether a document is in force, by word and by form, never by colour alone (POL-05). */
-export function validityBadge(validity: string | number | undefined): SafeHtml | undefined {
+export function validityBadge(t: Words, validity: string | number | undefined): SafeHtml | undefined {
   if (typeof validity !== 'string') return undefined;
   const tone =
-    validity === '有效' ? 'badge badge-on' : validity === '尚未生效' ? 'badge badge-soon' : 'badge badge-off';
-  return html`<span class="${tone}">${validity}</span>`;
+    validity === t('有效') ? 'badge badge-on' : validity === t('尚未生效') ? 'badge badge-soon' : 'badge badge-off';
+  return html`<span class="${tone}">${t.known(validity)}</span>`;
 }
 
 /** Cards with their pictures. */
 export function pictureCards(cards: readonly ItemCard[], source: Source): SafeHtml {
+  const t = wordsOf(source);
   return html`<ul class="cards">
     ${cards.map(
       (card) =>
         html`<li class="card">
           ${cardPicture(pictureOf(source, card.image))}
           <div class="card-text">
-            <p class="card-title">${titleLink(card)}</p>
-            <p class="meta">${day(card.date)}${mediaFact(card)}</p>
+            <p class="card-title">${titleLink(t, card)}</p>
+            <p class="meta">${day(t, card.date)}${mediaFact(t, card)}</p>
           </div>
         </li> `,
     )}
@@ -71,20 +74,23 @@ export function pictureCards(cards: readonly ItemCard[], source: Source): SafeHt
 }
 
 /** How many pictures wait behind a card, or how long its film is. */
-function mediaFact({ facts: { pictures, duration } }: ItemCard): SafeHtml | undefined {
-  if (typeof pictures === 'number') return html`<span class="badge">${pictures} 张图</span>`;
-  return typeof duration === 'number' ? html`<span class="badge">视频 ${lengthOf(duration)}</span>` : undefined;
+function mediaFact(t: Words, { facts: { pictures, duration } }: ItemCard): SafeHtml | undefined {
+  if (typeof pictures === 'number') return html`<span class="badge">${t('{n} 张图', { n: pictures })}</span>`;
+  return typeof duration === 'number'
+    ? html`<span class="badge">${t('视频 {length}', { length: lengthOf(t, duration) })}</span>`
+    : undefined;
 }
 
 /** Cards with a picture and a sentence: topics are chosen by what they are about. */
 export function topicCards(cards: readonly ItemCard[], source: Source): SafeHtml {
+  const t = wordsOf(source);
   return html`<ul class="cards topics">
     ${cards.map(
       (card) =>
         html`<li class="card">
           ${cardPicture(pictureOf(source, card.image))}
           <div class="card-text">
-            <p class="card-title">${titleLink(card)}</p>
+            <p class="card-title">${titleLink(t, card)}</p>
             ${card.summary && html`<p class="summary">${gapped(card.summary)}</p>`}
           </div>
         </li> `,
@@ -107,10 +113,10 @@ export function progressBar(percent: number): SafeHtml {
   </svg>`;
 }
 
-export function stageBadge(stage: string | number | undefined): SafeHtml | undefined {
+export function stageBadge(t: Words, stage: string | number | undefined): SafeHtml | undefined {
   if (typeof stage !== 'string') return undefined;
-  const tone = stage === '在建' ? 'badge badge-on' : stage === '竣工' ? 'badge badge-done' : 'badge badge-soon';
-  return html`<span class="${tone}">${stage}</span>`;
+  const tone = stage === t('在建') ? 'badge badge-on' : stage === t('竣工') ? 'badge badge-done' : 'badge badge-soon';
+  return html`<span class="${tone}">${t.known(stage)}</span>`;
 }
 
 /** Members of a body in their order of precedence. */

@@ -1,12 +1,13 @@
 import { html, type SafeHtml } from '@chengmen/html';
+import { type Words } from '../words.ts';
 
 /** The field that asks the search page, with its label for ears. `id`: of the field. */
-export function searchForm(id: string): SafeHtml {
-  return html`<form class="search-form" role="search" aria-label="检索" action="/search.html">
+export function searchForm(t: Words, id: string): SafeHtml {
+  return html`<form class="search-form" role="search" aria-label="${t('检索')}" action="${t.root}/search.html">
     <div class="search-row">
-      <label class="hidden" for="${id}">检索词</label
+      <label class="hidden" for="${id}">${t('检索词')}</label
       ><input id="${id}" name="q" type="search" maxlength="200" autocomplete="off" required />
-      <button class="button">搜索</button>
+      <button class="button">${t('搜索')}</button>
     </div>
   </form>`;
 }
