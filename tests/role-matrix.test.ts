@@ -22,6 +22,7 @@ import { answerLetter, citizenActor, interactionMigrations, submitLetter } from 
 import type { Command, Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
 import { ChengmenError, roles, subtreeRoles, type Actor, type Kind, type Role } from '@chengmen/model';
+import { noticeMigrations } from '@chengmen/notices';
 import {
   changeChecks,
   checkSettingsOf,
@@ -33,6 +34,8 @@ import {
 import { createRevisions, itemHistory, revisionMigrations, schedules } from '@chengmen/revision';
 import { CompiledQuery, sql } from 'kysely';
 import { site as siteItem } from '../apps/chengmen/src/demo/site.ts';
+
+const chain: readonly Role[] = ['writer', 'first-reviewer', 'second-reviewer', 'final-approver', 'channel-editor'];
 
 /**
  * Who may do what, written down a second time and by hand: `site` for the whole site only, `part` also for those whose role is
@@ -51,6 +54,11 @@ const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'sit
   'review-revision first': { who: ['first-reviewer'], how: 'part' },
   'review-revision second': { who: ['second-reviewer'], how: 'part' },
   'review-revision final': { who: ['final-approver'], how: 'part' },
+  'comment-passage': { who: chain, how: 'part' },
+  'resolve-comment of another': { who: ['writer'], how: 'part' },
+  'resolve-comment of one’s own': { who: chain, how: 'part' },
+  'note-preview': { who: chain, how: 'part' },
+  'change-review-times': { who: ['channel-editor'], how: 'site' },
   'publish-emergency': { who: ['final-approver'], how: 'part' },
   'withdraw-item': { who: ['final-approver'], how: 'part' },
   'schedule-withdrawal': { who: ['final-approver'], how: 'part' },
@@ -83,6 +91,7 @@ const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'sit
 const inside = [
   'add-passkey',
   'change-password',
+  'choose-notices',
   'drop-writing',
   'enrol-totp',
   'fail-schedule',
@@ -181,6 +190,11 @@ for (const engine of testLedgers().slice(-1)) {
       const { item } = await written('article', document(place), 'scheduled');
       return (await schedules(ledger.db, site, item))[0]?.id ?? 0;
     };
+    const remark = async (place: string): Promise<object> => ({
+      ...bound(await written('article', document(place), 'submitted')),
+      ...{ field: 'body', quote: '正文', place: 0, remark: '请核对。' },
+    });
+    let times = 1;
     const made = new Map<string, string>();
     /** One for each command: only who may changes anything about it. */
     const account = async (of: string): Promise<string> => {
@@ -244,6 +258,23 @@ for (const engine of testLedgers().slice(-1)) {
           },
         ]),
       ),
+      'comment-passage': async (place) => attempt(revisions.commentPassage, await remark(place)),
+      'resolve-comment of another': async (place) => {
+        const { comment } = await ledger.execute(revisions.commentPassage, people.first, await remark(place));
+        return attempt(revisions.resolveComment, { comment, answer: '已改' });
+      },
+      'resolve-comment of one’s own': async (place, by) => {
+        const own = { ...by, roles: ['first-reviewer'] as const, within: [] };
+        const { comment } = await ledger.execute(revisions.commentPassage, own, await remark(place));
+        return attempt(revisions.resolveComment, { comment });
+      },
+      'note-preview': async (place) =>
+        attempt(revisions.notePreview, {
+          ...bound(await written('article', document(place), 'submitted')),
+          page: 'a'.repeat(64),
+        }),
+      'change-review-times': () =>
+        attempt(revisions.changeReviewTimes, { first: 2, second: 1, final: 1, rewrite: (times += 1) }),
       'publish-emergency': async (place) => {
         const seen = bound(await written('article', document(place), 'submitted'));
         return attempt(revisions.publishEmergency, { ...seen, reason: '洪水漫过江堤，须立即告知。' });
@@ -325,6 +356,7 @@ for (const engine of testLedgers().slice(-1)) {
         migrations: [
           ...[...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
           ...proofreadingMigrations,
+          ...noticeMigrations,
         ],
         clock: () => clock.now,
       });

@@ -30,6 +30,7 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
     interaction: { may: level2, pure: false },
     proofreading: { may: level2, pure: false },
     statistics: { may: level2, pure: false },
+    notices: { may: level2, pure: false },
     // The process that faces the street: no ledger, no content, no signing key.
     portal: { may: ['model', 'release', 'serve', 'html'], pure: false },
     // Reads releases as the portal does, and is asked by it alone; of the portal it has the words they speak.
@@ -37,7 +38,18 @@ export const plan: Record<string, { readonly may: readonly string[]; readonly pu
     // The editors' browser application, and what makes one file of it. Of the house it has what is pure, and nothing of the server.
     'desk-web': { may: ['html'], pure: false },
     desk: {
-      may: [...level2, 'content', 'desk-web', 'identity', 'interaction', 'media', 'proofreading', 'statistics', 'word'],
+      may: [
+        ...level2,
+        'content',
+        'desk-web',
+        'identity',
+        'interaction',
+        'media',
+        'notices',
+        'proofreading',
+        'statistics',
+        'word',
+      ],
       pure: false,
     },
     counter: { may: [...level2, 'interaction', 'statistics'], pure: false },

@@ -1,12 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { createDesk } from '@chengmen/desk';
 import { createAccount, systemActor } from '@chengmen/identity';
-import type { Role } from '@chengmen/model';
+import { secondFactorRoles, type Role } from '@chengmen/model';
+import { lookup, pageReader, readBody, readHead } from '@chengmen/release';
 import { readWord } from '@chengmen/word';
 import { siteId } from 'chengmen';
 import type { BrowserContext } from 'playwright-core';
 import { channels } from '../../apps/chengmen/src/demo/channels.ts';
 import { site } from '../../apps/chengmen/src/demo/site.ts';
+import { nextCode } from './next-code.ts';
 import { openSmallCity, publish } from './small-city.ts';
 
 export interface OpenDesk {
@@ -27,9 +29,13 @@ export async function openDesk(data: string, staff: Readonly<Record<string, read
   for (const { id, kind, fields } of channels.filter((one) => ['news', 'headlines'].includes(one.id)))
     await publish(office, id, kind, fields);
   const passwords: Record<string, string> = {};
+  const keys: Record<string, string> = {};
   for (const [username, roles] of Object.entries(staff)) {
     const input = { username, name: username, grants: roles.map((role) => ({ role })) };
-    passwords[username] = (await office.ledger.execute(createAccount, systemActor(siteId), input)).password;
+    const { account, password } = await office.ledger.execute(createAccount, systemActor(siteId), input);
+    passwords[username] = password;
+    if (roles.some((role) => secondFactorRoles.includes(role)))
+      keys[username] = await office.identity.giveTotp(systemActor(siteId), account);
   }
   const create = (): ReturnType<typeof createDesk> =>
     createDesk({
@@ -37,7 +43,12 @@ export async function openDesk(data: string, staff: Readonly<Record<string, read
       site: siteId,
       siteName: () => Promise.resolve('临江'),
       portal: 'http://127.0.0.1:9',
-      publishedFile: () => Promise.resolve(undefined),
+      publishedFile: async (path) => {
+        const head = await readHead(office.store, { key: office.vkey }).catch(() => undefined);
+        const entry = head && (await lookup(pageReader(office.store), head.leaf.map, path));
+        const body = entry && (await readBody(office.store, entry));
+        return entry && body && { type: entry.type, body };
+      },
       readWord: (bytes, name) => readWord(bytes, { name, store: office.media }),
       fileBytes: (hash) => office.media.get(hash),
       settle: () => Promise.resolve(),
@@ -52,7 +63,12 @@ export async function openDesk(data: string, staff: Readonly<Record<string, read
     office,
     signIn: async (context, username) => {
       const form = new URLSearchParams({ username, password: passwords[username] ?? '', next: '/' });
-      const answer = await fetch(`${address}/sign-in`, { method: 'POST', body: form, redirect: 'manual' });
+      const first = await fetch(`${address}/sign-in`, { method: 'POST', body: form, redirect: 'manual' });
+      const key = keys[username];
+      const cookie = (first.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+      const code = key === undefined ? '' : await nextCode(key);
+      const second = { method: 'POST', body: new URLSearchParams({ code, next: '/' }), headers: { cookie } };
+      const answer = code === '' ? first : await fetch(`${address}/sign-in/code`, { ...second, redirect: 'manual' });
       const cookies = answer.headers.getSetCookie().map((cookie) => {
         const [pair = ''] = cookie.split(';');
         const at = pair.indexOf('=');

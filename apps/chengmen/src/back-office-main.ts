@@ -102,6 +102,7 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
     markSeeded(office);
   }
   office.startSchedule();
+  office.startNotices();
   // Nobody waits for it: what it finds is needed when somebody writes the same again.
   office.proofreading.keepMissingPrints().catch((error: unknown) => {
     process.stderr.write(`proofreading: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
@@ -139,6 +140,7 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
     trustedProxies: settings.trustedProxies,
     clock: office.clock,
     lateMinutes: settings.scheduleLateMinutes,
+    canMail: office.canMail,
   });
 }
 

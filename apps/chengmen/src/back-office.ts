@@ -24,6 +24,7 @@ import {
   type Press,
   type PressStep,
 } from '@chengmen/press-app';
+import { createMailer, keepNotices, noticeMigrations } from '@chengmen/notices';
 import {
   createLinkAsker,
   createProofreading,
@@ -115,6 +116,10 @@ export interface BackOffice {
   startViews(): Promise<ViewCounter>;
   /** Starts carrying out what is scheduled, and looking for reviews that are overdue. */
   startSchedule(): KeptSchedule;
+  /** Whether there is a mail server to tell people by. */
+  readonly canMail: boolean;
+  /** Starts telling people what waits for them. */
+  startNotices(): void;
   /** What would be served once a revision is approved, and `before` it what it shows; with everything else as it is live. */
   preview(revision: Revision): Promise<Preview>;
   /** Site settings as they are live. */
@@ -132,7 +137,7 @@ export async function openBackOffice(options: BackOfficeOptions): Promise<BackOf
     ...(settings.database === '' ? {} : { url: settings.database }),
     migrations: [
       ...[...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
-      ...[...proofreadingMigrations, ...statisticsMigrations],
+      ...[...proofreadingMigrations, ...statisticsMigrations, ...noticeMigrations],
     ],
     clock,
     ...(onLost ? { onLost } : {}),
@@ -168,6 +173,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
   let press: Press | undefined;
   let schedule: KeptSchedule | undefined;
   let views: Promise<ViewCounter> | undefined;
+  let notices: ReturnType<typeof keepNotices> | undefined;
   let emergencyWatch: ReturnType<typeof watchEmergencies> | undefined;
   const sealer = createSealer({ store, signer: () => keys.signers(), site: siteId, ...(onStep ? { onStep } : {}) });
   const pressOptions: CreatePressOptions = {
@@ -190,19 +196,20 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     const [item] = await liveItemsOf(ledger.db, siteId, ['site']);
     return item?.fields as FieldsOf<'site'> | undefined;
   };
+  const identity = createIdentity({
+    ledger,
+    site: siteId,
+    secret,
+    baseUrl: settings.deskUrl || `http://${settings.host}:${settings.deskPort}`,
+    issuer: origin.split('/')[0] ?? origin,
+    clock,
+    ...(settings.oidc ? { oidc: settings.oidc } : {}),
+    ...(settings.breachedPasswords ? { isBreached: breachedPasswords(settings.breachedPasswords) } : {}),
+  });
   return {
     folder,
     ledger,
-    identity: createIdentity({
-      ledger,
-      site: siteId,
-      secret,
-      baseUrl: settings.deskUrl || `http://${settings.host}:${settings.deskPort}`,
-      issuer: origin.split('/')[0] ?? origin,
-      clock,
-      ...(settings.oidc ? { oidc: settings.oidc } : {}),
-      ...(settings.breachedPasswords ? { isBreached: breachedPasswords(settings.breachedPasswords) } : {}),
-    }),
+    identity,
     revisions,
     proofreading: createProofreading({
       ...{ ledger, site: siteId, clock, hooks, readFile },
@@ -254,6 +261,22 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       });
       return schedule;
     },
+    canMail: settings.notices?.smtp !== undefined,
+    startNotices() {
+      const { smtp, from = '', webhooks = 'outside' } = settings.notices ?? {};
+      notices ??= keepNotices({
+        ...{ ledger, site: siteId, hooks, clock },
+        people: async () =>
+          (await identity.accounts())
+            .filter(({ roles, within }) => roles.length + within.length > 0)
+            .map(({ account, name, roles, within }) => ({ account, name, site: siteId, roles, within })),
+        desk: settings.deskUrl || `http://${settings.host}:${settings.deskPort}`,
+        siteName: async () => (await site())?.shortName ?? '城门',
+        ...(smtp === undefined ? {} : { mail: createMailer({ url: smtp, from }) }),
+        webhooks: { allowInside: webhooks === 'inside' },
+        ...(onPressError ? { onError: onPressError } : {}),
+      });
+    },
     async preview(revision) {
       press ??= createPress(pressOptions);
       const before = await mediaBefore(ledger.db, siteId, revision);
@@ -269,6 +292,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     siteSettings: site,
     async close() {
       await (await views)?.close();
+      await notices?.close();
       await emergencyWatch?.close();
       await schedule?.close();
       await press?.close();

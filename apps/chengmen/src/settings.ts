@@ -79,6 +79,26 @@ const oidcVariables = {
   name: 'CHENGMEN_OIDC_NAME',
 } as const;
 
+/** How people are told of what waits for them: the mail server's password belongs in no command line. */
+const notices = z
+  .strictObject({
+    smtp: z
+      .string()
+      .regex(/^smtps?:\/\/[^\s]+$/, 'smtp://USER:PASSWORD@HOST:587')
+      .optional(),
+    from: z.string().min(3).max(200).optional(),
+    webhooks: z.enum(['outside', 'inside']).default('outside'),
+  })
+  .refine(({ smtp, from }) => smtp === undefined || from !== undefined, {
+    path: ['from'],
+    error: '有邮件服务器就要有发件人 (a mail server needs a sender)',
+  });
+const noticeVariables = {
+  smtp: 'CHENGMEN_SMTP_URL',
+  from: 'CHENGMEN_SMTP_FROM',
+  webhooks: 'CHENGMEN_WEBHOOKS',
+} as const;
+
 /** Where Chengmen keeps its data and where it listens. */
 export interface Settings {
   /** Absolute path of the data folder. */
@@ -109,13 +129,15 @@ export interface Settings {
   readonly linkChecks?: 'on' | 'off';
   /** Sign-in by an identity provider. */
   readonly oidc?: z.infer<typeof oidc>;
+  /** Mail and webhooks. */
+  readonly notices?: z.infer<typeof notices>;
   /** For places that are buckets. */
   readonly s3: BucketAccounts;
 }
 
 /** Each setting: its flag, its environment variable, its name in the configuration file. */
 export const settingNames: Record<
-  Exclude<keyof Settings, 's3' | 'oidc'>,
+  Exclude<keyof Settings, 's3' | 'oidc' | 'notices'>,
   { readonly flag: string; readonly variable: string }
 > = {
   data: { flag: 'data', variable: 'CHENGMEN_DATA' },
@@ -180,23 +202,40 @@ export function readSettings(options: {
     releases: releases === '' || releases.startsWith('s3://') ? releases : resolve(folder, releases),
     breachedPasswords: parsed.data.breachedPasswords === '' ? '' : resolve(folder, parsed.data.breachedPasswords),
     s3: readAccounts(file.values['s3'], environment),
-    ...readOidc(file.values['oidc'], environment),
+    ...readSecret('oidc', { given: file.values['oidc'], shape: oidc, variables: oidcVariables, environment }),
+    ...readSecret('notices', {
+      given: file.values['notices'],
+      shape: notices,
+      variables: noticeVariables,
+      environment,
+    }),
   };
 }
 
-function readOidc(given: unknown, environment: Readonly<Record<string, string | undefined>>): Pick<Settings, 'oidc'> {
-  const variables = Object.entries(oidcVariables).flatMap(([name, variable]) =>
-    (environment[variable] ?? '') === '' ? [] : [[name, environment[variable]] as const],
+/** Settings that hold a secret: from the file and the environment, never from flags; none where nothing is said. */
+function readSecret<Name extends 'oidc' | 'notices', T>(
+  name: Name,
+  options: {
+    readonly given: unknown;
+    readonly shape: z.ZodType<T>;
+    readonly variables: Readonly<Record<string, string>>;
+    readonly environment: Readonly<Record<string, string | undefined>>;
+  },
+): Readonly<Partial<Record<Name, T>>> {
+  const { given, shape, variables, environment } = options;
+  const said = Object.entries(variables).flatMap(([each, variable]) =>
+    (environment[variable] ?? '') === '' ? [] : [[each, environment[variable]] as const],
   );
-  if (given === undefined && variables.length === 0) return {};
-  const parsed = oidc.safeParse({ ...(given as object | undefined), ...Object.fromEntries(variables) });
-  if (parsed.success) return { oidc: parsed.data };
-  const name = parsed.error.issues[0]?.path[0];
+  if (given === undefined && said.length === 0) return {} as Readonly<Partial<Record<Name, T>>>;
+  const parsed = shape.safeParse({ ...(given as object | undefined), ...Object.fromEntries(said) });
+  if (parsed.success) return { [name]: parsed.data } as Readonly<Partial<Record<Name, T>>>;
+  const [issue] = parsed.error.issues;
+  const part = String(issue?.path[0]);
   // What stands there is not repeated: it may be the secret.
   throw new ChengmenError('setting-invalid', {
-    name: `oidc.${String(name)} / ${oidcVariables[name as keyof typeof oidcVariables]}`,
+    name: `${name}.${part} / ${variables[part] ?? ''}`,
     value: '…',
-    problem: parsed.error.issues[0]?.message ?? '',
+    problem: issue?.message ?? '',
   });
 }
 
@@ -232,7 +271,9 @@ function readFile(named: string | undefined, folder: string): { values: Record<s
     const values: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (typeof values !== 'object' || values === null || Array.isArray(values))
       throw new TypeError('应为一个 JSON 对象 (not a JSON object)');
-    const unknown = Object.keys(values).find((name) => name !== 's3' && name !== 'oidc' && !(name in settingNames));
+    const unknown = Object.keys(values).find(
+      (name) => !['s3', 'oidc', 'notices'].includes(name) && !(name in settingNames),
+    );
     if (unknown !== undefined) throw new TypeError(`没有名为“${unknown}”的设置 (no setting of this name)`);
     return { values: values as Record<string, unknown> };
   } catch (error) {

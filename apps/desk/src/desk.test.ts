@@ -10,8 +10,9 @@ import type { Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
 import { sha256, secondFactorRoles, type Actor, type FieldsOf, type Output, type Role } from '@chengmen/model';
 import { openByteStore, takeFile, wordsOfFile } from '@chengmen/media';
+import { noticeMigrations } from '@chengmen/notices';
 import { createProofreading, proofreadingHooks, proofreadingMigrations } from '@chengmen/proofreading';
-import { createRevisions, revisionMigrations } from '@chengmen/revision';
+import { createRevisions, revisionById, revisionMigrations } from '@chengmen/revision';
 import { keepCounts, statisticsMigrations } from '@chengmen/statistics';
 import { readWord } from '@chengmen/word';
 import fc from 'fast-check';
@@ -64,7 +65,7 @@ for (const engine of testLedgers()) {
       ledger = await engine.open({
         migrations: [
           ...[...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
-          ...[...proofreadingMigrations, ...statisticsMigrations],
+          ...[...proofreadingMigrations, ...statisticsMigrations, ...noticeMigrations],
         ],
       });
       const secret = 's'.repeat(40);
@@ -1143,6 +1144,143 @@ for (const engine of testLedgers()) {
       assert.equal((await see('', 'anquan')).statusCode, 403);
       const nowhere = { url: '/items/nowhere/difference', headers: { cookie: sessions['chushen']?.cookie ?? '' } };
       assert.equal((await app.inject(nowhere)).statusCode, 404);
+    });
+
+    test('reviewRoutes: a remark is bound to words, follows them into the next revision or is told as detached, and is resolved by the writer', async () => {
+      const see = async (who: string, url: string): Promise<string> =>
+        (await app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } })).body;
+      const { revision, hash, item } = await draft('caibian', '批注');
+      const url = `/revisions/${revision}/remark`;
+      const remark = { hash, field: 'body', quote: '正文', remark: '请写明是哪一段。' };
+      for (const who of ['shenji', 'anquan']) assert.equal((await form(who, url, remark)).statusCode, 403, who);
+      assert.equal((await form('chushen', url, { ...remark, quote: '没有的字' })).statusCode, 400);
+      assert.equal((await form('chushen', url, { ...remark, hash: 'f'.repeat(64) })).statusCode, 409);
+      assert.equal((await form('chushen', url, remark)).statusCode, 303);
+      assert.equal(
+        (await form('chushen', url, { ...remark, field: 'title', quote: '批注', remark: '<script>' })).statusCode,
+        303,
+      );
+      const page = await see('caibian', `/items/${item}`);
+      assert.match(page, /批注 <small>2 条未处理/);
+      assert.match(page, /<mark>正文<a href="#remark-\d+"/);
+      assert.match(page, /&lt;script&gt;/);
+      assert.match(await see('caibian', `/items/${item}/edit`), /2 条批注未处理/);
+
+      await form('chushen', `/revisions/${revision}/review`, {
+        hash,
+        stage: 'first',
+        decision: 'return',
+        comment: '见批注',
+      });
+      const next = {
+        kind: 'article',
+        item,
+        fields: { ...fields('另一个标题'), body: '<p>新的一段。</p><p>正文在后。</p>' },
+      };
+      assert.equal((await api('caibian', 'save-draft', next)).status, 200);
+      const later = await see('caibian', `/items/${item}`);
+      assert.equal([...later.matchAll(/class="detached"/g)].length, 1, 'the title is another, the passage moved');
+      assert.match(later, /<mark>正文<a/);
+      const ids = [...later.matchAll(/\/remarks\/(\d+)\/resolve/g)].map(([, id]) => id);
+      assert.equal(ids.length, 2);
+      const answer = { revision, answer: '已写明' };
+      assert.equal((await form('fushen', `/remarks/${ids[0] ?? ''}/resolve`, answer)).statusCode, 403);
+      assert.equal((await form('caibian', `/remarks/${ids[0] ?? ''}/resolve`, answer)).statusCode, 303);
+      assert.equal((await form('caibian', `/remarks/${ids[0] ?? ''}/resolve`, answer)).statusCode, 409);
+      assert.equal((await form('chushen', `/remarks/${ids[1] ?? ''}/resolve`, { revision })).statusCode, 303);
+      assert.match(await see('caibian', `/items/${item}`), /批注 <small>0 条未处理[^]*已处理的 2 条[^]*已写明/);
+    });
+
+    test('reviewRoutes: several are approved at once only where the preview was opened and no remark is open; each by its own command', async () => {
+      const cookie = sessions['chushen']?.cookie ?? '';
+      const [seen, unseen, remarked] = [
+        await draft('caibian', '看过'),
+        await draft('caibian', '没看'),
+        await draft('caibian', '有批注'),
+      ];
+      const look = (revision: string, from: string) =>
+        app.inject({ url: `/preview/${revision}`, headers: { cookie, 'sec-fetch-site': from } });
+      for (const { revision } of [seen, remarked]) assert.equal((await look(revision, 'same-origin')).statusCode, 200);
+      assert.equal((await look(unseen.revision, 'cross-site')).statusCode, 200, 'a link elsewhere is no look');
+      await form('fushen', `/revisions/${remarked.revision}/remark`, {
+        hash: remarked.hash,
+        field: 'title',
+        quote: '有',
+        remark: '？',
+      });
+      const inbox = async (query = '') => (await app.inject({ url: `/${query}`, headers: { cookie } })).body;
+      const pick = (one: { revision: string; hash: string }): string => `${one.revision} ${one.hash} first`;
+      const shown = await inbox();
+      assert.ok(shown.includes(`value="${pick(seen)}"`));
+      assert.ok(!shown.includes(`value="${pick(unseen)}"`) && !shown.includes(`value="${pick(remarked)}"`));
+      assert.doesNotMatch(await inbox('?task=second'), new RegExp(seen.revision));
+      assert.match(await inbox('?task=first&kind=article&channel=news'), new RegExp(seen.revision));
+      assert.doesNotMatch(await inbox('?kind=policy'), new RegExp(seen.revision));
+
+      const payload = new URLSearchParams({ _token: sessions['chushen']?.token ?? '' });
+      for (const one of [seen, unseen, remarked, { ...seen, hash: 'f'.repeat(64) }]) payload.append('pick', pick(one));
+      const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' };
+      const answer = await app.inject({ method: 'POST', url: '/inbox/approve', payload: payload.toString(), headers });
+      assert.equal(answer.statusCode, 409);
+      assert.match(answer.body, /已通过 1 件。[^<]*“没看”不能成批通过[^<]*“有批注”不能成批通过/);
+      const state = async ({ revision }: { revision: string }) =>
+        (await revisionById(ledger.db, site, revision))?.state;
+      assert.deepEqual(await Promise.all([seen, unseen, remarked].map(state)), [
+        'first-reviewed',
+        'submitted',
+        'submitted',
+      ]);
+      assert.match(
+        (await app.inject({ url: `/items/${seen.item}`, headers: { cookie } })).body,
+        /看过预览：chushen（[^]*页面 <code/,
+      );
+      const foreign = new URLSearchParams({ pick: pick(unseen) }).toString();
+      assert.equal(
+        (await app.inject({ method: 'POST', url: '/inbox/approve', payload: foreign, headers })).statusCode,
+        403,
+      );
+    });
+
+    test('reviewRoutes: deadlines are working days that channel editors set; what is overdue is told', async () => {
+      const cookie = sessions['chushen']?.cookie ?? '';
+      const { revision } = await draft('caibian', '期限');
+      const due = async (query = '') =>
+        (await app.inject({ url: `/api/inbox${query}`, headers: { cookie } }))
+          .json<{ revision: string; dueOn: string; isLate: boolean }[]>()
+          .find((one) => one.revision === revision);
+      const before = await due();
+      assert.match(before?.dueOn ?? '', /^\d{4}-\d\d-\d\d$/);
+      assert.equal(before?.isLate, false);
+      const times = { first: '5', second: '1', final: '1', rewrite: '2' };
+      assert.equal((await form('chushen', '/review-times', times)).statusCode, 403);
+      assert.equal((await form('lanmu', '/review-times', { ...times, first: '0' })).statusCode, 400);
+      assert.equal((await form('lanmu', '/review-times', times)).statusCode, 303);
+      assert.ok(String((await due())?.dueOn) > String(before?.dueOn));
+      assert.equal(await due('?late=yes'), undefined);
+      const was = today;
+      today = '2026-12-30T00:00:00Z';
+      assert.equal((await due('?late=yes'))?.isLate, true);
+      assert.match((await app.inject({ url: '/', headers: { cookie } })).body, /已超时/);
+      today = was;
+    });
+
+    test('meRoutes: where one is told is one’s own choice; the secret of a webhook is shown once; what cannot be is told at the form', async () => {
+      const cookie = sessions['caibian']?.cookie ?? '';
+      const me = async () => (await app.inject({ url: '/me', headers: { cookie } })).body;
+      assert.match(await me(), /还没有设邮件服务器/);
+      const chosen = { mail: 'cai@linjiang.example', webhook: 'https://hooks.linjiang.example/a' };
+      const made = await form('caibian', '/me/notices', chosen);
+      const [, secret = ''] = /class="secret">([^<]+)</.exec(made.body) ?? [];
+      assert.ok(secret.length >= 32);
+      const later = await me();
+      assert.ok(later.includes('value="cai@linjiang.example"') && !later.includes(secret));
+      assert.equal((await form('caibian', '/me/notices', chosen)).statusCode, 303);
+      assert.equal((await form('caibian', '/me/notices', { ...chosen, webhook: 'ftp://a.example' })).statusCode, 400);
+      assert.equal((await form('caibian', '/me/notices', { ...chosen, _token: 'x' })).statusCode, 403);
+      assert.doesNotMatch(
+        (await app.inject({ url: '/me', headers: { cookie: sessions['chushen']?.cookie ?? '' } })).body,
+        /cai@/,
+      );
     });
 
     test('createDesk: what must be mended holds back on the screens, and is let pass there with a reason that all can read', async () => {

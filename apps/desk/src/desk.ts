@@ -49,6 +49,7 @@ import {
 import { changeChecks, overrules, type Proofreading, type TextToCheck } from '@chengmen/proofreading';
 import {
   allowedOn,
+  commentsOn,
   contributorsOf,
   emergencies,
   emergencyCounts,
@@ -59,6 +60,7 @@ import {
   revisionById,
   scheduleAlarms,
   schedules,
+  seenPreviews,
   waitingFor,
   type Revision,
   type Revisions,
@@ -90,10 +92,10 @@ import { differenceOf } from './difference/difference-of.ts';
 import { differencePage, type DifferenceView } from './pages/difference.ts';
 import { editorPage, removedNotice, unsentNotice, type EditorState, type UnsentFile } from './pages/editor.ts';
 import { emergenciesPage } from './pages/emergencies.ts';
-import { inboxPage } from './pages/inbox.ts';
 import { itemsAtOnce, itemFilter, itemQuery } from './item-query.ts';
 import { itemListPage } from './pages/item-list.ts';
 import { itemPage, type ItemView } from './pages/item.ts';
+import { openRemarks, type RemarksView } from './pages/remarks.ts';
 import { schedulePage } from './pages/schedule.ts';
 import { letterListPage, letterPage } from './pages/letters.ts';
 import { problemPage } from './pages/problem.ts';
@@ -101,6 +103,7 @@ import { signInPage } from './pages/sign-in.ts';
 import { filesAtOnce, uploadPage } from './pages/upload.ts';
 import { previewRoutes } from './preview-routes.ts';
 import type { Preview } from './previews.ts';
+import { reviewRoutes } from './review-routes.ts';
 import { stylesheet } from './stylesheet.ts';
 import { statisticsRoutes } from './statistics-routes.ts';
 import { writingRoutes, type SaveItem } from './writing-routes.ts';
@@ -137,6 +140,8 @@ export interface DeskOptions {
   readonly clock: () => Date;
   /** How many minutes after its time something scheduled is late. */
   readonly lateMinutes: number;
+  /** Whether there is a mail server to tell people by. */
+  readonly canMail?: boolean;
 }
 
 const stylesheetPath = `/desk/${sha256(stylesheet).slice(0, 12)}.css`;
@@ -403,6 +408,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       emergencies: await emergencies(db, site, item),
       findings: await findingsOf(shown, askLinks),
       context: await options.proofreading.context(),
+      comments: await commentsOn(db, site, item),
+      seen: await seenPreviews(db, site, item),
     };
   };
   const showItem = async (
@@ -414,9 +421,16 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       problem,
       status,
       askLinks,
-    }: { chosen?: string | undefined; problem?: { zh: string; en: string }; status?: number; askLinks?: boolean } = {},
+      remark,
+    }: {
+      chosen?: string | undefined;
+      problem?: { zh: string; en: string };
+      status?: number;
+      askLinks?: boolean;
+      remark?: RemarksView['chosen'];
+    } = {},
   ): Promise<FastifyReply> => {
-    const view = { ...(await viewOf(signedIn, item, chosen, askLinks)), problem };
+    const view = { ...(await viewOf(signedIn, item, chosen, askLinks)), problem, chosen: remark };
     return show(reply, signedIn, (page) => itemPage(page, view), status);
   };
   /** Runs a command from a form; a refusal leaves everything as it was and is told where the form stands. */
@@ -484,12 +498,10 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     },
   };
   signInRoutes(app, { ...tools, identity, siteName: options.siteName, stylesheet: stylesheetPath });
-  meRoutes(app, { ...tools, ledger, identity, back });
+  meRoutes(app, { ...tools, ledger, identity, back, site, canMail: options.canMail ?? false });
 
-  app.get('/', async (request, reply) => {
-    const signedIn = await who(request);
-    const waiting = await waitingFor(db, signedIn.actor, hooks);
-    return showWith(reply, signedIn, (page) => inboxPage(page, waiting), { waiting });
+  reviewRoutes(app, {
+    ...{ ...tools, ledger, revisions, site, clock: options.clock, channels, showWith, back, onItem },
   });
 
   app.get<Params<never>>('/items', async (request, reply) => {
@@ -515,6 +527,15 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     showItem(reply, await who(request), request.params.item, {
       chosen: text(request.query, 'revision'),
       askLinks: text(request.query, 'links') === 'ask',
+      ...(text(request.query, 'quote') === ''
+        ? {}
+        : {
+            remark: {
+              field: text(request.query, 'field'),
+              quote: text(request.query, 'quote'),
+              place: text(request.query, 'place'),
+            },
+          }),
     }),
   );
   app.get<Params<'item'>>('/items/:item/difference', async (request, reply) => {
@@ -540,7 +561,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const { kind, item } = from;
     const findings = await findingsOf(from);
     const values = await standingValues(from);
-    return showEditor(reply, signedIn, { kind, item, base: history[0]?.revision ?? '', values, findings });
+    const remarks = openRemarks(await commentsOn(db, site, item), item);
+    return showEditor(reply, signedIn, { kind, item, base: history[0]?.revision ?? '', values, findings, remarks });
   });
   /** The form again, with what the checks find in what was typed; nothing is saved. */
   const showChecked = async (
@@ -686,7 +708,12 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     }),
   );
 
-  previewRoutes(app, { ...tools, ...options, need, viewOf });
+  previewRoutes(app, {
+    ...{ ...tools, ...options, need, viewOf },
+    note: async ({ actor }, { revision, hash }, page) => {
+      await ledger.execute(revisions.notePreview, actor, { revision, hash, page });
+    },
+  });
   app.get('/upload', async (request, reply) => {
     const signedIn = await who(request);
     need(signedIn.actor, 'item.write');
@@ -821,7 +848,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   const commands: Readonly<Record<string, Command<never, unknown>>> = Object.fromEntries(
     [
       ...[saveDraft, submitRevision, reviewRevision, publishEmergency, withdrawItem],
-      ...[scheduleWithdrawal, changeSchedule, cancelSchedule],
+      ...[scheduleWithdrawal, changeSchedule, cancelSchedule, revisions.commentPassage, revisions.resolveComment],
+      ...[revisions.notePreview, revisions.changeReviewTimes],
       ...[answerLetter, changeChecks, proofreading.overruleFinding, proofreading.withdrawOverrule, ...onAccountsToo],
     ].map((command) => [command.name, command as unknown as Command<never, unknown>]),
   );
@@ -846,7 +874,6 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     need(actor, 'item.read-unpublished');
     return schedules(db, site);
   });
-  app.get('/api/inbox', async (request) => waitingFor(db, (await who(request)).actor, hooks));
   app.post<Params<'command'>>('/api/commands/:command', async (request) => {
     const signedIn = await who(request);
     checkToken(secret, signedIn, request.headers['x-form-token']);

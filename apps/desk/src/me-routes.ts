@@ -1,6 +1,7 @@
 import { endSession, type Cookies, type Identity } from '@chengmen/identity';
 import type { Ledger } from '@chengmen/ledger';
-import { ChengmenError, explainError } from '@chengmen/model';
+import { ChengmenError, explainError, type SiteId } from '@chengmen/model';
+import { chooseNotices, noticeChoice } from '@chengmen/notices';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { cookieOf, fromOf, problemOf, text, type DeskTools, type Params } from './desk-forms.ts';
 import { awayPage, enrolPage, mePage, recoveryPage } from './pages/me.ts';
@@ -8,6 +9,8 @@ import { awayPage, enrolPage, mePage, recoveryPage } from './pages/me.ts';
 interface MeRoutes extends DeskTools {
   readonly ledger: Ledger;
   readonly identity: Identity;
+  readonly site: SiteId;
+  readonly canMail: boolean;
   readonly back: (
     reply: FastifyReply,
     signedIn: { readonly session: string },
@@ -20,14 +23,21 @@ interface MeRoutes extends DeskTools {
 export function meRoutes(app: FastifyInstance, tools: MeRoutes): void {
   const { ledger, identity, whoever, show, back } = tools;
   type Signed = Awaited<ReturnType<typeof whoever>>;
-  const showMe = async (reply: FastifyReply, signedIn: Signed, error?: ChengmenError): Promise<FastifyReply> => {
+  const showMe = async (
+    reply: FastifyReply,
+    signedIn: Signed,
+    error?: ChengmenError,
+    madeSecret?: string,
+  ): Promise<FastifyReply> => {
     const { account } = signedIn.actor;
     const [factor, sessions] = [await identity.secondFactor(account), await identity.sessions([account])];
     const told = error && explainError(error);
     const problem = told && problemOf(told);
     const nonce = tools.allowScript(reply);
     const { passkeyAt, oidcName } = identity;
-    const state = { factor, sessions, here: signedIn.session, passkeyAt, oidcName, problem };
+    const chosen = await noticeChoice(ledger.db, tools.site, account);
+    const notices = { ...chosen, canMail: tools.canMail, madeSecret };
+    const state = { factor, sessions, here: signedIn.session, passkeyAt, oidcName, problem, notices };
     return show(reply, signedIn, (page) => mePage({ ...page, nonce }, state), told?.status);
   };
   /** A refusal is told where the form stood. */
@@ -50,6 +60,17 @@ export function meRoutes(app: FastifyInstance, tools: MeRoutes): void {
     return (await identity.actorOf(cookieOf(set))) ?? signedIn;
   };
   const { own } = tools;
+
+  app.post('/me/notices', (request, reply) =>
+    own(request, reply, (signedIn, form) =>
+      orTold(reply, signedIn, async () => {
+        const chosen = { mail: text(form, 'mail').trim(), webhook: text(form, 'webhook').trim() };
+        const { secret } = await ledger.execute(chooseNotices, signedIn.actor, chosen);
+        if (secret !== undefined) return showMe(reply, signedIn, undefined, secret);
+        return back(reply, signedIn, '/me', '通知方式已保存。');
+      }),
+    ),
+  );
 
   app.get('/me', async (request, reply) => showMe(reply, await whoever(request)));
   app.post('/me/password', (request, reply) =>

@@ -26,6 +26,8 @@ export interface PreviewRoutes extends Pick<DeskTools, 'who' | 'show'> {
   /** Styles, scripts and pictures from the sealed release. */
   readonly publishedFile: (path: string) => Promise<{ readonly type: string; readonly body: Uint8Array } | undefined>;
   readonly need: (actor: Actor, permission: Permission) => void;
+  /** Writes down that somebody of the chain looked, and the hash of the page they were shown first. */
+  readonly note: (signedIn: SignedIn, revision: Revision, page: string) => Promise<void>;
   /** What the item's page shows, and what may be done there. */
   readonly viewOf: (signedIn: SignedIn, item: string, chosen: string) => Promise<ItemView>;
 }
@@ -90,6 +92,11 @@ export function previewRoutes(app: FastifyInstance, tools: PreviewRoutes): void 
     const revision = await revisionOf(request.params.revision);
     const shown = opened(revision, await previews.of(revision));
     const view = await tools.viewOf(signedIn, revision.item, revision.revision);
+    const [first] = [...shown.pages.values()].filter(({ own, type }) => own && type.startsWith('text/html'));
+    // A link on another site's page is not a look of one's own.
+    const asked = request.headers['sec-fetch-site'] ?? 'none';
+    if (view.allowed('item.comment') && (asked === 'same-origin' || asked === 'none'))
+      await tools.note(signedIn, revision, first?.hash ?? '');
     const width = text(request.query, 'view');
     const state: ShownPreview = {
       ...{ ...shown, item: view, chosen: text(request.query, 'page') },

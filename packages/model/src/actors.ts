@@ -99,6 +99,10 @@ export const permissions = {
     'operator',
     'auditor',
   ],
+  /** Remarks on passages, and having looked: those who stand in the chain. */
+  'item.comment': ['writer', 'first-reviewer', 'second-reviewer', 'final-approver', 'channel-editor'],
+  /** How many working days each step of the chain may take. */
+  'review-times.change': ['channel-editor'],
   /** Words, hosts and rules that texts are checked by. */
   'checks.change': ['channel-editor'],
   'intake.receive': ['writer', 'operator'],

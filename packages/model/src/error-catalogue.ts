@@ -78,6 +78,12 @@ export const catalogue = {
     todo: { zh: '请重新打开这一修订，看过之后再审核。', en: 'Open the revision again, read it, then review it.' },
     status: 409,
   },
+  'not-for-batch': {
+    zh: '“{title}”不能成批通过：{why}',
+    en: '“{title}” cannot be approved with others: {why}',
+    todo: { zh: '请打开它单独办理。', en: 'Open it and decide on it by itself.' },
+    status: 409,
+  },
   'preview-expired': {
     zh: '这个预览地址已过期。',
     en: 'This preview address has expired.',

@@ -2,12 +2,16 @@ import type { CommandContext } from '@chengmen/ledger';
 import type { ItemId, Kind } from '@chengmen/model';
 import { cancelSchedule } from './commands/cancel-schedule.ts';
 import { carryOutSchedule } from './commands/carry-out-schedule.ts';
+import { changeReviewTimes } from './commands/change-review-times.ts';
 import { changeSchedule } from './commands/change-schedule.ts';
+import { commentPassage } from './commands/comment-passage.ts';
 import { dropWriting } from './commands/drop-writing.ts';
 import { holdItem } from './commands/hold-item.ts';
 import { keepWriting } from './commands/keep-writing.ts';
 import { leaveItem } from './commands/leave-item.ts';
+import { notePreview } from './commands/note-preview.ts';
 import { publishEmergency } from './commands/publish-emergency.ts';
+import { resolveComment } from './commands/resolve-comment.ts';
 import { reviewRevision } from './commands/review-revision.ts';
 import { saveDraft, writeDraft, type SavedDraft } from './commands/save-draft.ts';
 import { scheduleWithdrawal } from './commands/schedule-withdrawal.ts';
@@ -33,6 +37,10 @@ export interface Revisions {
   readonly keepWriting: ReturnType<typeof keepWriting>;
   readonly leaveItem: ReturnType<typeof leaveItem>;
   readonly dropWriting: ReturnType<typeof dropWriting>;
+  readonly commentPassage: ReturnType<typeof commentPassage>;
+  readonly resolveComment: ReturnType<typeof resolveComment>;
+  readonly notePreview: ReturnType<typeof notePreview>;
+  readonly changeReviewTimes: ReturnType<typeof changeReviewTimes>;
   /** For commands of other rooms that end in a draft, inside their own transaction. */
   readonly writeDraft: (
     context: CommandContext,
@@ -56,6 +64,10 @@ export function createRevisions(hooks: readonly KindHooks[]): Revisions {
     keepWriting: keepWriting(hooks),
     leaveItem: leaveItem(),
     dropWriting: dropWriting(),
+    commentPassage: commentPassage(hooks),
+    resolveComment: resolveComment(hooks),
+    notePreview: notePreview(hooks),
+    changeReviewTimes: changeReviewTimes(),
     writeDraft: (context, input) => writeDraft(context, hooks, input),
   };
 }

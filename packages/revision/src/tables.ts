@@ -26,6 +26,7 @@ export type RevisionTable = {
   created_at: string;
   state: RevisionState;
   live_at: string | null;
+  waits_since: string | null;
 };
 
 export type ReviewTable = {
@@ -94,6 +95,46 @@ export type ItemLeaseTable = {
   until: string;
 };
 
+export type ReviewTimesTable = {
+  site: string;
+  first: number;
+  second: number;
+  final: number;
+  rewrite: number;
+  changed_at: string;
+  changed_by: string;
+  changed_by_name: string;
+};
+
+export type PreviewSeenTable = {
+  site: string;
+  item: string;
+  number: number;
+  account: string;
+  name: string;
+  page: string;
+  at: string;
+};
+
+export type PassageCommentTable = {
+  id: Generated<number>;
+  site: string;
+  item: string;
+  number: number;
+  field: string;
+  quote: string;
+  place: number;
+  remark: string;
+  account: string;
+  name: string;
+  at: string;
+  state: 'open' | 'resolved';
+  resolved_at: string | null;
+  resolved_by: string | null;
+  resolved_by_name: string | null;
+  answer: string | null;
+};
+
 /** The tables of this room. */
 export type RevisionTables = {
   item: ItemTable;
@@ -103,4 +144,7 @@ export type RevisionTables = {
   emergency: EmergencyTable;
   writing: WritingTable;
   item_lease: ItemLeaseTable;
+  review_times: ReviewTimesTable;
+  preview_seen: PreviewSeenTable;
+  passage_comment: PassageCommentTable;
 };

@@ -28,6 +28,8 @@ export interface EditorState {
   readonly problem?: { readonly zh: string; readonly en: string } | undefined;
   /** What the checks find in what stands in the form, where they were asked. */
   readonly findings?: readonly Finding[];
+  /** Remarks that are open. */
+  readonly remarks?: SafeHtml | undefined;
 }
 
 /** The fields each document has. */
@@ -47,7 +49,7 @@ export const documentFieldNames = [
 ] as const;
 
 export function editorPage(page: DeskPage, state: EditorState): SafeHtml {
-  const { kind, item, base, values, problem, bundle, findings } = state;
+  const { kind, item, base, values, problem, bundle, findings, remarks } = state;
   const document = isDocument(kind);
   return frame(
     page,
@@ -55,7 +57,7 @@ export function editorPage(page: DeskPage, state: EditorState): SafeHtml {
     html`${bundle && head(bundle)} ${base === '' && otherKinds(page, kind)}
       <form class="editor" id="writing" method="post" action="/items" data-account="${page.actor.account}">
         <div id="writing-notices">${problemBox(problem)}</div>
-        ${findings && findingDetails(findings)}
+        ${remarks} ${findings && findingDetails(findings)}
         ${tokenField(page)}${hidden('kind', kind)}${hidden('item', item)}${hidden('base', base)}
         ${document ? documentForm(state) : moreField(state, '字段（JSON）', 18)}
         <div class="save">

@@ -1,49 +1,165 @@
+import type { LiveChannel } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
-import { kindNames } from '@chengmen/model';
-import type { Waiting } from '@chengmen/revision';
-import { at, frame, type DeskPage } from './frame.ts';
+import { kindNames, may, stages, type ItemId, type Kind, type RevisionId } from '@chengmen/model';
+import type { ReviewTimes } from '@chengmen/revision';
+import { tasks, type Due, type InboxQuery } from '../inbox-query.ts';
+import { at, frame, problemBox, tokenField, type DeskPage } from './frame.ts';
 
-const tasks: Record<Waiting['task'], string> = {
-  first: '请初审',
-  second: '请复审',
-  final: '请终审',
-  finish: '未写完',
-  rewrite: '被退回，请修改',
-};
+export interface InboxState {
+  /** As much as was asked for, oldest first. */
+  readonly waiting: readonly Due[];
+  /** How many wait in all. */
+  readonly all: number;
+  readonly query: InboxQuery;
+  readonly channels: readonly LiveChannel[];
+  /** Revisions whose preview this person has opened. */
+  readonly seen: ReadonlySet<RevisionId>;
+  /** Open remarks by item. */
+  readonly remarks: ReadonlyMap<ItemId, number>;
+  readonly times: ReviewTimes;
+  readonly problem?: { readonly zh: string; readonly en: string } | undefined;
+}
 
-/** What waits for this person, oldest first. */
-export function inboxPage(page: DeskPage, waiting: readonly Waiting[]): SafeHtml {
-  if (waiting.length === 0)
-    return frame(
-      page,
-      '待我处理',
-      html`<p class="empty">没有等着您的稿件。<span lang="en">Nothing is waiting for you.</span></p>`,
-    );
+/** What waits for this person in all channels, oldest first, with its deadline; several approved at once where that is safe. */
+export function inboxPage(page: DeskPage, state: InboxState): SafeHtml {
+  const { waiting, all, problem } = state;
   return frame(
     page,
     '待我处理',
-    html`<table class="list">
+    html`${problemBox(problem)} ${all > 0 && filterForm(state)}
+    ${waiting.length === 0 ? nothing(all) : table(page, state)} ${timesForm(page, state.times)}`,
+  );
+}
+
+function nothing(all: number): SafeHtml {
+  return all === 0
+    ? html`<p class="empty">没有等着您的稿件。<span lang="en">Nothing is waiting for you.</span></p>`
+    : html`<p class="empty">
+        没有符合条件的，共有 ${all} 件等着您。<a href="/">全部</a
+        ><span lang="en">None of the ${all} that wait for you.</span>
+      </p>`;
+}
+
+function filterForm({ query, channels, waiting, all }: InboxState): SafeHtml {
+  const select = (
+    name: 'task' | 'kind' | 'channel',
+    label: string,
+    options: readonly (readonly [string, string])[],
+  ): SafeHtml =>
+    html`<label
+      >${label}
+      <select name="${name}">
+        ${[['', '全部'] as const, ...options].map(([value, words]) => html`<option value="${value}" ${value === query[name] ? html` selected` : undefined}>${words}</option>`)}
+      </select></label
+    >`;
+  return html`<form class="filter" method="get" action="/" role="search" aria-label="筛选待办">
+    ${select('task', '要做的', Object.entries(tasks))}
+    ${select(
+      'kind',
+      '类别',
+      (Object.keys(kindNames) as Kind[]).map((kind) => [kind, kindNames[kind].zh] as const),
+    )}
+    ${select(
+      'channel',
+      '栏目及其下级',
+      channels.map(({ id, name, depth }) => [id, `${'　'.repeat(depth)}${name}`] as const),
+    )}
+    <label class="tick"
+      ><input type="checkbox" name="late" value="yes" ${query.late ? html` checked` : undefined} /> 只看超时</label
+    >
+    <button class="quiet">筛选</button>
+    <span role="status">${waiting.length}／${all} 件</span>
+  </form>`;
+}
+
+/** Whether it may be approved with others; the command asks again. */
+function isSafe({ seen, remarks }: InboxState, { task, kind, state, revision, item }: Due): boolean {
+  return (
+    Object.hasOwn(stages, task) &&
+    state !== 'emergency' &&
+    kind !== 'site' &&
+    kind !== 'channel' &&
+    seen.has(revision) &&
+    (remarks.get(item) ?? 0) === 0
+  );
+}
+
+function table(page: DeskPage, state: InboxState): SafeHtml {
+  const anySafe = state.waiting.some((one) => isSafe(state, one));
+  const anyReview = state.waiting.some(({ task }) => Object.hasOwn(stages, task));
+  return html`<form method="post" action="/inbox/approve">
+    ${tokenField(page)}
+    <table class="list">
       <thead>
         <tr>
+          ${anyReview && html`<th scope="col">选</th>`}
           <th scope="col">要做的</th>
           <th scope="col">标题</th>
           <th scope="col">类别</th>
           <th scope="col">作者</th>
-          <th scope="col">时间</th>
+          <th scope="col">等候自</th>
+          <th scope="col">期限</th>
         </tr>
       </thead>
       <tbody>
-        ${waiting.map(
-          (each) =>
-            html`<tr>
-              <td><span class="task ${each.task}">${tasks[each.task]}</span></td>
-              <td><a href="/items/${each.item}?revision=${each.revision}">${each.title}</a></td>
-              <td>${kindNames[each.kind].zh}</td>
-              <td>${each.authorName}</td>
-              <td>${at(each.createdAt)}</td>
-            </tr>`,
-        )}
+        ${state.waiting.map((one) => row(state, one, anyReview))}
       </tbody>
-    </table>`,
-  );
+    </table>
+    ${
+      anyReview &&
+      html`<p>
+        <button ${!anySafe && html` disabled`}>通过所选</button>
+        <small
+          >看过预览、没有未处理批注、检查没有拦下的，可以一起通过；栏目、网站信息和紧急上线的要单独办理。<span lang="en"
+            >Several at once: those whose preview you have opened, with no open remarks.</span
+          ></small
+        >
+      </p>`
+    }
+  </form>`;
+}
+
+function row(state: InboxState, one: Due, picks: boolean): SafeHtml {
+  const { revision, hash, item, task, title, kind, authorName, since } = one;
+  const remarks = state.remarks.get(item) ?? 0;
+  const isReview = Object.hasOwn(stages, task);
+  return html`<tr>
+    ${picks && html`<td>${isSafe(state, one) && html`<input type="checkbox" name="pick" value="${revision} ${hash} ${task}" aria-label="选中：${title}" />`}</td>`}
+    <td><span class="task ${task}">${tasks[task]}</span></td>
+    <td>
+      <a href="/items/${item}?revision=${revision}">${title}</a>
+      ${isReview && html` 　<a href="/preview/${revision}" aria-label="预览：${title}">预览</a>${state.seen.has(revision) && html`<small>（看过）</small>`}`}
+      ${remarks > 0 && html` 　<small>${remarks} 条批注未处理</small>`}
+    </td>
+    <td>${kindNames[kind].zh}</td>
+    <td>${authorName}</td>
+    <td>${at(since)}</td>
+    <td>${deadline(one)}</td>
+  </tr>`;
+}
+
+function deadline({ dueOn, isLate }: Due): SafeHtml | string {
+  if (dueOn === undefined) return '—';
+  const day = dueOn.length > 10 ? at(dueOn) : html`<time datetime="${dueOn}">${dueOn}</time>`;
+  return isLate ? html`<strong class="late">${day} 已超时</strong>` : day;
+}
+
+const timeNames = { first: '初审', second: '复审', final: '终审', rewrite: '退回后修改' } as const;
+
+function timesForm(page: DeskPage, times: ReviewTimes): SafeHtml | undefined {
+  if (!may(page.actor, 'review-times.change')) return undefined;
+  return html`<details>
+    <summary>各审期限（工作日） <span lang="en">Working days for each step</span></summary>
+    <form class="filter" method="post" action="/review-times">
+      ${tokenField(page)}
+      ${Object.entries(timeNames).map(
+        ([name, zh]) =>
+          html`<label
+            >${zh}
+            <input type="number" name="${name}" min="1" max="60" required value="${times[name as keyof ReviewTimes]}"
+          /></label>`,
+      )}
+      <button class="quiet">保存</button>
+    </form>
+  </details>`;
 }

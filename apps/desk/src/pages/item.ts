@@ -18,6 +18,8 @@ import {
   titleIn,
   type Emergency,
   type ItemState,
+  type PassageComment,
+  type SeenPreview,
   type Revision,
   type Scheduled,
 } from '@chengmen/revision';
@@ -26,6 +28,7 @@ import { at, frame, itemStates, problemBox, revisionStates, shortHash, tokenFiel
 import { emergencyTable } from './emergencies.ts';
 import { differenceSection, type DifferenceView } from './difference.ts';
 import { findingSection } from './findings.ts';
+import { remarksSection, type RemarksView } from './remarks.ts';
 import { scheduleTable } from './schedule.ts';
 import { shownFile } from './upload.ts';
 
@@ -47,6 +50,10 @@ export interface ItemView {
   readonly problem?: { readonly zh: string; readonly en: string } | undefined;
   /** What the shown revision changes in the live one, where it is another. */
   readonly compared?: Pick<DifferenceView, 'difference' | 'media'> | undefined;
+  readonly comments: readonly PassageComment[];
+  readonly seen: readonly SeenPreview[];
+  /** A passage that was chosen for a remark. */
+  readonly chosen?: RemarksView['chosen'];
   /** What the checks find in the shown revision. */
   readonly findings: readonly Finding[];
   readonly context: CheckContext;
@@ -72,9 +79,7 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
         <p>
           ${shown.authorName} 写于 ${at(shown.createdAt)}，内容哈希
           ${shortHash(shown.hash)}${
-            shown.kind !== 'media' &&
-            shown.number >= (live?.number ?? 0) &&
-            html` 　<a href="/preview/${shown.revision}">按上线的样子预览</a>`
+            shown.number >= (live?.number ?? 0) && html` 　<a href="/preview/${shown.revision}">按上线的样子预览</a>`
           }
         </p>
         ${shown.kind === 'media' && shownFile(shown.revision, shown.fields as FieldsOf<'media'>)}
@@ -90,7 +95,7 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
             : fieldTable(shown)
         }
       </section>
-      ${intake && mending(intake)}
+      ${remarksSection(page, view)} ${intake && mending(intake)}
       <section>
         <h2>历次修订与审签</h2>
         <ol class="history" reversed>
@@ -105,6 +110,7 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
                       >与所示修订比较</a
                     >`
                 }　${revision.authorName}，${at(revision.createdAt)}，${shortHash(revision.hash)}
+                ${seenBy(view.seen.filter((one) => one.revision === revision.revision))}
                 ${
                   revision.reviews.length > 0 &&
                   html`<ul>
@@ -122,6 +128,13 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
         </ol>
       </section>`,
   );
+}
+
+function seenBy(seen: readonly SeenPreview[]): SafeHtml | undefined {
+  if (seen.length === 0) return undefined;
+  return html`<br /><small
+      >看过预览：${seen.map(({ name, at: when, page }) => html`${name}（${at(when)}${page !== '' && html`，页面 ${shortHash(page)}`}）　 `)}</small
+    >`;
 }
 
 /** The stage this person may decide on this revision, if any. The command asks again. */

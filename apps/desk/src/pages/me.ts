@@ -14,10 +14,11 @@ export function mePage(
     readonly here: string;
     readonly passkeyAt: string;
     readonly oidcName: string | null;
+    readonly notices: NoticesState;
     readonly problem?: Problem;
   },
 ): SafeHtml {
-  const { factor, sessions, here, passkeyAt, oidcName, problem } = state;
+  const { factor, sessions, here, passkeyAt, oidcName, notices, problem } = state;
   return frame(
     page,
     '我的账号',
@@ -47,11 +48,52 @@ export function mePage(
           <p><button>修改口令</button></p>
         </form>
       </section>
+      ${noticesForm(page, notices)}
       <section>
         <h2>登录在哪里 <span lang="en">Where you are signed in</span></h2>
         ${sessionTable(page, sessions, { here, action: (session) => `/me/sessions/${session}/end` })}
       </section>`,
   );
+}
+
+interface NoticesState {
+  readonly mail: string;
+  readonly webhook: string;
+  /** Whether there is a mail server. */
+  readonly canMail: boolean;
+  /** Shown this once. */
+  readonly madeSecret?: string | undefined;
+}
+
+function noticesForm(page: DeskPage, { mail, webhook, canMail, madeSecret }: NoticesState): SafeHtml {
+  return html`<section>
+    <h2>通知 <span lang="en">Notices</span></h2>
+    <p>
+      有稿件等您审核、您的稿件被退回、审定或有了批注时告诉您；不填就不发。<span lang="en"
+        >When something waits for you, or something of yours came back, was approved or remarked on.</span
+      >
+    </p>
+    ${!canMail && html`<p class="facts">本站还没有设邮件服务器，填了邮箱也暂时收不到邮件。</p>`}
+    ${
+      madeSecret !== undefined &&
+      html`<div class="notice" role="status">
+        <p>回调的签名密钥，只显示这一次：<code class="secret">${madeSecret}</code></p>
+        <p lang="en">The secret that signs what is sent to your webhook, shown only now.</p>
+      </div>`
+    }
+    <form class="narrow" method="post" action="/me/notices">
+      ${tokenField(page)}
+      <p>
+        <label for="mail">邮箱</label
+        ><input id="mail" name="mail" type="email" maxlength="200" value="${mail}" autocomplete="email" />
+      </p>
+      <p>
+        <label for="webhook">回调地址（https）</label
+        ><input id="webhook" name="webhook" type="url" maxlength="500" value="${webhook}" autocomplete="off" />
+      </p>
+      <p><button class="quiet">保存通知方式</button></p>
+    </form>
+  </section>`;
 }
 
 function noFactor(page: DeskPage, { passkeys }: SecondFactor): SafeHtml {

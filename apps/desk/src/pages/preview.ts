@@ -1,9 +1,12 @@
 import { html, type SafeHtml } from '@chengmen/html';
+import type { FieldsOf } from '@chengmen/model';
 import { titleIn } from '@chengmen/revision';
 import type { Previewed, PreviewedPage } from '../previews.ts';
 import { previewMinutes } from '../previews.ts';
 import { at, frame, revisionStates, shortHash, type DeskPage } from './frame.ts';
 import { itemActions, type ItemView } from './item.ts';
+import { remarksSection } from './remarks.ts';
+import { shownFile } from './upload.ts';
 
 /** Widths of the frames in CSS pixels, and paper. */
 const views = {
@@ -44,9 +47,10 @@ export function previewPage(page: DeskPage, shown: ShownPreview): SafeHtml {
         ${revisionStates[revision.state]}　内容哈希 ${shortHash(revision.hash)}　预览地址
         ${at(new Date(until).toISOString())} 前有效（${previewMinutes} 分钟），不进任何搜索引擎
       </p>
-      ${beforeIt(shown)} ${own.length === 0 && html`<p class="empty">这一修订没有自己的页面。</p>`}
+      ${beforeIt(shown)}
+      ${own.length === 0 && (revision.kind === 'media' ? shownFile(revision.revision, revision.fields as FieldsOf<'media'>) : html`<p class="empty">这一修订没有自己的页面。</p>`)}
       ${chosen && choices(shown, own, chosen)} ${chosen && framed(shown, chosen)} ${itemActions(page, item)}
-      ${changes(shown, others)}`,
+      ${remarksSection(page, item)} ${changes(shown, others)}`,
   );
 }
 

@@ -10,6 +10,7 @@ import { needsOf } from '../places.ts';
 import { plainText } from '../plain-text.ts';
 import { reviewsOf } from '../reviews-of.ts';
 import { addSchedule, instant, refusePast } from '../schedule.ts';
+import { refuseForBatch } from '../refuse-for-batch.ts';
 import { setRevisionState } from '../set-revision-state.ts';
 import { signReview } from '../sign-review.ts';
 import type { RevisionTable } from '../tables.ts';
@@ -24,12 +25,21 @@ const input = z
     comment: plainText.max(2000).optional(),
     /** Final approval only: when it shall be live. Without it, at once. */
     publishAt: instant.optional(),
+    /** One of several at once: only what may be approved without being looked at again; see `refuseForBatch`. */
+    batch: z.literal(true).optional(),
   })
   .refine(
     ({ stage, decision, publishAt }) => publishAt === undefined || (stage === 'final' && decision === 'approve'),
     {
       path: ['publishAt'],
       error: '只有终审通过可以定时 (only a final approval has a time)',
+    },
+  )
+  .refine(
+    ({ decision, publishAt, batch }) => batch === undefined || (decision === 'approve' && publishAt === undefined),
+    {
+      path: ['batch'],
+      error: '成批只能即刻通过 (several at once can only be approved, at once)',
     },
   )
   .refine(({ decision, comment }) => decision === 'approve' || (comment ?? '') !== '', {
@@ -59,12 +69,13 @@ export function reviewRevision(hooks: readonly KindHooks[]): Command<z.infer<typ
         permission: stages[stage].permission,
       });
     },
-    async run(context, { revision, hash, stage, decision, comment, publishAt }) {
+    async run(context, { revision, hash, stage, decision, comment, publishAt, batch }) {
       const row = await lockRevision(context, revision, hash);
       await refuseReviewer(context, row);
       if (row.state === 'emergency') return afterwards(context, row, { revision, hash, stage, decision, comment });
       if (row.state !== stages[stage].from)
         throw new ChengmenError('wrong-state', { what: `修订 ${revision}`, state: row.state });
+      if (batch) await refuseForBatch(context, hooks, row);
       await signReview(context, row, { stage, decision, comment });
       if (publishAt !== undefined) {
         await schedule(context, hooks, row, publishAt);
@@ -74,7 +85,11 @@ export function reviewRevision(hooks: readonly KindHooks[]): Command<z.infer<typ
       const state = decision === 'return' ? 'returned' : stages[stage].to;
       const touched = state === 'approved' ? await makeLive(context, hooks, row) : [];
       if (state !== 'approved') await setRevisionState(context, row, state);
-      return { result: { revision, state }, event: { revision, hash, stage, decision, state }, touched };
+      return {
+        result: { revision, state },
+        event: { revision, hash, stage, decision, state, ...(batch ? { batch } : {}) },
+        touched,
+      };
     },
   };
 }

@@ -117,6 +117,10 @@ export interface Waiting {
   readonly title: string;
   readonly authorName: string;
   readonly createdAt: string;
+  /** Since when it waits for this. */
+  readonly since: string;
+  /** Where a document stands. */
+  readonly channel: ItemId | undefined;
   readonly state: RevisionState;
   /** What the actor is asked to do. */
   readonly task: ReviewStage | 'finish' | 'rewrite';
@@ -146,7 +150,7 @@ export async function waitingFor(db: Ledger['db'], actor: Actor, hooks: readonly
     const own = await ownUnfinished(db, actor);
     waiting.push(...own.map((row) => waitingOf(row, row.state === 'returned' ? 'rewrite' : 'finish')));
   }
-  return waiting.sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
+  return waiting.sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
 }
 
 interface Rows {
@@ -220,7 +224,7 @@ function toReview(
           ),
         ),
       )
-      .orderBy('created_at')
+      .orderBy(({ fn }) => fn.coalesce('waits_since', 'created_at'))
       .orderBy('item')
       .offset(offset)
       .limit(limit)
@@ -284,14 +288,17 @@ function ownUnfinished(db: Ledger['db'], actor: Actor): Promise<RevisionTable[]>
 }
 
 function waitingOf(row: RevisionTable, task: Waiting['task']): Waiting {
+  const fields = JSON.parse(row.fields) as { readonly channel?: unknown };
   return {
     revision: revisionId(row.item, row.number),
     item: row.item,
     kind: row.kind,
     hash: row.hash,
-    title: titleOf(row),
+    title: titleIn(fields, row.item),
     authorName: row.author_name,
     createdAt: row.created_at,
+    since: row.waits_since ?? row.created_at,
+    channel: typeof fields.channel === 'string' ? fields.channel : undefined,
     state: row.state,
     task,
   };

@@ -1,0 +1,167 @@
+import { createWorkingDays } from '@chengmen/calendar';
+import { channelsWithin, type LiveChannel } from '@chengmen/content';
+import type { SignedIn } from '@chengmen/identity';
+import type { Command, Ledger } from '@chengmen/ledger';
+import { ChengmenError, explainError, type Actor, type SiteId } from '@chengmen/model';
+import {
+  emergencies,
+  openComments,
+  placeOfQuote,
+  previewsSeenBy,
+  reviewTimes,
+  revisionById,
+  waitingFor,
+  type Revisions,
+  type Waiting,
+} from '@chengmen/revision';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { list, problemOf, text, type DeskTools, type Form, type Params, type Show } from './desk-forms.ts';
+import { filtered, inboxQuery, withDeadlines, type Due, type InboxQuery } from './inbox-query.ts';
+import { inboxPage } from './pages/inbox.ts';
+import { wordsOf } from './remarks.ts';
+
+export interface ReviewRoutes extends Pick<DeskTools, 'who' | 'post'> {
+  readonly ledger: Ledger;
+  readonly revisions: Revisions;
+  readonly site: SiteId;
+  readonly clock: () => Date;
+  readonly channels: () => Promise<readonly LiveChannel[]>;
+  readonly showWith: (
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    page: Show,
+    more: { readonly status?: number; readonly waiting?: readonly Waiting[] },
+  ) => Promise<FastifyReply>;
+  readonly back: (reply: FastifyReply, signedIn: SignedIn, path: string, done: string) => Promise<FastifyReply>;
+  readonly onItem: <I, R>(
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    at: { item: string; revision?: string },
+    command: Command<I, R>,
+    input: unknown,
+    done: string,
+  ) => Promise<FastifyReply>;
+}
+
+/** As many may be approved in one go. */
+const mostAtOnce = 100;
+
+/** The inbox with its deadlines, several approvals at once, remarks on passages. */
+export function reviewRoutes(app: FastifyInstance, tools: ReviewRoutes): void {
+  const { ledger, revisions, site, clock, who, post, back, onItem } = tools;
+  const { db } = ledger;
+  const days = createWorkingDays();
+
+  const due = async (waiting: readonly Waiting[]): Promise<Due[]> =>
+    withDeadlines(waiting, {
+      ...{ days, times: await reviewTimes(db, site), now: clock() },
+      emergencies: waiting.some(({ state }) => state === 'emergency') ? await emergencies(db, site) : [],
+    });
+  const asked = async (all: readonly Due[], query: InboxQuery): Promise<Due[]> => {
+    const channels = query.channel === '' ? [] : await tools.channels();
+    return filtered(all, query, (channel) => channelsWithin(channels, channel));
+  };
+  const showInbox = async (
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    query: InboxQuery,
+    problem?: { zh: string; en: string },
+  ): Promise<FastifyReply> => {
+    const { actor } = signedIn;
+    const all = await waitingFor(db, actor, revisions.hooks);
+    const waiting = await asked(await due(all), query);
+    const items = waiting.map(({ item }) => item);
+    const state = {
+      ...{ waiting, all: all.length, query, problem },
+      channels: await tools.channels(),
+      seen: await previewsSeenBy(db, site, actor.account, items),
+      remarks: await openComments(db, site, items),
+      times: await reviewTimes(db, site),
+    };
+    const status = problem ? 409 : 200;
+    return tools.showWith(reply, signedIn, (page) => inboxPage(page, state), { waiting: all, status });
+  };
+
+  app.get<Params<never>>('/', async (request, reply) =>
+    showInbox(reply, await who(request), inboxQuery(request.query)),
+  );
+  app.get<Params<never>>('/api/inbox', async (request) => {
+    const { actor } = await who(request);
+    return asked(await due(await waitingFor(db, actor, revisions.hooks)), inboxQuery(request.query));
+  });
+  app.post('/inbox/approve', (request, reply) =>
+    post(request, reply, async (signedIn, form) => {
+      const { approved, refused } = await approveAll(tools, signedIn.actor, list(form, 'pick').slice(0, mostAtOnce));
+      const done = `已通过 ${approved} 件。`;
+      if (refused.length === 0) return back(reply, signedIn, '/', done);
+      const problem = {
+        zh: `${done}${refused.map(({ zh }) => zh).join('')}`,
+        en: refused.map(({ en }) => en).join(' '),
+      };
+      return showInbox(reply, signedIn, inboxQuery({}), problem);
+    }),
+  );
+  app.post('/review-times', (request, reply) =>
+    post(request, reply, async (signedIn, form) => {
+      const [first, second, final, rewrite] = (['first', 'second', 'final', 'rewrite'] as const).map((name) =>
+        Number(text(form, name)),
+      );
+      await ledger.execute(revisions.changeReviewTimes, signedIn.actor, { first, second, final, rewrite });
+      return back(reply, signedIn, '/', '期限已改。');
+    }),
+  );
+  app.post<Params<'revision'>>('/revisions/:revision/remark', (request, reply) =>
+    post(request, reply, async (signedIn, form) => {
+      const { revision } = request.params;
+      const at = { item: revision.replace(/\.\d+$/, ''), revision };
+      const input = { revision, hash: text(form, 'hash'), ...(await passage(tools, revision, form)) };
+      return onItem(reply, signedIn, at, revisions.commentPassage, input, '已加批注。');
+    }),
+  );
+  app.post<Params<'id'>>('/remarks/:id/resolve', (request, reply) =>
+    post(request, reply, (signedIn, form) => {
+      const revision = text(form, 'revision');
+      const input = { comment: Number(request.params.id), answer: text(form, 'answer') };
+      const at = { item: revision.replace(/\.\d+$/, ''), revision };
+      return onItem(reply, signedIn, at, revisions.resolveComment, input, '批注已处理。');
+    }),
+  );
+}
+
+/** Each by its own command, which asks everything again; one that is refused holds up no other. */
+async function approveAll(
+  { ledger, revisions }: ReviewRoutes,
+  actor: Actor,
+  picks: readonly string[],
+): Promise<{ approved: number; refused: { zh: string; en: string }[] }> {
+  const refused: { zh: string; en: string }[] = [];
+  let approved = 0;
+  for (const pick of picks) {
+    const [revision, hash, stage] = pick.split(' ');
+    const input = { revision, hash, stage, decision: 'approve', batch: true };
+    try {
+      await ledger.execute(revisions.reviewRevision, actor, input);
+      approved++;
+    } catch (error) {
+      if (!(error instanceof ChengmenError)) throw error;
+      refused.push(problemOf(explainError(error)));
+    }
+  }
+  return { approved, refused };
+}
+
+/** The passage of a form, found in the revision's words: where it was chosen, or where it stands first. Throws `invalid-input`. */
+async function passage(
+  { ledger, site }: ReviewRoutes,
+  revision: string,
+  form: Form,
+): Promise<{ field: string; quote: string; place: number; remark: string }> {
+  const shown = await revisionById(ledger.db, site, revision);
+  const [field, quote, remark] = [text(form, 'field'), text(form, 'quote').trim(), text(form, 'remark')];
+  const words = shown && wordsOf(shown).get(field);
+  const place =
+    words && quote !== '' ? placeOfQuote(words, { quote, place: Number(text(form, 'place')) || 0 }) : undefined;
+  if (place === undefined)
+    throw new ChengmenError('invalid-input', { where: 'quote', problem: '文中没有这些字 (these words are not there)' });
+  return { field, quote, place, remark };
+}

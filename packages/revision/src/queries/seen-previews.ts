@@ -1,0 +1,57 @@
+import type { Ledger } from '@chengmen/ledger';
+import { revisionId, type Hash, type ItemId, type RevisionId, type SiteId } from '@chengmen/model';
+import { parseRevisionId } from '../parse-revision-id.ts';
+import type { RevisionTables } from '../tables.ts';
+
+export interface SeenPreview {
+  readonly revision: RevisionId;
+  readonly account: string;
+  readonly name: string;
+  /** Of the page that was shown; empty where there is none. */
+  readonly page: Hash | '';
+  readonly at: string;
+}
+
+/** Who opened the previews of an item, oldest first. */
+export async function seenPreviews(db: Ledger['db'], site: SiteId, item: ItemId): Promise<SeenPreview[]> {
+  const rows = await db
+    .withTables<RevisionTables>()
+    .selectFrom('preview_seen')
+    .selectAll()
+    .where('site', '=', site)
+    .where('item', '=', item)
+    .orderBy('at')
+    .execute();
+  return rows.map(({ number, account, name, page, at }) => ({
+    ...{ revision: revisionId(item, number), account, name, page, at },
+  }));
+}
+
+export async function hasSeenPreview(
+  db: Ledger['db'],
+  site: SiteId,
+  revision: RevisionId,
+  account: string,
+): Promise<boolean> {
+  const { item } = parseRevisionId(revision);
+  return (await seenPreviews(db, site, item)).some((one) => one.revision === revision && one.account === account);
+}
+
+/** Of some items, the revisions whose preview this account has opened. */
+export async function previewsSeenBy(
+  db: Ledger['db'],
+  site: SiteId,
+  account: string,
+  items: readonly ItemId[],
+): Promise<ReadonlySet<RevisionId>> {
+  if (items.length === 0) return new Set();
+  const rows = await db
+    .withTables<RevisionTables>()
+    .selectFrom('preview_seen')
+    .select(['item', 'number'])
+    .where('site', '=', site)
+    .where('account', '=', account)
+    .where('item', 'in', items)
+    .execute();
+  return new Set(rows.map(({ item, number }) => revisionId(item, number)));
+}
