@@ -48,12 +48,12 @@ export function createTally(): Tally {
   };
 }
 
-/** A view in all the dimensions it counts in. A visit begins with a view that was not reached from a page of this site. */
+/** A view in all the dimensions it counts in. A visit begins with the first view of a visitor on a day, and with each that was not reached from a page of this site. */
 export function countHit(tally: Tally, hit: Hit): void {
   const { path, edition, device, origin, first } = hit;
   const day = civilDay(hit.time);
   tally.add(day, 'views', '');
-  if (origin !== 'inside') tally.add(day, 'visits', '');
+  if (first || origin !== 'inside') tally.add(day, 'visits', '');
   if (first) tally.add(day, 'visitors', '');
   tally.add(day, 'page', path);
   tally.add(day, 'section', sectionOf(path));

@@ -40,15 +40,15 @@ export async function demoViews(office: BackOffice): Promise<void> {
     at = now - day * 86_400_000;
     const readers = 30 + (draw(day, 'readers') % 25);
     const views = Array.from({ length: readers }, (_, reader) => {
-      const from = draw(day, reader, 'from');
+      const [from, who] = [draw(day, reader, 'from'), draw(day, reader, 'who') % 20];
       // Few pages have most readers.
       const place = Math.floor((draw(day, reader, 'page') / 2 ** 32) ** 2 * paths.length);
       return counter.count({
         id: sha256(`view ${day} ${reader}`).slice(0, 22),
         path: (draw(day, reader, 'edition') % 9 === 0 ? '/zh-hant' : '') + (paths[place] ?? '/'),
         from: hosts[from % hosts.length] ?? '',
-        agent: agents[draw(day, reader, 'agent') % agents.length] ?? '',
-        client: `reader ${draw(day, reader, 'who') % 40}`,
+        agent: agents[draw(who, 'agent') % agents.length] ?? '',
+        client: `reader ${who}`,
         host: 'www.linjiang.example',
       });
     });

@@ -1,6 +1,6 @@
 import type { CheckContext, Finding } from '@chengmen/checks';
 import type { IntakeRecord } from '@chengmen/content';
-import { html, type SafeHtml } from '@chengmen/html';
+import { html, raw, sanitise, type SafeHtml } from '@chengmen/html';
 import {
   kindNames,
   reviewStages,
@@ -232,11 +232,22 @@ function fieldTable({ kind, fields }: Revision): SafeHtml {
         ([name, value]) =>
           html`<tr>
             <th scope="row">${labelOf(kind, name)}</th>
-            <td>${printed(value)}</td>
+            <td>${isMarkup(name, value) ? shownMarkup(value) : printed(value)}</td>
           </tr>`,
       )}
     </tbody>
   </table>`;
+}
+
+const isMarkup = (name: string, value: unknown): value is string =>
+  (name === 'body' || name === 'answer') && typeof value === 'string';
+
+/** A text as it reads, cleaned once more; its pictures and links to items lead to those of the desk. */
+function shownMarkup(body: string): SafeHtml {
+  const own = sanitise(body)
+    .html.replaceAll(/ src="media:([a-z0-9-]+)"/g, ' src="/media-of/$1"')
+    .replaceAll(/ href="(?:item|media):([a-z0-9-]+)"/g, ' href="/items/$1"');
+  return html`<div class="prose">${raw(own)}</div>`;
 }
 
 function printed(value: unknown): SafeHtml | string {

@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '1317a39a19580a464b92ecbf00ada40dc2be7494c5ffd26b7ae21d5ce2d8dba2';
+export const sourcesHash: Hash = 'f7326953fae68da3c5c4195b4c7f4c94cda6201347a984e20ad29e7a75302101';

@@ -450,8 +450,8 @@ export const english = {
     'The same visitor opening the same page again within thirty seconds counts once; robots and programs that say what they are do not count.',
   '浏览器停用脚本时，这次浏览不计入，页面内容不受影响。':
     'A browser that runs no scripts is not counted; the page is the same.',
-  '从站外或直接到达的一次浏览，计为一次访问的开始。':
-    'A view that comes from another site, or directly, begins a visit.',
+  '从站外或直接到达的一次浏览，或者访客当天的第一次浏览，计为一次访问的开始。':
+    'A view that comes from another site, or directly, or is a visitor’s first of the day, begins a visit.',
   '保存什么，保存多久': 'What is kept, and for how long',
   '不用 Cookie，不在您的设备上存放任何标识，不向任何第三方发送访问信息。':
     'No cookies, no marks left on your device, and nothing about your visit is sent to anybody else.',
