@@ -75,7 +75,7 @@ async function tour(city: City, browser: Browser): Promise<void> {
   await writer.getByRole('button', { name: '保存并送审' }).click();
   await writer.waitForURL(/\/items\/[a-z0-9]+(?:\?.*)?$/);
   await take('submitted', writer);
-  await writer.goto(`${city.desk}/items?q=${encodeURIComponent('供暖')}`);
+  await writer.goto(`${city.desk}/items?words=${encodeURIComponent('供暖')}`);
   await take('items', writer);
   const reviewer = await open(browser);
   await reviewer.goto(city.desk);
@@ -90,6 +90,11 @@ async function tour(city: City, browser: Browser): Promise<void> {
   await take('difference', reviewer);
   await reviewer.goto(`${city.desk}/items/${item}`);
   await take('review', reviewer);
+  const channels = await open(browser);
+  await channels.goto(city.desk);
+  await signIn(channels, city, 'lanmu');
+  await channels.goto(`${city.desk}/channels`);
+  await take('channels', channels);
 }
 
 async function open(browser: Browser): Promise<Page> {
