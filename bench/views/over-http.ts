@@ -57,6 +57,8 @@ export async function overHttp(options: {
         '1',
         '--connections',
         String(connections),
+        '--timeout',
+        '15s',
         '--duration',
         `${seconds}s`,
         '--script',
