@@ -53,6 +53,22 @@ for (const engine of testLedgers())
         assert.equal((await app.inject({ url })).statusCode, 200, url);
     });
 
+    test('letters: taken from our own pages, also where a proxy speaks TLS for us, and from no other site', async () => {
+      const from = async (headers: Record<string, string>): Promise<number> =>
+        (
+          await app.inject({
+            method: 'POST',
+            url: '/letters',
+            headers: { host: 'counter.example', 'content-type': 'application/x-www-form-urlencoded', ...headers },
+            payload: new URLSearchParams(letter).toString(),
+          })
+        ).statusCode;
+      assert.equal(await from({ origin: 'https://counter.example' }), 201);
+      for (const origin of ['https://evil.example', 'null', 'https://counter.example.evil.example', ''])
+        assert.equal(await from({ origin }), 403, origin);
+      assert.equal(await from({ origin: 'https://counter.example', 'sec-fetch-site': 'cross-site' }), 403);
+    });
+
     test('every address, whatever is sent to it: an answer, never a failure of ours', async () => {
       const text = fc.oneof(fc.constantFrom('', 'a\u0000b', '../..', 'consultation'), fc.string({ unit: 'binary' }));
       const field = fc.tuple(

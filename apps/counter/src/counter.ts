@@ -50,9 +50,9 @@ export async function createCounter(options: CounterOptions): Promise<FastifyIns
   app.addHook('preHandler', async (request) => {
     await Promise.resolve();
     const { origin, host } = request.headers;
+    // By host alone: where a proxy speaks TLS for us, the scheme here is not the one the browser sees.
     const crossSite =
-      request.headers['sec-fetch-site'] === 'cross-site' ||
-      (origin !== undefined && origin !== `${request.protocol}://${host ?? ''}`);
+      request.headers['sec-fetch-site'] === 'cross-site' || (origin !== undefined && hostOf(origin) !== host);
     if (request.method === 'POST' && crossSite)
       throw new ChengmenError('permission-denied', { actor: origin ?? '其他网站', permission: 'same-origin' });
   });
@@ -144,6 +144,11 @@ export async function createCounter(options: CounterOptions): Promise<FastifyIns
     );
   });
   return app;
+}
+
+/** Of an Origin header; undefined for `null` and what is none. */
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
 /** Fields of a form or an address; of one that is there twice, the last. What is no form has none. */
