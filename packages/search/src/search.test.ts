@@ -61,7 +61,9 @@ test('search: finds a page exactly where a naive reader finds the folded text on
         const found = search(index, { query: asked, limit: 1000, order: 'newest' });
         // An exact phrase of Latin letters finds titles by their initials besides.
         const extra = /^[a-z0-9]+$/.test(wanted);
-        if (!extra) assert.deepEqual(found.pages.map(({ path }) => path).sort(), naive.sort());
+        // Where no page has it in a row, those that have the words in it may be shown, and it is said.
+        if (found.relaxed) assert.deepEqual(naive, []);
+        else if (!extra) assert.deepEqual(found.pages.map(({ path }) => path).sort(), naive.sort());
         for (const path of naive)
           assert.ok(
             found.pages.some((one) => one.path === path),
