@@ -64,7 +64,13 @@ for (const engine of testLedgers())
           })
         ).statusCode;
       assert.equal(await from({ origin: 'https://counter.example' }), 201);
-      for (const origin of ['https://evil.example', 'null', 'https://counter.example.evil.example', ''])
+      for (const origin of [
+        'https://evil.example',
+        'null',
+        'https://counter.example.evil.example',
+        'ftp://counter.example',
+        '',
+      ])
         assert.equal(await from({ origin }), 403, origin);
       assert.equal(await from({ origin: 'https://counter.example', 'sec-fetch-site': 'cross-site' }), 403);
     });

@@ -2,7 +2,7 @@ import formbody from '@fastify/formbody';
 import type { WorkingDays } from '@chengmen/calendar';
 import { citizenActor, submitLetter, trackedLetter } from '@chengmen/interaction';
 import type { Ledger } from '@chengmen/ledger';
-import { ChengmenError, explainError, requestFault, sha256, type SiteId } from '@chengmen/model';
+import { ChengmenError, explainError, originHost, requestFault, sha256, type SiteId } from '@chengmen/model';
 import { printHtml, type SafeHtml } from '@chengmen/html';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { createLimiter } from './limiter.ts';
@@ -50,9 +50,8 @@ export async function createCounter(options: CounterOptions): Promise<FastifyIns
   app.addHook('preHandler', async (request) => {
     await Promise.resolve();
     const { origin, host } = request.headers;
-    // By host alone: where a proxy speaks TLS for us, the scheme here is not the one the browser sees.
     const crossSite =
-      request.headers['sec-fetch-site'] === 'cross-site' || (origin !== undefined && hostOf(origin) !== host);
+      request.headers['sec-fetch-site'] === 'cross-site' || (origin !== undefined && originHost(origin) !== host);
     if (request.method === 'POST' && crossSite)
       throw new ChengmenError('permission-denied', { actor: origin ?? '其他网站', permission: 'same-origin' });
   });
@@ -144,11 +143,6 @@ export async function createCounter(options: CounterOptions): Promise<FastifyIns
     );
   });
   return app;
-}
-
-/** Of an Origin header; undefined for `null` and what is none. */
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
 /** Fields of a form or an address; of one that is there twice, the last. What is no form has none. */

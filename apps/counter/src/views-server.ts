@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { originHost } from '@chengmen/model';
 import { viewRules, type ViewCounter, type ViewOutcome } from '@chengmen/statistics';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { longestBeacon, readBeacon } from './beacon.ts';
@@ -89,7 +90,7 @@ function isFromElsewhere({ headers }: FastifyRequest): boolean {
   const { origin, host } = headers;
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') return true;
-  return origin !== undefined && origin.replace(/^https?:\/\//, '') !== host;
+  return origin !== undefined && originHost(origin) !== host;
 }
 
 function clientOf({ headers, ip }: FastifyRequest): string {

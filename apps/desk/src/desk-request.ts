@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { SignedIn } from '@chengmen/identity';
-import { ChengmenError } from '@chengmen/model';
+import { ChengmenError, originHost } from '@chengmen/model';
 import type { FastifyRequest } from 'fastify';
 
 /** The token a form of this session carries: nobody else's page can know it. */
@@ -41,7 +41,7 @@ export function checkOrigin(request: FastifyRequest): void {
   const { origin, host } = request.headers;
   const site = request.headers['sec-fetch-site'];
   const foreign =
-    (origin !== undefined && hostOf(origin) !== host) ||
+    (origin !== undefined && originHost(origin) !== host) ||
     (site !== undefined && site !== 'same-origin' && site !== 'none');
   if (foreign) throw new ChengmenError('permission-denied', { actor: origin ?? '其他网站', permission: 'same-origin' });
 }
@@ -49,11 +49,6 @@ export function checkOrigin(request: FastifyRequest): void {
 export function checkToken(secret: string, { actor, session }: SignedIn, given: unknown): void {
   if (typeof given !== 'string' || !sameText(formToken(secret, session), given))
     throw new ChengmenError('permission-denied', { actor: actor.name, permission: '表单令牌 (form token)' });
-}
-
-/** The host of an origin; nothing for `null`. The scheme is not compared: behind a proxy that ends TLS we do not see it. */
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
 /** Where to go after signing in: a page of the desk, whatever the address asked for. */

@@ -5,5 +5,6 @@ export * from './ids.ts';
 export * from './kinds.ts';
 export * from './live.ts';
 export * from './media-types.ts';
+export * from './origin-host.ts';
 export * from './review.ts';
 export * from './view-classes.ts';
