@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { nextCode } from './support/next-code.ts';
 import { noBrowser, openBrowser } from './support/open-browser.ts';
+import { signIn } from './support/sign-in.ts';
 import { eventually, freePorts, startCity, temporaryFolder, type City } from './support/start-city.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -221,19 +221,6 @@ describe('in a real browser', { skip: noBrowser }, () => {
     assert.doesNotMatch(list, /alert\(1\)/);
   });
 });
-
-async function signIn(page: Page, city: City, username: string): Promise<void> {
-  await page.goto(city.desk);
-  await page.getByLabel(/账号/).fill(username);
-  await page.getByLabel(/口令/).fill(city.passwords()[username] ?? '');
-  await page.getByRole('button', { name: /登录/ }).click();
-  await page.waitForLoadState();
-  const key = city.keys()[username];
-  if (key === undefined) return;
-  await page.getByLabel(/验证码/).fill(await nextCode(key));
-  await page.getByRole('button', { name: /继续/ }).click();
-  await page.waitForLoadState();
-}
 
 function watchStrangers(context: BrowserContext, origin: string): string[] {
   const strangers: string[] = [];

@@ -10,6 +10,7 @@ import { siteId } from 'chengmen';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { noBrowser, openBrowser } from './support/open-browser.ts';
 import { openDesk, type OpenDesk } from './support/open-desk.ts';
+import { paste } from './support/paste.ts';
 import { temporaryFolder } from './support/start-city.ts';
 import { onePixel as picture, wordFile } from './support/word-file.ts';
 
@@ -293,7 +294,7 @@ describe('writing in a real browser', { skip: noBrowser }, () => {
   test('a fragment of Word with a picture is pasted: cleaned, told, its picture handed in, and asked for words before the review', async () => {
     const page = await open('caibian', '/items/new');
     const item = await begin(page, '从 Word 粘贴');
-    await paste(page, wordFragment);
+    await pasteBehind(page, wordFragment);
     await page.locator('.losses', { hasText: '没有随文字粘贴过来的图片，请另行插入 1 处' }).waitFor();
     const told = await page.locator('.losses').innerText();
     for (const each of ['image002.jpg', '修订中标为删除的文字', '下划线', 'Word、WPS 残留'])
@@ -333,7 +334,7 @@ describe('writing in a real browser', { skip: noBrowser }, () => {
       '<form action="javascript:ranAnyway()"><button id=x>丙</button></form><base href="https://evil.example/">',
       '<img src="data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9InJhbkFueXdheSgpIi8+">',
     ])
-      await paste(page, hostile);
+      await pasteBehind(page, hostile);
     for (const link of await page.locator('.body a').all()) await link.click({ modifiers: ['Control'] });
     await save(page);
     const { body } = (await history(item))[0]?.fields as { body: string };
@@ -409,14 +410,10 @@ const wordFragment = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><h
 <div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a href="#_ftnref1">[1]</a> 含引桥。</p></div></div>
 <!--EndFragment--></body></html>`;
 
-async function paste(page: Page, markup: string): Promise<void> {
+/** At the end of what is there. */
+async function pasteBehind(page: Page, markup: string): Promise<void> {
   await page.locator('.body').press('Control+End');
-  await page.evaluate(`(() => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/html', ${JSON.stringify(markup)});
-    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-    document.querySelector('.body').dispatchEvent(event);
-  })()`);
+  await paste(page, markup);
 }
 
 async function writable(page: Page): Promise<void> {

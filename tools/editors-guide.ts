@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import sharp from 'sharp';
-import { nextCode } from '../tests/support/next-code.ts';
+import { paste } from '../tests/support/paste.ts';
+import { signIn } from '../tests/support/sign-in.ts';
 import { freePorts, startCity, temporaryFolder, type City } from '../tests/support/start-city.ts';
 import { wordFile } from '../tests/support/word-file.ts';
 import { findBrowser } from './support/find-browser.ts';
@@ -52,6 +53,7 @@ async function tour(city: City, browser: Browser): Promise<void> {
   await writer.getByLabel('标题').fill(title);
   await writer.getByLabel(/栏目/).first().selectOption('headlines');
   await writer.getByLabel('来源').fill('临江市住房和城乡建设局');
+  await writer.locator('.body').click();
   await paste(writer, pasted);
   await writer.locator('.losses').first().waitFor();
   await take('writing', writer);
@@ -71,6 +73,7 @@ async function tour(city: City, browser: Browser): Promise<void> {
   await writer.locator('.body[contenteditable=true]').waitFor();
   await writer.locator('.body').press('Control+A');
   await writer.keyboard.press('Delete');
+  await writer.locator('.body').click();
   await paste(writer, mended);
   await writer.getByRole('button', { name: '保存并送审' }).click();
   await writer.waitForURL(/\/items\/[a-z0-9]+(?:\?.*)?$/);
@@ -78,8 +81,7 @@ async function tour(city: City, browser: Browser): Promise<void> {
   await writer.goto(`${city.desk}/items?words=${encodeURIComponent('供暖')}`);
   await take('items', writer);
   const reviewer = await open(browser);
-  await reviewer.goto(city.desk);
-  await signIn(reviewer, city, 'chushen', true);
+  await signIn(reviewer, city, 'chushen', () => take('second-factor', reviewer));
   await take('inbox-of-a-reviewer', reviewer);
   await reviewer.goto(`${city.desk}/items/${item}`);
   await reviewer.getByRole('link', { name: /预览/ }).first().click();
@@ -91,7 +93,6 @@ async function tour(city: City, browser: Browser): Promise<void> {
   await reviewer.goto(`${city.desk}/items/${item}`);
   await take('review', reviewer);
   const channels = await open(browser);
-  await channels.goto(city.desk);
   await signIn(channels, city, 'lanmu');
   await channels.goto(`${city.desk}/channels`);
   await take('channels', channels);
@@ -102,28 +103,6 @@ async function open(browser: Browser): Promise<Page> {
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   return page;
-}
-
-async function signIn(page: Page, city: City, username: string, shown = false): Promise<void> {
-  await page.getByLabel(/账号/).fill(username);
-  await page.getByLabel(/口令/).fill(city.passwords()[username] ?? '');
-  await page.getByRole('button', { name: /登录/ }).click();
-  await page.waitForLoadState();
-  const key = city.keys()[username];
-  if (key === undefined) return;
-  if (shown) await take('second-factor', page);
-  await page.getByLabel(/验证码/).fill(await nextCode(key));
-  await page.getByRole('button', { name: /继续/ }).click();
-  await page.waitForLoadState();
-}
-
-async function paste(page: Page, markup: string): Promise<void> {
-  await page.locator('.body').click();
-  await page.evaluate(`(() => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/html', ${JSON.stringify(markup)});
-    document.querySelector('.body').dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  })()`);
 }
 
 /** WebP, so that the repository does not grow by megabytes. */

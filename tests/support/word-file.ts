@@ -12,8 +12,6 @@ export const onePixel = Buffer.from(
  */
 export function wordFile(more: Readonly<Record<string, string | Uint8Array>> = {}, body?: string): Buffer {
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-  const relations = (each: string): string =>
-    `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${each}</Relationships>`;
   const drawing =
     '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="图"/><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="p1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>';
   const link = '<w:hyperlink r:id="l1"><w:r><w:t>点这里</w:t></w:r></w:hyperlink>';
@@ -29,6 +27,16 @@ export function wordFile(more: Readonly<Record<string, string | Uint8Array>> = {
     'word/media/image1.png': onePixel,
     ...more,
   };
+  return zipOf(parts);
+}
+
+/** A ZIP archive of these parts. */
+export function zipOf(parts: Readonly<Record<string, string | Uint8Array>>): Buffer {
   const files = Object.entries(parts).map(([name, data]) => [name, typeof data === 'string' ? strToU8(data) : data]);
   return Buffer.from(zipSync(Object.fromEntries(files) as Record<string, Uint8Array>));
+}
+
+/** The relations of a part to others. */
+export function relations(each: string): string {
+  return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${each}</Relationships>`;
 }

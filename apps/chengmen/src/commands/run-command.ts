@@ -22,7 +22,7 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
     case 'mend':
       return (await import('./mend-files.ts')).mendFiles(line, terminal);
     case 'verify':
-      return (await import('./verify.ts')).verify(line, settings, seenFor(line, settings), terminal);
+      return (await import('./verify.ts')).verify(line, settings, terminal);
     case 'code':
       return (await import('./code.ts')).tellCode(operand(line, 'KEY'), terminal);
     case 'sign-server':

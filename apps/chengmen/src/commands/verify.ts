@@ -1,19 +1,15 @@
-import { verifyRelease, type LogHead, type ReleaseReport } from '@chengmen/release';
+import { verifyRelease, type ReleaseReport } from '@chengmen/release';
 import { verifySite } from '@chengmen/serve';
 import type { CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
 import { readPlace } from '../release-places.ts';
 import type { Settings } from '../settings.ts';
-import { operand, trustedKey } from './operands.ts';
+import { operand, seenFor, trustedKey } from './operands.ts';
 
-export async function verify(
-  line: CommandLine,
-  settings: Settings,
-  seen: LogHead | undefined,
-  terminal: Console,
-): Promise<number> {
+export async function verify(line: CommandLine, settings: Settings, terminal: Console): Promise<number> {
   const what = operand(line, 'DIR|URL');
   const key = trustedKey(line, settings);
+  const seen = seenFor(line, settings);
   const stored = /^https?:\/\//.test(what)
     ? undefined
     : await verifyRelease({
