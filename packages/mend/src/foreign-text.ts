@@ -103,7 +103,7 @@ const standsInTag = (text: string, index: number): boolean => {
 const mostReadings = 16;
 
 /** Every name of the vocabulary that leaves exactly these letters; names of fixtures that took place come first. */
-export const possibleReadings = (seen: string, nfkc: boolean): string[] =>
+const possibleReadings = (seen: string, nfkc: boolean): string[] =>
   readingsOf(seen, `drop ${nfkc ? 1 : 0}`, (name) => survivors(name, nfkc));
 
 /** As `possibleReadings`, of a name whose broken bytes were replaced by U+FFFD. */

@@ -18,6 +18,7 @@ const divisions: Record<string, string> = {
   闽: '35', 赣: '36', 鲁: '37', 豫: '41', 鄂: '42', 湘: '43', 粤: '44', 桂: '45', 琼: '46', 渝: '50', 川: '51', 贵: '52',
   云: '53', 藏: '54', 陕: '61', 甘: '62', 青: '63', 宁: '64', 新: '65',
 }; // prettier-ignore
+const provinceRecord = new RegExp(`([${Object.keys(divisions).join('')}])公网安$`);
 
 const rules: readonly FurnitureRule[] = [
   { before: /fontZoom\(18\)[^<>]{0,40}>$/i, after: /^\/a>/i, fill: () => '大', probability: 0.995 },
@@ -146,13 +147,13 @@ const rules: readonly FurnitureRule[] = [
   { before: /(?:政府|办公室|局|委员会)[主承]$/, after: /^[\s\u3000]/, fill: () => '办', probability: 0.97 },
   { before: /世$/, after: /^00强/, fill: () => '界5', probability: 0.995 },
   {
-    before: /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])公网安$/,
+    before: provinceRecord,
     after: /^\d{8,18}/,
     fill: (match, rest) => (rest.startsWith(divisions[match[1] ?? ''] ?? '-') ? '备 ' : ''),
     probability: 0.97,
   },
   {
-    before: /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])公网安$/,
+    before: provinceRecord,
     after: /^\d{13}(?!\d)/,
     fill: (match) => `备${divisions[match[1] ?? '']?.[0] ?? ''}`,
     probability: 0.995,

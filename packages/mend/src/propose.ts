@@ -339,7 +339,7 @@ const nameCertainty = 0.98;
 const sizeCertainty = 0.99;
 
 /** Whether a character, put in the gap, is destroyed by the same damage. */
-export function allowedBy(letters: Letters, tail: string | undefined): (char: string) => boolean {
+function allowedBy(letters: Letters, tail: string | undefined): (char: string) => boolean {
   if (letters.kind === 'known') {
     const set = new Set(letters.characters);
     return (char) => set.has(char);

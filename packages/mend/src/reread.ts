@@ -1,3 +1,4 @@
+import { byteLength } from './byte-length.ts';
 import { headlessCharacters } from './candidates.ts';
 import { bytesOf, commonCharacters } from './codecs.ts';
 import type { CodePage } from './codecs.ts';
@@ -167,7 +168,7 @@ function unpack(text: string, reading: WrongReading): Pick<Walk, 'units' | 'from
       if (reading === 'gb18030' && code === 0x3000 && open === 2) twice[length] = either;
       for (const value of bytes) put(value, at);
     }
-    byte += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    byte += byteLength(code);
     if (code > 0xffff) at++;
   }
   from[length] = byte;

@@ -1,3 +1,4 @@
+import { byteLength } from './byte-length.ts';
 import { endsLabel, labelCertainty } from './colon-labels.ts';
 import type { Finding, LostForm } from './finding.ts';
 import { originalsBeforeNfkc } from './nfkc-originals.ts';
@@ -324,7 +325,5 @@ function bytesOf(text: string): number {
   for (const char of text) bytes += byteLength(char.codePointAt(0) ?? 0);
   return bytes;
 }
-
-const byteLength = (code: number): number => (code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4);
 
 const lastByte = (char: string): number => 0x80 | ((char.codePointAt(0) ?? 0) & 0x3f);

@@ -1,3 +1,4 @@
+import { byteLength } from './byte-length.ts';
 import { commonCharacters } from './codecs.ts';
 import { endsLabel, labelCertainty } from './colon-labels.ts';
 import type { Debris } from './debris.ts';
@@ -138,7 +139,7 @@ function strangeCharacter(walk: Walk): void {
   const isLabel = isEndOfLabel(walk, original);
   if (!isLabel && (walk.lostPairs || isEverydayHan(walk.previous) || !isEverydayHan(original))) return;
   if (tagRemainder(walk.text, walk.index) > 0 || /[?<\s]/.test(walk.text[walk.index] ?? '\n')) return;
-  const length = byteLength(walk.previous);
+  const length = bytesOf(walk.previous);
   walk.findings.push({
     at: walk.byte - length,
     length,
@@ -211,7 +212,7 @@ function swallowedTag(walk: Walk, code: number): boolean {
   if (walk.previous === '?' || isCode(walk)) return false;
   const original = originalOf(walk, '<');
   if (original === undefined) return false;
-  const length = byteLength(walk.previous);
+  const length = bytesOf(walk.previous);
   walk.findings.push({
     at: walk.byte - length,
     length,
@@ -363,7 +364,7 @@ const stops = '。，、；：！？”…）》';
 /** A minus-one whose sign no tag names: `：`, `；`, `=` and their like, from the words only. */
 function swallowedSign(walk: Walk): void {
   const original = originalOf(walk, ':') ?? '';
-  const length = byteLength(walk.previous);
+  const length = bytesOf(walk.previous);
   const colon = isEndOfLabel(walk, original) ? labelCertainty : 0.8;
   walk.findings.push({
     at: walk.byte - length,
@@ -409,7 +410,7 @@ function step(walk: Walk, code: number): void {
   if (code === 0x0a) walk.prose = false;
   else if (/[，。；]/.test(char) || (char === ',' && walk.nfkc)) walk.prose = true;
   walk.index += char.length;
-  walk.byte += byteLength(char);
+  walk.byte += bytesOf(char);
 }
 
 /** A mark between Han that NFKC will have narrowed. */
@@ -419,10 +420,7 @@ const isNarrowed = (walk: Walk, code: number): boolean =>
   walk.previous > '\u2000' &&
   (walk.text[walk.index + 1] ?? '') > '\u2000';
 
-function byteLength(char: string): number {
-  const code = char.codePointAt(0) ?? 0;
-  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-}
+const bytesOf = (char: string): number => byteLength(char.codePointAt(0) ?? 0);
 
 const middleByte = (char: string): number => 0x80 | (((char.codePointAt(0) ?? 0) >> 6) & 0x3f);
 

@@ -1,3 +1,4 @@
+import { byteLength } from './byte-length.ts';
 import type { Finding } from './finding.ts';
 import { afterCharacter, aligned, open } from './pairing.ts';
 
@@ -69,8 +70,6 @@ export function narrowedPunctuation(text: string, taken: ReadonlySet<number>): F
     .sort((one, two) => one.at - two.at)
     .map((mark) => widthFinding(mark.at, mark.received, mark.full, mark.probability));
 }
-
-const byteLength = (code: number): number => (code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4);
 
 /** Labels are of so many characters: `发布时间`, `责任编辑`. */
 const longestLabel = 6;
