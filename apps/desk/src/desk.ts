@@ -51,6 +51,7 @@ import {
   allowedOn,
   commentsOn,
   contributorsOf,
+  countWaiting,
   emergencies,
   emergencyCounts,
   itemHistory,
@@ -61,10 +62,8 @@ import {
   scheduleAlarms,
   schedules,
   seenPreviews,
-  waitingFor,
   type Revision,
   type Revisions,
-  type Waiting,
 } from '@chengmen/revision';
 import type { WordText } from '@chengmen/word';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -245,7 +244,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     reply: FastifyReply,
     signedIn: SignedIn,
     page: Show,
-    { status = 200, waiting }: { readonly status?: number; readonly waiting?: readonly Waiting[] },
+    { status = 200, waiting }: { readonly status?: number; readonly waiting?: number },
   ): Promise<FastifyReply> => {
     const { actor, session } = signedIn;
     const notice = readNotice(secret, session, reply.request.query as Form);
@@ -257,7 +256,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       siteName: await options.siteName(),
       portal: options.portal,
       stylesheet: stylesheetPath,
-      waiting: (waiting ?? (await waitingFor(db, actor, hooks))).length,
+      waiting: waiting ?? (await countWaiting(db, actor, hooks)),
       alarms: await scheduleAlarms(db, site, late),
       emergencies: await emergencyCounts(db, site, late.now),
       ...late,

@@ -30,7 +30,7 @@ export interface ReviewRoutes extends Pick<DeskTools, 'who' | 'post'> {
     reply: FastifyReply,
     signedIn: SignedIn,
     page: Show,
-    more: { readonly status?: number; readonly waiting?: readonly Waiting[] },
+    more: { readonly status?: number; readonly waiting?: number },
   ) => Promise<FastifyReply>;
   readonly back: (reply: FastifyReply, signedIn: SignedIn, path: string, done: string) => Promise<FastifyReply>;
   readonly onItem: <I, R>(
@@ -79,7 +79,7 @@ export function reviewRoutes(app: FastifyInstance, tools: ReviewRoutes): void {
       times: await reviewTimes(db, site),
     };
     const status = problem ? 409 : 200;
-    return tools.showWith(reply, signedIn, (page) => inboxPage(page, state), { waiting: all, status });
+    return tools.showWith(reply, signedIn, (page) => inboxPage(page, state), { waiting: all.length, status });
   };
 
   app.get<Params<never>>('/', async (request, reply) =>

@@ -156,7 +156,7 @@ async function toldOf(
   const reviewers: Actor[] = [];
   for (const person of people)
     if (
-      (await waitingFor(ledger.db, person, hooks)).some(
+      (await waitingFor(ledger.db, person, hooks, revision.item)).some(
         (one) => one.revision === revision.revision && one.task !== 'finish' && one.task !== 'rewrite',
       )
     )

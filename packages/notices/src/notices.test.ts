@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
 import type { Actor, Role } from '@chengmen/model';
-import { createRevisions, revisionMigrations, type SavedDraft } from '@chengmen/revision';
+import { createRevisions, revisionMigrations, type RevisionTables, type SavedDraft } from '@chengmen/revision';
 import { SMTPServer } from 'smtp-server';
 import {
   chooseNotices,
@@ -204,6 +204,29 @@ for (const engine of testLedgers())
         new RegExp(`hunter2|${secret}`),
       );
       hookStatus = 204;
+    });
+
+    test('keepNotices: a reviewer is told of the newest, however much waits for them already', async () => {
+      const tables = ledger.db.withTables<RevisionTables>();
+      const old = { site, kind: 'article' as const, created_at: '2026-01-01T00:00:00.000Z' };
+      const items = Array.from({ length: 501 }, (_, index) => `old-${index}`);
+      await tables
+        .insertInto('item')
+        .values(items.map((id) => ({ ...old, id, created_by: 'earlier', state: 'never' as const })))
+        .execute();
+      await tables
+        .insertInto('revision')
+        .values(
+          items.map((item) => ({
+            ...{ ...old, item, number: 1, hash: item, fields: '{}', state: 'submitted' as const },
+            ...{ author: 'earlier', author_name: '名earlier' },
+          })),
+        )
+        .execute();
+      const told = mails.length;
+      await submitted('五百件之后');
+      await kept.look();
+      assert.equal(mails.length, told + 1);
     });
 
     test('chooseNotices: one’s own choice alone; a secret for each new webhook, told once; addresses stay out of the log', async () => {

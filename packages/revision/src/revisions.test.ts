@@ -16,6 +16,7 @@ import {
   type Role,
 } from '@chengmen/model';
 import {
+  countWaiting,
   createRevisions,
   itemHistory,
   itemState,
@@ -393,8 +394,13 @@ for (const engine of testLedgers())
 
     test('waitingFor: reviewers see what they may review, nobody their own or what they have signed', async () => {
       const draft = await upTo('queue', 'second');
-      const sees = async (actor: Actor): Promise<string[]> =>
-        (await waitingFor(ledger.db, actor)).filter(({ item }) => item === 'queue').map(({ task }) => task);
+      const sees = async (actor: Actor): Promise<string[]> => {
+        const all = await waitingFor(ledger.db, actor);
+        assert.equal(await countWaiting(ledger.db, actor), all.length);
+        const found = all.filter(({ item }) => item === 'queue');
+        assert.deepEqual(await waitingFor(ledger.db, actor, [], 'queue'), found);
+        return found.map(({ task }) => task);
+      };
       assert.deepEqual(await sees(reviewers.second), ['second']);
       assert.deepEqual(await sees(reviewers.first), []);
       assert.deepEqual(await sees(person('first', 'second-reviewer')), [], 'signed the first review');

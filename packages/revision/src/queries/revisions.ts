@@ -132,25 +132,66 @@ const mostAtOnce = 5000;
 
 /**
  * What waits for this person, oldest first: reviews they may do (they neither wrote the revision nor reviewed it before),
- * their own drafts, and their revisions that came back and have not been rewritten. `hooks` tell where items stand, for those
- * whose roles are held for a part of the site.
+ * their own drafts, and their revisions that came back and have not been rewritten; of one item, or of all. `hooks` tell where
+ * items stand, for those whose roles are held for a part of the site.
  */
-export async function waitingFor(db: Ledger['db'], actor: Actor, hooks: readonly KindHooks[] = []): Promise<Waiting[]> {
+export async function waitingFor(
+  db: Ledger['db'],
+  actor: Actor,
+  hooks: readonly KindHooks[] = [],
+  item?: ItemId,
+): Promise<Waiting[]> {
   const at: PlaceReader = { tx: db, site: actor.site };
   const waiting: Waiting[] = [];
-  for (const [stage, { from, permission }] of Object.entries(stages) as [ReviewStage, (typeof stages)[ReviewStage]][]) {
-    if (!mayAnywhere(actor, permission)) continue;
-    const within = async (row: RevisionTable): Promise<boolean> =>
-      may(actor, permission) || mayWithin(actor, permission, await placeOf(at, hooks, contentOf(row)));
-    const rows = await firstWithin((page) => toReview(db, actor, from, page), within);
+  for (const stage of reviewStages) {
+    const rows = await reviewsFor(at, actor, hooks, { stage, item });
     waiting.push(...rows.map((row) => waitingOf(row, stage)));
   }
-  waiting.push(...(await waitingAfterwards(db, actor, hooks)));
-  if (mayAnywhere(actor, 'item.write') || mayAnywhere(actor, 'channel.write')) {
-    const own = await ownUnfinished(db, actor);
+  waiting.push(...(await waitingAfterwards(at, actor, hooks, item)));
+  if (mayWrite(actor)) {
+    const own = await ownUnfinished(db, actor, item).selectAll().orderBy('created_at').limit(mostWaiting).execute();
     waiting.push(...own.map((row) => waitingOf(row, row.state === 'returned' ? 'rewrite' : 'finish')));
   }
   return waiting.sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
+}
+
+/** How many `waitingFor` answers, where that can be told without reading their texts: every page of the desk says it. */
+export async function countWaiting(db: Ledger['db'], actor: Actor, hooks: readonly KindHooks[] = []): Promise<number> {
+  const at: PlaceReader = { tx: db, site: actor.site };
+  let count = (await waitingAfterwards(at, actor, hooks)).length;
+  for (const stage of reviewStages) {
+    const found = may(actor, stages[stage].permission)
+      ? await toReview(db, actor, stage).select('revision.number').limit(mostWaiting).execute()
+      : await reviewsFor(at, actor, hooks, { stage });
+    count += found.length;
+  }
+  if (mayWrite(actor))
+    count += (await ownUnfinished(db, actor).select('revision.number').limit(mostWaiting).execute()).length;
+  return count;
+}
+
+const mayWrite = (actor: Actor): boolean => mayAnywhere(actor, 'item.write') || mayAnywhere(actor, 'channel.write');
+
+/** Revisions at a stage this person may decide, where it stands. */
+async function reviewsFor(
+  at: PlaceReader,
+  actor: Actor,
+  hooks: readonly KindHooks[],
+  { stage, item }: { readonly stage: ReviewStage; readonly item?: ItemId | undefined },
+): Promise<RevisionTable[]> {
+  const { permission } = stages[stage];
+  if (!mayAnywhere(actor, permission)) return [];
+  return firstWithin(
+    ({ offset, limit }) =>
+      toReview(at.tx, actor, stage, item)
+        .selectAll()
+        .orderBy(({ fn }) => fn.coalesce('waits_since', 'created_at'))
+        .orderBy('item')
+        .offset(offset)
+        .limit(limit)
+        .execute(),
+    async (row) => may(actor, permission) || mayWithin(actor, permission, await placeOf(at, hooks, contentOf(row))),
+  );
 }
 
 interface Rows {
@@ -171,72 +212,64 @@ async function firstWithin(
   }
 }
 
-function toReview(
-  db: Ledger['db'],
-  actor: Actor,
-  from: RevisionState,
-  { offset, limit }: Rows,
-): Promise<RevisionTable[]> {
-  return (
-    db
-      .withTables<RevisionTables>()
-      .selectFrom('revision')
-      .selectAll()
-      .where('site', '=', actor.site)
-      .where('state', '=', from)
-      .where('author', '!=', actor.account)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('review')
-              .select('stage')
-              .whereRef('review.site', '=', 'revision.site')
-              .whereRef('review.item', '=', 'revision.item')
-              .whereRef('review.number', '=', 'revision.number')
-              .where('review.account', '=', actor.account),
-          ),
+function toReview(db: Ledger['db'], actor: Actor, stage: ReviewStage, item?: ItemId) {
+  const all = db
+    .withTables<RevisionTables>()
+    .selectFrom('revision')
+    .where('site', '=', actor.site)
+    .where('state', '=', stages[stage].from)
+    .where('author', '!=', actor.account)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('review')
+            .select('stage')
+            .whereRef('review.site', '=', 'revision.site')
+            .whereRef('review.item', '=', 'revision.item')
+            .whereRef('review.number', '=', 'revision.number')
+            .where('review.account', '=', actor.account),
         ),
-      )
-      // Nor may it have grown from what they wrote; see contributorsOf.
-      .where(({ not, exists, selectFrom, fn, ref }) =>
-        not(
-          exists(
-            selectFrom('revision as own')
-              .select('own.number')
-              .whereRef('own.site', '=', 'revision.site')
-              .whereRef('own.item', '=', 'revision.item')
-              .whereRef('own.number', '<', 'revision.number')
-              .where('own.author', '=', actor.account)
-              .where(({ eb }) =>
-                eb(
-                  'own.number',
-                  '>',
-                  fn.coalesce(
-                    bases(db)
-                      .select(({ fn: of }) => of.max('base.number').as('number'))
-                      .where('base.site', '=', ref('revision.site'))
-                      .where('base.item', '=', ref('revision.item'))
-                      .where('base.number', '<', ref('revision.number')),
-                    sql<number>`0`,
-                  ),
+      ),
+    )
+    // Nor may it have grown from what they wrote; see contributorsOf.
+    .where(({ not, exists, selectFrom, fn, ref }) =>
+      not(
+        exists(
+          selectFrom('revision as own')
+            .select('own.number')
+            .whereRef('own.site', '=', 'revision.site')
+            .whereRef('own.item', '=', 'revision.item')
+            .whereRef('own.number', '<', 'revision.number')
+            .where('own.author', '=', actor.account)
+            .where(({ eb }) =>
+              eb(
+                'own.number',
+                '>',
+                fn.coalesce(
+                  bases(db)
+                    .select(({ fn: of }) => of.max('base.number').as('number'))
+                    .where('base.site', '=', ref('revision.site'))
+                    .where('base.item', '=', ref('revision.item'))
+                    .where('base.number', '<', ref('revision.number')),
+                  sql<number>`0`,
                 ),
               ),
-          ),
+            ),
         ),
-      )
-      .orderBy(({ fn }) => fn.coalesce('waits_since', 'created_at'))
-      .orderBy('item')
-      .offset(offset)
-      .limit(limit)
-      .execute()
-  );
+      ),
+    );
+  return item === undefined ? all : all.where('item', '=', item);
 }
 
 /** What is on air before its reviews: the one that is missing next, where this person may make it. */
-async function waitingAfterwards(db: Ledger['db'], actor: Actor, hooks: readonly KindHooks[]): Promise<Waiting[]> {
+async function waitingAfterwards(
+  at: PlaceReader,
+  actor: Actor,
+  hooks: readonly KindHooks[],
+  item?: ItemId,
+): Promise<Waiting[]> {
   if (reviewStages.every((stage) => !mayAnywhere(actor, stages[stage].permission))) return [];
-  const at: PlaceReader = { tx: db, site: actor.site };
-  const rows = await db
+  let query = at.tx
     .withTables<RevisionTables>()
     .selectFrom('revision')
     .innerJoin('emergency', (join) =>
@@ -250,11 +283,12 @@ async function waitingAfterwards(db: Ledger['db'], actor: Actor, hooks: readonly
     .where('emergency.state', '=', 'waiting')
     .where('revision.author', '!=', actor.account)
     .orderBy('emergency.due_at')
-    .limit(mostWaiting)
-    .execute();
+    .limit(mostWaiting);
+  if (item !== undefined) query = query.where('revision.item', '=', item);
+  const rows = await query.execute();
   const found: Waiting[] = [];
   for (const row of rows) {
-    const reviews = await reviewsOf(db, row);
+    const reviews = await reviewsOf(at.tx, row);
     const stage = missingStage(reviews);
     if (stage === undefined || reviews.some(({ account }) => account === actor.account)) continue;
     if (!mayWithin(actor, stages[stage].permission, await placeOf(at, hooks, contentOf(row)))) continue;
@@ -263,11 +297,10 @@ async function waitingAfterwards(db: Ledger['db'], actor: Actor, hooks: readonly
   return found;
 }
 
-function ownUnfinished(db: Ledger['db'], actor: Actor): Promise<RevisionTable[]> {
-  return db
+function ownUnfinished(db: Ledger['db'], actor: Actor, item?: ItemId) {
+  const all = db
     .withTables<RevisionTables>()
     .selectFrom('revision')
-    .selectAll()
     .where('site', '=', actor.site)
     .where('author', '=', actor.account)
     .where('state', 'in', ['draft', 'returned'])
@@ -281,10 +314,8 @@ function ownUnfinished(db: Ledger['db'], actor: Actor): Promise<RevisionTable[]>
             .whereRef('later.number', '>', 'revision.number'),
         ),
       ),
-    )
-    .orderBy('created_at')
-    .limit(mostWaiting)
-    .execute();
+    );
+  return item === undefined ? all : all.where('item', '=', item);
 }
 
 function waitingOf(row: RevisionTable, task: Waiting['task']): Waiting {
