@@ -72,3 +72,8 @@ export function list(form: Form, name: string): string[] {
   const value = form[name];
   return value === undefined ? [] : Array.isArray(value) ? value : [value];
 }
+
+/** The item of a revision, by its id as it stands in an address or a form. */
+export function itemOf(revision: string): string {
+  return revision.replace(/\.\d+$/, '');
+}

@@ -72,6 +72,7 @@ import { accountRoutes } from './account-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { checkable, checkRoutes } from './check-routes.ts';
 import {
+  itemOf,
   problemOf,
   text,
   typedIn,
@@ -904,10 +905,6 @@ function reviewNotice(stage: string, decision: string, publishAt: string | undef
 function instantOf(form: Form): string | undefined {
   const at = text(form, 'at').trim();
   return at === '' ? undefined : `${at}+08:00`;
-}
-
-function itemOf(revision: string): string {
-  return revision.replace(/\.\d+$/, '');
 }
 
 /** What the browser application goes by, beside the words. */

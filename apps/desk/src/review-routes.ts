@@ -11,11 +11,12 @@ import {
   reviewTimes,
   revisionById,
   waitingFor,
+  type ReviewTimes,
   type Revisions,
   type Waiting,
 } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { list, problemOf, text, type DeskTools, type Form, type Params, type Show } from './desk-forms.ts';
+import { itemOf, list, problemOf, text, type DeskTools, type Form, type Params, type Show } from './desk-forms.ts';
 import { filtered, inboxQuery, withDeadlines, type Due, type InboxQuery } from './inbox-query.ts';
 import { inboxPage } from './pages/inbox.ts';
 import { wordsOf } from './remarks.ts';
@@ -52,15 +53,11 @@ export function reviewRoutes(app: FastifyInstance, tools: ReviewRoutes): void {
   const { db } = ledger;
   const days = createWorkingDays();
 
-  const due = async (waiting: readonly Waiting[]): Promise<Due[]> =>
+  const due = async (waiting: readonly Waiting[], times: ReviewTimes): Promise<Due[]> =>
     withDeadlines(waiting, {
-      ...{ days, times: await reviewTimes(db, site), now: clock() },
+      ...{ days, times, now: clock() },
       emergencies: waiting.some(({ state }) => state === 'emergency') ? await emergencies(db, site) : [],
     });
-  const asked = async (all: readonly Due[], query: InboxQuery): Promise<Due[]> => {
-    const channels = query.channel === '' ? [] : await tools.channels();
-    return filtered(all, query, (channel) => channelsWithin(channels, channel));
-  };
   const showInbox = async (
     reply: FastifyReply,
     signedIn: SignedIn,
@@ -69,14 +66,13 @@ export function reviewRoutes(app: FastifyInstance, tools: ReviewRoutes): void {
   ): Promise<FastifyReply> => {
     const { actor } = signedIn;
     const all = await waitingFor(db, actor, revisions.hooks);
-    const waiting = await asked(await due(all), query);
+    const [times, channels] = [await reviewTimes(db, site), await tools.channels()];
+    const waiting = filtered(await due(all, times), query, (channel) => channelsWithin(channels, channel));
     const items = waiting.map(({ item }) => item);
     const state = {
-      ...{ waiting, all: all.length, query, problem },
-      channels: await tools.channels(),
+      ...{ waiting, all: all.length, query, problem, channels, times },
       seen: await previewsSeenBy(db, site, actor.account, items),
       remarks: await openComments(db, site, items),
-      times: await reviewTimes(db, site),
     };
     const status = problem ? 409 : 200;
     return tools.showWith(reply, signedIn, (page) => inboxPage(page, state), { waiting: all.length, status });
@@ -87,7 +83,10 @@ export function reviewRoutes(app: FastifyInstance, tools: ReviewRoutes): void {
   );
   app.get<Params<never>>('/api/inbox', async (request) => {
     const { actor } = await who(request);
-    return asked(await due(await waitingFor(db, actor, revisions.hooks)), inboxQuery(request.query));
+    const query = inboxQuery(request.query);
+    const all = await due(await waitingFor(db, actor, revisions.hooks), await reviewTimes(db, site));
+    const channels = query.channel === '' ? [] : await tools.channels();
+    return filtered(all, query, (channel) => channelsWithin(channels, channel));
   });
   app.post('/inbox/approve', (request, reply) =>
     post(request, reply, async (signedIn, form) => {
@@ -113,7 +112,7 @@ export function reviewRoutes(app: FastifyInstance, tools: ReviewRoutes): void {
   app.post<Params<'revision'>>('/revisions/:revision/remark', (request, reply) =>
     post(request, reply, async (signedIn, form) => {
       const { revision } = request.params;
-      const at = { item: revision.replace(/\.\d+$/, ''), revision };
+      const at = { item: itemOf(revision), revision };
       const input = { revision, hash: text(form, 'hash'), ...(await passage(tools, revision, form)) };
       return onItem(reply, signedIn, at, revisions.commentPassage, input, '已加批注。');
     }),
@@ -122,7 +121,7 @@ export function reviewRoutes(app: FastifyInstance, tools: ReviewRoutes): void {
     post(request, reply, (signedIn, form) => {
       const revision = text(form, 'revision');
       const input = { comment: Number(request.params.id), answer: text(form, 'answer') };
-      const at = { item: revision.replace(/\.\d+$/, ''), revision };
+      const at = { item: itemOf(revision), revision };
       return onItem(reply, signedIn, at, revisions.resolveComment, input, '批注已处理。');
     }),
   );

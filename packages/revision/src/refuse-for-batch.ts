@@ -4,7 +4,7 @@ import { beforeReviews } from './commands/submit-revision.ts';
 import type { KindHooks } from './hooks.ts';
 import { openComments } from './queries/comments.ts';
 import { titleOf } from './queries/revisions.ts';
-import { hasSeenPreview } from './queries/seen-previews.ts';
+import { previewsSeenBy } from './queries/seen-previews.ts';
 import type { RevisionTable } from './tables.ts';
 
 /**
@@ -21,8 +21,8 @@ export async function refuseForBatch(
     throw new ChengmenError('not-for-batch', { title: titleOf(row), why });
   };
   if (row.kind === 'site' || row.kind === 'channel') refuse('它改变整个网站 (it changes the whole site)');
-  const seen = await hasSeenPreview(tx, site, revisionId(row.item, row.number), actor.account);
-  if (!seen) refuse('还没有看过它的预览 (its preview has not been opened)');
+  const seen = await previewsSeenBy(tx, site, actor.account, [row.item]);
+  if (!seen.has(revisionId(row.item, row.number))) refuse('还没有看过它的预览 (its preview has not been opened)');
   if (((await openComments(tx, site, [row.item])).get(row.item) ?? 0) > 0)
     refuse('还有没有处理的批注 (there are open remarks)');
   await beforeReviews(context, hooks, row);

@@ -2,8 +2,8 @@ import type { Command } from '@chengmen/ledger';
 import { ChengmenError } from '@chengmen/model';
 import { z } from 'zod';
 import type { KindHooks } from '../hooks.ts';
-import { contentOf, lockRevision } from '../lock-revision.ts';
-import { needsOf } from '../places.ts';
+import { lockRevision } from '../lock-revision.ts';
+import { needsOfRevision } from '../needs-of-revision.ts';
 import { plainText } from '../plain-text.ts';
 import type { RevisionTables } from '../tables.ts';
 
@@ -27,10 +27,7 @@ export function commentPassage(
     name: 'comment-passage',
     permission: 'item.comment',
     input,
-    async needs(context, { revision, hash }) {
-      const row = await lockRevision(context, revision, hash);
-      return needsOf(context, hooks, { item: row.item, revision: contentOf(row), permission: 'item.comment' });
-    },
+    needs: needsOfRevision(hooks, 'item.comment'),
     async run(context, { revision, hash, field, quote, place, remark }) {
       const { tx, site, actor, now } = context;
       const { item, number, state } = await lockRevision(context, revision, hash);

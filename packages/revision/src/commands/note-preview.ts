@@ -1,8 +1,8 @@
 import type { Command } from '@chengmen/ledger';
 import { z } from 'zod';
 import type { KindHooks } from '../hooks.ts';
-import { contentOf, lockRevision } from '../lock-revision.ts';
-import { needsOf } from '../places.ts';
+import { lockRevision } from '../lock-revision.ts';
+import { needsOfRevision } from '../needs-of-revision.ts';
 import type { RevisionTables } from '../tables.ts';
 
 const input = z.strictObject({
@@ -18,10 +18,7 @@ export function notePreview(hooks: readonly KindHooks[]): Command<z.infer<typeof
     name: 'note-preview',
     permission: 'item.comment',
     input,
-    async needs(context, { revision, hash }) {
-      const row = await lockRevision(context, revision, hash);
-      return needsOf(context, hooks, { item: row.item, revision: contentOf(row), permission: 'item.comment' });
-    },
+    needs: needsOfRevision(hooks, 'item.comment'),
     async run(context, { revision, hash, page }) {
       const { tx, site, actor, now } = context;
       const { item, number } = await lockRevision(context, revision, hash);

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { contributorsOf } from '../contributors.ts';
 import { missingStage, openEmergencies } from '../emergencies.ts';
 import type { KindHooks } from '../hooks.ts';
-import { contentOf, lockRevision } from '../lock-revision.ts';
+import { lockRevision } from '../lock-revision.ts';
 import { makeLive } from '../make-live.ts';
 import { mayGoFirst } from '../may-go-first.ts';
-import { needsOf } from '../places.ts';
+import { needsOfRevision } from '../needs-of-revision.ts';
 import { plainText } from '../plain-text.ts';
 import { reviewsOf } from '../reviews-of.ts';
 import { signReview } from '../sign-review.ts';
@@ -37,14 +37,7 @@ export function publishEmergency(
     name: 'publish-emergency',
     permission: 'item.publish-emergency',
     input,
-    async needs(context, { revision, hash }) {
-      const row = await lockRevision(context, revision, hash);
-      return needsOf(context, hooks, {
-        item: row.item,
-        revision: contentOf(row),
-        permission: 'item.publish-emergency',
-      });
-    },
+    needs: needsOfRevision(hooks, 'item.publish-emergency'),
     async run(context, { revision, hash, reason }) {
       const { actor, now } = context;
       const row = await lockRevision(context, revision, hash);

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { contributorsOf } from '../contributors.ts';
 import { endEmergencies, missingStage, openEmergencies } from '../emergencies.ts';
 import type { KindHooks } from '../hooks.ts';
-import { contentOf, lockRevision } from '../lock-revision.ts';
+import { lockRevision } from '../lock-revision.ts';
 import { checkLive, makeLive } from '../make-live.ts';
-import { needsOf } from '../places.ts';
+import { needsOfRevision } from '../needs-of-revision.ts';
 import { plainText } from '../plain-text.ts';
 import { reviewsOf } from '../reviews-of.ts';
 import { addSchedule, instant, refusePast } from '../schedule.ts';
@@ -61,14 +61,8 @@ export function reviewRevision(hooks: readonly KindHooks[]): Command<z.infer<typ
     name: 'review-revision',
     permission: reviewStages.map((stage) => stages[stage].permission),
     input,
-    async needs(context, { revision, hash, stage }) {
-      const row = await lockRevision(context, revision, hash);
-      return needsOf(context, hooks, {
-        item: row.item,
-        revision: contentOf(row),
-        permission: stages[stage].permission,
-      });
-    },
+    needs: (context, { revision, hash, stage }) =>
+      needsOfRevision(hooks, stages[stage].permission)(context, { revision, hash }),
     async run(context, { revision, hash, stage, decision, comment, publishAt, batch }) {
       const row = await lockRevision(context, revision, hash);
       await refuseReviewer(context, row);

@@ -1,6 +1,5 @@
 import type { Ledger } from '@chengmen/ledger';
 import { revisionId, type Hash, type ItemId, type RevisionId, type SiteId } from '@chengmen/model';
-import { parseRevisionId } from '../parse-revision-id.ts';
 import type { RevisionTables } from '../tables.ts';
 
 export interface SeenPreview {
@@ -25,16 +24,6 @@ export async function seenPreviews(db: Ledger['db'], site: SiteId, item: ItemId)
   return rows.map(({ number, account, name, page, at }) => ({
     ...{ revision: revisionId(item, number), account, name, page, at },
   }));
-}
-
-export async function hasSeenPreview(
-  db: Ledger['db'],
-  site: SiteId,
-  revision: RevisionId,
-  account: string,
-): Promise<boolean> {
-  const { item } = parseRevisionId(revision);
-  return (await seenPreviews(db, site, item)).some((one) => one.revision === revision && one.account === account);
 }
 
 /** Of some items, the revisions whose preview this account has opened. */
