@@ -108,6 +108,30 @@ test('translationNotice: a translation older than its original says which of the
   assert.doesNotMatch(bodyAt(page?.path ?? ''), /revised after this translation/);
 });
 
+test('known: what is one of a few has the same form in every language, and counts for the same', () => {
+  const badges = (path: string): string[] => bodyAt(path).match(/class="badge badge-\w+"/g) ?? [];
+  const both = pages.map(({ path }) => path).filter((path) => path.endsWith('.html') && outputs.has(`/en${path}`));
+  for (const path of both) assert.deepEqual(badges(`/en${path}`), badges(path), path);
+  const tones = new Set(both.flatMap(badges).map((found) => found.slice('class="badge '.length, -1)));
+  assert.deepEqual([...tones].sort(), ['badge-done', 'badge-off', 'badge-on', 'badge-soon']);
+  const satisfied = (satisfaction: string): string | undefined => {
+    const items = foreignItems.map((item) =>
+      item.kind === 'letter' ? ({ ...item, fields: { ...item.fields, satisfaction } } as LiveItem) : item,
+    );
+    const home = theme.render('channel:english', createMemorySource({ items })).find(({ path }) => path === '/en/');
+    return /Satisfied writers<\/dt>\s*<dd>(\d+)</.exec(String(home?.body))?.[1];
+  };
+  assert.deepEqual(['满意', '不满意', '未评价'].map(satisfied), ['100', '0', undefined]);
+});
+
+test('gonePage: the files of a withdrawn data set say so in the language of its page', () => {
+  const found = foreignItems.find(({ id, kind }) => kind === 'dataset' && id.startsWith('en-')) ?? assert.fail();
+  const gone: LiveItem = { ...found, state: 'withdrawn', withdrawal: { on: '2026-11-25', reason: 'Wrong.' } };
+  const items = foreignItems.map((item) => (item === found ? gone : item));
+  const file = theme.render(`item:${gone.id}`, createMemorySource({ items })).find(({ path }) => path.endsWith('.csv'));
+  assert.equal(file?.body, 'These data have been withdrawn.\nWithdrawn on: 2026-11-25\nReason: Wrong.\n');
+});
+
 test('createTheme: what is new in another language is no concern of the Chinese home page', () => {
   const reads = readsOf(theme, foreignCity(), 'home');
   assert.deepEqual(

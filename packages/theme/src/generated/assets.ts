@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = 'f7326953fae68da3c5c4195b4c7f4c94cda6201347a984e20ad29e7a75302101';
+export const sourcesHash: Hash = '719dda9290b4996eae34c6c15de1daabde5e43ca3581d5a8c109f975c9dfca4b';

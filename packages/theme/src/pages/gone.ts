@@ -49,7 +49,7 @@ export function gonePage(source: Source, item: LiveItem, path: PagePath): readon
 }
 
 function goneFile(t: Words, path: PagePath, { withdrawal }: LiveItem): Output {
-  const body = `${t('此数据已撤回。')}\n${t('撤回日期')}：${withdrawal?.on ?? t('未注明')}\n${t('撤回原因')}：${withdrawal?.reason ?? t('未注明')}\n`;
+  const body = `${t('此数据已撤回。')}\n${t('撤回日期')}${t('：')}${withdrawal?.on ?? t('未注明')}\n${t('撤回原因')}${t('：')}${withdrawal?.reason ?? t('未注明')}\n`;
   return { path, status: 410, type: 'text/plain; charset=utf-8', body };
 }
 

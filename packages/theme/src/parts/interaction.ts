@@ -49,10 +49,8 @@ function numbers(source: Source, id: ItemId, cards: readonly ItemCard[]): SafeHt
   if (cards.length === 0) return undefined;
   const months = source.months(id);
   const days = cards.flatMap(({ facts }) => daysTaken(facts) ?? []);
-  const rated = cards.filter(
-    ({ facts }) => facts['satisfaction'] !== undefined && facts['satisfaction'] !== t('未评价'),
-  );
-  const content = rated.filter(({ facts }) => facts['satisfaction'] !== t('不满意'));
+  const rated = cards.filter(({ facts }) => facts['satisfaction'] !== undefined && facts['satisfaction'] !== '未评价');
+  const content = rated.filter(({ facts }) => facts['satisfaction'] !== '不满意');
   const told: readonly Number[] = [
     [t('已公开答复'), months.reduce((sum, { count }) => sum + count, 0), t('件')],
     ...(days.length === 0 ? [] : [[t('平均答复用时'), mean(days), t('个工作日')] as const]),

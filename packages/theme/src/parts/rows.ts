@@ -52,7 +52,7 @@ function meta(t: Words, { date, source, facts }: ItemCard): SafeHtml {
 export function validityBadge(t: Words, validity: string | number | undefined): SafeHtml | undefined {
   if (typeof validity !== 'string') return undefined;
   const tone =
-    validity === t('有效') ? 'badge badge-on' : validity === t('尚未生效') ? 'badge badge-soon' : 'badge badge-off';
+    validity === '有效' ? 'badge badge-on' : validity === '尚未生效' ? 'badge badge-soon' : 'badge badge-off';
   return html`<span class="${tone}">${t.known(validity)}</span>`;
 }
 
@@ -115,7 +115,7 @@ export function progressBar(percent: number): SafeHtml {
 
 export function stageBadge(t: Words, stage: string | number | undefined): SafeHtml | undefined {
   if (typeof stage !== 'string') return undefined;
-  const tone = stage === t('在建') ? 'badge badge-on' : stage === t('竣工') ? 'badge badge-done' : 'badge badge-soon';
+  const tone = stage === '在建' ? 'badge badge-on' : stage === '竣工' ? 'badge badge-done' : 'badge badge-soon';
   return html`<span class="${tone}">${t.known(stage)}</span>`;
 }
 
