@@ -1,18 +1,16 @@
 /** Reviewing at the desk, in a real browser: preview, remark, return, difference, several approvals at once. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { itemHistory } from '@chengmen/revision';
 import { siteId } from 'chengmen';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import { axeViolations } from './support/axe-violations.ts';
 import { noBrowser, openBrowser } from './support/open-browser.ts';
 import { openDesk, type OpenDesk } from './support/open-desk.ts';
 import { article } from './support/small-city.ts';
 import { temporaryFolder } from './support/start-city.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const staff = { caibian: ['writer'], chushen: ['first-reviewer'], lanmu: ['channel-editor'] } as const;
 
 describe('reviewing in a real browser', { skip: noBrowser }, () => {
@@ -163,7 +161,7 @@ describe('reviewing in a real browser', { skip: noBrowser }, () => {
       ]) {
         await go(page, path);
         found.push(
-          ...(await violations(page, colours.forcedColors === 'active')).map((each) => `${width} ${path}: ${each}`),
+          ...(await axeViolations(page, colours.forcedColors === 'active')).map((each) => `${width} ${path}: ${each}`),
         );
         const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         if (over > 0) found.push(`${width} ${path}: ${over} px too wide`);
@@ -171,15 +169,7 @@ describe('reviewing in a real browser', { skip: noBrowser }, () => {
     }
     await go(as('lanmu'), '/');
     await as('lanmu').getByText('各审期限').click();
-    found.push(...(await violations(as('lanmu'))).map((each) => `lanmu: ${each}`));
+    found.push(...(await axeViolations(as('lanmu'))).map((each) => `lanmu: ${each}`));
     assert.deepEqual(found, []);
   });
 });
-
-/** Asked through the browser's own door for tools: the pages let no script in. Forced colours are the reader's own; axe sees ours. */
-async function violations(page: Page, forced = false): Promise<string[]> {
-  return (await page.evaluate(`(async () => { ${axe}
-    const { violations } = await axe.run(document, { iframes: false, rules: { 'color-contrast': { enabled: ${!forced} } } });
-    return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => String(target[0])).join(', '));
-  })()`)) as string[];
-}

@@ -124,6 +124,8 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
     portal: portalAddress(settings),
     secret: office.secret,
     preview: (revision) => office.preview(revision),
+    removal: (item) => office.removal(item),
+    probe: (item) => office.probe(item),
     publishedFile: async (path) => {
       const head = await readHead(office.store, { key: office.vkey });
       const entry = await lookup(pageReader(office.store), head.leaf.map, path);

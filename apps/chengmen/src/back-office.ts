@@ -2,19 +2,21 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWorkingDays, civilDateAt } from '@chengmen/calendar';
 import {
+  addressOf,
   contentHooks,
   contentMigrations,
   liveItemBatches,
   liveItemsOf,
   mediaBefore,
   pressMemory,
+  staysBehind,
 } from '@chengmen/content';
-import type { Preview } from '@chengmen/desk';
+import type { Preview, Probe, Removal } from '@chengmen/desk';
 import { createIdentity, identityMigrations, type Identity } from '@chengmen/identity';
 import { interactionMigrations } from '@chengmen/interaction';
 import { durability, openLedger, type Ledger } from '@chengmen/ledger';
 import { openByteStore, takeFile, type ByteStore, type TakenFile } from '@chengmen/media';
-import { ChengmenError, type Actor, type FieldsOf } from '@chengmen/model';
+import { ChengmenError, type Actor, type FieldsOf, type ItemId } from '@chengmen/model';
 import {
   createPress,
   createTextFile,
@@ -36,6 +38,7 @@ import {
   createRevisions,
   keepSchedule,
   rehearseApproval,
+  rehearseWithdrawal,
   revisionMigrations,
   watchEmergencies,
   type Emergency,
@@ -62,6 +65,7 @@ import { fileReader } from './file-reader.ts';
 import { secretFile, writeDurably } from './key-files.ts';
 import { openPlace, releasesPlace, servedFolder } from './release-places.ts';
 import type { Settings } from './settings.ts';
+import { probeWithdrawal } from './history/probe-withdrawal.ts';
 import { origin, siteId } from './site-id.ts';
 
 export { siteId };
@@ -122,6 +126,10 @@ export interface BackOffice {
   startNotices(): void;
   /** What would be served once a revision is approved, and `before` it what it shows; with everything else as it is live. */
   preview(revision: Revision): Promise<Preview>;
+  /** What would go from which addresses if an item were withdrawn. Rejects with what would hold that back. */
+  removal(item: ItemId): Promise<Removal>;
+  /** Whether what was withdrawn is gone, by reading the release that serves; undefined for what has no address of its own. */
+  probe(item: ItemId): Promise<Probe | undefined>;
   /** Site settings as they are live. */
   siteSettings(): Promise<FieldsOf<'site'> | undefined>;
   close(): Promise<void>;
@@ -288,6 +296,22 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
         }),
       );
       return { ...pages, before };
+    },
+    async removal(item) {
+      press ??= createPress(pressOptions);
+      const actor: Actor = { account: 'preview', name: '预览', site: siteId, roles: [] };
+      const stays = await staysBehind(ledger.db, siteId, item);
+      const pages = await press.removal((dependents) =>
+        rehearseWithdrawal({ ledger, hooks, actor }, item, async (tx, touched) => {
+          const items = await liveItemsOf(tx, siteId, touched);
+          return [...items, ...(await liveItemsOf(tx, siteId, dependents(items)))];
+        }),
+      );
+      return { ...pages, stays };
+    },
+    async probe(item) {
+      const path = await addressOf(ledger.db, siteId, item);
+      return path === null ? undefined : probeWithdrawal({ store, key: keys.vkeys(), item, path, clock });
     },
     siteSettings: site,
     async close() {

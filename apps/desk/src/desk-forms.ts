@@ -77,3 +77,9 @@ export function list(form: Form, name: string): string[] {
 export function itemOf(revision: string): string {
   return revision.replace(/\.\d+$/, '');
 }
+
+/** What `datetime-local` sends, as the instant it means in Asia/Shanghai; undefined for an empty field. */
+export function instantOf(form: Form): string | undefined {
+  const at = text(form, 'at').trim();
+  return at === '' ? undefined : `${at}+08:00`;
+}

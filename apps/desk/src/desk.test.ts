@@ -96,6 +96,8 @@ for (const engine of testLedgers()) {
             otherTargets: 7,
             before: [],
           }),
+        removal: () => Promise.resolve({ gone: [], remade: [], siteWide: false, stays: [] }),
+        probe: () => Promise.resolve(undefined),
         publishedFile: () => Promise.resolve(undefined),
         takeFile: (bytes, about) => takeFile(bytes, { ...about, store: media }),
         readWord: (bytes, name) => readWord(bytes, { name, store: media }),

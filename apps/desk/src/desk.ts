@@ -42,6 +42,7 @@ import {
   writePermission,
   type Actor,
   type FieldsOf,
+  type ItemId,
   type Kind,
   type Permission,
   type SiteId,
@@ -72,6 +73,7 @@ import { accountRoutes } from './account-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { checkable, checkRoutes } from './check-routes.ts';
 import {
+  instantOf,
   itemOf,
   problemOf,
   text,
@@ -103,9 +105,11 @@ import { signInPage } from './pages/sign-in.ts';
 import { filesAtOnce, uploadPage } from './pages/upload.ts';
 import { previewRoutes } from './preview-routes.ts';
 import type { Preview } from './previews.ts';
+import type { Probe, Removal } from './removals.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { stylesheet } from './stylesheet.ts';
 import { statisticsRoutes } from './statistics-routes.ts';
+import { withdrawalRoutes } from './withdrawal-routes.ts';
 import { writingRoutes, type SaveItem } from './writing-routes.ts';
 import { takeUploads, type UploadPart } from './take-uploads.ts';
 
@@ -121,6 +125,10 @@ export interface DeskOptions {
   readonly secret: string;
   /** The very bytes that would be served once a revision is approved. Rejects with what would hold the approval back. */
   readonly preview: (revision: Revision) => Promise<Preview>;
+  /** What would go from which addresses if an item were withdrawn. Rejects with what would hold that back. */
+  readonly removal: (item: ItemId) => Promise<Removal>;
+  /** Whether what was withdrawn is gone from the release that serves; undefined for what has no address of its own. */
+  readonly probe: (item: ItemId) => Promise<Probe | undefined>;
   /** Styles and pictures previews refer to, from the sealed release. */
   readonly publishedFile: (path: string) => Promise<{ readonly type: string; readonly body: Uint8Array } | undefined>;
   /** Takes a file handed in; see the room `media`. */
@@ -397,8 +405,10 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const shown = history.find(({ revision }) => revision === chosen) ?? history[0];
     if (!state || !shown) throw new ChengmenError('not-found', { what: '条目 (item)', id: item });
     const live = history.find(({ revision }) => revision === state.live);
+    // Where the release cannot be read, the item's page must not fail with it.
+    const probed = state.state === 'withdrawn' ? await options.probe(item).catch(() => undefined) : undefined;
     return {
-      ...{ state, history, shown },
+      ...{ state, history, shown, probed },
       compared: live && live !== shown ? await compared(live, shown) : undefined,
       address: await addressOf(db, site, item),
       intake: await intakeOf(db, site, item),
@@ -607,15 +617,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       }
     }),
   );
-  app.post<Params<'item'>>('/items/:item/withdraw', (request, reply) =>
-    post(request, reply, (signedIn, form) => {
-      const input = { item: request.params.item, reason: text(form, 'reason') };
-      const at = instantOf(form);
-      return at === undefined
-        ? onItem(reply, signedIn, request.params, revisions.withdrawItem, input, '已撤回。')
-        : onItem(reply, signedIn, request.params, revisions.scheduleWithdrawal, { ...input, at }, '已定时撤回。');
-    }),
-  );
+  withdrawalRoutes(app, { ...tools, ...options, need, viewOf, back });
   app.post<Params<'revision'>>('/revisions/:revision/submit', (request, reply) =>
     post(request, reply, (signedIn, form) => {
       const { revision } = request.params;
@@ -899,12 +901,6 @@ function reviewNotice(stage: string, decision: string, publishAt: string | undef
   if (decision === 'return') return '已退回。';
   if (publishAt !== undefined) return '已审定，到时上线。';
   return stage === 'final' ? '已审定，正在上线。' : '已通过，交下一审。';
-}
-
-/** What `datetime-local` sends, as the instant it means in Asia/Shanghai; undefined for an empty field. */
-function instantOf(form: Form): string | undefined {
-  const at = text(form, 'at').trim();
-  return at === '' ? undefined : `${at}+08:00`;
 }
 
 /** What the browser application goes by, beside the words. */

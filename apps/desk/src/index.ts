@@ -1,2 +1,3 @@
 export { createDesk, type DeskOptions } from './desk.ts';
 export type { Preview } from './previews.ts';
+export type { Probe, Removal } from './removals.ts';

@@ -13,6 +13,7 @@ import {
   type WhyPressed,
 } from './press-round.ts';
 import { previewPages, type PreviewedPages, type PreviewReading } from './preview-pages.ts';
+import { removedPages, type RemovedPages } from './removed-pages.ts';
 import { createReleases, type Release } from './releases.ts';
 
 export interface Press {
@@ -30,6 +31,8 @@ export interface Press {
    * Takes a few hundred bytes an item of the whole site while it works. Rejects as `read` and the theme do.
    */
   readonly preview: (read: PreviewReading) => Promise<PreviewedPages>;
+  /** Which addresses would go, and which be made again, if items were as `read` answers them. As `preview`, it changes nothing. */
+  readonly removal: (read: PreviewReading) => Promise<RemovedPages>;
   /** Ends after the round at work. */
   readonly close: () => Promise<void>;
 }
@@ -116,13 +119,15 @@ export function createPressLoop(options: PressLoopOptions): Press {
       loop.waiters.push({ ticket: ++loop.asked, resolve, reject, changed: false, rendered: 0 });
       work(loop, options);
     });
+  const standing = async (): Promise<Standing> => {
+    if (!loop.standing) await settle();
+    if (!loop.standing) throw new Error('the press stands nowhere');
+    return loop.standing;
+  };
   return {
     settle,
-    preview: async (read) => {
-      if (!loop.standing) await settle();
-      if (!loop.standing) throw new Error('the press stands nowhere');
-      return previewPages(options, loop.standing, read);
-    },
+    preview: async (read) => previewPages(options, await standing(), read),
+    removal: async (read) => removedPages(options, await standing(), read),
     why: (path) => loop.last?.why(path),
     isMakingBeside: () => loop.standing?.wide !== undefined,
     close: async () => {

@@ -23,6 +23,7 @@ export { liveRevisions } from './live-revisions.ts';
 export * from './queries/writings.ts';
 export { watchEmergencies, type WatchEmergencies } from './watch-emergencies.ts';
 export { rehearseApproval } from './rehearse-approval.ts';
+export { rehearseWithdrawal } from './rehearse-withdrawal.ts';
 export { revisionHash } from './revision-hash.ts';
 export type { EmergencyTable, ItemTable, ReviewTable, RevisionTable, RevisionTables, ScheduleTable } from './tables.ts';
 

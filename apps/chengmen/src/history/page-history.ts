@@ -65,7 +65,8 @@ export async function pageHistory(
   return versions.at(-1)?.entry ? versions : versions.slice(0, -1);
 }
 
-async function* releasesOf(log: LogReader): AsyncGenerator<{ readonly number: number; readonly map: MapRef }> {
+/** The releases of a log, newest first; counted from 1. */
+export async function* releasesOf(log: LogReader): AsyncGenerator<{ readonly number: number; readonly map: MapRef }> {
   const { size } = log.head;
   for (let bundle = Math.ceil(size / tileWidth) - 1; bundle >= 0; bundle--) {
     const entries = await log.entries(bundle);

@@ -30,7 +30,9 @@ import { differenceSection, type DifferenceView } from './difference.ts';
 import { findingSection } from './findings.ts';
 import { remarksSection, type RemarksView } from './remarks.ts';
 import { scheduleTable } from './schedule.ts';
+import type { Probe } from '../removals.ts';
 import { shownFile } from './upload.ts';
+import { probeSection } from './withdrawal.ts';
 
 export interface ItemView {
   readonly state: ItemState;
@@ -57,6 +59,8 @@ export interface ItemView {
   /** What the checks find in the shown revision. */
   readonly findings: readonly Finding[];
   readonly context: CheckContext;
+  /** What was read of something withdrawn in the release that serves. */
+  readonly probed?: Probe | undefined;
 }
 
 /** An item: what may be done with it, what the shown revision changes, who signed what, where it came from. */
@@ -72,7 +76,8 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
         ${address && state.state === 'live' && html` 　<a href="${page.portal}${address}" rel="noreferrer">${address}</a>`}
         ${state.withdrawal && html` 　${state.withdrawal.on} 撤回：${state.withdrawal.reason}`}
       </p>
-      ${itemActions(page, view)} ${shown.kind !== 'site' && findingSection(page, view)}
+      ${view.probed && probeSection(state.item, view.probed)} ${itemActions(page, view)}
+      ${shown.kind !== 'site' && findingSection(page, view)}
       ${view.emergencies.length > 0 && emergencyTable(page, view.emergencies)} ${scheduleTable(page, view.scheduled)}
       <section>
         <h2>修订 ${shown.revision} <small>${revisionStates[shown.state]}</small></h2>
@@ -206,21 +211,7 @@ export function itemActions(page: DeskPage, view: ItemView): SafeHtml {
       state.state === 'live' &&
       state.kind !== 'site' &&
       allowed('item.withdraw') &&
-      html`<details class="withdraw">
-        <summary>撤回</summary>
-        <form method="post" action="/items/${state.item}/withdraw">
-          ${tokenField(page)}
-          <p>
-            <label for="reason">理由（将在原地址公布）</label
-            ><input id="reason" name="reason" required maxlength="500" />
-          </p>
-          <p>
-            <label for="when">定时撤回（北京时间；不填即刻撤回）</label
-            ><input id="when" name="at" type="datetime-local" />
-          </p>
-          <p><button class="danger">撤回</button></p>
-        </form>
-      </details>`
+      html`<a class="button quiet" href="/items/${state.item}/withdraw">撤回…</a>`
     }
   </div>`;
 }

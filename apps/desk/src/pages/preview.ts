@@ -3,6 +3,7 @@ import type { FieldsOf } from '@chengmen/model';
 import { titleIn } from '@chengmen/revision';
 import type { Previewed, PreviewedPage } from '../previews.ts';
 import { previewMinutes } from '../previews.ts';
+import { editionOf } from '../removals.ts';
 import { at, frame, revisionStates, shortHash, type DeskPage } from './frame.ts';
 import { itemActions, type ItemView } from './item.ts';
 import { remarksSection } from './remarks.ts';
@@ -63,13 +64,6 @@ function beforeIt({ before }: ShownPreview): SafeHtml | undefined {
       ${before.map(({ item, revision, fields }) => html`<li><a href="/items/${item}?revision=${revision}">${titleIn(fields, item)}</a></li>`)}
     </ul>
   </div>`;
-}
-
-/** Which edition a page belongs to, read off its address. */
-function editionOf(path: string): string {
-  const script = path.startsWith('/zh-hant/') ? '繁體' : '';
-  const elder = /^(?:\/zh-hant)?\/elder\//.test(path) ? '长者版' : '';
-  return [elder, script].filter((part) => part !== '').join(' · ') || '标准版';
 }
 
 function choices(shown: ShownPreview, own: readonly PreviewedPage[], chosen: PreviewedPage): SafeHtml {
