@@ -96,7 +96,7 @@ for (const engine of testLedgers()) {
             otherTargets: 7,
             before: [],
           }),
-        removal: () => Promise.resolve({ gone: [], remade: [], siteWide: false, stays: [] }),
+        removal: () => Promise.resolve({ gone: ['/news/'], remade: [], siteWide: false, stays: [] }),
         probe: () => Promise.resolve(undefined),
         publishedFile: () => Promise.resolve(undefined),
         takeFile: (bytes, about) => takeFile(bytes, { ...about, store: media }),
@@ -1191,6 +1191,24 @@ for (const engine of testLedgers()) {
       assert.equal((await form('caibian', `/remarks/${ids[0] ?? ''}/resolve`, answer)).statusCode, 409);
       assert.equal((await form('chushen', `/remarks/${ids[1] ?? ''}/resolve`, { revision })).statusCode, 303);
       assert.match(await see('caibian', `/items/${item}`), /批注 <small>0 条未处理[^]*已处理的 2 条[^]*已写明/);
+    });
+
+    test('withdrawalRoutes: a plan for those who may withdraw; a refusal brings the reason back as it was typed', async () => {
+      const withdrawn = await app.inject({
+        url: '/items/news/withdraw',
+        headers: { cookie: sessions['zhongshen']?.cookie ?? '' },
+      });
+      assert.equal(withdrawn.statusCode, 200);
+      assert.match(withdrawn.body, /将答“已撤回”和理由（1）[^]*\/news\/[^]*name="reason"/);
+      const refused = await form('zhongshen', '/items/news/withdraw', { reason: '有误', at: '2020-01-01T09:00' });
+      assert.equal(refused.statusCode, 400, refused.body.slice(0, 300));
+      assert.match(refused.body, /value="有误"[^]*value="2020-01-01T09:00"/);
+      for (const url of ['/items/news/withdraw', '/api/items/news/removal']) {
+        const answer = await app.inject({ url, headers: { cookie: sessions['caibian']?.cookie ?? '' } });
+        assert.equal(answer.statusCode, 403, url);
+      }
+      const elsewhere = await form('caibian', '/items/news/withdraw', { reason: '有误' });
+      assert.equal(elsewhere.statusCode, 403);
     });
 
     test('reviewRoutes: several are approved at once only where the preview was opened and no remark is open; each by its own command', async () => {
