@@ -79,7 +79,7 @@ export async function* releasesOf(log: LogReader): AsyncGenerator<{ readonly num
  * Keeps the last page of each depth: the way to one path differs little from a release to the next,
  * and where the roots are equal nothing at all is read.
  */
-function rememberingReader(read: PageReader): PageReader {
+export function rememberingReader(read: PageReader): PageReader {
   const known = new Map<string, { readonly name: string; readonly page: Awaited<ReturnType<PageReader>> }>();
   return async (prefix, ref) => {
     const name = `${ref.hash}/${ref.count}`;

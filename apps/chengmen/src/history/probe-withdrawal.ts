@@ -9,7 +9,7 @@ import {
   type PageReader,
   type ReadStore,
 } from '@chengmen/release';
-import { provenanceOf, releasesOf } from './page-history.ts';
+import { provenanceOf, releasesOf, rememberingReader } from './page-history.ts';
 
 /** Whether something that was withdrawn is gone, read from the release that serves. */
 export interface WithdrawalProbe {
@@ -41,7 +41,7 @@ export interface ProbeOptions {
 /**
  * Compares the last release that had an item with the one that took it away: wherever the item's page stood, or a page
  * named its address, is read in the release that serves now. What the press believes is not asked.
- * undefined while there is no release. Throws `missing` and `damaged`.
+ * Throws `no-release`, `missing` and `damaged`.
  */
 export async function probeWithdrawal({ store, key, item, path, clock }: ProbeOptions): Promise<WithdrawalProbe> {
   const { log, leaf, checkpoint } = await readHead(store, { key });
@@ -49,7 +49,7 @@ export async function probeWithdrawal({ store, key, item, path, clock }: ProbeOp
   const told = { release: checkpoint.size, at: clock().toISOString() };
   const now = await lookup(read, leaf.map, path);
   if (now?.status === 200) return { ...told, since: undefined, addresses: [path], left: [path] };
-  const turn = await turnOf(read, releasesOf(log), path);
+  const turn = await turnOf(rememberingReader(read), releasesOf(log), path);
   if (!turn) return { ...told, since: undefined, addresses: [path], left: [] };
   const [addresses, left]: [string[], string[]] = [[], []];
   for await (const changed of diffMaps(read, turn.before, turn.after)) {
