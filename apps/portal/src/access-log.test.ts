@@ -60,6 +60,17 @@ test('createAccessLog loses nothing of what is more than one batch', async () =>
   assert.deepEqual(pathsIn(join(folder, 'access-2026-11-24.jsonl')), expected);
 });
 
+test('createAccessLog fills its buffers again only when what was in them is written', async () => {
+  const { log, folder } = logIn();
+  const expected = Array.from({ length: 4000 }, (_, at) => `/${at}/${'a'.repeat(at % 7 === 0 ? 900 : 30)}`);
+  for (const [at, path] of expected.entries()) {
+    log.write(record(path));
+    if (at % 250 === 0) await log.flush();
+  }
+  await log.close();
+  assert.deepEqual(pathsIn(join(folder, 'access-2026-11-24.jsonl')), expected);
+});
+
 test('createAccessLog goes on in a new file when the old one was moved away', async () => {
   const { log, folder } = logIn();
   const file = join(folder, 'access-2026-11-24.jsonl');

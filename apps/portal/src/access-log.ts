@@ -33,7 +33,10 @@ interface Batch {
 }
 
 /** Room for lines that wait for their second; a full one is written at once. */
-const batchBytes = 1024 * 1024;
+const batchBytes = 256 * 1024;
+
+/** Written batches kept to be filled again: making and clearing away a new one each time stopped answers for 5 to 10 ms. */
+const mostSpare = 16;
 
 /**
  * One JSON line for each request, in a file for each day in China: `access-2026-11-24.jsonl`. Lines are gathered and written each
@@ -45,6 +48,7 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
   const fileOf = (day: string): string => join(folder, `access-${day}${suffix}.jsonl`);
   const waiting: Batch[] = [];
   const begun = new Set<string>();
+  const spare: Buffer[] = [];
   let batch: Batch | undefined;
   let waitingBytes = 0;
   let lost = 0;
@@ -62,6 +66,7 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
         await append(fileOf(next.day), next, begun);
         waiting.shift();
         waitingBytes -= next.length;
+        if (next.bytes.length === batchBytes && spare.length < mostSpare) spare.push(next.bytes);
       }
     } catch (error) {
       alarm(error instanceof Error ? error.message : String(error));
@@ -75,7 +80,8 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
   const batchFor = (day: string, bytes: number): Batch => {
     if (batch?.day === day && batch.length + bytes <= batch.bytes.length) return batch;
     if (batch) void start();
-    batch = { day, bytes: Buffer.allocUnsafe(Math.max(batchBytes, bytes)), length: 0, written: 0 };
+    const buffer = bytes > batchBytes ? Buffer.allocUnsafe(bytes) : (spare.pop() ?? Buffer.allocUnsafeSlow(batchBytes));
+    batch = { day, bytes: buffer, length: 0, written: 0 };
     return batch;
   };
   const timer = setInterval(() => void start(), period);
