@@ -277,9 +277,17 @@ async function find(request: Request, target: RequestPath, serving: Serving, mea
   const entry = await entryAt(path);
   if (entry) return canonical ? answerPage(request, path, entry, serving, means) : redirect(path + query, always);
   if (!path.endsWith('/') && (await entryAt(`${path}/`))) return redirect(`${path}/${query}`, always);
-  const notFound = await entryAt(notFoundPath);
-  if (notFound?.status !== 404) return notice(404, always);
-  return answerPage(request, notFoundPath, notFound, serving, means);
+  for (const at of notFoundPaths(path)) {
+    const notFound = await entryAt(at);
+    if (notFound?.status === 404) return answerPage(request, at, notFound, serving, means);
+  }
+  return notice(404, always);
+}
+
+/** Where the page for an unknown address stands: at the top of its edition, else of the site. */
+function notFoundPaths(path: string): readonly string[] {
+  const [top] = /^\/[^/]+(?=\/)/.exec(path) ?? [];
+  return top === undefined ? [notFoundPath] : [top + notFoundPath, notFoundPath];
 }
 
 async function answerPage(

@@ -110,7 +110,15 @@ function editionOf(target: Target, source: Source): LiveItem<'channel'> | undefi
 }
 
 /** Pages that every edition has, each in its language. */
-const inEveryEdition: ReadonlySet<FixedTarget> = new Set(['map', 'accessibility', 'contact', 'correction', 'visits']);
+const inEveryEdition: ReadonlySet<FixedTarget> = new Set([
+  'map',
+  'accessibility',
+  'contact',
+  'correction',
+  'visits',
+  'not-found',
+  'unavailable',
+]);
 
 function inOtherLanguages(target: Target, source: Source): readonly Output[] {
   if (target.type !== 'fixed' || !inEveryEdition.has(target.name)) return [];
@@ -129,7 +137,7 @@ function liveEditions(source: Source): readonly LiveItem<'channel'>[] {
 
 /** What all editions share. */
 function isOneForAll(target: Target): boolean {
-  if (target.type === 'fixed') return ['assets', 'robots', 'not-found', 'unavailable'].includes(target.name);
+  if (target.type === 'fixed') return target.name === 'assets' || target.name === 'robots';
   return target.type === 'media';
 }
 

@@ -31,8 +31,7 @@ test('traditionalTwins: without the edition nothing stands below its address, an
 });
 
 test('traditionalTwins: every page, redirect, feed and site map has its twin; pictures and files are shared', () => {
-  const shared =
-    /^\/(?:assets|media|files)\/|^\/robots\.txt$|^\/(?:404|503)\.html$|\/rss\.xml$|^\/opensearch\.xml$|\.(?:csv|json)$/;
+  const shared = /^\/(?:assets|media|files)\/|^\/robots\.txt$|\/rss\.xml$|^\/opensearch\.xml$|\.(?:csv|json)$/;
   assert.deepEqual(
     twins.map(({ path, status }) => [path, status]).sort(),
     own

@@ -38,9 +38,9 @@ export function simplifiedOrigin({ origin }: Pick<FieldsOf<'site'>, 'origin'>): 
   return origin.endsWith(traditionalRoot) ? origin.slice(0, -traditionalRoot.length) : origin;
 }
 
-/** Pages, feeds and site maps; not pictures, files, styles, nor the page for unknown addresses. */
+/** Pages, feeds and site maps; not pictures, files and styles. */
 const withTwin =
-  /^\/(?!(?:assets|media|files|zh-hant)\/|404\.html|503\.html|robots\.txt)(?:.*(?:\/|\.html|\/feed\.xml)|feed\.xml|sitemap\.xml|sitemap\/[^/]*\.xml)?$/;
+  /^\/(?!(?:assets|media|files|zh-hant)\/|robots\.txt)(?:.*(?:\/|\.html|\/feed\.xml)|feed\.xml|sitemap\.xml|sitemap\/[^/]*\.xml)?$/;
 
 export function hasTwin(path: string, foreign: readonly PagePath[] = []): boolean {
   return withTwin.test(path) && !foreign.some((root) => path.startsWith(root));

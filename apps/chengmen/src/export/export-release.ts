@@ -229,6 +229,7 @@ async function writeNginx(run: Run, root: string): Promise<void> {
             type: notFound.type,
             gz: notFound.gz !== undefined,
             br: notFound.br !== undefined,
+            editions: editionsLike(notFound, run.surveyed.missing),
           }
         : undefined,
   });
@@ -237,6 +238,14 @@ async function writeNginx(run: Run, root: string): Promise<void> {
   await writeInside(run, `${asideFolder}/pages/empty`, new Uint8Array());
   for (const status of noticeStatuses)
     await writeInside(run, `${asideFolder}/notices/${status}.html`, notice(status).body);
+}
+
+/** One location answers them all, so those that come in other forms are left to the page of the site. */
+function editionsLike(notFound: Entry, missing: Survey['missing']): readonly (readonly [string, string])[] {
+  const forms = ({ type, gz, br }: Entry): string => `${type} ${String(gz !== undefined)} ${String(br !== undefined)}`;
+  return [...missing]
+    .filter(([, entry]) => forms(entry) === forms(notFound))
+    .map(([root, entry]) => [root, pagePlace(entry)] as const);
 }
 
 const lines = (all: readonly string[]): Buffer => Buffer.from(all.map((line) => `${line}\n`).join(''));

@@ -12,7 +12,15 @@ export interface NginxConfig {
   readonly sizes: { readonly maxSize: number; readonly bucketSize: number };
   /** The page for addresses the release does not have; undefined: a notice. */
   readonly notFound:
-    { readonly page: string; readonly type: string; readonly gz: boolean; readonly br: boolean } | undefined;
+    | {
+        readonly page: string;
+        readonly type: string;
+        readonly gz: boolean;
+        readonly br: boolean;
+        /** Pages of editions, by what addresses there begin with. */
+        readonly editions: readonly (readonly [root: string, page: string])[];
+      }
+    | undefined;
 }
 
 /** Folder, below the export, of the configuration. */
@@ -69,7 +77,8 @@ function headersConfig(): string {
   ].join('\n');
 }
 
-function httpConfig({ root, types, sizes }: NginxConfig): string {
+function httpConfig({ root, types, sizes, notFound }: NginxConfig): string {
+  const missing = notFound?.editions.map(([edition, page]) => `    "~^${edition}" "${page}";\n`).sort() ?? [];
   const typeLines = [...types].sort().map(([extension, type]) => `    "${extension}" "${type}";`);
   return `# 须在其他 map 之前 · Must come before any other map.
 map_hash_max_size ${sizes.maxSize};
@@ -123,6 +132,11 @@ map "$chengmen_path $chengmen_route" $chengmen_page_type {
     default "";
     "~^(?<chengmen_p4>\\S+) \\k<chengmen_p4> \\S+ \\S+ \\S+ (?<chengmen_v4>.+)$" $chengmen_v4;
 }
+
+# The page for an unknown address is that of its edition.
+map $chengmen_path $chengmen_missing {
+    default "${notFound?.page ?? ''}";
+${missing.join('')}}
 
 map $chengmen_path $chengmen_file {
     default $chengmen_path;
@@ -197,7 +211,7 @@ map $scheme $chengmen_sts {
 function serverConfig({ root, notFound }: NginxConfig): string {
   const here = `${root}/${asideFolder}`;
   const headers = `include "${root}/${nginxFolder}/headers.conf";`;
-  const missing = notFound ? `/:missing/${notFound.page}${notFound.br ? '$chengmen_br' : ''}` : '/:notice/404.html';
+  const missing = notFound ? `/:missing/$chengmen_missing${notFound.br ? '$chengmen_br' : ''}` : '/:notice/404.html';
   // With a .gz nginx says it by itself, except beside a .br.
   const missingVary = notFound?.br !== true ? '""' : notFound.gz ? '$chengmen_br_vary' : 'Accept-Encoding';
   const notices = noticeStatuses.filter((status) => status !== 404);

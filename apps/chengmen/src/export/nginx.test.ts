@@ -29,6 +29,7 @@ const noise = Buffer.from(Array.from({ length: 3000 }, (_, at) => (at * at * 31)
 const pages: Readonly<Record<string, Sample>> = {
   '/': { body: html('临江') },
   '/404.html': { body: html('not here'), status: 404 },
+  '/en/404.html': { body: html('not here, in English'), status: 404 },
   '/news/': { body: html('news') },
   '/news/2026/11/01/a1.html': { body: html('a1') },
   '/news/withdrawn.html': { body: html('withdrawn'), status: 410 },
@@ -236,6 +237,10 @@ test('nginx leads to the one address of a page, and nowhere else', { skip }, asy
 test('nginx has nothing at addresses the release does not have', { skip }, async () => {
   for (const path of [
     '/nothing',
+    '/en/nothing',
+    '/en/a/b.html',
+    '/en',
+    '/English/nothing',
     '/nothing/',
     '/index.html',
     '/news/index.html',

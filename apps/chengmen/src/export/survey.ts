@@ -5,6 +5,8 @@ export interface Survey {
   /** The type most pages of an extension have; by extension, see extensionOf. */
   readonly types: ReadonlyMap<string, string>;
   readonly paths: number;
+  /** Pages for unknown addresses of editions, by what their addresses begin with: `/en/`. */
+  readonly missing: ReadonlyMap<string, Entry>;
 }
 
 /** Extension of the file of a path, in lower case: `html` also for a folder; empty where there is none. */
@@ -24,9 +26,12 @@ export async function* entriesOf(
 /** Walks the map once; memory grows with the number of extensions, not of pages. */
 export async function survey(read: PageReader, map: MapRef): Promise<Survey> {
   const counts = new Map<string, Map<string, number>>();
+  const missing = new Map<string, Entry>();
   let paths = 0;
   for await (const { path, entry } of entriesOf(read, map)) {
     paths++;
+    const [, root] = /^(\/[A-Za-z0-9-]+\/)404\.html$/.exec(path) ?? [];
+    if (root !== undefined && entry.status === 404) missing.set(root, entry);
     if (entry.status !== 200) continue;
     const extension = extensionOf(path);
     const ofExtension = counts.get(extension) ?? new Map<string, number>();
@@ -34,5 +39,5 @@ export async function survey(read: PageReader, map: MapRef): Promise<Survey> {
   }
   const most = (types: ReadonlyMap<string, number>): string =>
     [...types].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0] ?? '';
-  return { types: new Map([...counts].map(([extension, types]) => [extension, most(types)])), paths };
+  return { types: new Map([...counts].map(([extension, types]) => [extension, most(types)])), paths, missing };
 }

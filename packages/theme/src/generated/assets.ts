@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '719dda9290b4996eae34c6c15de1daabde5e43ca3581d5a8c109f975c9dfca4b';
+export const sourcesHash: Hash = '6014d8d5855d99b51ee950d8cfdf6ee5c1ea41524b6b943435b459bfdabf20dc';

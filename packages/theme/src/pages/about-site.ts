@@ -13,7 +13,7 @@ import { dataTable, datasetPaths } from './dataset.ts';
 import { searchForm } from '../parts/search-form.ts';
 import { feedForms, feedPath } from './feed.ts';
 import { allChannels } from './site-maps.ts';
-import { wordsOf } from '../words.ts';
+import { hasSearch, wordsOf } from '../words.ts';
 
 interface Plain {
   readonly path: PagePath;
@@ -348,8 +348,10 @@ export function notFoundPage(source: Source): Output {
   const channels = topChannels(source).filter(({ navigation }) => navigation);
   const main = html`<div class="wrap narrow notice-page">
     <h1>${t('没有找到这个页面')}</h1>
-    <p class="lede">${t('网址可能有误，或者页面已经迁移。可以搜索，或从下面的入口继续。')}</p>
-    ${searchForm(t, 'q')}
+    <p class="lede">
+      ${hasSearch(t) ? t('网址可能有误，或者页面已经迁移。可以搜索，或从下面的入口继续。') : t('网址可能有误，或者页面已经迁移。可以从下面的入口继续。')}
+    </p>
+    ${hasSearch(t) && searchForm(t, 'q')}
     <ul class="life">
       ${channels.map(
         ({ name, path }) =>
@@ -365,7 +367,7 @@ export function notFoundPage(source: Source): Output {
     </p>
   </div>`;
   return framed(source, {
-    path: '/404.html',
+    path: `${t.root}/404.html`,
     status: 404,
     title: t('没有找到这个页面'),
     main,
@@ -390,10 +392,11 @@ export function unavailablePage(source: Source): Output {
     <p class="tools"><a class="button" href="${t.root}/">${t('返回首页')}</a></p>
   </div>`;
   return framed(source, {
-    path: '/503.html',
+    path: `${t.root}/503.html`,
     title: t('网站暂时不能提供这一页'),
     main,
     trail: trailOf(t, [], t('暂时不能提供')),
+    versions: sameEverywhere(source, '/503.html'),
     unlisted: true,
   });
 }
