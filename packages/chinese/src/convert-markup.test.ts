@@ -31,4 +31,9 @@ test('convertMarkup: what its author does not want translated stays untouched', 
     convertMarkup('<p>头发<span translate="no" lang="zh">头发<i>里</i></span>头发</p>', convert),
     '<p>頭髮<span translate="no" lang="zh">头发<i>里</i></span>頭髮</p>',
   );
+  // Templates break lines inside end tags.
+  assert.equal(
+    convertMarkup('<a translate="no">头发</a\n><a translate="no">里</a\n><a>头发</a>', convert),
+    '<a translate="no">头发</a\n><a translate="no">里</a\n><a>頭髮</a>',
+  );
 });

@@ -1,7 +1,7 @@
 import type { Converter } from './converter.ts';
 
 /** An element whose author said that it is not to be translated. No element of its own name may stand in it. */
-const untouched = /<([a-z][a-z0-9]*)\b[^<>]*\stranslate="no"[^<>]*>[\s\S]*?<\/\1>/g;
+const untouched = /<([a-z][a-z0-9]*)\b[^<>]*\stranslate="no"[^<>]*>[\s\S]*?<\/\1\s*>/g;
 
 /**
  * HTML or XML, as our templates print it (attributes in double quotes), with its Chinese in Traditional forms: texts,

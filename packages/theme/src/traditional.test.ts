@@ -108,3 +108,9 @@ test('traditionalTwins: whole addresses of shared files are those of the files',
     /Sitemap: https:\/\/www\.linjiang\.example\/zh-hant\/sitemap\.xml\n/,
   );
 });
+
+test('Traditional twins: what stands after a link that is not to be converted is converted', () => {
+  const home = String(outputs.get('/zh-hant/')?.body);
+  assert.match(home, />首頁<\/a>/);
+  assert.doesNotMatch(home, />首页</);
+});

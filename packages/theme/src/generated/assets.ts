@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '6014d8d5855d99b51ee950d8cfdf6ee5c1ea41524b6b943435b459bfdabf20dc';
+export const sourcesHash: Hash = '15fab59d3e2cdea2ae68a072331d1e1ae6ee2512b6d890cd21f3a7ccf10442b2';
