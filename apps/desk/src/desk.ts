@@ -406,7 +406,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     if (!state || !shown) throw new ChengmenError('not-found', { what: '条目 (item)', id: item });
     const live = history.find(({ revision }) => revision === state.live);
     // Where the release cannot be read, the item's page must not fail with it.
-    const probed = state.state === 'withdrawn' ? await options.probe(item).catch(() => undefined) : undefined;
+    const probed = state.state === 'withdrawn' ? await options.probe(item).catch(() => 'unread' as const) : undefined;
     return {
       ...{ state, history, shown, probed },
       compared: live && live !== shown ? await compared(live, shown) : undefined,

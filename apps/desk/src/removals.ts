@@ -21,6 +21,8 @@ export interface Probe {
   readonly addresses: readonly string[];
   /** Those of them at which it still is. */
   readonly left: readonly string[];
+  /** There are more addresses than were read. */
+  readonly more: boolean;
   readonly at: string;
 }
 

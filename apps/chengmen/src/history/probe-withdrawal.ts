@@ -21,6 +21,8 @@ export interface WithdrawalProbe {
   readonly addresses: readonly string[];
   /** Those of them at which it still is. */
   readonly left: readonly string[];
+  /** There are more addresses than were read. */
+  readonly more: boolean;
   /** When they were read. */
   readonly at: string;
 }
@@ -48,12 +50,16 @@ export async function probeWithdrawal({ store, key, item, path, clock }: ProbeOp
   const read = pageReader(store);
   const told = { release: checkpoint.size, at: clock().toISOString() };
   const now = await lookup(read, leaf.map, path);
-  if (now?.status === 200) return { ...told, since: undefined, addresses: [path], left: [path] };
+  if (now?.status === 200) return { ...told, since: undefined, addresses: [path], left: [path], more: false };
   const turn = await turnOf(rememberingReader(read), releasesOf(log), path);
-  if (!turn) return { ...told, since: undefined, addresses: [path], left: [] };
+  if (!turn) return { ...told, since: undefined, addresses: [path], left: [], more: false };
   const [addresses, left]: [string[], string[]] = [[], []];
+  let more = false;
   for await (const changed of diffMaps(read, turn.before, turn.after)) {
-    if (addresses.length >= mostAddresses) break;
+    if (addresses.length >= mostAddresses) {
+      more = true;
+      break;
+    }
     const before = changed.before && (await lookup(read, turn.before, changed.path));
     if (before?.status !== 200) continue;
     const own = await isOf(store, before, item);
@@ -62,7 +68,7 @@ export async function probeWithdrawal({ store, key, item, path, clock }: ProbeOp
     const entry = await lookup(read, leaf.map, changed.path);
     if (own ? entry?.status === 200 : entry && (await names(store, entry, path))) left.push(changed.path);
   }
-  return { ...told, since: turn.number, addresses: addresses.sort(), left: left.sort() };
+  return { ...told, since: turn.number, addresses: addresses.sort(), left: left.sort(), more };
 }
 
 interface Turn {

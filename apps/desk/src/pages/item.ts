@@ -60,7 +60,8 @@ export interface ItemView {
   readonly findings: readonly Finding[];
   readonly context: CheckContext;
   /** What was read of something withdrawn in the release that serves. */
-  readonly probed?: Probe | undefined;
+  /** Whether what was withdrawn is gone; `unread`: the release that serves could not be read. */
+  readonly probed?: Probe | 'unread' | undefined;
 }
 
 /** An item: what may be done with it, what the shown revision changes, who signed what, where it came from. */

@@ -93,19 +93,34 @@ function reasonForm(page: DeskPage, item: string, typed: WithdrawalState['typed'
 }
 
 /** What reading the release that serves has shown of something withdrawn. */
-export function probeSection(item: string, probe: Probe): SafeHtml {
-  const { release, since, addresses, left } = probe;
+export function probeSection(item: string, probe: Probe | 'unread'): SafeHtml {
+  if (probe === 'unread')
+    return html`<section>
+      <h2>撤回核实</h2>
+      <div class="problem">
+        <p>
+          正在对外服务的一版没有读成，是否已全部撤下还不知道。请<a href="/items/${item}">再看一次</a
+          >；一直如此，请告诉运维人员。
+        </p>
+        <p lang="en">
+          The release that serves could not be read: whether it is gone everywhere is not known. Look again; should it
+          stay so, tell an operator.
+        </p>
+      </div>
+    </section>`;
+  const { release, since, addresses, left, more } = probe;
   const when = at(probe.at);
   return html`<section>
     <h2>撤回核实</h2>
     ${
       left.length === 0
         ? html`<p class="notice">
-            已全部撤下：${when} 读了第 ${release} 版（正在对外服务的一版）的 ${addresses.length}
-            个地址，没有一处还有它。${since !== undefined && html`它自第 ${since} 版起撤下。`}
+            ${more ? '读过的地址都已撤下' : '已全部撤下'}：${when} 读了第 ${release} 版（正在对外服务的一版）的
+            ${addresses.length}
+            个地址，没有一处还有它。${more && html`还有更多地址没有读。`}${since !== undefined && html`它自第 ${since} 版起撤下。`}
             <span lang="en"
-              >Gone everywhere: confirmed at ${when} by reading ${addresses.length} addresses of release ${release}, the
-              one that serves.</span
+              >Gone ${more ? 'wherever it was looked for; there are more addresses' : 'everywhere'}: confirmed at
+              ${when} by reading ${addresses.length} addresses of release ${release}, the one that serves.</span
             >
           </p>`
         : html`<div class="problem">
