@@ -40,6 +40,15 @@ test('mend puts it back when the bytes were dropped, and after NFKC', () => {
   }
 });
 
+test('mend puts `？<` and `＝<` back where NFKC made a bracket of what the minus-one left', () => {
+  const source = page.replace('<body>', '<body><p>怎样报名参加？</p><p>还能借吗？<br>于甲＝</p>');
+  for (const filter of ['php52', 'php54'] as const) {
+    const { html } = mended(source, { filter, sink: 'replace', nfkc: true });
+    assert.match(html, /怎样报名参加？<\/p><p>/, filter);
+    assert.match(html, /借吗？<br>于甲＝<\/p>/, filter);
+  }
+});
+
 test('mend proves nothing of the rests of tags that scripts and references write without `<`', () => {
   const written = [
     `<script>document.write('<script src="/hits.js">'+'<'+'/script>');</script>`,

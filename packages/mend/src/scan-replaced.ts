@@ -88,12 +88,18 @@ function step(walk: Walk): void {
   const code = walk.text.codePointAt(walk.index) ?? 0;
   const char = String.fromCodePoint(code);
   const next = walk.nfkc && code < 0x80 ? afterNarrowed(walk.states, code) : afterCharacter(walk.states, code);
-  walk.states = code <= 0x20 || code === 0x3c || code === 0x3e || next === 0 ? aligned : next;
+  walk.states = code <= 0x20 || isBracket(walk, code) || next === 0 ? aligned : next;
   walk.previous = char;
   advance(walk, char.length, byteLength(code));
   if (code === 0x3c) walk.inTag = beginsTag(walk.text, walk.index);
   if (code === 0x3e) walk.inTag = false;
   if (code === 0x3c || code === 0x3e || code === 0x0a || (code === 0x22 && walk.inTag)) startNode(walk);
+}
+
+/** A bracket of a tag. NFKC also makes one of what a minus-one left of `？` and `＝`. */
+function isBracket({ text, index, nfkc, inTag }: Walk, code: number): boolean {
+  if (code === 0x3c) return !nfkc || beginsTag(text, index + 1);
+  return code === 0x3e && (!nfkc || inTag);
 }
 
 function advance(walk: Walk, units: number, bytes: number): void {
