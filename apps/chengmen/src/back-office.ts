@@ -14,9 +14,9 @@ import {
 import type { Preview, Probe, Removal } from '@chengmen/desk';
 import { createIdentity, identityMigrations, type Identity } from '@chengmen/identity';
 import { interactionMigrations } from '@chengmen/interaction';
-import { durability, openLedger, type Ledger } from '@chengmen/ledger';
+import { durability, openLedger, type CommandContext, type Ledger } from '@chengmen/ledger';
 import { openByteStore, takeFile, type ByteStore, type TakenFile } from '@chengmen/media';
-import { ChengmenError, type Actor, type FieldsOf, type ItemId } from '@chengmen/model';
+import { ChengmenError, type Actor, type FieldsOf, type ItemId, type LiveItem } from '@chengmen/model';
 import {
   createPress,
   createTextFile,
@@ -25,6 +25,7 @@ import {
   type PlannedPage,
   type Press,
   type PressStep,
+  type PreviewReading,
 } from '@chengmen/press-app';
 import { createMailer, keepNotices, noticeMigrations } from '@chengmen/notices';
 import {
@@ -204,6 +205,17 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     const [item] = await liveItemsOf(ledger.db, siteId, ['site']);
     return item?.fields as FieldsOf<'site'> | undefined;
   };
+  const rehearsal = {
+    ...{ ledger, hooks },
+    actor: { account: 'preview', name: '预览', site: siteId, roles: [] } satisfies Actor,
+  };
+  /** What a rehearsal touched, as the press would be told of it. */
+  const asPressed =
+    (dependents: Parameters<PreviewReading>[0]) =>
+    async (tx: CommandContext['tx'], touched: readonly ItemId[]): Promise<LiveItem[]> => {
+      const items = await liveItemsOf(tx, siteId, touched);
+      return [...items, ...(await liveItemsOf(tx, siteId, dependents(items)))];
+    };
   const identity = createIdentity({
     ledger,
     site: siteId,
@@ -288,25 +300,15 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     async preview(revision) {
       press ??= createPress(pressOptions);
       const before = await mediaBefore(ledger.db, siteId, revision);
-      const actor: Actor = { account: 'preview', name: '预览', site: siteId, roles: [] };
       const pages = await press.preview((dependents) =>
-        rehearseApproval({ ledger, hooks, actor }, [...before, revision], async (tx, touched) => {
-          const items = await liveItemsOf(tx, siteId, touched);
-          return [...items, ...(await liveItemsOf(tx, siteId, dependents(items)))];
-        }),
+        rehearseApproval(rehearsal, [...before, revision], asPressed(dependents)),
       );
       return { ...pages, before };
     },
     async removal(item) {
       press ??= createPress(pressOptions);
-      const actor: Actor = { account: 'preview', name: '预览', site: siteId, roles: [] };
       const stays = await staysBehind(ledger.db, siteId, item);
-      const pages = await press.removal((dependents) =>
-        rehearseWithdrawal({ ledger, hooks, actor }, item, async (tx, touched) => {
-          const items = await liveItemsOf(tx, siteId, touched);
-          return [...items, ...(await liveItemsOf(tx, siteId, dependents(items)))];
-        }),
-      );
+      const pages = await press.removal((dependents) => rehearseWithdrawal(rehearsal, item, asPressed(dependents)));
       return { ...pages, stays };
     },
     async probe(item) {

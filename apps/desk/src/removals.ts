@@ -12,17 +12,19 @@ export interface Removal {
   readonly stays: readonly StaysBehind[];
 }
 
-/** Whether what was withdrawn is gone, by reading the release that serves. */
+/** Whether what was withdrawn is gone, read from the release that serves. */
 export interface Probe {
-  /** Number of the release that was read. */
+  /** The release that was read; counted from 1. */
   readonly release: number;
-  /** The first release without it, where that could still be found. */
+  /** The first release without it; undefined where that lies too far back or was pruned: then its own address alone was read. */
   readonly since: number | undefined;
+  /** Where it stood, was listed or was linked in the release before that. */
   readonly addresses: readonly string[];
   /** Those of them at which it still is. */
   readonly left: readonly string[];
   /** There are more addresses than were read. */
   readonly more: boolean;
+  /** When they were read. */
   readonly at: string;
 }
 
@@ -41,12 +43,7 @@ export function editionOf(path: string): string {
 
 /** Addresses by edition, feeds and site maps by themselves; the order of addresses is kept. */
 export function addressGroups(paths: readonly string[]): AddressGroup[] {
-  const groups = new Map<string, string[]>();
-  for (const path of paths) {
-    const name = sortOf(path);
-    groups.set(name, [...(groups.get(name) ?? []), path]);
-  }
-  return [...groups].map(([name, some]) => ({ name, paths: some }));
+  return [...Map.groupBy(paths, sortOf)].map(([name, some]) => ({ name, paths: some }));
 }
 
 function sortOf(path: string): string {

@@ -12,7 +12,8 @@ import {
   type Standing,
   type WhyPressed,
 } from './press-round.ts';
-import { previewPages, type PreviewedPages, type PreviewReading } from './preview-pages.ts';
+import { previewPages, type PreviewedPages } from './preview-pages.ts';
+import type { PreviewReading } from './rehearsed-city.ts';
 import { removedPages, type RemovedPages } from './removed-pages.ts';
 import { createReleases, type Release } from './releases.ts';
 

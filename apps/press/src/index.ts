@@ -1,5 +1,6 @@
 export { createPress, type CreatePressOptions, type Press, type Settled } from './create-press.ts';
-export type { PreviewedPages, PreviewReading } from './preview-pages.ts';
+export type { PreviewedPages } from './preview-pages.ts';
+export type { PreviewReading } from './rehearsed-city.ts';
 export type { RemovedPages } from './removed-pages.ts';
 export { plannedPages, type PlannedPage } from './planned-pages.ts';
 export { exclusively, type PressMemory } from './ledger-feed.ts';

@@ -1,12 +1,8 @@
-import type { ItemId, LiveItem, Output, TargetId, Theme } from '@chengmen/model';
+import type { Output, TargetId, Theme } from '@chengmen/model';
 import { planPress, renderTarget, type City } from '@chengmen/press';
 import { isFace } from './faces.ts';
 import type { PressRoundOptions, Standing } from './press-round.ts';
-
-/** Answers items as they would be, and with `dependents` further ones whose addresses hang on them. */
-export type PreviewReading = (
-  dependents: (changed: readonly LiveItem[]) => readonly ItemId[],
-) => Promise<readonly LiveItem[]>;
+import { rehearsedCity, type PreviewReading } from './rehearsed-city.ts';
 
 export interface PreviewedPages {
   /** What would stand at the addresses that begin with the items, in the order of the theme. */
@@ -22,16 +18,13 @@ const mostOthers = 24;
 
 /** See `Press.preview`. By the same code as a round: the items go into a copy of the city, and targets are rendered from there. */
 export async function previewPages(
-  { feed, theme }: Pick<PressRoundOptions, 'feed' | 'theme'>,
+  options: Pick<PressRoundOptions, 'feed' | 'theme'>,
   standing: Standing,
   read: PreviewReading,
 ): Promise<PreviewedPages> {
+  const { theme } = options;
   const { traces } = standing;
-  const city = standing.city.copy();
-  const committed = await feed.changesAfter(standing.seq, (changed) => city.dependents(changed));
-  if (committed) city.apply(committed.items);
-  const items = await read((changed) => city.dependents(changed));
-  const touched = city.apply(items);
+  const { city, items, touched } = await rehearsedCity(options, standing, read);
   const targets = new Set(items.flatMap(({ id }) => theme.targetsOf(`item:${id}`, city)));
   // A site-wide change begins nowhere of its own: the home page stands for all.
   const isWide = items.some(isFace);

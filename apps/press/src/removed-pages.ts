@@ -1,7 +1,7 @@
 import type { PagePath } from '@chengmen/model';
 import { planPress, renderTarget } from '@chengmen/press';
-import type { PreviewReading } from './preview-pages.ts';
 import type { PressRoundOptions, Standing } from './press-round.ts';
+import { rehearsedCity, type PreviewReading } from './rehearsed-city.ts';
 
 export interface RemovedPages {
   /** Addresses that would answer 410, or nothing at all, in order. */
@@ -17,16 +17,13 @@ const mostTargets = 1000;
 
 /** What would become of the addresses served now if items were as `read` answers them. In a copy of the city; nothing is kept. */
 export async function removedPages(
-  { feed, theme }: Pick<PressRoundOptions, 'feed' | 'theme'>,
+  options: Pick<PressRoundOptions, 'feed' | 'theme'>,
   standing: Standing,
   read: PreviewReading,
 ): Promise<RemovedPages> {
+  const { theme } = options;
   const { traces } = standing;
-  const city = standing.city.copy();
-  const committed = await feed.changesAfter(standing.seq, (changed) => city.dependents(changed));
-  if (committed) city.apply(committed.items);
-  const items = await read((changed) => city.dependents(changed));
-  const touched = city.apply(items);
+  const { city, items, touched } = await rehearsedCity(options, standing, read);
   const own = items.flatMap(({ id }) => theme.targetsOf(`item:${id}`, city));
   const planned = traces.theme() === theme.version ? planPress({ city, theme, traces, touched }).targets : undefined;
   const siteWide = planned === undefined || planned.size > mostTargets;

@@ -1,8 +1,8 @@
 import type { CommandContext } from '@chengmen/ledger';
 import { ChengmenError, type DocumentFields, type FieldsOf, type ItemId } from '@chengmen/model';
 import { liveRevisions } from '@chengmen/revision';
-import { sql } from 'kysely';
 import type { ChannelTree } from './channel-tree.ts';
+import { translationsOf } from './queries/translations-of.ts';
 
 /** The main edition's language; the others say theirs. */
 const mainLanguage = 'zh-Hans';
@@ -31,11 +31,11 @@ export async function checkTranslation(
     throw invalid(`“${original}”本身是译文，请填原文“${live.translates}” (is a translation itself; name its original)`);
   if (live && languageIn(tree, live.channel) === language)
     throw invalid(`“${original}”与本文同为 ${language} (is in the same language)`);
-  const [other] = (await translationsOf(context, original)).filter(
-    (one) => one.id !== item && languageIn(tree, one.channel) === language,
+  const [other] = (await translationsOf(context.tx, context.site, original)).filter(
+    (one) => one.id !== item && languageIn(tree, one.fields.channel) === language,
   );
   if (other) throw invalid(`“${original}”已有 ${language} 译文“${other.id}” (has a translation in this language)`);
-  const [own] = await translationsOf(context, item);
+  const [own] = await translationsOf(context.tx, context.site, item);
   if (own) throw invalid(`“${own.id}”是本文的译文，本文不能又是译文 (has this item as its original)`);
 }
 
@@ -46,24 +46,6 @@ async function liveFields({ tx, site }: CommandContext, id: ItemId): Promise<Doc
     .where('item.state', '=', 'live')
     .executeTakeFirst();
   return row && (JSON.parse(row.fields) as DocumentFields);
-}
-
-/** Live items that name this one as their original. There is an index of them. */
-async function translationsOf(
-  { tx, site }: CommandContext,
-  original: ItemId,
-): Promise<{ readonly id: ItemId; readonly channel: ItemId }[]> {
-  const rows = await liveRevisions(tx, site)
-    .select(['item.id', 'revision.fields'])
-    .where('item.state', '=', 'live')
-    .where('item.kind', '<>', 'channel')
-    .where('revision.fields', 'like', '%"translates":"%')
-    .where(sql`substring(revision.fields from '"translates":"([a-z0-9-]+)"')`, '=', original)
-    .execute();
-  return rows.flatMap(({ id, fields }) => {
-    const { translates, channel } = JSON.parse(fields) as DocumentFields;
-    return translates === original ? [{ id, channel }] : [];
-  });
 }
 
 /** An edition stands at the top, once for each language; its channels may stand for channels of the main one. */

@@ -1,3 +1,4 @@
+import type { Probe } from '@chengmen/desk';
 import {
   diffMaps,
   lookup,
@@ -10,22 +11,6 @@ import {
   type ReadStore,
 } from '@chengmen/release';
 import { provenanceOf, releasesOf, rememberingReader } from './page-history.ts';
-
-/** Whether something that was withdrawn is gone, read from the release that serves. */
-export interface WithdrawalProbe {
-  /** The release that was read; counted from 1. */
-  readonly release: number;
-  /** The first release without it; undefined where that lies too far back or was pruned: then its own address alone was read. */
-  readonly since: number | undefined;
-  /** Where it stood, was listed or was linked in the release before that. */
-  readonly addresses: readonly string[];
-  /** Those of them at which it still is. */
-  readonly left: readonly string[];
-  /** There are more addresses than were read. */
-  readonly more: boolean;
-  /** When they were read. */
-  readonly at: string;
-}
 
 /** As many releases are gone back, and as many addresses looked at. */
 const furthest = 500;
@@ -45,7 +30,7 @@ export interface ProbeOptions {
  * named its address, is read in the release that serves now. What the press believes is not asked.
  * Throws `no-release`, `missing` and `damaged`.
  */
-export async function probeWithdrawal({ store, key, item, path, clock }: ProbeOptions): Promise<WithdrawalProbe> {
+export async function probeWithdrawal({ store, key, item, path, clock }: ProbeOptions): Promise<Probe> {
   const { log, leaf, checkpoint } = await readHead(store, { key });
   const read = pageReader(store);
   const told = { release: checkpoint.size, at: clock().toISOString() };

@@ -59,7 +59,6 @@ export interface ItemView {
   /** What the checks find in the shown revision. */
   readonly findings: readonly Finding[];
   readonly context: CheckContext;
-  /** What was read of something withdrawn in the release that serves. */
   /** Whether what was withdrawn is gone; `unread`: the release that serves could not be read. */
   readonly probed?: Probe | 'unread' | undefined;
 }

@@ -1,8 +1,8 @@
 import type { Ledger } from '@chengmen/ledger';
-import { isDocument, type DocumentFields, type Fields, type ItemId, type Kind, type SiteId } from '@chengmen/model';
+import { isDocument, type DocumentFields, type Fields, type ItemId, type SiteId } from '@chengmen/model';
 import { liveRevisions, titleIn } from '@chengmen/revision';
-import { sql } from 'kysely';
 import { referencesOf } from '../references.ts';
+import { translationsOf } from './translations-of.ts';
 
 /** A live item that belongs to another and has addresses of its own. */
 export interface StaysBehind {
@@ -13,32 +13,23 @@ export interface StaysBehind {
 
 /** What does not go with a document when that is withdrawn: its pictures and files, and the texts that translate it. */
 export async function staysBehind(db: Ledger['db'], site: SiteId, original: ItemId): Promise<StaysBehind[]> {
-  const live = (): ReturnType<typeof titled> => titled(db, site);
-  const own = await live().where('item.id', '=', original).executeTakeFirst();
+  const [own] = await liveOf(db, site, [original]);
   if (!own || !isDocument(own.kind)) return [];
-  const shown = referencesOf(JSON.parse(own.fields) as DocumentFields & Record<string, unknown>)
+  const shown = referencesOf(own.fields as DocumentFields & Record<string, unknown>)
     .filter(({ kinds }) => kinds.every((one) => one === 'media'))
     .map(({ item }) => item);
-  const files = shown.length === 0 ? [] : await live().where('item.id', 'in', shown).execute();
-  const translations = await live()
-    .where('item.kind', '<>', 'channel')
-    .where('revision.fields', 'like', '%"translates":"%')
-    .where(sql`substring(revision.fields from '"translates":"([a-z0-9-]+)"')`, '=', original)
-    .execute();
-  const told = (as: StaysBehind['as'], rows: readonly Row[]): StaysBehind[] =>
-    rows.map(({ id, fields }) => ({ item: id, title: titleIn(JSON.parse(fields) as Fields, id), as }));
-  return [...told('file', files), ...told('translation', translations)];
+  const files = shown.length === 0 ? [] : await liveOf(db, site, shown);
+  const told = (as: StaysBehind['as'], found: readonly { readonly id: ItemId; readonly fields: Fields }[]) =>
+    found.map(({ id, fields }): StaysBehind => ({ item: id, title: titleIn(fields, id), as }));
+  return [...told('file', files), ...told('translation', await translationsOf(db, site, original))];
 }
 
-interface Row {
-  readonly id: ItemId;
-  readonly kind: Kind;
-  readonly fields: string;
-}
-
-// Written out so that both askings are of one kind.
-const titled = (db: Ledger['db'], site: SiteId) =>
-  liveRevisions(db, site)
+async function liveOf(db: Ledger['db'], site: SiteId, items: readonly ItemId[]) {
+  const rows = await liveRevisions(db, site)
     .select(['item.id', 'item.kind', 'revision.fields'])
     .where('item.state', '=', 'live')
-    .orderBy('item.id');
+    .where('item.id', 'in', items)
+    .orderBy('item.id')
+    .execute();
+  return rows.map(({ id, kind, fields }) => ({ id, kind, fields: JSON.parse(fields) as Fields }));
+}
