@@ -50,6 +50,9 @@ export function problemOf({ zh, en, todo }: ReturnType<typeof explainError>): { 
   return { zh: `${zh}${todo.zh}`, en: `${en} ${todo.en}` };
 }
 
+/** Tells why a command was refused where its form stands. */
+export type Refused = (problem: { zh: string; en: string }, status: number) => Promise<FastifyReply>;
+
 export function text(form: Form | undefined, name: string): string {
   const value = form?.[name];
   return typeof value === 'string' ? value : '';

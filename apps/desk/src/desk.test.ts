@@ -51,6 +51,18 @@ for (const engine of testLedgers()) {
   describe(`desk on ${engine.engine}`, () => {
     let ledger: Ledger;
     let app: FastifyInstance;
+    let identity: ReturnType<typeof createIdentity>;
+    const channel = {
+      name: '新闻',
+      segment: 'news',
+      parent: null,
+      position: 1,
+      type: '政务动态',
+      description: '新闻',
+      keywords: ['新闻'],
+      layout: 'list',
+      navigation: true,
+    };
     let today = '2026-11-20T00:00:00Z';
     /** What the home page says in previews. */
     let live = 'one';
@@ -69,7 +81,7 @@ for (const engine of testLedgers()) {
         ],
       });
       const secret = 's'.repeat(40);
-      const identity = createIdentity({ ledger, site, secret, baseUrl: 'http://localhost:80' });
+      identity = createIdentity({ ledger, site, secret, baseUrl: 'http://localhost:80' });
       const readFile = async ({ hash, type }: Pick<FieldsOf<'media'>, 'hash' | 'type'>) => {
         const bytes = await media.get(hash);
         return bytes && wordsOfFile({ bytes, type });
@@ -119,17 +131,6 @@ for (const engine of testLedgers()) {
         sessions[username] = await signIn(app, username, password, keys[username]);
       }
       const person = (account: string, ...roles: Role[]): Actor => ({ account, name: account, site, roles });
-      const channel = {
-        name: '新闻',
-        segment: 'news',
-        parent: null,
-        position: 1,
-        type: '政务动态',
-        description: '新闻',
-        keywords: ['新闻'],
-        layout: 'list',
-        navigation: true,
-      };
       const { revision, hash } = await ledger.execute(revisions.saveDraft, person('w', 'channel-editor'), {
         item: 'news',
         kind: 'channel',
@@ -1209,6 +1210,18 @@ for (const engine of testLedgers()) {
       }
       const elsewhere = await form('caibian', '/items/news/withdraw', { reason: '有误' });
       assert.equal(elsewhere.statusCode, 403);
+      const neighbour = await ledger.execute(createAccount, systemActor(site), {
+        username: 'linju',
+        name: '邻居',
+        grants: [{ role: 'final-approver', channel: 'news' }],
+      });
+      const key = await identity.giveTotp(systemActor(site), neighbour.account);
+      const { cookie } = await signIn(app, 'linju', neighbour.password, key);
+      const besides = { ...channel, name: '服务', segment: 'services', type: '办事服务' };
+      const saved = await api('lanmu', 'save-draft', { item: 'services', kind: 'channel', fields: besides });
+      assert.equal(saved.status, 200, JSON.stringify(saved.body));
+      for (const url of ['/items/services/withdraw', '/api/items/services/removal'])
+        assert.equal((await app.inject({ url, headers: { cookie } })).statusCode, 403, `${url}: of another part`);
     });
 
     test('reviewRoutes: several are approved at once only where the preview was opened and no remark is open; each by its own command', async () => {

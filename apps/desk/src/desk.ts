@@ -82,6 +82,7 @@ import {
   type DeskTools,
   type Form,
   type Params,
+  type Refused,
   type Show,
 } from './desk-forms.ts';
 import { newNonce, passkeyScript, passkeyScriptPath } from './passkey-script.ts';
@@ -165,8 +166,6 @@ const securityHeaders = {
   'x-robots-tag': 'noindex, nofollow',
   'cache-control': 'no-store',
 };
-
-type Refused = (problem: { zh: string; en: string }, status: number) => Promise<FastifyReply>;
 
 /** The desk (工作台): server-rendered, complete without scripts; the same commands under /api as JSON. */
 export async function createDesk(options: DeskOptions): Promise<FastifyInstance> {
@@ -405,10 +404,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const shown = history.find(({ revision }) => revision === chosen) ?? history[0];
     if (!state || !shown) throw new ChengmenError('not-found', { what: '条目 (item)', id: item });
     const live = history.find(({ revision }) => revision === state.live);
-    // Where the release cannot be read, the item's page must not fail with it.
-    const probed = state.state === 'withdrawn' ? await options.probe(item).catch(() => 'unread' as const) : undefined;
     return {
-      ...{ state, history, shown, probed },
+      ...{ state, history, shown },
       compared: live && live !== shown ? await compared(live, shown) : undefined,
       address: await addressOf(db, site, item),
       intake: await intakeOf(db, site, item),
@@ -440,8 +437,12 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       remark?: RemarksView['chosen'];
     } = {},
   ): Promise<FastifyReply> => {
-    const view = { ...(await viewOf(signedIn, item, chosen, askLinks)), problem, chosen: remark };
-    return show(reply, signedIn, (page) => itemPage(page, view), status);
+    const view = await viewOf(signedIn, item, chosen, askLinks);
+    // Where the release cannot be read, the item's page must not fail with it.
+    const probed =
+      view.state.state === 'withdrawn' ? await options.probe(item).catch(() => 'unread' as const) : undefined;
+    const shown = { ...view, probed, problem, chosen: remark };
+    return show(reply, signedIn, (page) => itemPage(page, shown), status);
   };
   /** Runs a command from a form; a refusal leaves everything as it was and is told where the form stands. */
   const run = async <I, R>(
@@ -617,7 +618,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       }
     }),
   );
-  withdrawalRoutes(app, { ...tools, ...options, need, viewOf, back });
+  withdrawalRoutes(app, { ...tools, ...options, viewOf, run, back });
   app.post<Params<'revision'>>('/revisions/:revision/submit', (request, reply) =>
     post(request, reply, (signedIn, form) => {
       const { revision } = request.params;
