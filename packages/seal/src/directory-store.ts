@@ -205,6 +205,7 @@ export class DirectoryStore implements WriteStore {
       await this.#reader.refresh();
       for (const pack of this.#reader.packs.toReversed()) await this.#indexLeft(pack);
       await this.#merge();
+      await this.#dropPassedOver();
       await this.#prepared?.written.catch(() => undefined);
       this.#prepared = undefined;
       for await (const name of this.#walk(temporaryPrefix)) await unlink(join(this.root, name)).catch(ignoreAbsence);
@@ -357,6 +358,18 @@ export class DirectoryStore implements WriteStore {
     await syncFolder(folder);
     await this.#reader.refresh();
     return { packs: dropped.length, freed };
+  }
+
+  /** Indexes inside the range of a wider one: whoever made that was cut off before they went. */
+  async #dropPassedOver(): Promise<void> {
+    const { indexes } = this.#reader;
+    for (const file of await this.#files.names()) {
+      const range = parsePackFile(file);
+      if (!range || !('from' in range)) continue;
+      const isInside = ({ from, to, file: wider }: OpenIndex): boolean =>
+        wider !== file && from <= range.from && range.to <= to;
+      if (indexes.some(isInside)) await unlink(join(this.root, packFolder, file)).catch(() => undefined);
+    }
   }
 
   async #isPacked(name: string): Promise<boolean> {

@@ -180,6 +180,22 @@ test('a record whose bytes are not those it was written with is left out when it
   assert.equal(await next.get(files[4]![0]), undefined);
 });
 
+test('an index inside the range of a wider one, left by whoever was killed in between, goes with the next turn', async () => {
+  const folder = newFolder();
+  const store = new DirectoryStore(folder, { packSize: 400 });
+  const files = blobs(0, 40);
+  for (let at = 0; at < files.length; at += 10) await store.put(files.slice(at, at + 10));
+  await store.close();
+  const wider = packsOf(folder).find((name) => name.endsWith('.index')) ?? assert.fail('no index');
+  const left = `${wider.slice(0, 8)}-${wider.slice(0, 8)}.index`;
+  assert.notEqual(left, wider);
+  writeFileSync(join(folder, 'pack', left), readFileSync(join(folder, 'pack', wider)));
+  await store.takeTurn();
+  assert.ok(!packsOf(folder).includes(left));
+  await assertHolds(store, files);
+  await assertHolds(folderStore(folder), files);
+});
+
 test('rubbish in the folder of packs hides nothing', async () => {
   const folder = newFolder();
   const store = new DirectoryStore(folder, { packSize: 200 });
