@@ -4,9 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { verifyRelease } from '@chengmen/release';
+import { addressOf, holdState } from '@chengmen/content';
+import { lookup, pageReader, readHead, verifyRelease } from '@chengmen/release';
 import { folderStore } from '@chengmen/serve';
 import { pressSteps } from '@chengmen/press-app';
+import { siteId } from 'chengmen';
 import { passReviews } from '../apps/chengmen/src/pass-reviews.ts';
 import { article, foundCity, openSmallCity, people, publish, publishAt, schedule } from './support/small-city.ts';
 import { temporaryFolder } from './support/start-city.ts';
@@ -132,4 +134,44 @@ test('kill -9 while the site changes on every page and an item is edited: whole 
       const healed = await release(data);
       assert.deepEqual([healed.problems, healed.root, settled.release?.root], [[], root, root]);
     });
+});
+
+test('kill -9 while the site goes back to an earlier release, and while it goes on: held until it is told, then caught up', async () => {
+  const data = copy('held');
+  const run = (item: string, step: string) =>
+    spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', child, data, item, step], {
+      stdio: 'inherit',
+    });
+  const statuses = async () => {
+    const store = folderStore(join(data, 'releases', 'linjiang'));
+    const { leaf } = await readHead(store, { key });
+    const read = pageReader(store);
+    return async (path: string) => (await lookup(read, leaf.map, path))?.status;
+  };
+  assert.equal(run('hold', 'checkpoint-written').signal, 'SIGKILL', 'the step was reached');
+  const cut = await release(data);
+  assert.deepEqual(cut.problems, []);
+
+  const office = await openSmallCity(data);
+  const held = (await office.startPress().settle()).release;
+  assert.equal(held?.root, cut.root, 'it had been sealed, and nothing is signed twice');
+  const pathOf = async (item: string) => (await addressOf(office.ledger.db, siteId, item)) ?? assert.fail(item);
+  const [first, second] = [await pathOf('first'), await pathOf('second')];
+  let status = await statuses();
+  assert.deepEqual([await status(first), await status(second)], [410, undefined]);
+  assert.equal(await status(`/zh-hant${first}`), 410, 'what was withdrawn since does not come back, in no edition');
+  await publish(office, 'third', 'article', article('封存期间审定的一篇'));
+  assert.equal((await office.startPress().settle()).release?.size, held.size, 'approvals wait');
+  assert.equal((await holdState(office.ledger.db, siteId)).waiting, 1);
+  const third = await pathOf('third');
+  await office.close();
+
+  assert.equal(run('resume', 'checkpoint-written').signal, 'SIGKILL', 'the step was reached');
+  const again = await openSmallCity(data);
+  await again.startPress().settle();
+  assert.deepEqual(await again.planned(), []);
+  await again.close();
+  assert.deepEqual((await release(data)).problems, []);
+  status = await statuses();
+  assert.deepEqual([await status(first), await status(second), await status(third)], [410, 200, 200]);
 });

@@ -227,5 +227,8 @@ function forgetful(): PressMemory {
     load: () => Promise.resolve(remembered),
     state: () => Promise.resolve(remembered?.state),
     save: (_db, _site, delta) => save(delta),
+    hold: () => Promise.resolve(undefined),
+    markHeld: () => Promise.resolve(),
+    noteHeld: () => Promise.resolve(),
   };
 }

@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { createWorkingDays } from '@chengmen/calendar';
 import { findingId, noSettings, type Found } from '@chengmen/checks';
-import { contentHooks, contentMigrations, relinkDraft, takeIn, takeInFile } from '@chengmen/content';
+import {
+  contentHooks,
+  contentMigrations,
+  createHolds,
+  holds as allHolds,
+  relinkDraft,
+  takeIn,
+  takeInFile,
+} from '@chengmen/content';
 import {
   createAccount,
   endSession,
@@ -75,6 +83,14 @@ const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'sit
   },
   'withdraw-overrule': { who: ['writer', 'first-reviewer', 'second-reviewer', 'final-approver'], how: 'part' },
   'change-checks': { who: ['channel-editor'], how: 'site' },
+  'ask-roll-back': { who: ['final-approver', 'operator'], how: 'site' },
+  'confirm-roll-back': { who: ['final-approver', 'operator'], how: 'site' },
+  'ask-resume': { who: ['final-approver', 'operator'], how: 'site' },
+  'confirm-resume': { who: ['final-approver', 'operator'], how: 'site' },
+  'drop-hold-request': { who: ['final-approver', 'operator'], how: 'site' },
+  // The command line's.
+  'hold-alone': { who: ['operator'], how: 'site' },
+  'resume-alone': { who: ['operator'], how: 'site' },
   'answer-letter': { who: ['writer'], how: 'site' },
   'create-account': { who: ['security-administrator'], how: 'site' },
   'grant-role': { who: ['security-administrator'], how: 'site' },
@@ -194,6 +210,18 @@ for (const engine of testLedgers().slice(-1)) {
       ...bound(await written('article', document(place), 'submitted')),
       ...{ field: 'body', quote: '正文', place: 0, remark: '请核对。' },
     });
+    const holds = createHolds({ rootOf: (release) => Promise.resolve(`${release}`.repeat(64)) });
+    const reason = '首页被篡改，先退回。';
+    /** A hold as far as asked, and no other. */
+    const holding = async (upTo: 'none' | 'asked' | 'held' | 'ending'): Promise<{ hold: number; asked: string }> => {
+      await sql`delete from release_hold`.execute(ledger.db);
+      if (upTo === 'none') return { hold: 0, asked: '' };
+      const asker = actor('asker', 'operator');
+      const { hold } = await ledger.execute(holds.askRollBack, asker, { release: 1, reason });
+      if (upTo !== 'asked') await ledger.execute(holds.confirmRollBack, people.final, { hold });
+      if (upTo === 'ending') await ledger.execute(holds.askResume, asker, { hold, reason });
+      return { hold, asked: (await allHolds(ledger.db, site))[0]?.resume?.at ?? '' };
+    };
     let times = 1;
     const made = new Map<string, string>();
     /** One for each command: only who may changes anything about it. */
@@ -324,6 +352,23 @@ for (const engine of testLedgers().slice(-1)) {
         const kept = await checkSettingsOf(ledger.db, site);
         const words = [{ wrong: randomUUID().slice(0, 8), right: '对' }];
         return attempt(changeChecks, { settings: { ...noSettings, words }, was: kept.hash });
+      },
+      'ask-roll-back': async () => {
+        await holding('none');
+        return attempt(holds.askRollBack, { release: 2, reason });
+      },
+      'confirm-roll-back': async () => attempt(holds.confirmRollBack, { hold: (await holding('asked')).hold }),
+      'ask-resume': async () => attempt(holds.askResume, { hold: (await holding('held')).hold, reason }),
+      'confirm-resume': async () => attempt(holds.confirmResume, await holding('ending')),
+      'drop-hold-request': async () =>
+        attempt(holds.dropHoldRequest, { hold: (await holding('asked')).hold, what: 'roll-back' }),
+      'hold-alone': async () => {
+        await holding('asked');
+        return attempt(holds.holdAlone, { release: 2, reason });
+      },
+      'resume-alone': async () => {
+        await holding('held');
+        return attempt(holds.resumeAlone, { reason });
       },
       'answer-letter': async () => {
         const { reference } = await ledger.execute(letters, citizenActor(site), letter);

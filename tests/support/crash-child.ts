@@ -4,18 +4,23 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { site } from '../../apps/chengmen/src/demo/site.ts';
-import { openSmallCity, people, publish, publishAt } from './small-city.ts';
+import { holds } from '@chengmen/content';
+import { siteId } from 'chengmen';
+import { openSmallCity, operator, people, publish, publishAt } from './small-city.ts';
 import { passReviews } from '../../apps/chengmen/src/pass-reviews.ts';
 
 const [data = '', item = '', at = ''] = process.argv.slice(2);
+const reason = '首页被篡改，先退回。';
 const die = (): void => {
   process.kill(process.pid, 'SIGKILL');
 };
+/** What is prepared first is not what it dies in. */
+let armed = item !== 'hold' && item !== 'resume';
 const office = await openSmallCity(data, {
   ...(item === 'site-wide' ? { wideFrom: 20 } : {}),
   clock: () => new Date(publishAt),
   onStep: (step) => {
-    if (step === at) die();
+    if (step === at && armed) die();
   },
 });
 if (item === 'scheduled') {
@@ -31,6 +36,25 @@ if (item === 'scheduled') {
   while (!press.isMakingBeside()) await setImmediate();
   if (at === 'beside') die();
   await passReviews(office, 'second', people);
+} else if (item === 'hold') {
+  // After the first release one article comes and another goes; then the site goes back to that release.
+  const press = office.startPress();
+  const release = (await press.settle()).release?.size ?? 0;
+  await passReviews(office, 'second', people);
+  await office.ledger.execute(office.revisions.withdrawItem, people.final, { item: 'first', reason: '含个人信息' });
+  await press.settle();
+  armed = true;
+  const { hold } = await office.ledger.execute(office.holds.askRollBack, operator, { release, reason });
+  await office.ledger.execute(office.holds.confirmRollBack, people.final, { hold });
+} else if (item === 'resume') {
+  const press = office.startPress();
+  await press.settle();
+  armed = true;
+  const [held] = await holds(office.ledger.db, siteId);
+  const hold = held?.id ?? 0;
+  await office.ledger.execute(office.holds.askResume, operator, { hold, reason });
+  const asked = (await holds(office.ledger.db, siteId))[0]?.resume?.at ?? '';
+  await office.ledger.execute(office.holds.confirmResume, people.final, { hold, asked });
 } else await passReviews(office, item, people);
 if (at === 'approved') die();
 await office.startPress().settle();

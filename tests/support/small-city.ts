@@ -14,6 +14,9 @@ export const people: Reviewers = {
   final: person('final', 'final-approver'),
 };
 
+/** Who may ask that the site go back; the final approver may confirm it. */
+export const operator = person('operator', 'operator');
+
 export function openSmallCity(
   data: string,
   options: Partial<BackOfficeOptions> = {},

@@ -1,6 +1,7 @@
 /** The back office as a process: desk, counter, press and the database, under the supervisor. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { holdState, wakesPress } from '@chengmen/content';
 import { createCounter, createViewsServer, listenForViews } from '@chengmen/counter';
 import { createDesk } from '@chengmen/desk';
 import { ChengmenError } from '@chengmen/model';
@@ -11,6 +12,7 @@ import { openBackOffice, siteId, type BackOffice } from './back-office.ts';
 import { serveControl } from './control-server.ts';
 import { createOffice } from './create-office.ts';
 import { childSettingsVariable, type ChildMessage } from './messages.ts';
+import { holdLine } from './hold-line.ts';
 import type { Office, TakenIn } from './office.ts';
 import { alarmLine } from './schedule-line.ts';
 import { markSeeded, seedDamagedPage, seedDemo } from './seed-demo.ts';
@@ -101,6 +103,10 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
     await office.startPress().settle();
     markSeeded(office);
   }
+  await tellHold(office);
+  office.ledger.onCommit((_site, _touched, command) => {
+    if (wakesPress(command)) void tellHold(office).catch(() => undefined);
+  });
   office.startSchedule();
   office.startNotices();
   // Nobody waits for it: what it finds is needed when somebody writes the same again.
@@ -111,6 +117,12 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
   closing.push(() => control.close());
   tell({ type: 'ready', addresses, notice: { durability: office.durability, ...(accounts ? { accounts } : {}) } });
   await takePages(operations, pages, decisions);
+}
+
+/** On standard error as well as on every page of the desk: nothing that is approved goes live. */
+async function tellHold(office: BackOffice): Promise<void> {
+  const state = await holdState(office.ledger.db, siteId);
+  if (state.held) process.stderr.write(`${holdLine(state)}\n`);
 }
 
 async function openDesk(office: BackOffice, settings: Settings): Promise<FastifyInstance> {

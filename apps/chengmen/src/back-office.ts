@@ -5,11 +5,13 @@ import {
   addressOf,
   contentHooks,
   contentMigrations,
+  createHolds,
   liveItemBatches,
   liveItemsOf,
   mediaBefore,
   pressMemory,
   staysBehind,
+  type Holds,
 } from '@chengmen/content';
 import type { Preview, Probe, Removal } from '@chengmen/desk';
 import { createIdentity, identityMigrations, type Identity } from '@chengmen/identity';
@@ -66,6 +68,7 @@ import { fileReader } from './file-reader.ts';
 import { secretFile, writeDurably } from './key-files.ts';
 import { openPlace, releasesPlace, servedFolder } from './release-places.ts';
 import type { Settings } from './settings.ts';
+import { rootOf } from './history/root-of.ts';
 import { probeWithdrawal } from './history/probe-withdrawal.ts';
 import { origin, siteId } from './site-id.ts';
 
@@ -96,6 +99,8 @@ export interface BackOffice {
   readonly identity: Identity;
   readonly revisions: Revisions;
   readonly proofreading: Proofreading;
+  /** Going back to an earlier release and staying there. */
+  readonly holds: Holds;
   readonly received: ByteStore;
   readonly media: ByteStore;
   /** Takes a file handed in into `media`; see the room of that name. */
@@ -231,6 +236,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     ledger,
     identity,
     revisions,
+    holds: createHolds({ rootOf: (release) => rootOf({ store, key: keys.vkeys() }, release) }),
     proofreading: createProofreading({
       ...{ ledger, site: siteId, clock, hooks, readFile },
       ...(settings.linkChecks === 'on' ? { askLinks: createLinkAsker({ clock }) } : {}),

@@ -7,6 +7,8 @@ export const commandNames = [
   'mend',
   'intake',
   'publish',
+  'hold',
+  'resume',
   'verify',
   'scrub',
   'prune',
@@ -70,6 +72,8 @@ const own: Record<CommandName, readonly string[]> = {
   mend: ['accept', 'decisions', 'encoding', 'siblings', 'report', 'out', 'jobs'],
   intake: ['decisions', 'mapping', 'channel', 'report'],
   publish: ['dry-run', 'why', 'key'],
+  hold: ['why', 'by'],
+  resume: ['why', 'by'],
   verify: ['key', 'newest'],
   scrub: ['key'],
   prune: ['rules', 'dry-run', 'erase', 'why', 'by', 'key', 'newest'],
@@ -157,6 +161,12 @@ export const helpText = `城门 Chengmen
       把已审定而未发布的内容付印上线（平时自动进行）。--dry-run 只说会重排哪些地址、定了哪些时；--why 说明一页最近一次为什么重排。
       Presses and promotes what is approved; it happens by itself while start runs. --dry-run only tells what would be
       rendered and what is scheduled, --why which read of a page had changed when it was last rendered.
+  chengmen hold [N|now --why REASON --by NAME]
+  chengmen resume --why REASON --by NAME
+      紧急时不经工作台：退回第 N 版（now：停在最新一版）并封存，不再发布，批准的都等着；resume 解除并补上。平时在工作台由两人办理。
+      不带 N 只说现在是否封存，封存时退出码 1，供监控用。
+      For an emergency, without the desk: puts release N in force again (now: the newest) and publishes nothing until resume,
+      which catches up. Without N it tells whether the site is held, and ends with 1 where it is.
   chengmen verify DIR|s3://BUCKET/PREFIX|URL [--key FILE|STRING] [--newest]
       用公钥校验发布文件夹、存储桶或正在运行的门户；--newest 只校验最新一版。
       Checks releases or a running portal against the pinned key; --newest: the newest release alone.

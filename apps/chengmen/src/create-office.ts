@@ -3,6 +3,7 @@ import {
   addressOf,
   draftsLinking,
   explainRevision,
+  holdState,
   itemsAt,
   liveItemsOf,
   receivedBefore,
@@ -59,6 +60,14 @@ export const menderVersion = 'chengmen-mend/1';
 /** Whoever runs the command line on the data folder may hand pages in; passing them takes three reviewers. */
 const intakeActor: Actor = { account: 'system-intake', name: '采集', site: siteId, roles: ['operator'] };
 
+/** One person's word, on a night when there is no other: by the name they give, and marked as what it is. */
+const lineActor = (by: string): Actor => ({
+  account: 'system-line',
+  name: `${by}（命令行）`,
+  site: siteId,
+  roles: ['operator'],
+});
+
 /** What the operator's commands do, on an open back office. */
 export function createOffice(office: BackOffice, press: () => Press): Office {
   const readers = openReaders();
@@ -85,6 +94,17 @@ export function createOffice(office: BackOffice, press: () => Press): Office {
       const { release, changed } = await press().settle();
       if (!release) throw new ChengmenError('no-release');
       return { root: release.root, size: release.size, changed };
+    },
+    holdState: () => holdState(office.ledger.db, siteId),
+    async hold({ release, reason, by }) {
+      const number = release ?? (await office.sealer.state())?.log.size ?? 0;
+      await office.ledger.execute(office.holds.holdAlone, lineActor(by), { release: number, reason });
+      const { release: served } = await press().settle();
+      return { release: number, served: served?.size ?? 0 };
+    },
+    async resume({ reason, by }) {
+      await office.ledger.execute(office.holds.resumeAlone, lineActor(by), { reason });
+      return { served: (await press().settle()).release?.size ?? 0 };
     },
     changeKey: ({ retire }) => changeKey(office, retire),
     prune: (request) => prune(office, request),

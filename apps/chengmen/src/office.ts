@@ -1,3 +1,4 @@
+import type { HoldState } from '@chengmen/content';
 import type { ItemId, RevisionId } from '@chengmen/model';
 import type { PlannedPage } from '@chengmen/press-app';
 import type { Scheduled } from '@chengmen/revision';
@@ -144,6 +145,14 @@ export interface ChangedKey {
   readonly retiredAt: number | null;
 }
 
+export interface HoldAsked {
+  /** Its number in the log. */
+  readonly release?: number;
+  readonly reason: string;
+  /** Who says so. */
+  readonly by: string;
+}
+
 /**
  * What an operator's commands can ask of the back office: of the running one over its local socket,
  * or of one opened for the length of the command.
@@ -169,6 +178,12 @@ export interface Office {
   /** What will be live or withdrawn at its time, and what could not be. */
   scheduled(): Promise<readonly Scheduled[]>;
   publish(): Promise<{ readonly root: string; readonly size: number; readonly changed: boolean }>;
+  /** Whether the site is held at an earlier release, and what waits. */
+  holdState(): Promise<HoldState>;
+  /** Puts a release in force again and stays there, by one person's word; without a number the newest. Answers what serves then. */
+  hold(asked: HoldAsked): Promise<{ readonly release: number; readonly served: number }>;
+  /** Goes on, likewise. */
+  resume(asked: Omit<HoldAsked, 'release'>): Promise<{ readonly served: number }>;
   /** A new key begins to sign the releases; with `retire`, the old one ends. Throws `wrong-state`. */
   changeKey(step: { readonly retire: boolean }): Promise<ChangedKey>;
   /** Takes away what need not be kept any longer, or bytes that must go. Throws `prune-running` and as `pruneReleases` does. */
@@ -197,6 +212,9 @@ export const officeMethods = [
   'planned',
   'scheduled',
   'publish',
+  'holdState',
+  'hold',
+  'resume',
   'changeKey',
   'prune',
   'recomputeStatistics',

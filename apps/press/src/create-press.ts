@@ -1,8 +1,10 @@
+import { wakesPress } from '@chengmen/content';
 import type { Ledger } from '@chengmen/ledger';
 import type { PagePath, SiteId } from '@chengmen/model';
 import type { ReadStore } from '@chengmen/release';
 import type { Sealer } from '@chengmen/seal';
 import { createLedgerFeed, type LedgerFeedOptions } from './ledger-feed.ts';
+import { heldRound, type Held } from './held-round.ts';
 import { dropWideChange } from './wide-change.ts';
 import {
   pressRound,
@@ -68,8 +70,8 @@ export interface CreatePressOptions
 export function createPress(options: CreatePressOptions): Press {
   const { ledger, site } = options;
   const onCommit = (wake: () => void): (() => void) =>
-    ledger.onCommit((committed, touched) => {
-      if (committed === site && touched.length > 0) wake();
+    ledger.onCommit((committed, touched, command) => {
+      if (committed === site && (touched.length > 0 || wakesPress(command))) wake();
     });
   return createPressLoop({ ...options, feed: createLedgerFeed(options), releases: createReleases(options), onCommit });
 }
@@ -89,6 +91,8 @@ interface Loop {
   failures: number;
   closed: boolean;
   standing: Standing | undefined;
+  /** What stands in force while the site is held. */
+  held: Held | undefined;
   last: RoundResult | undefined;
   working: Promise<void> | undefined;
   retry: NodeJS.Timeout | undefined;
@@ -106,6 +110,7 @@ export function createPressLoop(options: PressLoopOptions): Press {
     failures: 0,
     closed: false,
     standing: undefined,
+    held: undefined,
     last: undefined,
     working: undefined,
     retry: undefined,
@@ -177,6 +182,14 @@ async function rounds(loop: Loop, options: PressLoopOptions): Promise<void> {
 async function oneRound(loop: Loop, options: PressLoopOptions): Promise<RoundResult> {
   const { feed } = options;
   const result = await feed.exclusively(async () => {
+    const hold = await feed.hold();
+    if (hold) {
+      const { standing, held, result } = await heldRound(options, { ...loop, hold });
+      Object.assign(loop, { standing, held });
+      return result;
+    }
+    // What is in force is not what is remembered: as after a start.
+    if (loop.held) Object.assign(loop, { standing: undefined, held: undefined });
     if (loop.standing && (await isStale(options, loop.standing))) {
       void dropWideChange(loop.standing);
       loop.standing = undefined;
@@ -198,7 +211,7 @@ async function isStale({ feed }: PressLoopOptions, { saved }: Standing): Promise
 function failed(loop: Loop, options: PressLoopOptions, error: unknown): void {
   const { onError, retryAfter = defaultRetry } = options;
   void dropWideChange(loop.standing);
-  loop.standing = undefined;
+  Object.assign(loop, { standing: undefined, held: undefined });
   const wait = retryAfter(++loop.failures);
   if (!loop.closed) loop.retry = setTimeout(() => work(loop, options), wait).unref();
   rejectAll(loop, error);

@@ -13,6 +13,15 @@ export interface Changes {
   readonly items: readonly LiveItem[];
 }
 
+/** The site is held at an earlier release. */
+export interface Hold {
+  readonly id: number;
+  /** Root of that release's map. */
+  readonly root: string;
+  /** What that release shows of these items must not be seen: they were withdrawn since. */
+  readonly withdrawn: readonly ItemId[];
+}
+
 /** Where the press learns what is live, and keeps what it has done. */
 export interface Feed {
   /** One consistent view: items, memory and `seq` belong together. `take` is given all items, some at a time, channels first. */
@@ -27,6 +36,12 @@ export interface Feed {
   ) => Promise<Changes | undefined>;
   /** How far the memory has come; another press may have been at work. */
   readonly state: () => Promise<PressState | undefined>;
+  /** The hold that is in force; undefined where the press is to go on. */
+  readonly hold: () => Promise<Hold | undefined>;
+  /** Another release than the remembered one comes into force: whoever goes on later begins as if nothing were remembered. */
+  readonly markHeld: () => Promise<void>;
+  /** The number of the release that was put in force for it. */
+  readonly noteHeld: (hold: Hold, release: number) => Promise<void>;
   /** Keeps a delta whole or not at all. */
   readonly save: (delta: MemoryDelta) => Promise<void>;
   /** Runs work that nobody else does for this site at the same time. */

@@ -36,6 +36,9 @@ function memoryInProcess(): PressMemory {
   return {
     load: async () => state && { state, records: [...records.values()] },
     state: async () => state,
+    hold: async () => undefined,
+    markHeld: async () => undefined,
+    noteHeld: async () => undefined,
     save: async (_db, _site, delta: MemoryDelta) => {
       if (delta.replace) records.clear();
       for (const target of delta.removed) records.delete(target);

@@ -2,7 +2,7 @@ import type { Ledger } from '@chengmen/ledger';
 import type { ItemId, LiveItem, SiteId } from '@chengmen/model';
 import type { MemoryDelta, PressState, Remembered } from '@chengmen/press';
 import { sql } from 'kysely';
-import type { Changes, Feed } from './feed.ts';
+import type { Changes, Feed, Hold } from './feed.ts';
 
 export type Database = Ledger['db'];
 
@@ -21,6 +21,14 @@ export interface PressMemory {
   readonly load: (db: Database, site: SiteId) => Promise<Remembered | undefined>;
   readonly state: (db: Database, site: SiteId) => Promise<PressState | undefined>;
   readonly save: (db: Database, site: SiteId, delta: MemoryDelta) => Promise<void>;
+  readonly hold: (db: Database, site: SiteId) => Promise<LedgerHold | undefined>;
+  readonly markHeld: (db: Database, site: SiteId) => Promise<void>;
+  readonly noteHeld: (db: Database, site: SiteId, hold: LedgerHold, release: number) => Promise<void>;
+}
+
+export interface LedgerHold extends Hold {
+  /** Up to this event the release gone back to holds what was approved. */
+  readonly seq: number;
 }
 
 /** A feed from the ledger's outbox. */
@@ -36,6 +44,10 @@ export function createLedgerFeed(options: LedgerFeedOptions): Feed {
     changesAfter: (after, dependents) => inOneView(ledger.db, (db) => changesAfter(options, db, after, dependents)),
     state: () => memory.state(ledger.db, site),
     save: (delta) => ledger.db.transaction().execute((db) => memory.save(db, site, delta)),
+    hold: () => memory.hold(ledger.db, site),
+    markHeld: () => memory.markHeld(ledger.db, site),
+    noteHeld: (hold, release) =>
+      ledger.db.transaction().execute((db) => memory.noteHeld(db, site, hold as LedgerHold, release)),
     exclusively: (work) => exclusively(ledger, site, work),
   };
 }

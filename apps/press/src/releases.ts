@@ -1,5 +1,5 @@
-import type { Hash, Output, PagePath } from '@chengmen/model';
-import { pageReader, walkLeaves, type MapRef, type ReadStore } from '@chengmen/release';
+import type { Hash, ItemId, Output, PagePath } from '@chengmen/model';
+import { lookup, pageReader, readProvenance, walkLeaves, type MapRef, type ReadStore } from '@chengmen/release';
 import type { Change, Forms, Sealer } from '@chengmen/seal';
 
 /** One address of a release, as the sealer takes it. */
@@ -21,6 +21,13 @@ export interface ReleaseChange {
   readonly path: PagePath;
   /** null: nothing stands there any more. */
   readonly entry: ReleaseEntry | null;
+}
+
+/** What an address of something withdrawn answers where an earlier release has a page of it. */
+export interface WithdrawnPage {
+  readonly path: PagePath;
+  readonly item: ItemId;
+  readonly entry: ReleaseEntry;
 }
 
 /** A release as it stands. */
@@ -62,6 +69,14 @@ export interface Releases {
     changes: Iterable<ReleaseChange> | AsyncIterable<readonly ReleaseChange[]>,
     options?: { readonly replace?: boolean },
   ) => Promise<Release & { readonly changed: boolean }>;
+  /**
+   * Puts an earlier release in force, by its root, as a new one; where it has a page of something withdrawn, what is given stands
+   * instead. Where that is in force already, nothing is signed.
+   */
+  readonly returnTo?: (
+    root: string,
+    withdrawn: readonly WithdrawnPage[],
+  ) => Promise<Release & { readonly changed: boolean }>;
   /** Begins a release beside the live one, from what that one now is. */
   readonly beside?: () => Promise<Beside>;
 }
@@ -75,6 +90,10 @@ export function createReleases({ sealer, store }: { sealer: Sealer; store: ReadS
       const state = await sealer.state();
       return state && { root: state.map.hash, size: state.log.size };
     },
+    returnTo: async (root, withdrawn) => {
+      const { root: now, size, changed } = await sealer.sealRoot(root, (map) => shownIn(store, map, withdrawn));
+      return { root: now, size, changed };
+    },
     wantsForms: () => sealer.wantsForms(),
     seal: async (changes, { replace = false } = {}) => {
       const live = replace ? (await sealer.state())?.map : undefined;
@@ -85,6 +104,26 @@ export function createReleases({ sealer, store }: { sealer: Sealer; store: ReadS
       return { root, size, changed };
     },
   };
+}
+
+/** Of some pages those that a map has of the very items. */
+async function shownIn(
+  store: ReadStore,
+  map: MapRef,
+  withdrawn: readonly WithdrawnPage[],
+): Promise<readonly WithdrawnPage[]> {
+  const read = pageReader(store);
+  const shown: WithdrawnPage[] = [];
+  for (const page of withdrawn) {
+    const entry = await lookup(read, map, page.path);
+    if (entry?.status !== 200) continue;
+    const { target = '' } = JSON.parse(Buffer.from(await readProvenance(store, entry)).toString('utf8')) as {
+      readonly target?: string;
+    };
+    // An address may have been another's then.
+    if (target.split(':')[1] === page.item) shown.push(page);
+  }
+  return shown;
 }
 
 async function pathsOf(store: ReadStore, map: MapRef): Promise<Set<PagePath>> {

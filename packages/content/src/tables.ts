@@ -32,6 +32,30 @@ export type ListingTable = {
   live_date: string | null;
 };
 
+export type ReleaseHoldTable = {
+  site: string;
+  id: number;
+  release: number;
+  root: string;
+  reason: string;
+  state: 'asked' | 'held' | 'ended' | 'dropped';
+  alone: boolean;
+  asked_at: string;
+  asked_by: string;
+  asked_by_name: string;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  confirmed_by_name: string | null;
+  end_reason: string | null;
+  end_asked_at: string | null;
+  end_asked_by: string | null;
+  end_asked_by_name: string | null;
+  ended_at: string | null;
+  ended_by: string | null;
+  ended_by_name: string | null;
+  served: number | null;
+};
+
 export type ChannelMergeTable = { site: string; channel: string; into_channel: string };
 
 /** The tables this room reads and writes. */
@@ -40,4 +64,5 @@ export type ContentTables = RevisionTables & {
   intake: IntakeTable;
   listing: ListingTable;
   channel_merge: ChannelMergeTable;
+  release_hold: ReleaseHoldTable;
 };

@@ -6,7 +6,6 @@ import {
   mayWithin,
   requestFault,
   type Actor,
-  type ItemId,
   type Permission,
   type SiteId,
 } from '@chengmen/model';
@@ -48,7 +47,7 @@ export function createExecute(options: {
           await record(tx, { head, actor, now, command: command.name, effect: done, event: done.event });
         return done;
       });
-      if (effect.event !== null) tell(listeners, actor.site, effect.touched ?? []);
+      if (effect.event !== null) tell(listeners, actor.site, effect.touched ?? [], command.name);
       return effect.result;
     } catch (raw) {
       const error = requestFault(raw) ?? raw;
@@ -88,10 +87,10 @@ class Undone<T> extends Error {
 }
 
 /** What is committed is committed: a listener that fails must not make the command look refused. */
-function tell(listeners: ReadonlySet<Listener>, site: SiteId, touched: readonly ItemId[]): void {
+function tell(listeners: ReadonlySet<Listener>, ...committed: Parameters<Listener>): void {
   for (const listener of listeners) {
     try {
-      listener(site, touched);
+      listener(...committed);
     } catch (error) {
       process.emitWarning(error instanceof Error ? error : String(error));
     }

@@ -99,7 +99,7 @@ export interface Ledger {
    * no refusal. Commands of the site wait for it. Rejects with whatever the work throws.
    */
   rehearse<T>(actor: Actor, work: (context: CommandContext) => Promise<T>): Promise<T>;
-  /** Called after each commit of a command, with its site and what it touched. Returns a function that stops listening. */
-  onCommit(listener: (site: SiteId, touched: readonly ItemId[]) => void): () => void;
+  /** Called after each commit of a command, with its site, what it touched and its name. Returns a function that stops listening. */
+  onCommit(listener: (site: SiteId, touched: readonly ItemId[], command: string) => void): () => void;
   close(): Promise<void>;
 }

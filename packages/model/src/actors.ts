@@ -110,6 +110,8 @@ export const permissions = {
   'letter.read': ['writer', 'first-reviewer', 'second-reviewer', 'final-approver', 'auditor'],
   'audit.read': ['auditor', 'security-administrator'],
   'release.publish': ['operator'],
+  /** To go back to an earlier release and stay there, and to go on: asked by one, confirmed by another. */
+  'release.roll-back': ['final-approver', 'operator'],
   'account.manage': ['security-administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof permissions;

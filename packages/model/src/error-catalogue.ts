@@ -72,6 +72,15 @@ export const catalogue = {
     todo: { zh: '请由另一位审核人办理。', en: 'Another reviewer must do it.' },
     status: 403,
   },
+  'second-person-needed': {
+    zh: '这件事由 {actor} 提出，须由另一个人确认。',
+    en: '{actor} asked for this; another person must confirm it.',
+    todo: {
+      zh: '请另一位终审或运维人员登录后确认。',
+      en: 'Another final approver or operator must sign in and confirm it.',
+    },
+    status: 403,
+  },
   'hash-mismatch': {
     zh: '审核的内容已变化：审核所见为 {given}，现为 {actual}。',
     en: 'The content is not what was reviewed: seen {given}, now {actual}.',

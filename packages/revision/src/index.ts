@@ -21,6 +21,7 @@ export { isLate, scheduleAlarms, schedules, type Scheduled } from './queries/sch
 export { leaseSeconds } from './item-lease.ts';
 export { liveRevisions } from './live-revisions.ts';
 export * from './queries/writings.ts';
+export { withdrawnSince } from './queries/withdrawn-since.ts';
 export { watchEmergencies, type WatchEmergencies } from './watch-emergencies.ts';
 export { rehearseApproval } from './rehearse-approval.ts';
 export { rehearseWithdrawal } from './rehearse-withdrawal.ts';

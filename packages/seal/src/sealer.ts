@@ -219,12 +219,21 @@ export function createSealer(options: SealerOptions): Sealer {
         });
       }),
 
-    sealRoot: (root) =>
+    sealRoot: (root, over) =>
       inTurn(async () => {
         const head = await begin();
         const map = await findRoot(head, root);
         await checkEarlier(store, head?.leaf.map ?? emptyMap, map, await erasures());
-        return commit(head, map, new Map());
+        const changes = (await over?.(map)) ?? [];
+        if (changes.length === 0) return commit(head, map, new Map());
+        const read = remember(pageReader(store));
+        const work = { store, compressor, own, read, map, left: undefined, anew: false, every: partialEvery };
+        const written = await writeBlobs(work, changes);
+        await step('blobs-written');
+        const updated = await updateMap(read, written.map, written.leaves, intoStore(store));
+        const sealed = await commit(head, updated.root, updated.pages);
+        if (written.map !== map) await store.remove([pendingPartial]);
+        return sealed;
       }),
 
     state: () =>

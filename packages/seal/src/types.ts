@@ -170,8 +170,11 @@ export interface Sealer {
   seal(changes: Changes, options?: SealOptions): Promise<Sealed>;
   /** Begins a release beside the newest one, from what that one now is. `seal` goes on meanwhile. */
   beside(): Promise<Beside>;
-  /** Roll-back: a new release whose root equals an earlier one, which must still be whole in the store. */
-  sealRoot(root: HashText): Promise<Sealed>;
+  /**
+   * Roll-back: a new release whose root equals an earlier one, which must still be whole in the store; with what `over` changes of
+   * it on top. Like any release it is promoted at once: what stood between is never served again on the way.
+   */
+  sealRoot(root: HashText, over?: (map: MapRef) => Promise<readonly Change[]>): Promise<Sealed>;
   /** Finishes or undoes what a crash left, and tells the newest release; undefined before the first. */
   state(): Promise<SealedState | undefined>;
   /** Runs something between two sealings, on the newest release: nothing is put or promoted by this sealer meanwhile. */

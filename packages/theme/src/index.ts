@@ -1,3 +1,4 @@
+export { bareGonePage } from './bare-gone-page.ts';
 export { contrast } from './colour.ts';
 export { createTheme } from './create-theme.ts';
 export { defaultHue, palette, type Palette, type PaletteName } from './tokens.ts';

@@ -5,6 +5,7 @@ import { pruningsIn } from '@chengmen/seal';
 import type { CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
 import { whyRebuilt, type WhyRebuilt } from '../history/why-rebuilt.ts';
+import { holdLine } from '../hold-line.ts';
 import type { Office } from '../office.ts';
 import { readPlace, releasesPlace } from '../release-places.ts';
 import { scheduleLine } from '../schedule-line.ts';
@@ -27,8 +28,10 @@ export async function publish(
     return exit.done;
   }
   const published = await office.publish();
+  const held = await office.holdState();
   terminal.json(published);
   terminal.out(`${published.changed ? '已上线 live' : '没有新内容 nothing new'}：${published.size} ${published.root}`);
+  if (held.held) terminal.out(holdLine(held));
   return exit.done;
 }
 

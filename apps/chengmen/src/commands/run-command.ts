@@ -49,7 +49,7 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
       return withLedger(settings, (ledger) => history(line, settings, ledger, terminal));
     }
     default:
-      if (line.values['why'] !== undefined)
+      if (line.command === 'publish' && line.values['why'] !== undefined)
         return (await import('./publish.ts')).explainRebuild(line, settings, terminal);
       return withOffice(settings, terminal, (office) => runOnOffice(line, office, settings, terminal));
   }
@@ -61,6 +61,10 @@ async function runOnOffice(line: CommandLine, office: Office, settings: Settings
       return (await import('./intake.ts')).intake(line, office, terminal);
     case 'publish':
       return (await import('./publish.ts')).publish(line, office, settings, terminal);
+    case 'hold':
+      return (await import('./hold.ts')).hold(line, office, terminal);
+    case 'resume':
+      return (await import('./hold.ts')).resume(line, office, terminal);
     case 'explain':
       return (await import('./explain.ts')).explain(line, office, terminal);
     case 'statistics':

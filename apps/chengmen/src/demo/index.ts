@@ -5,7 +5,6 @@ import { datasets } from './datasets.ts';
 import { departments } from './departments.ts';
 import { disclosure } from './disclosure.ts';
 import { english, englishChannels } from './english.ts';
-import { englishGovernment } from './english-government.ts';
 import { faq } from './faq.ts';
 import { headlines } from './headlines.ts';
 import { interpretations } from './interpretations.ts';
@@ -21,14 +20,13 @@ import { site } from './site.ts';
 import { statistics } from './statistics.ts';
 import { topics } from './topics.ts';
 import type { DemoItem } from './types.ts';
-import { withPublisher } from './with-publisher.ts';
 
 /**
  * Everything the demonstration publishes, in an order in which it can be approved: channels, pictures and files before what
  * stands on them. `files` are the items of what was handed in.
  */
 export function demoItems(files: readonly DemoItem<'media'>[]): DemoItem[] {
-  return withPublisher([
+  return [
     site,
     ...channels,
     ...englishChannels,
@@ -51,7 +49,6 @@ export function demoItems(files: readonly DemoItem<'media'>[]): DemoItem[] {
     ...pictureNews,
     ...headlines,
     ...topics,
-    ...englishGovernment,
     ...english,
-  ]);
+  ];
 }

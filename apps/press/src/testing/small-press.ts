@@ -2,7 +2,7 @@ import { canonicalJson, sha256, type Hash, type ItemId, type ReadKey, type Theme
 import type { MemoryDelta, Remembered } from '@chengmen/press';
 import { createSmallWorld, smallTheme, type SmallCommand } from '@chengmen/press/testing';
 import { createPressLoop, type Press, type PressLoopOptions } from '../create-press.ts';
-import type { Feed } from '../feed.ts';
+import type { Feed, Hold } from '../feed.ts';
 import type { Release, ReleaseChange, ReleaseEntry, Releases } from '../releases.ts';
 
 /** A database that survives any crash of the press: the world, its outbox, the press's memory. */
@@ -14,6 +14,7 @@ export function createDatabase() {
   let remembered: Remembered | undefined;
   /** The reads that a table would hold. */
   const reads = new Set<ReadKey>();
+  let hold: Hold | undefined;
   let turns: Promise<unknown> = Promise.resolve();
   return {
     world,
@@ -28,6 +29,11 @@ export function createDatabase() {
     onCommit: (wake: () => void) => {
       listeners.add(wake);
       return () => void listeners.delete(wake);
+    },
+    /** Holds the site at a release, or lets it go on. */
+    hold: (to: Hold | undefined) => {
+      hold = to;
+      for (const listener of listeners) listener();
     },
     remembered: () => remembered,
     reads,
@@ -46,6 +52,11 @@ export function createDatabase() {
         return { seq, items: [...changed, ...world.liveOf(dependents(changed))] };
       },
       state: async () => remembered?.state,
+      hold: async () => hold,
+      markHeld: async () => {
+        if (remembered) remembered = { ...remembered, state: { ...remembered.state, root: 'held' } };
+      },
+      noteHeld: async () => undefined,
       save: async (delta) => {
         remembered = merged(remembered, delta);
         if (delta.replace) reads.clear();
@@ -92,6 +103,7 @@ export type StoredEntry = ReleaseEntry & { readonly by: string };
 export function createStore(compressor = 'one') {
   let entries: ReadonlyMap<string, StoredEntry> = new Map();
   const log: string[] = [];
+  const earlier = new Map<string, ReadonlyMap<string, StoredEntry>>();
   const applied = (
     to: ReadonlyMap<string, StoredEntry>,
     changes: Iterable<ReleaseChange>,
@@ -111,6 +123,7 @@ export function createStore(compressor = 'one') {
     const root = rootOf(next);
     const changed = root !== log.at(-1);
     if (changed) log.push(root);
+    earlier.set(root, next);
     entries = next;
     return { root, size: log.length, changed };
   };
@@ -119,6 +132,7 @@ export function createStore(compressor = 'one') {
   return {
     log,
     paths: () => [...entries.keys()].sort(),
+    status: (path: string) => entries.get(path)?.status,
     /** The same store, under a program that compresses otherwise. */
     upgrade: (to: string) => {
       compressor = to;
@@ -143,6 +157,12 @@ export function createStore(compressor = 'one') {
       seal: async (changes, options) => {
         if (Symbol.asyncIterator in changes) throw new Error('a small city is not rendered on threads');
         return promote(applied(entries, changes, options?.replace === true));
+      },
+      returnTo: async (root, withdrawn) => {
+        const map = earlier.get(root);
+        if (!map) throw new Error(`no release ${root}`);
+        const shown = withdrawn.filter(({ path }) => map.get(path)?.status === 200);
+        return promote(applied(map, shown, false, map));
       },
       beside: async () => {
         const from = entries;

@@ -1,13 +1,15 @@
 import type { LedgerTables } from '@chengmen/ledger';
 import type { Hash, PagePath, ReadKey, SiteId, TargetId } from '@chengmen/model';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { ContentTables } from '../tables.ts';
+import { pressHold, type PressHold } from './holds.ts';
 
 // A type and not an interface: `withTables` asks for an index signature, which interfaces lack.
 export type PressMemoryTables = {
   press_state: { site: SiteId; seq: number; theme: Hash; root: string; compressor: string };
   press_read: { site: SiteId; key: ReadKey; hash: Hash };
   press_target: { site: SiteId; target: TargetId; reads: string; paths: string };
-  press_release: { site: SiteId; release: number; at: Date };
+  press_release: { site: SiteId; release: number; at: Date; seq: number | null };
 };
 
 /** How far the press has come: everything up to event `seq` is in the release with this root. */
@@ -47,7 +49,31 @@ export const pressMemory = {
   state: pressState,
   load: loadPressMemory,
   save: savePressMemory,
+  hold: pressHold,
+  markHeld,
+  noteHeld,
 } as const;
+
+/** What begins the remembered root while the site is held: whoever reads it knows that another release is in force. */
+const heldMark = 'held:';
+
+/** From here on no press goes on from what it remembers, whatever is in force when it looks next. Before anything is put in force. */
+async function markHeld(db: Database, site: SiteId): Promise<void> {
+  await sql`update press_state set root = ${heldMark}::text || root
+    where site = ${site} and root not like ${`${heldMark}%`}`.execute(db);
+}
+
+/** What was put in force for a hold, which holds what the release it goes back to holds. */
+async function noteHeld(db: Database, site: SiteId, hold: PressHold, served: number): Promise<void> {
+  await noteRelease(db, site, { release: served, seq: hold.seq });
+  await db
+    .withTables<ContentTables>()
+    .updateTable('release_hold')
+    .set({ served })
+    .where('site', '=', site)
+    .where('id', '=', hold.id)
+    .execute();
+}
 
 /** When each release of a site was first heard of by the ledger, by number. Those from before it kept such a list are missing. */
 export async function releaseTimes(db: Database, site: SiteId): Promise<ReadonlyMap<number, Date>> {
@@ -107,7 +133,7 @@ async function savePressMemory(db: Database, site: SiteId, delta: PressMemoryDel
   }
   await writing;
   for (const some of inBatches(delta.unread ?? [])) await removeReads(db, site, some);
-  if (delta.release !== undefined) await noteRelease(db, site, delta.release);
+  if (delta.release !== undefined) await noteRelease(db, site, { release: delta.release, seq: delta.state.seq });
   await tables(db)
     .insertInto('press_state')
     .values({ site, ...delta.state })
@@ -120,8 +146,12 @@ async function inOrder(db: Database, statements: readonly RawBuilder<unknown>[])
 }
 
 /** The first word counts: a memory is saved again where nothing new was sealed. */
-async function noteRelease(db: Database, site: SiteId, release: number): Promise<void> {
-  await sql`insert into press_release (site, release, at) values (${site}, ${release}, now())
+async function noteRelease(
+  db: Database,
+  site: SiteId,
+  { release, seq }: { readonly release: number; readonly seq: number },
+): Promise<void> {
+  await sql`insert into press_release (site, release, at, seq) values (${site}, ${release}, now(), ${seq})
     on conflict (site, release) do nothing`.execute(db);
 }
 
