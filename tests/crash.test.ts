@@ -27,8 +27,12 @@ const folder = temporaryFolder();
 const prepared = join(folder.path, 'prepared');
 let key = '';
 let oldRoot = '';
-let newRoot = '';
 
+const run = (data: string, items: string, step: string) =>
+  spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', child, data, items, step], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
 const release = (data: string) => verifyRelease({ store: folderStore(join(data, 'releases', 'linjiang')), key });
 const copy = (name: string): string => {
   const data = join(folder.path, name);
@@ -42,57 +46,44 @@ before(async () => {
   await foundCity(office);
   await publish(office, 'first', 'article', article('先上线的一篇'));
   oldRoot = (await office.startPress().settle()).release?.root ?? '';
-  await office.ledger.execute(office.revisions.saveDraft, people.writer, {
-    item: 'second',
-    kind: 'article',
-    fields: article('后上线的一篇'),
-  });
+  for (const item of ['second', ...steps])
+    await office.ledger.execute(office.revisions.saveDraft, people.writer, {
+      item,
+      kind: 'article',
+      fields: article(`后上线的一篇，${item}`),
+    });
   await schedule(office, 'scheduled', 'article', article('到时上线的一篇'));
   await office.close();
-  const whole = copy('whole');
-  assert.equal(
-    spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', child, whole, 'second', 'never'], {
-      stdio: 'inherit',
-    }).status,
-    0,
-  );
-  newRoot = (await release(whole)).root;
-  assert.notEqual(newRoot, oldRoot);
 });
 after(() => {
   folder.remove();
 });
 
-for (const step of steps) {
-  test(`kill -9 at “${step}”: whole before and after, and caught up by the next start`, async () => {
-    const data = copy(step);
-    const { signal } = spawnSync(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', child, data, 'second', step],
-      { stdio: 'inherit' },
-    );
-    assert.equal(signal, 'SIGKILL', 'the step was reached');
-    const broken = await release(data);
-    assert.deepEqual(broken.problems, [], 'what is live is whole');
-    assert.ok([oldRoot, newRoot].includes(broken.root), 'the old release or the new one, nothing between');
-    const office = await openSmallCity(data);
-    const settled = await office.startPress().settle();
-    await office.close();
-    assert.equal(settled.release?.root, newRoot, 'the approved item is live without anyone’s help');
-    const healed = await release(data);
-    assert.deepEqual([healed.problems, healed.root], [[], newRoot]);
-  });
-}
+test('kill -9 at each step, item after item: whole each time, and caught up by the next start', async (t) => {
+  const whole = copy('whole');
+  assert.equal(run(whole, steps.join(','), 'never').status, 0);
+  const data = copy('chain');
+  let left: { readonly old: string; readonly root: string } | undefined;
+  for (const step of [...steps, 'never'])
+    await t.test(step, async () => {
+      const { signal, stdout: healed } = run(data, step === 'never' ? 'second' : step, step);
+      if (left) {
+        assert.notEqual(healed, left.old, 'the approved item is live without anyone’s help');
+        assert.ok([left.old, healed].includes(left.root), 'it was the old release or the new one, nothing between');
+      }
+      assert.equal(signal, step === 'never' ? null : 'SIGKILL', 'the step was reached');
+      const { problems, root } = await release(data);
+      assert.deepEqual(problems, [], 'what is live is whole');
+      left = { old: healed, root };
+    });
+  assert.equal(run(whole, 'second', 'never').status, 0);
+  assert.equal(left?.root, (await release(whole)).root, 'as if nobody had ever been killed');
+});
 
 for (const step of ['due', 'carried-out', 'checkpoint-written'])
   test(`kill -9 of what was scheduled, at “${step}”: live once, whatever the clock says at the next start`, async () => {
     const data = copy(`scheduled-${step}`);
-    const { signal } = spawnSync(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', child, data, 'scheduled', step],
-      { stdio: 'inherit' },
-    );
-    assert.equal(signal, 'SIGKILL', 'the step was reached');
+    assert.equal(run(data, 'scheduled', step).signal, 'SIGKILL', 'the step was reached');
     assert.deepEqual((await release(data)).problems, [], 'what is live is whole');
     // A minute back, as a clock may be set: what was done stays done, what was not waits for its time.
     let now = new Date(Date.parse(publishAt) - 60_000);
@@ -115,16 +106,12 @@ for (const step of ['due', 'carried-out', 'checkpoint-written'])
 
 test('kill -9 while the site changes on every page and an item is edited: whole before and after, and all of it live', async (t) => {
   const whole = copy('wide-whole');
-  const run = (data: string, step: string) =>
-    spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', child, data, 'site-wide', step], {
-      stdio: 'inherit',
-    });
-  assert.equal(run(whole, 'never').status, 0);
+  assert.equal(run(whole, 'site-wide', 'never').status, 0);
   const { root } = await release(whole);
   for (const step of ['beside', 'sealed'])
     await t.test(step, async () => {
       const data = copy(`wide-${step}`);
-      assert.equal(run(data, step).signal, 'SIGKILL', 'the step was reached');
+      assert.equal(run(data, 'site-wide', step).signal, 'SIGKILL', 'the step was reached');
       assert.deepEqual((await release(data)).problems, [], 'what is live is whole');
       const office = await openSmallCity(data);
       // Where it died before the item was approved, a person approves it later.

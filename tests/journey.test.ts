@@ -16,7 +16,7 @@ describe('in a real browser', { skip: noBrowser }, () => {
   let browser: Browser;
 
   before(async () => {
-    city = await startCity({ data: folder.path, ports: await freePorts() });
+    city = await startCity({ data: folder.path, ports: await freePorts(), emptyDatabase: true });
     browser = await openBrowser();
   });
   after(async () => {

@@ -317,5 +317,4 @@ test('start: a second start opens the same data, takes nothing in again and publ
   assert.equal((await get('/')).status, 200);
   assert.equal(checkpoint(), before);
   assert.equal(await city.stop(), 0, 'Ctrl-C ends cleanly');
-  city = await startCity({ data: folder.path, ports });
 });

@@ -26,6 +26,7 @@ describe('signing in, in a real browser', { skip: noBrowser }, () => {
     city = await startCity({
       data: folder.path,
       ports,
+      emptyDatabase: true,
       arguments: ['--desk-url', desk],
       environment: {
         CHENGMEN_OIDC_ISSUER: provider.issuer,

@@ -1,4 +1,5 @@
 import { reviewStages, type Actor, type DocumentFields, type ItemId, type Kind, type Role } from '@chengmen/model';
+import { giveDatabase } from '@chengmen/ledger/testing';
 import { openBackOffice, siteId, type BackOffice, type BackOfficeOptions } from 'chengmen';
 import { channels } from '../../apps/chengmen/src/demo/channels.ts';
 import { site } from '../../apps/chengmen/src/demo/site.ts';
@@ -17,11 +18,12 @@ export const people: Reviewers = {
 /** Who may ask that the site go back; the final approver may confirm it. */
 export const operator = person('operator', 'operator');
 
-export function openSmallCity(
+export async function openSmallCity(
   data: string,
   options: Partial<BackOfficeOptions> = {},
   settings: Partial<BackOfficeOptions['settings']> = {},
 ): Promise<BackOffice> {
+  await giveDatabase(data);
   return openBackOffice({
     settings: {
       data,

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { giveDatabase } from '@chengmen/ledger/testing';
 
 const project = join(import.meta.dirname, '..', '..');
 const program = join(project, 'apps', 'chengmen', 'bin', 'chengmen.js');
@@ -49,14 +50,19 @@ export async function freePorts(): Promise<Ports> {
   return { portal, desk, counter };
 }
 
-/** `chengmen start` as an operator starts it, in a process of its own; resolves when everything is up. */
+/**
+ * `chengmen start` as an operator starts it, in a process of its own; resolves when everything is up. With `emptyDatabase`
+ * it finds an empty one and need not make it.
+ */
 export async function startCity(options: {
   readonly data: string;
   readonly ports: Ports;
   readonly arguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  readonly emptyDatabase?: boolean;
 }): Promise<City> {
   const { data, ports } = options;
+  if (options.emptyDatabase === true) await giveDatabase(data);
   const child = spawn(
     process.execPath,
     [

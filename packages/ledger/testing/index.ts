@@ -23,7 +23,7 @@ const embedded: TestLedger = {
   engine: 'pglite',
   async open(options) {
     const folder = mkdtempSync(join(tmpdir(), 'chengmen-ledger-'));
-    cpSync(await emptyDatabase(), join(folder, 'database'), { recursive: true });
+    await giveDatabase(folder);
     const ledger = await openLedger({ folder, ...options });
     return {
       ...ledger,
@@ -34,6 +34,12 @@ const embedded: TestLedger = {
     };
   },
 };
+
+/** An empty embedded database for a data folder that has none: what is opened there would else take seconds to make one. */
+export async function giveDatabase(data: string): Promise<void> {
+  const place = join(data, 'database');
+  if (!existsSync(place)) cpSync(await emptyDatabase(), place, { recursive: true });
+}
 
 /** An empty embedded database to copy: making one takes seconds, so all test processes of this machine share it. */
 async function emptyDatabase(): Promise<string> {
