@@ -125,17 +125,13 @@ test('kill -9 while the site changes on every page and an item is edited: whole 
 
 test('kill -9 while the site goes back to an earlier release, and while it goes on: held until it is told, then caught up', async () => {
   const data = copy('held');
-  const run = (item: string, step: string) =>
-    spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', child, data, item, step], {
-      stdio: 'inherit',
-    });
   const statuses = async () => {
     const store = folderStore(join(data, 'releases', 'linjiang'));
     const { leaf } = await readHead(store, { key });
     const read = pageReader(store);
     return async (path: string) => (await lookup(read, leaf.map, path))?.status;
   };
-  assert.equal(run('hold', 'checkpoint-written').signal, 'SIGKILL', 'the step was reached');
+  assert.equal(run(data, 'hold', 'checkpoint-written').signal, 'SIGKILL', 'the step was reached');
   const cut = await release(data);
   assert.deepEqual(cut.problems, []);
 
@@ -153,7 +149,7 @@ test('kill -9 while the site goes back to an earlier release, and while it goes 
   const third = await pathOf('third');
   await office.close();
 
-  assert.equal(run('resume', 'checkpoint-written').signal, 'SIGKILL', 'the step was reached');
+  assert.equal(run(data, 'resume', 'checkpoint-written').signal, 'SIGKILL', 'the step was reached');
   const again = await openSmallCity(data);
   await again.startPress().settle();
   assert.deepEqual(await again.planned(), []);
