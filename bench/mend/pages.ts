@@ -6,8 +6,10 @@ import { fifthLayouts } from './fifth-layouts.ts';
 import { fourthLayouts } from './fourth-layouts.ts';
 import { laterLayouts } from './later-layouts.ts';
 import { layouts, type Facts, type Layout } from './layouts.ts';
+import { sixthLayouts } from './sixth-layouts.ts';
 import { thirdLayouts } from './third-layouts.ts';
 import { unseenLayouts } from './unseen-layouts.ts';
+import { wrappedLayouts } from './wrapped-layouts.ts';
 
 /** A page and what of it is the article. */
 export interface Page {
@@ -61,9 +63,18 @@ const isHeldOut = (title: string): boolean => (createHash('sha256').update(title
 export const makePages = (folder: string, count: number): Page[] =>
   pageSets.flatMap((set) => makeSet(folder, Math.floor(count / pageSets.length), set));
 
-export type PageSet = 'first' | 'second' | 'third' | 'fourth' | 'fifth' | 'unseen';
+export type PageSet = 'first' | 'second' | 'third' | 'fourth' | 'fifth' | 'sixth' | 'wrapped' | 'unseen';
 
-export const pageSets: readonly PageSet[] = ['first', 'second', 'third', 'fourth', 'fifth', 'unseen'];
+export const pageSets: readonly PageSet[] = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'wrapped',
+  'unseen',
+];
 
 /** The first article of each set; no article is in two of them. */
 const firstOf: Readonly<Record<PageSet, number>> = {
@@ -72,7 +83,9 @@ const firstOf: Readonly<Record<PageSet, number>> = {
   third: 210,
   fourth: 90,
   fifth: 300,
-  unseen: 400,
+  sixth: 400,
+  wrapped: 500,
+  unseen: 700,
 };
 
 export function makeSet(folder: string, count: number, set: PageSet): Page[] {
@@ -91,6 +104,8 @@ export function makeSet(folder: string, count: number, set: PageSet): Page[] {
     third: thirdLayouts,
     fourth: fourthLayouts,
     fifth: fifthLayouts,
+    sixth: sixthLayouts,
+    wrapped: wrappedLayouts,
     unseen: unseenLayouts,
   }[set];
   const names = Object.keys(templates);
