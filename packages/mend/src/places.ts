@@ -6,13 +6,15 @@ import { propose } from './propose.ts';
 import type { OpenPlace, Proposal } from './propose.ts';
 import type { Step } from './types.ts';
 import { gapSign } from './types.ts';
+import { unwrap } from './unwrap.ts';
 import { toHex } from './utf8.ts';
 
 /** Turns findings into places of the plan: proved ones with their repair, the others open, with ranked candidates. */
 export function placesOf(bytes: Uint8Array, findings: readonly Finding[], steps: readonly Step[]): LoosePlace[] {
   const { html, open } = layOpen(bytes, findings, steps);
   const toRank = open.filter(({ finding: { letters, forms } }) => letters !== undefined || forms !== undefined);
-  const proposals = toRank.length === 0 ? [] : propose(html, pageText(html), toRank);
+  const { html: text, places } = unwrap(html, toRank);
+  const proposals = toRank.length === 0 ? [] : propose(text, pageText(text), places);
   const byFinding = new Map(toRank.map(({ finding }, i) => [finding, proposals[i]]));
   return findings.flatMap((finding) => placeOf(finding, bytes, byFinding.get(finding)) ?? []);
 }
