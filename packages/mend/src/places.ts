@@ -50,7 +50,7 @@ function placeOf(finding: Finding, bytes: Uint8Array, proposal: Proposal | undef
   const proved = finding.class === 'proved';
   const candidates = proposal?.candidates ?? finding.candidates ?? [];
   // A doubtful place without candidates: the words say that nothing is missing.
-  if (finding.intact !== undefined && candidates.length === 0) return undefined;
+  if (finding.intact !== undefined && candidates.length === 0 && finding.rule !== 'vanished') return undefined;
   const open = openText(finding);
   const evidence = proposal?.evidence ?? finding.evidence;
   return {

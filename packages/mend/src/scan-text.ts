@@ -307,6 +307,7 @@ function isPlainQuestion(walk: Walk): boolean {
 }
 
 const labelTrust = 0.85;
+const guessTrust = 0.9;
 
 /** Before white space a character goes without trace; only the pairing before it, or the words, can tell. */
 function atWhiteSpace(walk: Walk, code: number): void {
@@ -326,7 +327,10 @@ function atWhiteSpace(walk: Walk, code: number): void {
     if (middleByte(walk.previous) === 0x80 && !isHan(walk.previous)) walk.contradictions++;
     // In a line of labels a narrow colon may have gone before, which leaves the same pairing.
     const trust = lineEnd || walk.prose ? 1 : labelTrust;
-    walk.findings.push({ ...finding, rule: 'vanished', letters, prior: 1, trust });
+    // Behind a `?` of PHP 5.2 the pairing is a guess.
+    const isGuess = walk.lostPairs && walk.states === (aligned | open);
+    const doubt = isGuess ? { intact: '', prior: guessTrust } : { prior: 1 };
+    walk.findings.push({ ...finding, rule: 'vanished', letters, trust, ...doubt });
     return;
   }
   if (!isHan(walk.previous) || (!lineEnd && !isHan(walk.text.slice(walk.index + 1, walk.index + 2)))) return;

@@ -1,82 +1,103 @@
 import type { OpenPlace } from './propose.ts';
 import { gapSign } from './types.ts';
 
-/** A page with the lines joined that were broken within sentences, and its places where they stand then. */
+/** A page with those lines joined that were broken within sentences, and its places where they stand then. */
 export interface Unwrapped {
   readonly html: string;
   readonly places: readonly OpenPlace[];
 }
 
-/** White space, and tags between lines, inline ones that begin or end there too. */
+/**
+ * Texts that were broken into lines within sentences (to fit a screen, a letter, a sheet that was scanned) say nothing by
+ * where their lines end: for ranking they are put together again. Which white space and tags stand between such lines is
+ * seen on the page itself. Linear.
+ */
+export function unwrap(html: string, places: readonly OpenPlace[]): Unwrapped {
+  const byStart = new Map(places.map((place) => [place.start, place]));
+  const isDropped = places.some(({ finding }) => finding.rule === 'vanished-by-words');
+  const ends = lineEnds(html, byStart, isDropped);
+  const broken = brokenKinds(ends, isDropped);
+  const joined = ends.filter(({ kind, length }) => length >= (broken.get(kind) ?? Infinity) * lastLine);
+  return joined.length === 0 ? { html, places } : join(html, places, joined);
+}
+
+/** A line so much shorter than the others of its kind ends a paragraph. */
+const lastLine = 0.6;
+
+interface LineEnd {
+  /** What stands behind the line: its tags, line feeds, and how the next line is indented; empty where that is no break. */
+  readonly kind: string;
+  readonly from: number;
+  readonly to: number;
+  readonly length: number;
+  /** The line is not short, and has a mark in it. */
+  readonly isProse: boolean;
+  readonly ends: 'plain' | 'mark' | 'gap' | 'doubt';
+}
+
 const between = /(?:\s|&nbsp;|&emsp;|&ensp;|<\/?[a-z][^<>]*>)+/gi;
 const tagName = /<(\/?[a-z][a-z0-9]*)/gi;
 const inline = new Set('span font b strong i em u small big o s sup sub ins del wbr'.split(' '));
 /** Tags by which somebody breaks a line; cells, headings, items and links stand for themselves. */
 const breaking = new Set('br p div'.split(' '));
-const wide = /(?:\u3000|\u00a0|&nbsp;|&emsp;|&ensp;)/;
+const indentation = /(?:[ \t\u3000\u00a0]|&nbsp;|&emsp;|&ensp;)*$/;
+const longestIndentation = 64;
+const mostTags = 8;
+/** Shorter lines are headings, signatures and labels. */
+const shortest = 10;
 
-/** What stands between two lines, by its tags, its line feeds and how the second line is indented; undefined within a line. */
+/** What stands between two lines; undefined within a line. */
 function kindOf(piece: string): string | undefined {
   const names = Array.from(piece.matchAll(tagName), ([, name = '']) => name.toLowerCase());
   const blocks = names.filter((name) => !inline.has(name.replace('/', '')));
-  const lines = piece.split('\n').length - 1;
-  if (blocks.length === 0 && lines === 0) return undefined;
-  if (blocks.some((name) => !breaking.has(name.replace('/', '')))) return '';
-  const [indent = ''] = /(?:[ \t\u3000\u00a0]|&nbsp;|&emsp;|&ensp;)*$/.exec(piece.replace(/<[^<>]*>/g, '')) ?? [];
-  const indented = wide.test(indent) ? 'wide' : indent === '' ? '' : 'narrow';
-  return `${blocks.join(' ')}|${Math.min(lines, blocks.length > 0 ? 1 : 2)}|${indented}`;
+  const feeds = piece.split('\n').length - 1;
+  if (blocks.length === 0 && feeds === 0) return undefined;
+  if (blocks.length > mostTags || blocks.some((name) => !breaking.has(name.replace('/', '')))) return '';
+  const [indent = ''] = indentation.exec(piece.replace(/<[^<>]*>/g, '').slice(-longestIndentation)) ?? [];
+  const indented = indent === '' ? '' : /^[ \t]*$/.test(indent) ? 'narrow' : 'wide';
+  return `${blocks.join(' ')}|${Math.min(feeds, blocks.length > 0 ? 1 : 2)}|${indented}`;
 }
 
-interface LineEnd {
-  readonly kind: string;
-  /** Where what stands between the two lines begins and ends. */
-  readonly from: number;
-  readonly to: number;
-  readonly length: number;
-  readonly isProse: boolean;
-  readonly ends: 'plain' | 'mark' | 'gap' | 'doubt';
-}
-
-/** Lines shorter than this are headings, signatures and labels. */
-const shortest = 10;
-
-export const endOf = (last: string): LineEnd['ends'] =>
-  last === gapSign ? 'gap' : /[\p{Script=Han}\w，、,]/u.test(last) ? 'plain' : 'mark';
-
-export function lineEnds(html: string, doubtful: ReadonlySet<number>): LineEnd[] {
-  const isDropped = doubtful.size > 0;
+function lineEnds(html: string, places: ReadonlyMap<number, OpenPlace>, isDropped: boolean): LineEnd[] {
   const found: LineEnd[] = [];
   let start = 0;
-  for (const match of html.matchAll(between)) {
-    const kind = kindOf(match[0]);
+  for (const { 0: piece, index } of html.matchAll(between)) {
+    const kind = kindOf(piece);
     if (kind === undefined) continue;
-    const line = html.slice(start, match.index).replace(/<[^<>]*>/g, '');
+    const line = html.slice(start, index).replace(/<[^<>]*>/g, '');
+    start = index + piece.length;
     const last = line.at(-1) ?? '';
-    start = match.index + match[0].length;
+    // Where the bytes are gone, a stop before white space may have gone unseen.
+    const mayHaveLost = isDropped && /^\s/.test(piece) && /\p{Script=Han}/u.test(last);
     found.push({
       kind,
-      from: match.index,
+      from: index,
       to: start,
       length: line.length,
       isProse: line.length >= shortest && /[，。；、,]/.test(line.slice(0, -1)),
-      ends: doubtful.has(match.index - 1) || (isDropped && /^\s/.test(match[0]) && /\p{Script=Han}/u.test(last)) ? 'doubt' : endOf(last),
+      ends: mayHaveLost ? 'doubt' : endOf(last, places.get(index - 1)),
     });
   }
   return found;
 }
 
+function endOf(last: string, place: OpenPlace | undefined): LineEnd['ends'] {
+  if (last !== gapSign) return /[\p{Script=Han}\w，、,]/u.test(last) ? 'plain' : 'mark';
+  const { rule, letters } = place?.finding ?? {};
+  if (rule === 'vanished-by-words') return 'doubt';
+  if (letters?.kind !== 'known') return 'gap';
+  return letters.characters.includes('。') ? 'mark' : letters.characters.includes('；') ? 'gap' : 'plain';
+}
+
 /**
  * What the end of a line of prose says of its kind, as the logarithm of a factor: where lines are paragraphs, 97 in 100 end
- * in a stop, and the filter swallows or changes each of them; where they were broken within sentences, half of the ends are
- * left as they were.
+ * in a stop, which the filter swallows or changes; where they were broken within sentences, half of the ends are as they were.
  */
-export const says: Readonly<Record<'shown' | 'dropped', Readonly<Record<LineEnd['ends'], number>>>> = {
-  shown: { plain: 2.5, mark: -2, gap: -0.65, doubt: 0 },
-  // With the bytes dropped, half of the lost stops show in the pairing, of the other characters one in sixteen.
-  dropped: { plain: 2.5, mark: -2, gap: -2, doubt: 0.6 },
-};
+const shown: Readonly<Record<LineEnd['ends'], number>> = { plain: 2.5, mark: -2, gap: -0.65, doubt: 0 };
+/** With the bytes dropped, half of the lost stops show in the pairing, of other characters one in sixteen. */
+const dropped: Readonly<Record<LineEnd['ends'], number>> = { plain: 2.5, mark: -2, gap: -2, doubt: 0.6 };
 /** Before any line is seen: few pages are broken so. */
-const before = -4;
+const seldom = -4;
 const leastProse = 0.5;
 
 /** Paragraphs are hardly ever all of a length; lines that were filled are. */
@@ -86,74 +107,60 @@ const mostAside = 0.2;
 const leastEven = 0.85;
 const longestEven = 60;
 
-function isEven(lines: readonly LineEnd[], width: number): boolean {
-  const near = lines.filter(({ length }) => Math.abs(length - width) <= width * mostAside);
-  return lines.length >= fewestEven && width <= longestEven && near.length >= lines.length * leastEven;
-}
-
 /** Who breaks lines breaks all that are long: hardly any is twice as long as most. */
 const nearlyAll = 0.9;
 const longestBroken = 2;
 
-/** The kinds of what stands between lines where the sentences go on beyond it. */
-export function brokenKinds(ends: readonly LineEnd[], isDropped: boolean): Map<string, number> {
-  const table = says[isDropped ? 'dropped' : 'shown'];
-  const kinds = new Map<string, LineEnd[]>();
-  for (const end of ends) if (end.kind !== '' && end.length >= shortest) kinds.set(end.kind, [...(kinds.get(end.kind) ?? []), end]);
+/** The kinds of what stands between lines where sentences go on beyond it, each with the usual length of its lines. */
+function brokenKinds(ends: readonly LineEnd[], isDropped: boolean): Map<string, number> {
+  const table = isDropped ? dropped : shown;
   const broken = new Map<string, number>();
-  for (const [kind, lines] of kinds) {
-    const prose = lines.filter(({ isProse }) => isProse);
-    const lengths = lines.map(({ length }) => length).sort((a, b) => a - b);
+  for (const [kind, lines] of Map.groupBy(ends, ({ kind }) => kind)) {
+    const long = lines.filter(({ length }) => length >= shortest);
+    const lengths = long.map(({ length }) => length).sort((a, b) => a - b);
     const width = lengths[lengths.length >> 1] ?? 0;
+    const prose = long.filter(({ isProse }) => isProse);
+    if (kind === '' || prose.length < long.length * leastProse) continue;
     if ((lengths[Math.floor(lengths.length * nearlyAll)] ?? 0) > width * longestBroken) continue;
-    const start = before + (isEven(lines, width) ? even : 0);
-    const sum = prose.reduce((all, { ends: how }) => all + table[how], start);
-    if (sum > 0 && prose.length >= lines.length * leastProse) broken.set(kind, width);
+    const start = seldom + (isEven(lengths, width) ? even : 0);
+    if (prose.reduce((sum, { ends: how }) => sum + table[how], start) > 0) broken.set(kind, width);
   }
   return broken;
 }
 
-/** A line so much shorter than the others of its kind ends a paragraph. */
-const lastLine = 0.6;
+function isEven(lengths: readonly number[], width: number): boolean {
+  const near = lengths.filter((length) => Math.abs(length - width) <= width * mostAside);
+  return lengths.length >= fewestEven && width <= longestEven && near.length >= lengths.length * leastEven;
+}
+
 /** What joins two lines: a tag that stands within words. */
 const joint = '<wbr>';
 /** Of the characters at the ends of such lines half are lost, whatever they are. */
 const priorInWords = 0.5;
 
-/**
- * Texts that were broken into lines within sentences (to fit a screen, a letter, a page that was scanned) say nothing by
- * where their lines end: for ranking they are put together again. Linear.
- */
-export function unwrap(html: string, places: readonly OpenPlace[]): Unwrapped {
-  const doubtful = new Set(places.flatMap(({ finding, start }) => (finding.intact === '' ? [start] : [])));
-  const ends = lineEnds(html, doubtful);
-  const broken = brokenKinds(ends, doubtful.size > 0);
-  const joined = ends.filter(({ kind, length }) => length >= (broken.get(kind) ?? Infinity) * lastLine);
-  if (joined.length === 0) return { html, places };
-  return join(html, places, joined);
-}
-
 function join(html: string, places: readonly OpenPlace[], joined: readonly LineEnd[]): Unwrapped {
   const pieces: string[] = [];
   const moved: OpenPlace[] = [];
-  let [at, shift, next] = [0, 0, 0];
-  const movePlaces = (until: number, endsLine: boolean): void => {
-    for (let place = places[next]; place !== undefined && place.start < until; place = places[++next]) {
+  let [at, shift] = [0, 0];
+  const move = (until: number): void => {
+    for (let place = places[moved.length]; place !== undefined && place.start < until; place = places[moved.length]) {
       const { finding, start, end } = place;
-      const isLast = endsLine && end >= until && finding.intact === '';
+      const isAtJoint = finding.rule === 'vanished-by-words' && end === until;
       moved.push({
-        finding: isLast ? { ...finding, prior: priorInWords } : finding,
+        finding: isAtJoint ? { ...finding, prior: priorInWords } : finding,
         start: start + shift,
         end: end + shift,
       });
     }
   };
   for (const { from, to } of joined) {
-    movePlaces(from, true);
+    move(from);
+    // A place in the attributes of a tag stays where it is.
+    if ((places[moved.length]?.start ?? Infinity) < to) continue;
     pieces.push(html.slice(at, from), joint);
     shift += joint.length - (to - from);
     at = to;
   }
-  movePlaces(Infinity, false);
+  move(Infinity);
   return { html: [...pieces, html.slice(at)].join(''), places: moved };
 }
