@@ -13,8 +13,8 @@ import { toHex } from './utf8.ts';
 export function placesOf(bytes: Uint8Array, findings: readonly Finding[], steps: readonly Step[]): LoosePlace[] {
   const { html, open } = layOpen(bytes, findings, steps);
   const toRank = open.filter(({ finding: { letters, forms } }) => letters !== undefined || forms !== undefined);
-  const { html: text, places } = unwrap(html, toRank);
-  const proposals = toRank.length === 0 ? [] : propose(text, pageText(text), places);
+  const { html: text, places, lineLength } = unwrap(html, toRank);
+  const proposals = toRank.length === 0 ? [] : propose(text, pageText(text), places, lineLength);
   const byFinding = new Map(toRank.map(({ finding }, i) => [finding, proposals[i]]));
   return findings.flatMap((finding) => placeOf(finding, bytes, byFinding.get(finding)) ?? []);
 }

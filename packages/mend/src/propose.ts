@@ -43,8 +43,16 @@ const mostKept = 60;
 /** A person is shown no candidate less probable than this. */
 const leastProbability = 0.002;
 
-/** Candidates for every open place of a page, each consistent with the damage, ranked by the words round it. */
-export function propose(html: string, plain: string, places: readonly OpenPlace[]): readonly Proposal[] {
+/**
+ * Candidates for every open place of a page, each consistent with the damage, ranked by the words round it. `lineLength` says
+ * that line feeds stand within sentences, about so many characters apart.
+ */
+export function propose(
+  html: string,
+  plain: string,
+  places: readonly OpenPlace[],
+  lineLength?: number,
+): readonly Proposal[] {
   const model = languageModel();
   const page = pageWords(plain);
   const trust = isTraditional(plain) ? foreignTrust : 1;
@@ -95,7 +103,9 @@ export function propose(html: string, plain: string, places: readonly OpenPlace[
     const key = keyOf(finding, around) + earlier.map(({ text, probability }) => text + String(probability)).join('');
     const candidates =
       rankedBefore.get(key) ??
-      (rankedBefore.size < mostRanked ? ranked({ model, page, ends, finding, words: around }, earlier) : []);
+      (rankedBefore.size < mostRanked
+        ? ranked({ model, page, ends, lineLength, finding, words: around }, earlier)
+        : []);
     rankedBefore.set(key, candidates);
     return candidates;
   };
@@ -416,6 +426,8 @@ interface Gap {
   readonly model: LanguageModel;
   readonly page: PageWords;
   readonly ends: LineEnds;
+  /** Line feeds stand within sentences, about so many characters apart. */
+  readonly lineLength: number | undefined;
   readonly finding: Finding;
   readonly words: Words;
   readonly place: Around;
@@ -483,18 +495,31 @@ function withSigns(gap: Gap, signs: readonly string[]): Scored[] {
     return { id, score: next + signFactor(sign, words.after), first, log: Math.log(first) };
   });
   const left = { ...place, after: [] };
+  const breaks = lineBreak(gap);
   return charactersOf(gap, left).flatMap(({ text: char, score }) => {
     const id = model.idOf(char);
     const pair = model.pair(before1, id);
     const start = score + farther(model, left, char) + pageFactor(gap, char);
     const { texts, two, pairs } = signsAfter(model, char, signs);
     return ends.map(({ score: end, first, log }, i) => {
+      if (breaks !== undefined && signs[i] === '\n') return { text: texts[i] ?? '', score: start + breaks(id) };
       const behind = pairs[i] ?? -1;
       const next = after1 === undefined ? 0 : behind < 0 ? log : Math.log(model.given(behind, after1, first));
       const sign = Math.log(model.given(pair, ends[i]?.id ?? 0, two[i] ?? 0));
       return { text: texts[i] ?? '', score: start + sign + next + end };
     });
   });
+}
+
+/** What a line feed within a sentence adds behind a character, where the page has such: its words go on in the next line. */
+function lineBreak({ model, words, place, lineLength }: Gap): ((id: number) => number) | undefined {
+  const { before1, after } = place;
+  const [after1, after2] = after;
+  if (lineLength === undefined || after1 === undefined || words.after[0] === border) return undefined;
+  return (id) =>
+    model.logProbability(before1, id, after1) +
+    (after2 === undefined ? 0 : model.logProbability(id, after1, after2)) -
+    Math.log(lineLength);
 }
 
 /** A character with each of a list of signs after it: the texts, how probable the sign is, and where the pair is kept. */

@@ -5,6 +5,8 @@ import { gapSign } from './types.ts';
 export interface Unwrapped {
   readonly html: string;
   readonly places: readonly OpenPlace[];
+  /** The usual length of lines that end in a bare line feed within sentences, where the page has such. */
+  readonly lineLength?: number;
 }
 
 /**
@@ -18,7 +20,10 @@ export function unwrap(html: string, places: readonly OpenPlace[]): Unwrapped {
   const ends = lineEnds(html, byStart, isDropped);
   const broken = brokenKinds(ends, isDropped);
   const joined = ends.filter(({ kind, length }) => length >= (broken.get(kind) ?? Infinity) * lastLine);
-  return joined.length === 0 ? { html, places } : join(html, places, joined);
+  if (joined.length === 0) return { html, places };
+  const fed = joined.find(({ from }) => html[from] === '\n');
+  const lineLength = fed && broken.get(fed.kind);
+  return { ...join(html, places, joined), ...(lineLength === undefined ? {} : { lineLength }) };
 }
 
 /** A line so much shorter than the others of its kind ends a paragraph. */
