@@ -93,7 +93,7 @@ function diagnoseDropped(text: string, honest: Encoding): Diagnosis {
   const hurt = isHurt(text, scan);
   const foreign = foreignText(text, hurt && nfkc);
   const filter = scan.lostPairs ? 'cp936-round-trip-php52' : generationDropped(scan, text);
-  const found = hurt ? forGeneration(scan.findings, filter) : [];
+  const found = hurt ? forGeneration(scan.findings, filter).filter(shownByWords(scan.findings)) : [];
   const taken = new Set(found.flatMap(({ at, length }) => (length > 0 ? [at] : [])));
   const width = hurt && nfkc ? narrowedPunctuation(text, taken) : [];
   const dropped = hurt || foreign.findings.length > 0;
@@ -286,6 +286,12 @@ function generation(findings: readonly Finding[], text: string): Mechanism {
 /** Once bytes are dropped, what vanished before white space hardly shows, but for the stops at the ends of lines. */
 const generationDropped = ({ findings, stopless, unended }: TextScan, text: string): Mechanism =>
   generation(findings, stopless + unended > 0 ? '' : text);
+
+/** What vanished is told by the words alone only where something else shows that it was a filter that makes it vanish. */
+function shownByWords(findings: readonly Finding[]): (finding: Finding) => boolean {
+  const isShown = findings.some(({ rule }) => rule.startsWith('minus-one') || rule === 'vanished');
+  return ({ rule }) => isShown || rule !== 'vanished-by-words';
+}
 
 /** Where so many ends stand unhurt before white space, the older filter would have cut half of them (three in a hundred). */
 const enoughSpaces = 5;
