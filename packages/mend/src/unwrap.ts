@@ -18,7 +18,8 @@ export function unwrap(html: string, places: readonly OpenPlace[]): Unwrapped {
   const byStart = new Map(places.map((place) => [place.start, place]));
   const isDropped = places.some(({ finding }) => finding.rule === 'vanished-by-words');
   const ends = lineEnds(html, byStart, isDropped);
-  const broken = brokenKinds(ends, isDropped);
+  const feedsGo = places.some(({ finding }) => finding.signs?.includes('\n') === true);
+  const broken = brokenKinds(ends, isDropped, feedsGo ? longestWithout : longestBroken);
   const joined = ends.filter(({ kind, length }) => length >= (broken.get(kind) ?? Infinity) * lastLine);
   if (joined.length === 0) return { html, places };
   const fed = joined.find(({ from }) => html[from] === '\n');
@@ -107,17 +108,20 @@ const leastProse = 0.5;
 
 /** Paragraphs are hardly ever all of a length; lines that were filled are. */
 const even = 5;
-const fewestEven = 4;
+const fewestEven = 5;
 const mostAside = 0.2;
 const leastEven = 0.85;
-const longestEven = 60;
+const narrowest = 18;
+const widest = 60;
 
 /** Who breaks lines breaks all that are long: hardly any is twice as long as most. */
 const nearlyAll = 0.9;
 const longestBroken = 2;
+/** The later filter swallows half of the line feeds. */
+const longestWithout = 4;
 
 /** The kinds of what stands between lines where sentences go on beyond it, each with the usual length of its lines. */
-function brokenKinds(ends: readonly LineEnd[], isDropped: boolean): Map<string, number> {
+function brokenKinds(ends: readonly LineEnd[], isDropped: boolean, longest: number): Map<string, number> {
   const table = isDropped ? dropped : shown;
   const broken = new Map<string, number>();
   for (const [kind, lines] of Map.groupBy(ends, ({ kind }) => kind)) {
@@ -126,7 +130,7 @@ function brokenKinds(ends: readonly LineEnd[], isDropped: boolean): Map<string, 
     const width = lengths[lengths.length >> 1] ?? 0;
     const prose = long.filter(({ isProse }) => isProse);
     if (kind === '' || prose.length < long.length * leastProse) continue;
-    if ((lengths[Math.floor(lengths.length * nearlyAll)] ?? 0) > width * longestBroken) continue;
+    if ((lengths[Math.floor(lengths.length * nearlyAll)] ?? 0) > width * longest) continue;
     const start = seldom + (isEven(lengths, width) ? even : 0);
     if (prose.reduce((sum, { ends: how }) => sum + table[how], start) > 0) broken.set(kind, width);
   }
@@ -135,7 +139,8 @@ function brokenKinds(ends: readonly LineEnd[], isDropped: boolean): Map<string, 
 
 function isEven(lengths: readonly number[], width: number): boolean {
   const near = lengths.filter((length) => Math.abs(length - width) <= width * mostAside);
-  return lengths.length >= fewestEven && width <= longestEven && near.length >= lengths.length * leastEven;
+  const isFull = width >= narrowest && width <= widest;
+  return isFull && lengths.length >= fewestEven && near.length >= lengths.length * leastEven;
 }
 
 /** What joins two lines: a tag that stands within words. */
