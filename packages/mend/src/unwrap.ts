@@ -105,6 +105,8 @@ const dropped: Readonly<Record<LineEnd['ends'], number>> = { plain: 2.5, mark: -
 /** Before any line is seen: few pages are broken so. */
 const seldom = -4;
 const leastProse = 0.5;
+/** Four captions of pictures are no text yet. */
+const fewestProse = 5;
 
 /** Paragraphs are hardly ever all of a length; lines that were filled are. */
 const even = 5;
@@ -129,7 +131,7 @@ function brokenKinds(ends: readonly LineEnd[], isDropped: boolean, longest: numb
     const lengths = long.map(({ length }) => length).sort((a, b) => a - b);
     const width = lengths[lengths.length >> 1] ?? 0;
     const prose = long.filter(({ isProse }) => isProse);
-    if (kind === '' || prose.length < long.length * leastProse) continue;
+    if (kind === '' || prose.length < Math.max(fewestProse, long.length * leastProse)) continue;
     if ((lengths[Math.floor(lengths.length * nearlyAll)] ?? 0) > width * longest) continue;
     const start = seldom + (isEven(lengths, width) ? even : 0);
     if (prose.reduce((sum, { ends: how }) => sum + table[how], start) > 0) broken.set(kind, width);
