@@ -27,7 +27,7 @@ export const mend: Bench = {
   run: async ({ quick, say }) => {
     const folder = corpusFolder();
     if (folder === undefined) throw new CorpusMissing();
-    const pages = makePages(folder, quick ? 24 : 120);
+    const pages = makePages(folder, quick ? 24 : 160);
     const measures: Measure[] = [];
     for (const family of families) {
       say(family.name);
@@ -341,14 +341,17 @@ function realMeasures(folder: string): Measure[] {
         ...(t.tags > 0 ? [share(`real pages, ${name}: ? for character and <, < put back`, t.tagsBack, t.tags)] : []),
         count(`real pages, ${name}: wrong among proved`, t.provedWrong, 0),
         share(`real pages, ${name}: accepted at ${atLeast} and right (${t.accepted})`, t.acceptedRight, t.accepted),
+        count(`real pages, ${name}: pages with tag debris`, t.debris, 0),
       ];
     });
 }
 
 const damageOfReal: readonly string[] = [
   'php52, U+FFFD',
+  'php52, U+FFFD, NFKC',
   'php54, bytes kept',
   'php54, U+FFFD',
+  'php54, U+FFFD, NFKC',
   'php54, bytes dropped, NFKC',
   'php82, bytes dropped',
   'UTF-8 read as GBK, U+FFFD',

@@ -49,6 +49,15 @@ test('mend puts `？<` and `＝<` back where NFKC made a bracket of what the min
   }
 });
 
+test('mend puts `<` back behind signs that NFKC spells out, and after lost characters of unknown number', () => {
+  const source = page.replace('<body>', '<body><p>均价为每㎡</p><p><span>②</span>联合港项目</p><p>展厅有九〇〇㎡<br>');
+  for (const filter of ['php52', 'php54'] as const) {
+    const result = mended(source, { filter, sink: 'replace', nfkc: true });
+    assert.doesNotMatch(result.html, /(?:^|[^<\/\w])(?:\/[a-z]{1,5}>|br>)/, filter);
+    assert.match(accept(result, { atLeast: 0.9 }).html, /均价为每㎡<\/p>/, filter);
+  }
+});
+
 test('mend proves nothing of the rests of tags that scripts and references write without `<`', () => {
   const written = [
     `<script>document.write('<script src="/hits.js">'+'<'+'/script>');</script>`,

@@ -1,3 +1,5 @@
+import { isMinusOne } from './simulate.ts';
+
 /**
  * Characters a Chinese page writes before a tag besides unified ideographs: the punctuation of CJK and of Latin
  * typography, the full-width forms but for letters and digits. Enclosed numbers and compatibility ideographs are left out: they would make rivals
@@ -34,4 +36,39 @@ export function originalsBeforeNfkc(seen: string): readonly string[] {
   if (isHan(code)) return next;
   // Signs that pages use now and then (`·`, `●`): what is seen is what the filter left.
   return /[A-Za-z]/.test(seen) ? [] : (images().get(seen) ?? (code > 0xa0 ? next : []));
+}
+
+/** Signs of one character that NFKC spells out: units, numbers in circles and brackets, Roman and wide ones. */
+const speltOut = '㎎㎏㎜㎝㎞㎡㎥㏄℃№②③④⑤⑥⑦⑧⑨⑩２３４５６７８９ⅡⅢⅣⅤⅥⅦⅧⅨⅩ㈡㈢㈣㈤㈥㈦㈧㈨㈩⑵⑶⑷⑸⑹⑺⑻⑼⑽';
+/** No spelling is longer. */
+export const longestSpelt = 4;
+
+/** ASCII characters as NFKC has them, and the signs that they are left of; empty where there are none. */
+export interface Spelt {
+  readonly image: string;
+  readonly originals: readonly string[];
+}
+
+let bySpelling: Map<string, string[]> | undefined;
+
+function spellings(): Map<string, string[]> {
+  if (bySpelling) return bySpelling;
+  bySpelling = new Map();
+  for (const char of speltOut) {
+    const code = char.codePointAt(0) ?? 0;
+    if ((code & 0x3f) === 0 || !isMinusOne(0x80 | (code & 0x3f), 0x3c)) continue;
+    const image = String.fromCodePoint(code - 1).normalize('NFKC');
+    if (/^[\x21-\x7e]+$/.test(image)) bySpelling.set(image, [...(bySpelling.get(image) ?? []), char]);
+  }
+  return bySpelling;
+}
+
+/** The signs that, one less in the last byte and after NFKC, are the last of these characters: the longest spelling. */
+export function speltOriginals(before: string): Spelt {
+  for (let size = Math.min(longestSpelt, before.length); size > 0; size--) {
+    const image = before.slice(-size);
+    const originals = spellings().get(image);
+    if (originals !== undefined) return { image, originals };
+  }
+  return { image: '', originals: [] };
 }

@@ -1,12 +1,14 @@
 import { byteLength } from './byte-length.ts';
 import { endsLabel, labelCertainty } from './colon-labels.ts';
 import type { Finding, LostForm } from './finding.ts';
-import { originalsBeforeNfkc } from './nfkc-originals.ts';
+import { longestSpelt, originalsBeforeNfkc, speltOriginals } from './nfkc-originals.ts';
+import type { Spelt } from './nfkc-originals.ts';
 import { afterCharacter, afterNarrowed, aligned, open } from './pairing.ts';
 import { statesAhead } from './pairing-ahead.ts';
 import { isMinusOne } from './simulate.ts';
 import { questionSigns, swallowedTail } from './swallowed-tail.ts';
 import { beginsTag, endTagRemainder, tagRemainder } from './tag-remainder.ts';
+import { gapSign } from './types.ts';
 
 /** A text node that holds U+FFFD as foreign bytes leave them; offsets in the text and in its UTF-8. */
 export interface ReplacedNode {
@@ -123,6 +125,7 @@ function replaced(walk: Walk): void {
     if (walk.text.startsWith(mark + mark, walk.index + 2)) walk.lostPairs++;
     question(walk);
   } else if (next !== mark && /\s/.test(next)) vanished(walk);
+  else if (tag) tagBehind(walk);
   else if (next !== mark && (walk.states & open) !== 0 && signCandidates(walk).length > 0) signSwallowed(walk);
   else unexplained(walk);
 }
@@ -154,6 +157,31 @@ function tagSwallowed(walk: Walk, originals: readonly string[]): void {
   walk.debris++;
   after(walk, 1, markSize);
   walk.inTag = beginsTag(walk.text, walk.index);
+}
+
+/**
+ * The rest of a tag behind a mark, and no character before it that can have lost its `<`: the tag is put back, and where NFKC
+ * spelt out what was left of a sign (`cm2` of `㎡`), that sign is the candidate.
+ */
+function tagBehind(walk: Walk): void {
+  const { image, originals } = spelt(walk);
+  const place = { at: walk.byte - image.length, length: image.length + markSize, rule: 'minus-one', prior: 1 } as const;
+  const candidates = originals.map((char) => ({ text: `${char}<`, probability: speltCertainty / originals.length }));
+  if (image === '') walk.findings.push({ ...place, class: 'lost', tail: '<' });
+  else walk.findings.push({ ...place, class: 'likely', candidates, asReceived: `${image}${gapSign}<` });
+  after(walk, 1, markSize);
+  walk.inTag = beginsTag(walk.text, walk.index);
+}
+
+const speltCertainty = 0.95;
+
+/** What of the ASCII characters before the mark NFKC may have made of a sign that lost a `<`, and those signs. */
+function spelt({ text, index, nfkc, byte, findings }: Walk): Spelt {
+  const none: Spelt = { image: '', originals: [] };
+  const last = findings.at(-1);
+  if (!nfkc) return none;
+  const found = speltOriginals(text.slice(Math.max(0, index - longestSpelt), index));
+  return last !== undefined && last.at + last.length > byte - found.image.length ? none : found;
 }
 
 /** The mark and what it hides are behind the walk; the pairing is aligned again. */
@@ -317,10 +345,11 @@ function foreignNode(walk: Walk, before: string, rest: string): void {
   after(walk, rest.length, bytesOf(rest));
 }
 
-/** Marks side by side are one place. */
+/** Marks side by side are one place, but for the last one before a `?` or the rest of a tag, which belongs to that. */
 function lost(walk: Walk): void {
   let units = 1;
   while (walk.text[walk.index + units] === mark) units++;
+  if (units > 1 && (walk.text[walk.index + units] === '?' || remainderAt(walk, walk.index + units))) units--;
   walk.findings.push({ at: walk.byte, length: units * markSize, class: 'lost', rule: 'not-utf-8', prior: 1 });
   walk.unexplained += units;
   after(walk, units, units * markSize);
