@@ -138,6 +138,9 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
     preview: (revision) => office.preview(revision),
     removal: (item) => office.removal(item),
     probe: (item) => office.probe(item),
+    holds: office.holds,
+    releases: () => office.releases(),
+    lookBack: (release) => office.lookBack(release),
     publishedFile: async (path) => {
       const head = await readHead(office.store, { key: office.vkey });
       const entry = await lookup(pageReader(office.store), head.leaf.map, path);

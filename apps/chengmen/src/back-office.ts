@@ -10,10 +10,11 @@ import {
   liveItemsOf,
   mediaBefore,
   pressMemory,
+  releaseTimes,
   staysBehind,
   type Holds,
 } from '@chengmen/content';
-import type { Preview, Probe, Removal } from '@chengmen/desk';
+import type { ListedRelease, LookBack, Preview, Probe, Removal } from '@chengmen/desk';
 import { createIdentity, identityMigrations, type Identity } from '@chengmen/identity';
 import { interactionMigrations } from '@chengmen/interaction';
 import { durability, openLedger, type CommandContext, type Ledger } from '@chengmen/ledger';
@@ -68,6 +69,7 @@ import { fileReader } from './file-reader.ts';
 import { secretFile, writeDurably } from './key-files.ts';
 import { openPlace, releasesPlace, servedFolder } from './release-places.ts';
 import type { Settings } from './settings.ts';
+import { listReleases, lookBack, type LookBackOptions } from './history/look-back.ts';
 import { rootOf } from './history/root-of.ts';
 import { probeWithdrawal } from './history/probe-withdrawal.ts';
 import { origin, siteId } from './site-id.ts';
@@ -136,6 +138,10 @@ export interface BackOffice {
   removal(item: ItemId): Promise<Removal>;
   /** Whether what was withdrawn is gone, by reading the release that serves; undefined for what has no address of its own. */
   probe(item: ItemId): Promise<Probe | undefined>;
+  /** The newest releases, newest first. */
+  releases(): Promise<readonly ListedRelease[]>;
+  /** What an earlier release has otherwise than the one that serves; undefined where there is none of this number. */
+  lookBack(release: number): Promise<LookBack | undefined>;
   /** Site settings as they are live. */
   siteSettings(): Promise<FieldsOf<'site'> | undefined>;
   close(): Promise<void>;
@@ -210,6 +216,10 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     const [item] = await liveItemsOf(ledger.db, siteId, ['site']);
     return item?.fields as FieldsOf<'site'> | undefined;
   };
+  const lookingBack = (): LookBackOptions => ({
+    ...{ store, key: keys.vkeys() },
+    times: () => releaseTimes(ledger.db, siteId),
+  });
   const rehearsal = {
     ...{ ledger, hooks },
     actor: { account: 'preview', name: '预览', site: siteId, roles: [] } satisfies Actor,
@@ -321,6 +331,8 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       const path = await addressOf(ledger.db, siteId, item);
       return path === null ? undefined : probeWithdrawal({ store, key: keys.vkeys(), item, path, clock });
     },
+    releases: () => listReleases(lookingBack()),
+    lookBack: (release) => lookBack(lookingBack(), release),
     siteSettings: site,
     async close() {
       await (await views)?.close();

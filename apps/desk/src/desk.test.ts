@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { contentHooks, contentMigrations } from '@chengmen/content';
+import { contentHooks, contentMigrations, createHolds } from '@chengmen/content';
 import { codeAt, createAccount, createIdentity, identityMigrations, stepAt, systemActor } from '@chengmen/identity';
 import { interactionMigrations } from '@chengmen/interaction';
 import type { Ledger } from '@chengmen/ledger';
@@ -110,6 +110,9 @@ for (const engine of testLedgers()) {
           }),
         removal: () => Promise.resolve({ gone: ['/news/'], remade: [], siteWide: false, stays: [] }),
         probe: () => Promise.resolve(undefined),
+        holds: createHolds({ rootOf: () => Promise.resolve(undefined) }),
+        releases: () => Promise.resolve([]),
+        lookBack: () => Promise.resolve(undefined),
         publishedFile: () => Promise.resolve(undefined),
         takeFile: (bytes, about) => takeFile(bytes, { ...about, store: media }),
         readWord: (bytes, name) => readWord(bytes, { name, store: media }),

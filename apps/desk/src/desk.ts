@@ -5,9 +5,12 @@ import {
   addressOf,
   channelMerges,
   channelsWithin,
+  holds as allHolds,
+  holdState,
   intakeOf,
   itemList,
   liveChannels,
+  type Holds,
   type LiveChannel,
 } from '@chengmen/content';
 import { bundleDesk, type DeskBundle } from '@chengmen/desk-web';
@@ -106,6 +109,8 @@ import { signInPage } from './pages/sign-in.ts';
 import { filesAtOnce, uploadPage } from './pages/upload.ts';
 import { previewRoutes } from './preview-routes.ts';
 import type { Preview } from './previews.ts';
+import type { ListedRelease, LookBack } from './look-back.ts';
+import { releaseRoutes } from './release-routes.ts';
 import type { Probe, Removal } from './removals.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { stylesheet } from './stylesheet.ts';
@@ -130,6 +135,12 @@ export interface DeskOptions {
   readonly removal: (item: ItemId) => Promise<Removal>;
   /** Whether what was withdrawn is gone from the release that serves; undefined for what has no address of its own. */
   readonly probe: (item: ItemId) => Promise<Probe | undefined>;
+  /** Going back to an earlier release and staying there. */
+  readonly holds: Holds;
+  /** The newest releases, newest first. */
+  readonly releases: () => Promise<readonly ListedRelease[]>;
+  /** What an earlier release has otherwise than the one that serves; undefined where there is none of this number. */
+  readonly lookBack: (release: number) => Promise<LookBack | undefined>;
   /** Styles and pictures previews refer to, from the sealed release. */
   readonly publishedFile: (path: string) => Promise<{ readonly type: string; readonly body: Uint8Array } | undefined>;
   /** Takes a file handed in; see the room `media`. */
@@ -267,6 +278,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       waiting: waiting ?? (await countWaiting(db, actor, hooks)),
       alarms: await scheduleAlarms(db, site, late),
       emergencies: await emergencyCounts(db, site, late.now),
+      hold: await holdState(db, site),
       ...late,
       notice,
     });
@@ -515,6 +527,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     ...{ ...tools, ledger, revisions, site, clock: options.clock, channels, showWith, back, onItem },
   });
 
+  const isHeld = async (): Promise<boolean> => (await holdState(db, site)).held !== undefined;
   app.get<Params<never>>('/items', async (request, reply) => {
     const signedIn = await who(request);
     need(signedIn.actor, 'item.read-unpublished');
@@ -618,6 +631,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       }
     }),
   );
+  releaseRoutes(app, { ...tools, ...options, need, run, back });
   withdrawalRoutes(app, { ...tools, ...options, viewOf, run, back });
   app.post<Params<'revision'>>('/revisions/:revision/submit', (request, reply) =>
     post(request, reply, (signedIn, form) => {
@@ -633,7 +647,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     }),
   );
   app.post<Params<'revision'>>('/revisions/:revision/review', (request, reply) =>
-    post(request, reply, (signedIn, form) => {
+    post(request, reply, async (signedIn, form) => {
       const { revision } = request.params;
       const [stage, decision, comment] = [text(form, 'stage'), text(form, 'decision'), text(form, 'comment')];
       const publishAt = decision === 'approve' ? instantOf(form) : undefined;
@@ -651,17 +665,18 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
         { item: itemOf(revision), revision },
         revisions.reviewRevision,
         input,
-        reviewNotice(stage, decision, publishAt),
+        reviewNotice(stage, decision, { publishAt, held: await isHeld() }),
       );
     }),
   );
 
   app.post<Params<'revision'>>('/revisions/:revision/emergency', (request, reply) =>
-    post(request, reply, (signedIn, form) => {
+    post(request, reply, async (signedIn, form) => {
       const { revision } = request.params;
       const input = { revision, hash: text(form, 'hash'), reason: text(form, 'reason') };
       const at = { item: itemOf(revision), revision };
-      return onItem(reply, signedIn, at, revisions.publishEmergency, input, '已紧急上线，缺的审请尽快补齐。');
+      const live = (await isHeld()) ? '已批准紧急上线；发布已封存，解除后才看得到。' : '已紧急上线，';
+      return onItem(reply, signedIn, at, revisions.publishEmergency, input, `${live}缺的审请尽快补齐。`);
     }),
   );
   app.get('/emergencies', async (request, reply) => {
@@ -813,7 +828,10 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const [chain, accounts] = [await verifyEvents(db, site), await identity.accounts()];
     const names = new Map(accounts.map(({ account, name }) => [account, name]));
     const decided = await overrules(db, site, 50);
-    return show(reply, signedIn, (page) => auditPage(page, { events, chain, refusals, names, overrules: decided }));
+    const held = await allHolds(db, site);
+    return show(reply, signedIn, (page) =>
+      auditPage(page, { events, chain, refusals, names, overrules: decided, holds: held }),
+    );
   });
 
   writingRoutes(app, { ...tools, ...options, need, saveItem });
@@ -853,6 +871,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       ...[saveDraft, submitRevision, reviewRevision, publishEmergency, withdrawItem],
       ...[scheduleWithdrawal, changeSchedule, cancelSchedule, revisions.commentPassage, revisions.resolveComment],
       ...[revisions.notePreview, revisions.changeReviewTimes],
+      ...[options.holds.askRollBack, options.holds.confirmRollBack, options.holds.dropHoldRequest],
+      ...[options.holds.askResume, options.holds.confirmResume],
       ...[answerLetter, changeChecks, proofreading.overruleFinding, proofreading.withdrawOverrule, ...onAccountsToo],
     ].map((command) => [command.name, command as unknown as Command<never, unknown>]),
   );
@@ -898,9 +918,14 @@ const sessionEnded = {
   en: 'Your session has ended. What you wrote is still here: sign in to save it.',
 };
 
-function reviewNotice(stage: string, decision: string, publishAt: string | undefined): string {
+function reviewNotice(
+  stage: string,
+  decision: string,
+  { publishAt, held }: { readonly publishAt: string | undefined; readonly held: boolean },
+): string {
   if (decision === 'return') return '已退回。';
   if (publishAt !== undefined) return '已审定，到时上线。';
+  if (stage === 'final' && held) return '已审定；发布已封存，解除后上线。';
   return stage === 'final' ? '已审定，正在上线。' : '已通过，交下一审。';
 }
 

@@ -1,3 +1,4 @@
 export { createDesk, type DeskOptions } from './desk.ts';
+export type { AddressCount, ListedRelease, LookBack } from './look-back.ts';
 export type { Preview } from './previews.ts';
 export type { Probe, Removal } from './removals.ts';

@@ -19,7 +19,7 @@ table{border-collapse:collapse;inline-size:100%;margin-block:1rem}caption{text-a
 .payload{display:inline-block;max-inline-size:36rem}
 .task{display:inline-block;padding:.125rem .625rem;border-radius:1rem;background:var(--wash);border:1px solid var(--line);white-space:nowrap}.task.rewrite,.late{color:var(--warn)}
 .notice{padding:.625rem 1rem;background:var(--good-wash);color:var(--good);border-inline-start:.25rem solid}.problem{padding:.625rem 1rem;background:var(--warn-wash);color:var(--warn);border-inline-start:.25rem solid;margin-block:1rem}.problem p,.notice{margin-block:.25rem}
-.empty{padding:3rem 0;color:var(--soft);font-size:1.125rem}.empty span,.notice span{display:block;font-size:.875rem}
+.hold{border-inline-start-width:.5rem}.empty{padding:3rem 0;color:var(--soft);font-size:1.125rem}.empty span,.notice span{display:block;font-size:.875rem}
 .actions{display:flex;flex-wrap:wrap;gap:1rem;align-items:flex-start;margin-block:1rem;padding:1rem;background:var(--wash);border-radius:.5rem}.actions:not(:has(*)){display:none}.actions .review{flex:1;min-inline-size:min(24rem,100%)}.actions p{margin:0 0 .5rem}
 form p{margin-block:0 1rem}.row{display:grid;gap:0 1rem;grid-template-columns:repeat(auto-fit,minmax(min(14rem,100%),1fr))}label{font-weight:600}.check label,fieldset label{font-weight:400;display:inline-flex;gap:.375rem;align-items:center;min-block-size:2.5rem;margin-inline-end:1rem}fieldset{border:0;padding:0;margin:0 0 1rem}legend{font-weight:600}
 input:not([type=checkbox],[type=hidden]),textarea,select{display:block;inline-size:100%;margin-block-start:.25rem;padding:.5rem .625rem;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:.375rem;min-block-size:2.75rem}

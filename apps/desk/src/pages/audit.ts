@@ -1,8 +1,10 @@
 import { ruleTable } from '@chengmen/checks';
+import type { Hold } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import type { ChainReport, EventTable } from '@chengmen/ledger';
 import type { KeptOverrule } from '@chengmen/proofreading';
 import { at, frame, shortHash, type DeskPage } from './frame.ts';
+import { holdTable } from './releases.ts';
 
 export function auditPage(
   page: DeskPage,
@@ -13,9 +15,11 @@ export function auditPage(
     readonly names: ReadonlyMap<string, string>;
     /** Findings of the checks that somebody let pass. */
     readonly overrules: readonly KeptOverrule[];
+    /** Every time the site was held at an earlier release. */
+    readonly holds: readonly Hold[];
   },
 ): SafeHtml {
-  const { events, chain, refusals, names, overrules } = state;
+  const { events, chain, refusals, names, overrules, holds } = state;
   const who = (account: string): string => names.get(account) ?? account;
   return frame(
     page,
@@ -40,6 +44,7 @@ export function auditPage(
         <span lang="en">Publications before their reviews: ${page.emergencies.ever}.</span>
       </p>`
     }
+    ${holds.length > 0 && holdTable(page, holds)}
     ${listTable(
       '最近的事件',
       ['序号', '时间', '谁', '命令', '内容', '哈希'],

@@ -1,7 +1,11 @@
+import type { HoldState } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import { may, mayAnywhere, roleNames, type Actor } from '@chengmen/model';
 import type { EmergencyCounts } from '@chengmen/revision';
 import { passkeyScriptPath } from '../passkey-script.ts';
+import { holdBox } from './hold-box.ts';
+
+export { at } from './instant.ts';
 
 /** What every page of the desk needs. */
 export interface DeskPage {
@@ -18,6 +22,8 @@ export interface DeskPage {
   readonly alarms: { readonly late: number; readonly failed: number };
   /** What went live before its reviews. */
   readonly emergencies: EmergencyCounts;
+  /** Whether the site is held at an earlier release. */
+  readonly hold: HoldState;
   /** By what time something is late. */
   readonly now: Date;
   readonly lateMinutes: number;
@@ -59,6 +65,7 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
             ${(mayAnywhere(actor, 'item.write') || mayAnywhere(actor, 'channel.write')) && link('/items/new', '写稿', 'Write')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/schedule', '定时', 'Schedule')}
             ${mayAnywhere(actor, 'item.read-unpublished') && page.emergencies.ever > 0 && link('/emergencies', '紧急', 'Emergencies')}
+            ${mayAnywhere(actor, 'item.read-unpublished') && link('/releases', '发布', 'Releases')}
             ${mayAnywhere(actor, 'item.write') && link('/upload', '上传', 'Upload')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/checks', '检查', 'Checks')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/statistics', '统计', 'Visits')}
@@ -76,7 +83,7 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
         </div>
       </header>
       <main id="main" tabindex="-1">
-        ${mayAnywhere(actor, 'item.read-unpublished') && alarmBox(page.alarms)}
+        ${holdBox(page)} ${mayAnywhere(actor, 'item.read-unpublished') && alarmBox(page.alarms)}
         ${mayAnywhere(actor, 'item.read-unpublished') && emergencyBox(page.emergencies)}
         ${notice && html`<p class="notice" role="status">${notice}</p>`}
         <h1>${title}</h1>
@@ -146,13 +153,6 @@ export function problemBox(problem: { readonly zh: string; readonly en: string }
       <p lang="en">${problem.en}</p>
     </div>`
   );
-}
-
-const moment = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
-
-/** An instant as people at the desk read it: Asia/Shanghai, to the minute. */
-export function at(instant: string): SafeHtml {
-  return html`<time datetime="${instant}">${moment.format(new Date(instant))}</time>`;
 }
 
 export function shortHash(hash: string): SafeHtml {

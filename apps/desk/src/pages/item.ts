@@ -72,7 +72,9 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
     titleIn(shown.fields, shown.item),
     html`${problemBox(view.problem)}
       <p class="facts">
-        ${kindNames[state.kind].zh} <code>${state.item}</code>　公众所见：<strong>${itemStates[state.state]}</strong>
+        ${kindNames[state.kind].zh}
+        <code>${state.item}</code
+        >　公众所见：<strong>${itemStates[state.state]}</strong>${page.hold.held && '（解除封存后；现在是退回的那一版）'}
         ${address && state.state === 'live' && html` 　<a href="${page.portal}${address}" rel="noreferrer">${address}</a>`}
         ${state.withdrawal && html` 　${state.withdrawal.on} 撤回：${state.withdrawal.reason}`}
       </p>

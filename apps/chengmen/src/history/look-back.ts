@@ -1,0 +1,94 @@
+import type { AddressCount, ListedRelease, LookBack } from '@chengmen/desk';
+import {
+  decodeEntry,
+  diffMaps,
+  pageReader,
+  parseLeaf,
+  readHead,
+  ReleaseError,
+  type Leaf,
+  type ReadStore,
+  type ReleaseHead,
+} from '@chengmen/release';
+
+export interface LookBackOptions {
+  readonly store: ReadStore;
+  readonly key: string;
+  /** When each release went live, by number. */
+  readonly times: () => Promise<ReadonlyMap<number, Date>>;
+}
+
+/** As many releases are listed. */
+const mostReleases = 50;
+/** As many differences are counted, and as many addresses of a sort told. */
+const [mostDifferences, mostTold] = [50_000, 100];
+
+/** The newest releases, newest first; none before the first. */
+export async function listReleases(options: LookBackOptions): Promise<ListedRelease[]> {
+  const head = await headOf(options);
+  if (!head) return [];
+  const { size } = head.checkpoint;
+  const numbers = Array.from({ length: Math.min(size, mostReleases) }, (_, index) => size - index);
+  const times = await options.times();
+  const listed: ListedRelease[] = [];
+  for (const number of numbers) listed.push(await releaseAt(head, number, times));
+  return listed;
+}
+
+/** What a release has otherwise than the one that serves; undefined where there is none of this number. Throws as `readHead` does. */
+export async function lookBack(options: LookBackOptions, number: number): Promise<LookBack | undefined> {
+  const head = await headOf(options);
+  if (!head || number < 1 || number > head.checkpoint.size) return undefined;
+  const release = await releaseAt(head, number, await options.times());
+  const then = { hash: release.root, count: release.paths };
+  const sorts = { changed: tally(), lost: tally(), returning: tally(), withdrawn: tally() };
+  let [seen, more] = [0, false];
+  for await (const { path, before, after } of diffMaps(pageReader(options.store), head.leaf.map, then)) {
+    if (++seen > mostDifferences) {
+      more = true;
+      break;
+    }
+    const sort = sortOf(statusOf(before), statusOf(after));
+    if (sort) sorts[sort].add(path);
+  }
+  const { changed, lost, returning, withdrawn } = sorts;
+  return {
+    ...{ release, serves: head.checkpoint.size, more },
+    ...{ changed: changed.told(), lost: lost.told(), returning: returning.told(), withdrawn: withdrawn.told() },
+  };
+}
+
+const statusOf = (leaf: Leaf | undefined): number | undefined => leaf && decodeEntry(leaf.text).status;
+
+function sortOf(
+  now: number | undefined,
+  then: number | undefined,
+): 'changed' | 'lost' | 'returning' | 'withdrawn' | undefined {
+  if (then !== 200) return now === 200 ? 'lost' : undefined;
+  if (now === 200) return 'changed';
+  return now === 410 ? 'withdrawn' : 'returning';
+}
+
+function tally(): { readonly add: (path: string) => void; readonly told: () => AddressCount } {
+  const paths: string[] = [];
+  return {
+    add: (path) => paths.push(path),
+    told: () => ({ count: paths.length, some: paths.sort().slice(0, mostTold) }),
+  };
+}
+
+async function headOf({ store, key }: LookBackOptions): Promise<ReleaseHead | undefined> {
+  return readHead(store, { key }).catch((error: unknown) => {
+    if (error instanceof ReleaseError && error.code === 'no-release') return undefined;
+    throw error;
+  });
+}
+
+async function releaseAt(
+  { log }: ReleaseHead,
+  number: number,
+  times: ReadonlyMap<number, Date>,
+): Promise<ListedRelease> {
+  const { map } = parseLeaf(await log.entry(number - 1), `entry ${number - 1}`);
+  return { number, root: map.hash, paths: map.count, at: times.get(number)?.toISOString() };
+}

@@ -1,0 +1,33 @@
+/** A release of the log. */
+export interface ListedRelease {
+  /** Its number, counted from 1. */
+  readonly number: number;
+  readonly root: string;
+  /** How many addresses it has. */
+  readonly paths: number;
+  /** When it went live; undefined where nobody noted it. */
+  readonly at: string | undefined;
+}
+
+/** What would be served otherwise if an earlier release were in force, read from both. */
+export interface LookBack {
+  readonly release: ListedRelease;
+  /** Number of the release that serves. */
+  readonly serves: number;
+  /** Addresses with a page in both that differ. */
+  readonly changed: AddressCount;
+  /** Addresses that have a page now, and would have none. */
+  readonly lost: AddressCount;
+  /** Addresses that have none now, and would have one again. */
+  readonly returning: AddressCount;
+  /** Addresses that say they were withdrawn, and go on saying so, though the earlier release has a page there. */
+  readonly withdrawn: AddressCount;
+  /** There are more differences than were counted. */
+  readonly more: boolean;
+}
+
+export interface AddressCount {
+  readonly count: number;
+  /** The first of them, in order. */
+  readonly some: readonly string[];
+}

@@ -1,0 +1,275 @@
+import type { Hold } from '@chengmen/content';
+import { html, type SafeHtml } from '@chengmen/html';
+import { may } from '@chengmen/model';
+import type { AddressCount, ListedRelease, LookBack } from '../look-back.ts';
+import { at, frame, problemBox, shortHash, tokenField, type DeskPage } from './frame.ts';
+
+type Problem = { readonly zh: string; readonly en: string };
+
+const mayGoBack = ({ actor }: DeskPage): boolean => may(actor, 'release.roll-back');
+
+/** The newest releases with a way back to each, what is held or asked for, and all that ever was. */
+export function releasesPage(
+  page: DeskPage,
+  {
+    releases,
+    holds,
+    problem,
+  }: {
+    readonly releases: readonly ListedRelease[];
+    readonly holds: readonly Hold[];
+    readonly problem?: Problem | undefined;
+  },
+): SafeHtml {
+  return frame(
+    page,
+    '发布',
+    html`${problemBox(problem)}
+    ${releases.length === 0 ? html`<p class="empty">还没有发布过。<span lang="en">Nothing has been published yet.</span></p>` : releaseTable(page, releases)}
+    ${holds.length > 0 && holdTable(page, holds)}`,
+  );
+}
+
+function releaseTable(page: DeskPage, releases: readonly ListedRelease[]): SafeHtml {
+  return html`<table class="list">
+    <caption>
+      最近的发布版
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">版</th>
+        <th scope="col">上线（北京时间）</th>
+        <th scope="col">地址数</th>
+        <th scope="col">根哈希</th>
+        ${mayGoBack(page) && html`<th scope="col">退回</th>`}
+      </tr>
+    </thead>
+    <tbody>
+      ${releases.map(
+        ({ number, root, paths, at: when }, index) =>
+          html`<tr>
+            <td>第 ${number} 版${index === 0 && html` <span class="task">正在服务</span>`}</td>
+            <td>${when === undefined ? '没有记下' : at(when)}</td>
+            <td>${paths}</td>
+            <td>${shortHash(root)}</td>
+            ${
+              mayGoBack(page) &&
+              html`<td>
+                <a href="/releases/${number}/back">${index === 0 ? '停在这一版…' : '看差别、退回…'}</a>
+              </td>`
+            }
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+const states: Record<Hold['state'], string> = {
+  asked: '待另一人确认',
+  held: '封存中',
+  ended: '已解除',
+  dropped: '已撤销',
+};
+
+/** Every time the site was held, or somebody asked that it be. */
+export function holdTable(page: DeskPage, holds: readonly Hold[]): SafeHtml {
+  return html`<table class="list">
+    <caption>
+      退回与封存（北京时间）
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">停在</th>
+        <th scope="col">提出</th>
+        <th scope="col">理由</th>
+        <th scope="col">确认</th>
+        <th scope="col">解除</th>
+        <th scope="col">状态</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${holds.map(
+        (hold) =>
+          html`<tr>
+            <td>第 ${hold.release} 版</td>
+            <td>${hold.asked.by} ${at(hold.asked.at)}</td>
+            <td>${hold.asked.reason}</td>
+            <td>
+              ${hold.alone ? html`<span class="late">一人，在命令行</span>` : hold.confirmed && html`${hold.confirmed.by} ${at(hold.confirmed.at)}`}
+            </td>
+            <td>${resumed(hold)}</td>
+            <td class="${hold.state === 'held' ? 'late' : ''}">
+              ${mayGoBack(page) && (hold.state === 'asked' || hold.state === 'held') ? html`<a href="/holds/${hold.id}">${states[hold.state]}…</a>` : states[hold.state]}
+            </td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function resumed({ state, resume, ended }: Hold): SafeHtml | undefined {
+  if (!resume) return ended && html`${ended.by} ${at(ended.at)}${state === 'ended' && '（改停在另一版）'}`;
+  return html`${resume.by} ${at(resume.at)}：${resume.reason}${ended && html`；${ended.by} ${at(ended.at)}`}`;
+}
+
+/** What would be otherwise, and the form that asks for it. Looking changes nothing. */
+export function lookBackPage(
+  page: DeskPage,
+  {
+    look,
+    reason,
+    problem,
+  }: { readonly look: LookBack; readonly reason: string; readonly problem?: Problem | undefined },
+): SafeHtml {
+  const { number } = look.release;
+  const stays = number === look.serves;
+  return frame(
+    page,
+    stays ? `停在第 ${number} 版` : `退回第 ${number} 版`,
+    html`${problemBox(problem)} ${whatFollows(look)} ${differences(look)}
+      <form class="editor" method="post" action="/releases/${number}/back">
+        ${tokenField(page)}
+        <p>
+          <label for="reason">理由（至少 10 个字；工作台每一页都显示，审计看得到）</label
+          ><input id="reason" name="reason" required minlength="10" maxlength="500" value="${reason}" />
+        </p>
+        <p>
+          <button class="danger">${stays ? '提出停在这一版' : '提出退回这一版'}</button>
+          <a class="button quiet" href="/releases">不退回</a>
+        </p>
+      </form>`,
+  );
+}
+
+function whatFollows({ release, serves }: LookBack): SafeHtml {
+  return html`<p>
+    正在服务的是第 ${serves}
+    版。另一位终审或运维确认后，网站${release.number === serves ? '停在这一版' : html`换成第 ${release.number} 版${release.at !== undefined && html`（${at(release.at)} 上线）`}的内容`}并封存：此后批准的都先等着，直到两个人解除封存。现在什么也还没有变。
+    <span lang="en"
+      >Once a second person confirms it, the site shows release ${release.number} and stays there: what is approved
+      waits until two people end that. Nothing has changed yet.</span
+    >
+  </p>`;
+}
+
+function differences({ changed, lost, returning, withdrawn, more }: LookBack): SafeHtml {
+  const all = changed.count + lost.count + returning.count;
+  if (all + withdrawn.count === 0)
+    return html`<p class="notice">没有一个地址不同。<span lang="en">No address differs.</span></p>`;
+  return html`<section>
+    <h2>${all}${more && ' 多'} 个地址将不同</h2>
+    ${more && html`<p>不同的还有更多，没有数完。<span lang="en">There are more, which were not counted.</span></p>`}
+    ${addresses('换成那时的内容', 'Show what they showed then', changed)}
+    ${addresses('不再有页面', 'Have no page any more', lost)}
+    ${addresses('重新露出：现在没有页面，那时有。请逐个看过', 'Come back: no page now, one then. Look at each', returning, 'problem')}
+    ${addresses('已撤回，不会重新露出', 'Withdrawn, and stay so', withdrawn)}
+    ${
+      withdrawn.count > 0 &&
+      html`<p>
+        那一版的列表、订阅和网站地图里仍会有已撤回内容的标题；条目页上“撤回核实”会列出在哪里。
+        <span lang="en"
+          >Lists, feeds and site maps of that release still name titles of what was withdrawn; the page of each item
+          says where.</span
+        >
+      </p>`
+    }
+  </section>`;
+}
+
+/** More than so many are folded. */
+const foldFrom = 12;
+
+function addresses(zh: string, en: string, { count, some }: AddressCount, kind = ''): SafeHtml | undefined {
+  if (count === 0) return undefined;
+  return html`<details class="${kind}" ${count <= foldFrom ? html` open` : undefined}>
+    <summary>${zh}（${count}）</summary>
+    <p lang="en">${en}: ${count}</p>
+    <ul class="changed">
+      ${some.map((path) => html`<li><code>${path}</code></li>`)}
+    </ul>
+    ${some.length < count && html`<p>只列出前 ${some.length} 个。<span lang="en">The first ${some.length} are shown.</span></p>`}
+  </details>`;
+}
+
+/** One that waits for its second person, or is in force: what can be done about it now, and by whom. */
+export function holdPage(
+  page: DeskPage,
+  {
+    hold,
+    look,
+    reason,
+    problem,
+  }: {
+    readonly hold: Hold;
+    readonly look: LookBack | undefined;
+    readonly reason: string;
+    readonly problem?: Problem | undefined;
+  },
+): SafeHtml {
+  const { release, asked, state } = hold;
+  return frame(
+    page,
+    state === 'asked' ? `确认退回第 ${release} 版` : `封存于第 ${release} 版`,
+    html`${problemBox(problem)}
+      <p>
+        ${asked.by} ${at(asked.at)} 提出：${asked.reason}
+        ${hold.confirmed && html`<br />${hold.alone ? '一人，在命令行' : `${hold.confirmed.by} 确认`}，${at(hold.confirmed.at)} 起`}
+      </p>
+      ${look && html`${whatFollows(look)} ${differences(look)}`} ${state === 'asked' && askedForms(page, hold)}
+      ${state === 'held' && heldForms(page, hold, reason)}
+      ${(state === 'ended' || state === 'dropped') && html`<p class="notice">${states[state]}。</p>`}`,
+  );
+}
+
+function askedForms(page: DeskPage, { id, asked }: Hold): SafeHtml {
+  return html`<div class="buttons">
+    ${
+      asked.account === page.actor.account
+        ? html`<p>
+            您提出的，须由另一位终审或运维确认。<span lang="en">You asked for it: another person must confirm it.</span>
+          </p>`
+        : form(page, `/holds/${id}/confirm`, '确认，即刻退回并封存', 'danger')
+    }
+    ${form(page, `/holds/${id}/drop`, '撤销这个提议', 'quiet')}
+  </div>`;
+}
+
+function heldForms(page: DeskPage, { id, resume }: Hold, reason: string): SafeHtml {
+  if (!resume)
+    return html`<form class="editor" method="post" action="/holds/${id}/resume">
+      ${tokenField(page)}
+      <p>
+        解除后，封存期间和那一版之后批准的全部内容随即上线。<span lang="en"
+          >Once it is ended, everything approved meanwhile and since that release goes live.</span
+        >
+      </p>
+      <p>
+        <label for="reason">解除的理由（至少 10 个字）</label
+        ><input id="reason" name="reason" required minlength="10" maxlength="500" value="${reason}" />
+      </p>
+      <p><button>提出解除</button></p>
+    </form>`;
+  return html`<p>${resume.by} ${at(resume.at)} 提出解除：${resume.reason}</p>
+    <div class="buttons">
+      ${
+        resume.account === page.actor.account
+          ? html`<p>
+              您提出的，须由另一位终审或运维确认。<span lang="en"
+                >You asked for it: another person must confirm it.</span
+              >
+            </p>`
+          : form(page, `/holds/${id}/resume/confirm`, '确认解除，上线等着的全部内容', 'danger', resume.at)
+      }
+      ${form(page, `/holds/${id}/resume/drop`, '撤销解除的提议', 'quiet')}
+    </div>`;
+}
+
+function form(page: DeskPage, action: string, words: string, kind: string, asked?: string): SafeHtml {
+  return html`<form method="post" action="${action}">
+    ${tokenField(page)}${asked !== undefined && html`<input type="hidden" name="asked" value="${asked}" />`}<button
+      class="${kind}"
+    >
+      ${words}
+    </button>
+  </form>`;
+}
