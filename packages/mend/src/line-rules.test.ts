@@ -16,6 +16,7 @@ test('lineFillings: an article where a sentence goes on behind its number, no wo
 test('lineFillings: the day behind year and month, whole or in gaps', () => {
   assert.deepEqual(texts(gap('时间：2018年3月17', ' 15:07')), ['日']);
   assert.deepEqual(texts(gap('2018〓〓', ' 15:07')), ['日']);
+  assert.deepEqual(texts(gap('3〓996年4〓', ' 第八届会议通过')), ['日']);
   assert.deepEqual(texts(gap('共2018', ' 15:07')), []);
 });
 
@@ -24,4 +25,9 @@ test('lineFillings: lists begin with a colon and go on with semicolons, articles
   assert.deepEqual(texts(gap('（一）有固定场所', '', '（二）有章程；')), ['；']);
   assert.deepEqual(texts(gap('（一）指导思想', '', '第三条')), []);
   assert.deepEqual(texts(gap('二、重点任务', '', '（一）修河堤')), []);
+});
+
+test('lineFillings: how often a page was looked at, and no other figure', () => {
+  assert.deepEqual(texts(gap('作 者： 办公室 点 击： 311 ', '')), ['次']);
+  assert.deepEqual(texts(gap('联系电话： 311', '')), []);
 });

@@ -24,7 +24,9 @@ const item = /^[ \u3000]*(?:\d{1,3}[、.．] ?)?[（(〓][一二三四五六七�
 const firstItem = /^[ \u3000]*(?:\d{1,3}[、.．] ?)?(?:[（(〓]一[）)〓]|一[、〓]|1[、.．〓]|第一[，、：〓])/;
 const announcesList = /(?:下列|以下|如下|之一的)[^，。；：]{0,14}$/;
 /** A year, and a month and a day after it, each perhaps with the sign before it in a gap. */
-const date = /(?:^|\D)(?:[12]\d{3}|〓\d{3})(?:年\d|〓)\d?(?:月\d|〓)\d?$/;
+const date = /(?:(?:^|\D)[12]\d{3}|〓\d{3})(?:年\d|〓)\d?(?:月\d|〓)\d?$/;
+/** How often a page was looked at. */
+const count = /(?:点 ?击|浏 ?览|阅 ?读|访 ?问)[^，。；\d]{0,4}\d{1,7} ?$/;
 
 const rules: readonly LineRule[] = [
   {
@@ -33,6 +35,7 @@ const rules: readonly LineRule[] = [
     holds: ({ line, rest }) => articleNumber.test(line) && /^ /.test(rest) && isSentence(rest),
   },
   { text: '日', probability: 0.98, holds: ({ line, rest }) => date.test(line) && /^ |^$/.test(rest) },
+  { text: '次', probability: 0.96, holds: ({ line, rest }) => count.test(line) && rest === '' },
   {
     text: '：',
     probability: 0.985,
