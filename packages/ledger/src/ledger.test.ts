@@ -9,7 +9,7 @@ import { describe, test } from 'node:test';
 import { ChengmenError, type Actor } from '@chengmen/model';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { testLedgers } from '../testing/index.ts';
+import { giveDatabase, testLedgers } from '../testing/index.ts';
 import { openLedger, verifyEvents, type Command, type Ledger, type Migration } from './index.ts';
 
 const notes: Migration = {
@@ -258,6 +258,7 @@ test('openLedger: a first start that was cut short leaves nothing in the way of 
 
 test('openLedger: one process at a time in a folder; the lock names its holder', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'chengmen-lock-'));
+  await giveDatabase(folder);
   const ledger = await openLedger({ folder, migrations: [] });
   const program = `import { openLedger } from ${JSON.stringify(import.meta.resolve('./index.ts'))}; await openLedger({ folder: ${JSON.stringify(folder)}, migrations: [] }).then(() => console.log('opened'), (error) => console.log(error.message)); process.exit();`;
   assert.match(await printedBy(program), new RegExp(`folder-locked.*pid ${process.pid}`));
@@ -268,6 +269,7 @@ test('openLedger: one process at a time in a folder; the lock names its holder',
 
 test('openLedger: a newer database, a changed migration and a damaged folder are refused by name', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'chengmen-versions-'));
+  await giveDatabase(folder);
   await (await openLedger({ folder, migrations: [notes] })).close();
   await assert.rejects(openLedger({ folder, migrations: [] }), refusedWith('database-version'));
   await assert.rejects(
@@ -302,6 +304,7 @@ test(
 
 test('openLedger: kill -9 loses nothing that was acknowledged', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'chengmen-kill-'));
+  await giveDatabase(folder);
   const program = `
     import { openLedger } from ${JSON.stringify(import.meta.resolve('./index.ts'))};
     import { z } from ${JSON.stringify(import.meta.resolve('zod'))};
