@@ -27,10 +27,12 @@ const field = (name: string, zh: string, form: FieldForm = { as: 'line' }, more:
 const optional = (one: KindField): KindField => ({ ...one, required: false });
 const choice = (...choices: string[]): FieldForm => ({ as: 'choice', choices });
 const records = (...parts: Part[]): FieldForm => ({ as: 'records', parts });
+const publishedBy = optional(field('publishedBy', '发布部门（条目编号）'));
 const department = field('department', '主管部门（条目编号）');
 
 /** What each kind adds to a document, in the order it is asked for. One table, read both ways: into the form and out of it. */
 export const kindFields: Partial<Record<Kind, readonly KindField[]>> = {
+  article: [publishedBy],
   policy: [
     field('indexNumber', '索引号'),
     field('documentNumber', '发文字号'),
@@ -40,10 +42,12 @@ export const kindFields: Partial<Record<Kind, readonly KindField[]>> = {
     field('validity', '有效性', choice('有效', '失效', '废止', '部分失效', '尚未生效')),
     optional(field('inForceFrom', '生效日期', { as: 'date' })),
     optional(field('inForceTo', '失效日期', { as: 'date' })),
+    publishedBy,
   ],
   interpretation: [
     field('interprets', '解读的政策（条目编号，用、隔开）', { as: 'items' }),
     optional(field('form', '解读形式')),
+    publishedBy,
   ],
   service: [
     department,
@@ -86,14 +90,22 @@ export const kindFields: Partial<Record<Kind, readonly KindField[]>> = {
   leader: [
     field('post', '职务'),
     field('duties', '分工（一行一条）', { as: 'lines' }),
+    optional(field('leads', '分管部门（条目编号，用、隔开）', { as: 'items' })),
+    optional(field('office', '办公地点')),
+    optional(field('phone', '办公电话')),
+    optional(field('email', '电子邮箱')),
     field('order', '排序', { as: 'number' }),
   ],
   department: [
     field('address', '地址'),
     field('phone', '电话'),
     field('hours', '办公时间'),
+    optional(field('email', '电子邮箱')),
     optional(field('head', '负责人')),
     field('duties', '职责（一行一条）', { as: 'lines' }),
+    optional(
+      field('divisions', '内设机构', records(part('name', '名称'), part('duty', '职责'), part('phone', '电话'))),
+    ),
     field('order', '排序', { as: 'number' }),
   ],
   project: [
@@ -112,12 +124,13 @@ export const kindFields: Partial<Record<Kind, readonly KindField[]>> = {
     field('milestones', '节点', records(part('date', '日期'), part('text', '内容'), part('done', '完成', 'yes'))),
     optional(field('relatedTo', '相关报道（条目编号，用、隔开）', { as: 'items' })),
   ],
-  gallery: [field('pictures', '图片', records(part('picture', '图片编号'), part('caption', '说明')))],
+  gallery: [field('pictures', '图片', records(part('picture', '图片编号'), part('caption', '说明'))), publishedBy],
   video: [
     field('video', '视频文件（条目编号）'),
     optional(field('captions', '字幕文件（条目编号）')),
     field('transcript', '文字稿（一行一段）', { as: 'text' }),
     optional(field('duration', '时长（秒）', { as: 'number' })),
+    publishedBy,
   ],
   topic: [field('blocks', '版块（JSON）', { as: 'json' })],
 };

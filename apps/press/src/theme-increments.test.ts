@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { PagePath } from '@chengmen/model';
+import type { LiveItem, PagePath } from '@chengmen/model';
 import { createCity, createTraces, press, type City, type Page, type PressOptions, type Traces } from '@chengmen/press';
 import { createSmallWorld, smallCommands, type SmallWorld } from '@chengmen/press/testing';
 import { createTheme } from '@chengmen/theme';
+import { exampleBytes, foreignItems } from '@chengmen/theme/testing';
 
 const theme = createTheme();
 
@@ -88,3 +89,38 @@ function pageOf({ release }: Line, path: RegExp): Page['output'] | undefined {
   return [...release.values()].find(({ output }) => path.test(output.path) && !output.path.startsWith('/elder/'))
     ?.output;
 }
+
+const fieldsOf = (item: LiveItem, more: object): LiveItem => ({
+  ...item,
+  revision: `${item.id}.2`,
+  hash: item.hash.replace(/^./, (first) => (first === '0' ? '1' : '0')),
+  fields: { ...item.fields, ...more } as LiveItem['fields'],
+});
+
+for (const [id, shown] of [
+  ['leader-2', /沈禾/],
+  ['dept-health', /市卫生健康委员会|市衞生健康委員會|市衛生健康委員會/],
+] as const)
+  test(`createTheme: another name of ${id} makes just the pages anew that showed the old one`, () => {
+    const items = new Map(foreignItems.map((item) => [item.id, item]));
+    const bytes = (hash: string): Uint8Array | undefined => exampleBytes.get(hash);
+    const city = createCity({ items: items.values(), bytes });
+    const line: Line = { city, traces: createTraces(), release: new Map() };
+    advance(line, 'everything');
+    const showed = [...line.release].filter(([, { output }]) => shown.test(String(output.body))).map(([path]) => path);
+    const before = new Map(line.release);
+    const changed = fieldsOf(items.get(id) ?? assert.fail(id), { title: '另一个名字' });
+    advance(line, city.apply([changed]));
+    const anew = [...line.release].filter(([path, page]) => before.get(path)?.output.body !== page.output.body);
+    assert.deepEqual(anew.map(([path]) => path).sort(), showed.sort());
+    assert.ok(showed.length > 8 && showed.some((path) => path.startsWith('/zh-hant/about/departments/')));
+    for (const [path, { output }] of line.release) assert.ok(!shown.test(String(output.body)), path);
+    items.set(id, changed);
+    const again: Line = {
+      city: createCity({ items: items.values(), bytes }),
+      traces: createTraces(),
+      release: new Map(),
+    };
+    advance(again, 'everything');
+    assert.deepEqual(asText(line), asText(again));
+  });

@@ -44,7 +44,7 @@ export interface Content {
 
 /** Fields that are names of other things, codes or dates, and what earlier programs wrote: not words of this text. */
 const notWords = new Set(
-  'channel image attachments picture video captions items show as hash type owner department responsible interprets relatedTo translates edition altIn original mending charset madeBy forms segment parent layout date askedOn answeredOn madeOn inForceFrom inForceTo trackingCode code indexNumber validity domain origin identificationCode icp policeFiling conac traditional search home'.split(
+  'channel image attachments picture video captions items show as hash type owner department publishedBy leads responsible interprets relatedTo translates edition altIn original mending charset madeBy forms segment parent layout date askedOn answeredOn madeOn inForceFrom inForceTo trackingCode code indexNumber validity domain origin identificationCode icp policeFiling conac traditional search home'.split(
     ' ',
   ),
 );

@@ -23,6 +23,8 @@ const documents = anyKind.filter(isDocument);
 const relationKinds: Readonly<Record<Relation, readonly Kind[]>> = {
   interprets: ['policy'],
   department: ['department'],
+  publishedBy: ['department'],
+  leads: ['department'],
   responsible: ['department'],
   relatedTo: documents,
   translates: documents,

@@ -72,9 +72,15 @@ const document = z.object({
   translates: itemId.optional(),
 });
 
-export const article = document;
+/** What a department publishes of its work: found from the department's own page. */
+const published = document.extend({
+  /** 发布部门: a `department`. `source` is what is printed, and may be somebody else. */
+  publishedBy: itemId.optional(),
+});
+
+export const article = published;
 /** 政策文件 (POL-01 … POL-05). */
-export const policy = document.extend({
+export const policy = published.extend({
   indexNumber: line,
   topic: line,
   issuer: line,
@@ -85,7 +91,7 @@ export const policy = document.extend({
   inForceTo: civilDate.optional(),
 });
 /** 政策解读, linked both ways with its document (POL-06). */
-export const interpretation = document.extend({ interprets: z.array(itemId).min(1), form: line.optional() });
+export const interpretation = published.extend({ interprets: z.array(itemId).min(1), form: line.optional() });
 /** 办事指南: eight elements (VETO-09). */
 export const service = document.extend({
   department: itemId,
@@ -126,14 +132,25 @@ export const dataset = document.extend({
 export const leader = document.extend({
   post: line,
   duties: z.array(line).min(1),
+  /** 分管部门: departments, in the order of the duties. Kept here alone: a department finds its leaders by it. */
+  leads: z.array(itemId).max(60).optional(),
+  office: line.optional(),
+  phone: line.optional(),
+  email: z.string().email().optional(),
   order: z.number().int(),
 });
 export const department = document.extend({
   address: line,
   phone: line,
   hours: line,
+  email: z.string().email().optional(),
   head: line.optional(),
   duties: z.array(line).min(1),
+  /** 内设机构: what each is there for, and its own number. */
+  divisions: z
+    .array(z.object({ name: line, duty: line, phone: line }))
+    .max(60)
+    .optional(),
   order: z.number().int(),
 });
 /** 重大建设项目 (PROJ-01 … PROJ-08). */
@@ -151,14 +168,14 @@ export const project = document.extend({
 });
 
 /** 图片集: pictures in an order, each with its own words. */
-export const gallery = document.extend({
+export const gallery = published.extend({
   pictures: z
     .array(z.object({ picture: itemId, caption: line }))
     .min(1)
     .max(60),
 });
 /** 视频: with captions, and all that is said and shown as text, a paragraph a line. */
-export const video = document.extend({
+export const video = published.extend({
   /** A `media` item of a video. */
   video: itemId,
   /** A `media` item of WebVTT captions. */

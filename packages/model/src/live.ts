@@ -108,14 +108,25 @@ export interface Source {
   addressParts(): readonly { readonly month: string; readonly parts: number }[];
   /** The items just before and after in the item's own channel, by date then id. */
   neighbours(item: ItemId): { readonly previous?: ItemCard; readonly next?: ItemCard };
-  /** Live items that point to `to` by a relation, newest first. */
-  related(to: ItemId, relation: Relation): readonly ItemCard[];
+  /**
+   * Live items that point to `to` by a relation, newest first. Where their number grows with the site, say how many are
+   * wanted, and of which kind where the relation is one of several.
+   */
+  related(to: ItemId, relation: Relation, limit?: number, kind?: DocumentKind): readonly ItemCard[];
   /** Bytes of a media item. */
   bytes(hash: Hash): Uint8Array | undefined;
 }
 
 /** Relations the press follows in both directions, by the field that holds them. */
-export const relations = ['interprets', 'department', 'responsible', 'relatedTo', 'translates'] as const;
+export const relations = [
+  'interprets',
+  'department',
+  'publishedBy',
+  'responsible',
+  'leads',
+  'relatedTo',
+  'translates',
+] as const;
 export type Relation = (typeof relations)[number];
 
 /** Text recorded for a read: `newest:news:20`, `item:news-0001`. The press matches changes against it. */

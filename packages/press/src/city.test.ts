@@ -129,6 +129,25 @@ test('createCity: a withdrawn item leaves every list and can still be read', () 
   assert.ok(touched.includes('related:p:interprets') && touched.includes('month:*:2026-01:0'));
 });
 
+test('createCity: of what points to an item the newest, as many as were wanted and of the kind', () => {
+  const pointing = (id: string, kind: 'letter' | 'service', day: string): LiveItem =>
+    item(id, kind, { ...article(id, 'news', `2026-01-${day}`).fields, department: 'd' } as never, `/${id}`);
+  const some = [
+    pointing('l1', 'letter', '01'),
+    pointing('s1', 'service', '02'),
+    pointing('l2', 'letter', '03'),
+    pointing('l3', 'letter', '04'),
+  ];
+  const source = city(...tree, ...some);
+  assert.deepEqual(ids(source.related('d', 'department')), ['l3', 'l2', 's1', 'l1']);
+  assert.deepEqual(ids(source.related('d', 'department', 2)), ['l3', 'l2']);
+  assert.deepEqual(ids(source.related('d', 'department', 2, 'letter')), ['l3', 'l2']);
+  assert.deepEqual(ids(source.related('d', 'department', 2, 'service')), ['s1']);
+  assert.deepEqual(ids(source.related('d', 'department', 2, 'dataset')), []);
+  assert.ok(source.apply([withdrawn(some[1] as LiveItem)]).includes('related:d:department'));
+  assert.deepEqual(ids(source.related('d', 'department', 2, 'service')), []);
+});
+
 test('City.apply: a moved channel without items touches both parents', () => {
   const source = city(...tree);
   const touched = source.apply([channel('empty', 'news')]);

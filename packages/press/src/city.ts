@@ -318,8 +318,20 @@ function readsOf(state: State): Omit<Source, 'bytes'> {
     addresses: (month, part) => once(readKey.addresses(month, part), () => addresses(state, monthNumber(month), part)),
     addressParts: () => once(readKey.addressParts(), () => addressParts(state)),
     neighbours: (id) => neighbours(state, id),
-    related: (to, relation) => cards((state.relations.get(`${to}:${relation}`) ?? []).toReversed()),
+    related: (to, relation, limit = Infinity, kind) =>
+      cards(newestOf(state, state.relations.get(`${to}:${relation}`) ?? [], limit, kind)),
   };
+}
+
+/** Of numbers in their order the last ones first: as many as are wanted, of one kind where that is said. */
+function newestOf({ kinds }: State, all: readonly number[], limit: number, kind?: Kind): number[] {
+  const wanted = kind === undefined ? undefined : kindNames.indexOf(kind) + 1;
+  const found: number[] = [];
+  for (let at = all.length - 1; at >= 0 && found.length < limit; at--) {
+    const number = all[at] ?? 0;
+    if (wanted === undefined || kinds.get(number) === wanted) found.push(number);
+  }
+  return found;
 }
 
 function addressParts({ shelves, partSizes }: State): ReturnType<Source['addressParts']> {
@@ -552,6 +564,8 @@ function pointsTo({ fields }: ListedItem): string[] {
   return [
     ...to('interprets', 'interprets' in fields ? fields.interprets : []),
     ...to('department', 'department' in fields ? [fields.department] : []),
+    ...to('publishedBy', 'publishedBy' in fields && fields.publishedBy !== undefined ? [fields.publishedBy] : []),
+    ...to('leads', 'leads' in fields ? (fields.leads ?? []) : []),
     ...to('responsible', 'responsible' in fields ? [fields.responsible] : []),
     ...to('relatedTo', 'relatedTo' in fields ? (fields.relatedTo ?? []) : []),
     ...to('translates', fields.translates === undefined ? [] : [fields.translates]),

@@ -1,4 +1,13 @@
-import { relations, type ItemId, type ReadKey, type Relation, type Source } from '@chengmen/model';
+import {
+  isDocument,
+  isKind,
+  relations,
+  type DocumentKind,
+  type ItemId,
+  type ReadKey,
+  type Relation,
+  type Source,
+} from '@chengmen/model';
 
 /** Stands for `null` (the whole site, the top level) in a key; no item id can contain it. */
 export const everywhere = '*';
@@ -18,21 +27,23 @@ export const readKey = {
   addresses: (month: string, part: number): ReadKey => `addresses:${month}:${part}`,
   addressParts: (): ReadKey => 'address-parts',
   neighbours: (item: ItemId): ReadKey => `neighbours:${item}`,
-  related: (to: ItemId, relation: Relation): ReadKey => `related:${to}:${relation}`,
+  related: (to: ItemId, relation: Relation, limit?: number, kind?: DocumentKind): ReadKey =>
+    ['related', to, relation, ...(limit === undefined ? [] : [limit]), ...(kind === undefined ? [] : [kind])].join(':'),
   bytes: (hash: string): ReadKey => `bytes:${hash}`,
 } as const;
 
 /**
- * What a change touches. The same text as a read key, except that `newest:CHANNEL` leaves the limit out:
- * a change knows the list it alters, not how much of it each page shows.
+ * What a change touches. The same text as a read key, except that `newest:CHANNEL` and `related:ID:RELATION` leave out
+ * how many were wanted: a change knows the list it alters, not how much of it each page shows.
  */
 export function subjectOf(key: ReadKey): ReadKey {
-  return key.startsWith('newest:') ? key.slice(0, key.lastIndexOf(':')) : key;
+  if (key.startsWith('newest:')) return key.slice(0, key.lastIndexOf(':'));
+  return key.startsWith('related:') ? key.split(':', 3).join(':') : key;
 }
 
 /** Makes the read again that left this key. Throws TypeError for a text that no read leaves. */
 export function readAgain(source: Source, key: ReadKey): unknown {
-  const [call = '', first = '', second = '', third = ''] = key.split(':');
+  const [call = '', first = '', second = '', third = '', fourth = ''] = key.split(':');
   const place = first === everywhere ? null : first;
   switch (call) {
     case 'site':
@@ -58,12 +69,19 @@ export function readAgain(source: Source, key: ReadKey): unknown {
     case 'neighbours':
       return source.neighbours(first);
     case 'related':
-      return source.related(first, relationOf(second, key));
+      return relatedAgain(source, first, relationOf(second, key), third, fourth);
     case 'bytes':
       return source.bytes(first);
     default:
       throw new TypeError(`readAgain: no read leaves the key ${key}`);
   }
+}
+
+function relatedAgain(source: Source, to: ItemId, relation: Relation, limit: string, kind: string): unknown {
+  if (limit === '') return source.related(to, relation);
+  return isKind(kind) && isDocument(kind)
+    ? source.related(to, relation, Number(limit), kind)
+    : source.related(to, relation, Number(limit));
 }
 
 function relationOf(text: string, key: ReadKey): Relation {

@@ -28,6 +28,8 @@ function readEverything(source: Source): void {
   source.addressParts();
   source.neighbours('article-0');
   source.related('article-0', 'interprets');
+  source.related('article-0', 'department', 5);
+  source.related('article-0', 'department', 5, 'service');
   source.bytes('0'.repeat(64));
 }
 
@@ -53,6 +55,8 @@ test('trackReads: each read is recorded as it was made, with the hash of its ans
       'address-parts',
       'neighbours:article-0',
       'related:article-0:interprets',
+      'related:article-0:department:5',
+      'related:article-0:department:5:service',
       `bytes:${'0'.repeat(64)}`,
     ],
   );

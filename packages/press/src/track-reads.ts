@@ -34,7 +34,8 @@ export function trackReads(from: Source): TrackedSource {
     addresses: (month, part) => noted(readKey.addresses(month, part), from.addresses(month, part)),
     addressParts: () => noted(readKey.addressParts(), from.addressParts()),
     neighbours: (item) => noted(readKey.neighbours(item), from.neighbours(item)),
-    related: (to, relation) => noted(readKey.related(to, relation), from.related(to, relation)),
+    related: (to, relation, limit, kind) =>
+      noted(readKey.related(to, relation, limit, kind), from.related(to, relation, limit, kind)),
     bytes: (hash) => noted(readKey.bytes(hash), from.bytes(hash)),
   };
   return { source, reads, items };

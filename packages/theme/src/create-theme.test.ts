@@ -560,6 +560,33 @@ test('Pictures and attachments of a document: forms by width, sizes, words; what
   );
 });
 
+test('Leaders and departments: each leads to the other, a department to its guides, news, projects, letters and data', () => {
+  const hrefs = (path: string): string[] => linksOf(outputs.get(path) ?? assert.fail(path)).map(({ href }) => href);
+  const [office, health] = [pathOf('dept-office'), pathOf('dept-health')];
+  const own = ['leader-2', 'service-4', 'news-2', 'letter-1', 'dataset-population'];
+  for (const id of own) assert.ok(hrefs(office).includes(pathOf(id)), id);
+  assert.ok(hrefs(pathOf('dept-transport')).includes(pathOf('project-bridge')));
+  assert.ok(!hrefs(office).includes(pathOf('service-1')) && hrefs(health).includes(pathOf('service-1')));
+  assert.deepEqual(
+    hrefs(pathOf('leader-4')).filter((href) => href.includes('/dept-')),
+    [pathOf('dept-education'), health],
+    'in the order the leader has given',
+  );
+  assert.ok(!/分管部门/.test(String(outputs.get(pathOf('leader-1'))?.body)), 'who leads none has no empty list');
+  const directory = hrefs('/about/departments/');
+  for (const path of [office, `${office}#services`, pathOf('leader-2'), pathOf('leader-4')])
+    assert.ok(directory.includes(path), path);
+  assert.ok(!directory.includes(`${pathOf('dept-transport')}#services`), 'no way to guides where there are none');
+  const services = hrefs('/services/').filter((href) => href.endsWith('#services'));
+  assert.deepEqual(services, [`${office}#services`, `${health}#services`, `${pathOf('dept-education')}#services`]);
+});
+
+test('Departments: a page reads a bounded number of what grows with the site', () => {
+  const reads = readsOf(theme, city, 'item:dept-office').filter((call) => /^related/.test(call));
+  assert.ok(reads.length > 5);
+  for (const call of reads) assert.match(call, /^related:dept-office:(?:leads(?:::)?$|\w+:\d+)/);
+});
+
 test('render: a target nothing stands behind gives nothing', () => {
   for (const target of [
     'item:none',

@@ -106,7 +106,7 @@ export function withSite(source: Source, site: LiveItem<'site'>): Source {
     addresses: (month, part) => source.addresses(month, part),
     addressParts: () => source.addressParts(),
     neighbours: (item) => source.neighbours(item),
-    related: (to, relation) => source.related(to, relation),
+    related: (to, relation, limit, kind) => source.related(to, relation, limit, kind),
     bytes: (hash) => source.bytes(hash),
   };
 }

@@ -114,6 +114,9 @@ function article(
   return live('article', id, pathOf(id, whole), whole);
 }
 
+/** Of the news some have no department on the site. */
+const publishers = ['dept-transport', 'dept-office', 'dept-education'];
+
 const defaultBody =
   '<p>本次工作由市政府办公室牵头，有关部门按职责分工落实。群众对办理过程有疑问的，可以拨打政务服务热线，或者在网上来信。</p><p>市政府办公室将按月公布进展，接受社会监督。</p>';
 
@@ -150,6 +153,7 @@ const news = [
       channel: 'headlines',
       summary: summary ?? '',
       keywords: ['临江', '要闻'],
+      ...(publishers[index] === undefined ? {} : { publishedBy: publishers[index] }),
       ...(image === undefined ? {} : { image }),
     }),
   ),
@@ -436,6 +440,14 @@ const people: readonly (readonly [string, string])[] = [
   ['叶若琳', '副市长'],
 ];
 
+/** The mayor leads none, and one department has two leaders. */
+const ledBy: readonly (string[] | undefined)[] = [
+  undefined,
+  ['dept-office', 'dept-health'],
+  ['dept-transport'],
+  ['dept-education', 'dept-health'],
+];
+
 const leaders = people.map(([title, post], index) => {
   const id = `leader-${index + 1}`;
   const fields: FieldsOf<'leader'> = {
@@ -446,6 +458,8 @@ const leaders = people.map(([title, post], index) => {
     source: '临江市人民政府办公室',
     body: '<p>长期从事城市管理工作，熟悉基层。</p>',
     duties: ['主持市政府全面工作', '分管审计、财政'],
+    ...(ledBy[index] === undefined ? {} : { leads: ledBy[index] }),
+    ...(index === 1 ? { office: '望江路1号', phone: '0999-8100001', email: 'shen@linjiang.example' } : {}),
     order: index + 1,
   };
   return live('leader', id, pathOf(id, fields), fields);
@@ -469,6 +483,15 @@ const departments = (
     address: `临江市城北区望江路${index + 1}号`,
     phone: `0999-81000${index}0`,
     hours: '工作日 9:00—12:00，13:30—17:30',
+    ...(index === 0
+      ? {
+          email: 'office@linjiang.example',
+          divisions: [
+            { name: '秘书科', duty: '文电和会务', phone: '0999-8100011' },
+            { name: '政务公开科', duty: '信息公开和依申请公开的受理', phone: '0999-8100012' },
+          ],
+        }
+      : {}),
     duties: ['拟订本领域的规划并组织实施', '办理人大代表建议和政协提案'],
     order: index + 1,
   };

@@ -37,7 +37,7 @@ export const exampleTemplates: Readonly<Record<string, string>> = {
   letter: pathOf('letter-1'),
   dataset: pathOf('dataset-population'),
   bars: pathOf('dataset-districts'),
-  leader: pathOf('leader-1'),
+  leader: pathOf('leader-2'),
   department: pathOf('dept-office'),
   gallery: pathOf('gallery-1'),
   video: pathOf('video-1'),

@@ -1,5 +1,5 @@
 export { examples, type Example } from '../examples/index.ts';
-export { exampleCity, exampleItems } from './example-city.ts';
+export { exampleBytes, exampleCity, exampleItems } from './example-city.ts';
 export { foreignCity, foreignItems, foreignPaths } from './foreign-city.ts';
 export { exampleTemplates, secondTemplates } from './example-templates.ts';
 export { createMemorySource, live, type MemorySourceOptions } from './memory-source.ts';

@@ -110,7 +110,11 @@ export function createMemorySource({ items, bytes = new Map() }: MemorySourceOpt
         ...(next ? { next: cardOf(next) } : {}),
       };
     },
-    related: (to, relation) => listed.filter((item) => pointsTo(item, relation).includes(to)).map(cardOf),
+    related: (to, relation, limit = Infinity, kind) =>
+      listed
+        .filter((item) => pointsTo(item, relation).includes(to) && (kind === undefined || item.kind === kind))
+        .slice(0, limit)
+        .map(cardOf),
     bytes: (hash) => bytes.get(hash),
   };
 }
@@ -156,6 +160,9 @@ const factNames = [
   'lifeEvent',
   'audience',
   'promisedDays',
+  'department',
+  'hours',
+  'head',
   'topic',
   'askedOn',
   'answeredOn',

@@ -48,6 +48,8 @@ function* references({
   if (typeof fields['image'] === 'string') yield [fields['image'], ['media']];
   for (const id of (fields['attachments'] ?? []) as string[]) yield [id, ['media']];
   if (typeof fields['department'] === 'string') yield [fields['department'], ['department']];
+  if (typeof fields['publishedBy'] === 'string') yield [fields['publishedBy'], ['department']];
+  for (const id of (fields['leads'] ?? []) as string[]) yield [id, ['department']];
   if (typeof fields['responsible'] === 'string') yield [fields['responsible'], ['department']];
   for (const id of (fields['interprets'] ?? []) as string[]) yield [id, ['policy']];
   for (const id of (fields['relatedTo'] ?? []) as string[]) yield [id, undefined];
@@ -84,7 +86,16 @@ test('demoItems: what is pointed at by parent, channel, picture or department st
   const seen = new Set<string>();
   for (const { id, fields: raw } of items) {
     const fields = raw as Record<string, unknown>;
-    for (const name of ['parent', 'channel', 'image', 'department', 'responsible', 'attachments']) {
+    for (const name of [
+      'parent',
+      'channel',
+      'image',
+      'department',
+      'publishedBy',
+      'leads',
+      'responsible',
+      'attachments',
+    ]) {
       for (const to of [fields[name] ?? []].flat())
         if (typeof to === 'string') assert.ok(seen.has(to), `${id}.${name} → ${to} comes later`);
     }
@@ -199,6 +210,22 @@ test('demoItems: a project has done what lies behind its date, and nothing after
   }
 });
 
+test('demoItems: each department is led by one of the leaders, says what its divisions do, and has published something', () => {
+  for (const edition of ['', 'en-']) {
+    const own = documents.filter(({ id }) => id.startsWith('en-') === (edition === 'en-'));
+    const led = own.flatMap(({ fields }) => (fields['leads'] ?? []) as string[]).sort();
+    assert.deepEqual(led, own.flatMap(({ id, kind }) => (kind === 'department' ? [id] : [])).sort());
+  }
+  const publishers = new Set(documents.map(({ fields }) => fields['publishedBy']));
+  const phones = of('department').flatMap(({ divisions = [] }) => divisions.map(({ phone }) => phone));
+  assert.equal(new Set(phones).size, phones.length);
+  for (const { id, kind, fields } of documents) {
+    if (kind !== 'department' || id.startsWith('en-')) continue;
+    assert.ok((fields['divisions'] as unknown[]).length >= 3, id);
+    assert.ok(publishers.has(id), id);
+  }
+});
+
 test('demoItems: tables of the annual reports keep the balance, and each hands on to the next', () => {
   const report = (year: number): Map<string, number[]> => {
     const { body } = known.get(`foi-report-${year}`)?.fields as DocumentFields;
@@ -258,8 +285,10 @@ test('demoItems: there is enough of everything to look alive', () => {
   assert.equal(count('article', 'city-facts'), 5);
   assert.equal(count('policy'), 14);
   assert.equal(count('interpretation'), 10);
-  assert.equal(count('leader'), 6);
-  assert.equal(count('department'), 16);
+  for (const edition of ['', 'en-']) {
+    assert.equal(count('leader', `${edition}leaders`), 6);
+    assert.equal(count('department', `${edition}departments`), 16);
+  }
   assert.equal(count('project'), 8);
   for (const kind of ['service', 'letter', 'dataset'] as const) assert.ok(count(kind) >= 5, kind);
 });

@@ -1,3 +1,4 @@
+import { divisions } from './divisions.ts';
 import { demo, type DemoItem } from './types.ts';
 
 interface Department {
@@ -270,6 +271,9 @@ const bodies: readonly Department[] = [
   },
 ];
 
+/** A number near that of the department: 0999-8820100 → 0999-8820110, 0999-8820120 … */
+const extension = (phone: string, at: number): string => `0999-${Number(phone.slice(5)) + 10 * (at + 1)}`;
+
 export const departments: readonly DemoItem[] = bodies.map(
   ({ id, name, head, address, phone, about, intro, duties }, index) =>
     demo('department', id, {
@@ -282,8 +286,14 @@ export const departments: readonly DemoItem[] = bodies.map(
       address: `临江市${address}`,
       phone,
       hours: '工作日 8:30—12:00，13:30—17:30',
+      email: `${id.replace('dept-', '')}@linjiang.example`,
       head,
       duties: [...duties],
+      divisions: (divisions[id] ?? []).map(([division, duty], at) => ({
+        name: division,
+        duty,
+        phone: extension(phone, at),
+      })),
       order: index + 1,
     }),
 );

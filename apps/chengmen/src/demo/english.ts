@@ -54,6 +54,17 @@ export const englishChannels: readonly DemoItem[] = [
   channel('en-about', 'About Linjiang', 6, 'Where the city is, how old it is, and what it lives on.', {
     translates: 'city-facts',
   }),
+  channel('en-government', 'Government', 7, 'Who governs the city, and which office does what.', { layout: 'landing' }),
+  channel('en-leaders', 'Leaders', 1, 'The mayor and vice mayors, what each is responsible for, and whom they lead.', {
+    parent: 'en-government',
+    layout: 'people',
+    translates: 'leaders',
+  }),
+  channel('en-departments', 'Departments', 2, 'What each office does, where it is and when it is open.', {
+    parent: 'en-government',
+    layout: 'departments',
+    translates: 'departments',
+  }),
 ];
 
 function channel(
@@ -274,7 +285,7 @@ export const english: readonly DemoItem[] = [
     source: 'Linjiang Public Security Bureau',
     summary: 'Within 24 hours of moving in, or of coming back from abroad. Hotels do it for you.',
     body: '<p>Every foreign visitor registers the place where he or she sleeps. In a hotel the reception does this while you look for your room. In a flat, or with friends, you do it yourself, online or at the nearest police station. It takes ten minutes and there is nothing to pay.</p>',
-    department: 'dept-office',
+    department: 'en-dept-office',
     lifeEvent: 'Arriving',
     audience: '个人',
     basis: 'Exit and Entry Administration Law of the People’s Republic of China, article 39',
@@ -310,7 +321,7 @@ export const english: readonly DemoItem[] = [
     summary: 'One form for the licence, seals, tax and social insurance. Foreign investors use the same window.',
     body: '<p>One form, one window, one day. What takes longer is finding a name nobody has; you can try names <em>before</em> you come.</p>',
     translates: 'service-startup',
-    department: 'dept-market',
+    department: 'en-dept-market',
     lifeEvent: 'Starting a business',
     audience: '企业',
     basis: 'Regulations on the Registration and Administration of Market Entities',

@@ -5,6 +5,7 @@ import { datasets } from './datasets.ts';
 import { departments } from './departments.ts';
 import { disclosure } from './disclosure.ts';
 import { english, englishChannels } from './english.ts';
+import { englishGovernment } from './english-government.ts';
 import { faq } from './faq.ts';
 import { headlines } from './headlines.ts';
 import { interpretations } from './interpretations.ts';
@@ -20,13 +21,14 @@ import { site } from './site.ts';
 import { statistics } from './statistics.ts';
 import { topics } from './topics.ts';
 import type { DemoItem } from './types.ts';
+import { withPublisher } from './with-publisher.ts';
 
 /**
  * Everything the demonstration publishes, in an order in which it can be approved: channels, pictures and files before what
  * stands on them. `files` are the items of what was handed in.
  */
 export function demoItems(files: readonly DemoItem<'media'>[]): DemoItem[] {
-  return [
+  return withPublisher([
     site,
     ...channels,
     ...englishChannels,
@@ -49,6 +51,7 @@ export function demoItems(files: readonly DemoItem<'media'>[]): DemoItem[] {
     ...pictureNews,
     ...headlines,
     ...topics,
+    ...englishGovernment,
     ...english,
-  ];
+  ]);
 }

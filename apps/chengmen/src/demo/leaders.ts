@@ -5,6 +5,8 @@ interface Leader {
   readonly name: string;
   readonly post: string;
   readonly duties: readonly string[];
+  /** Departments, by the second half of their ids. The mayor's audit bureau has no page of its own. */
+  readonly leads?: readonly string[];
   readonly life: string;
 }
 
@@ -25,6 +27,7 @@ const people: readonly Leader[] = [
       '负责发展改革、财政税务、统计、应急管理、人力资源和社会保障、政务公开方面的工作',
       '分管市发展和改革委员会、市人力资源和社会保障局、市应急管理局',
     ],
+    leads: ['ndrc', 'hrss', 'emergency'],
     life: '男，1971年生，经济学硕士，高级会计师。参加工作后先在乡镇财政所当了六年会计，后任县财政局局长、市财政局副局长、局长，2022年3月任现职。长期从事财政预算管理，推动部门预算逐年细化、向社会公开，主张每一笔民生支出都要有一个说得出名字的受益人。',
   },
   {
@@ -36,6 +39,7 @@ const people: readonly Leader[] = [
       '分管市住房和城乡建设局、市交通运输局、市自然资源和规划局、市水务局',
       '担任澜水三桥、轨道交通1号线建设指挥部总指挥',
     ],
+    leads: ['construction', 'transport', 'resources', 'water'],
     life: '男，1973年生，桥梁工程专业毕业，高级工程师。毕业后到施工一线，参加过澜水二桥的建设，从测量员做到项目总工程师。此后一直在交通和城建系统工作，历任市交通运输局副局长、市住房和城乡建设局局长，2019年6月任现职。检查工地时，先看工人宿舍，再看主体结构。',
   },
   {
@@ -47,6 +51,7 @@ const people: readonly Leader[] = [
       '分管市教育局、市卫生健康委员会、市民政局、市文化广电和旅游局',
       '联系残联、红十字会',
     ],
+    leads: ['education', 'health', 'civil', 'culture'],
     life: '女，1975年生，医学博士，主任医师。在市属医院做过十四年儿科医生，后任科主任、副院长，从医院转入卫生健康行政部门，曾任市卫生健康委员会副主任、主任，2021年9月任现职。关注学生视力、基层医疗和困境儿童关爱，至今保留每月一次的社区义诊。',
   },
   {
@@ -58,6 +63,7 @@ const people: readonly Leader[] = [
       '分管市数据局、市市场监督管理局、市生态环境局、市农业农村局',
       '担任青渡新材料产业链链长',
     ],
+    leads: ['data', 'market', 'ecology', 'agri'],
     life: '女，1978年生，材料学博士，教授级高级工程师。曾在高校从事膜材料研究，主持过多项省级科研课题，后到开发区任科技局局长、管理委员会副主任，参与筹建青渡新材料产业园一期，2020年10月任现职。每季度走访企业和实验室，带回的问题逐条交办，办完再回访。',
   },
   {
@@ -69,11 +75,12 @@ const people: readonly Leader[] = [
       '负责文电、会务、督查、信访和机关事务',
       '协调12345政务服务便民热线',
     ],
+    leads: ['office'],
     life: '男，1972年生，中文系毕业。从乡镇文书做起，先后在县政府办公室、市政府办公室从事文稿和督查工作，历任科长、副主任，2018年5月任现职。经手的公文以千计，主持编写过市政府公文处理的工作规范，常对年轻人说：一份文件里，标点也是承诺。',
   },
 ];
 
-export const leaders: readonly DemoItem[] = people.map(({ id, name, post, duties, life }, index) =>
+export const leaders: readonly DemoItem[] = people.map(({ id, name, post, duties, leads, life }, index) =>
   demo('leader', id, {
     title: name,
     channel: 'leaders',
@@ -84,6 +91,10 @@ export const leaders: readonly DemoItem[] = people.map(({ id, name, post, duties
     body: `<p>${life}</p>`,
     post,
     duties: [...duties],
+    ...(leads ? { leads: leads.map((one) => `dept-${one}`) } : {}),
+    office: '临江市城北区望江路1号1号楼',
+    phone: '0999-8820100',
+    email: 'mayor@linjiang.example',
     order: index + 1,
   }),
 );

@@ -118,6 +118,8 @@ function itemPage(id: ItemId, source: Source, page: PageMaker): Output[] {
       above(channel, source),
       source.neighbours(id),
       ...relations.map((relation) => source.related(id, relation)),
+      source.related(id, 'leads', 1),
+      source.related(id, 'department', 1, 'service'),
       image === undefined ? null : (source.item(image)?.hash ?? 'no picture'),
     ),
   );

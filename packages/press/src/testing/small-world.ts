@@ -52,7 +52,16 @@ interface Entry {
 }
 
 const site = 'smalltown';
-const documentKinds = ['article', 'policy', 'interpretation', 'project', 'service', 'leader', 'topic'] as const;
+const documentKinds = [
+  'article',
+  'policy',
+  'interpretation',
+  'project',
+  'service',
+  'leader',
+  'topic',
+  'department',
+] as const;
 const segments = ['news', 'notices', 'water', 'roads', 'a', 'b', 'c', 'd'];
 
 export function createSmallWorld(channelCount = 6): SmallWorld {
@@ -239,9 +248,11 @@ function relationFields(kind: (typeof documentKinds)[number], to: ItemId): Recor
     case 'service':
       return { ...serviceFields, department: to };
     case 'leader':
-      return { post: '镇长', order: 1, duties: ['主持全面工作'] };
+      return { post: '镇长', order: 1, duties: ['主持全面工作'], leads: [to] };
+    case 'department':
+      return { address: '小城一号', phone: '12345', hours: '工作日', order: 1, duties: ['起草公文'] };
     case 'policy':
-      return policyFields;
+      return { ...policyFields, publishedBy: to };
     case 'topic':
       return {
         blocks: [

@@ -4,9 +4,11 @@ import { chainWithin, channelVersions } from '../editions.ts';
 import { isElderChannel } from '../elder-places.ts';
 import { columnLabels, framed } from '../frame.ts';
 import {
+  byDepartment,
   byLifeEvent,
   datasetCards,
   departmentCards,
+  departmentDirectory,
   eventAnchor,
   letterCards,
   peopleCards,
@@ -125,7 +127,7 @@ function laidOut(layout: Layout, cards: readonly ItemCard[], source: Source): Sa
     case 'pictures':
       return pictureCards(cards, source);
     case 'services':
-      return servicesByEvent(t, cards);
+      return servicesByEvent(source, cards);
     case 'letters':
       return letterCards(t, cards);
     case 'datasets':
@@ -133,7 +135,7 @@ function laidOut(layout: Layout, cards: readonly ItemCard[], source: Source): Sa
     case 'people':
       return peopleCards(cards, source);
     case 'departments':
-      return departmentCards(t, cards);
+      return departmentDirectory(cards, source);
     case 'projects':
       return projectCards(cards, source);
     case 'topics':
@@ -148,10 +150,12 @@ function laidOut(layout: Layout, cards: readonly ItemCard[], source: Source): Sa
 /** A few items among other things: a plain list as lines, others the way their channel wants them. */
 export function inShort(layout: Layout, cards: readonly ItemCard[], source: Source): SafeHtml {
   const t = wordsOf(source);
+  if (layout === 'departments') return departmentCards(t, cards);
   return layout === 'list' || layout === 'landing' ? lines(t, cards) : laidOut(layout, cards, source);
 }
 
-function servicesByEvent(t: Words, cards: readonly ItemCard[]): SafeHtml {
+function servicesByEvent(source: Source, cards: readonly ItemCard[]): SafeHtml {
+  const t = wordsOf(source);
   const groups = [...byLifeEvent(t, cards)];
   return html`<nav class="events" aria-label="${t('按事项查找')}">
       <ul>
@@ -165,6 +169,7 @@ function servicesByEvent(t: Words, cards: readonly ItemCard[]): SafeHtml {
         )}
       </ul>
     </nav>
+    ${offices(source, cards)}
     ${groups.map(
       ([event, members]) =>
         html`<section class="part" id="${eventAnchor(event)}">
@@ -172,6 +177,26 @@ function servicesByEvent(t: Words, cards: readonly ItemCard[]): SafeHtml {
           ${serviceList(t, members)}
         </section>`,
     )}`;
+}
+
+/** The guides of a department stand on its own page: from here there is the way to each. */
+function offices(source: Source, cards: readonly ItemCard[]): SafeHtml | undefined {
+  const t = wordsOf(source);
+  const all = byDepartment(source, cards);
+  if (all.length === 0) return undefined;
+  return html`<nav class="by-office" aria-label="${t('按部门查找')}">
+    <details class="fold">
+      <summary>${t('按部门查找')}</summary>
+      <ul class="map-list">
+        ${all.map(
+          ({ name, path, count }) =>
+            html`<li>
+              <a href="${`${path}#services`}">${name}（${t('{n} 项', { n: count })}）</a>
+            </li> `,
+        )}
+      </ul>
+    </details>
+  </nav>`;
 }
 
 /** A channel that only leads on: a few of the newest of each channel below it. */

@@ -85,11 +85,18 @@ function policeAddress(site: Site): string {
 
 /** A number made up for a demonstration must not be dialled. */
 export function phone(site: Site): SafeHtml {
-  return site.demonstration === undefined
-    ? html`<a href="${`tel:${site.phone}`}">${site.phone}</a>`
-    : html`${site.phone}`;
+  return phoneLink(site, site.phone);
+}
+
+/** A number to be called with one touch; in a demonstration it is nobody's, and calls nobody. */
+export function phoneLink({ demonstration }: Pick<Site, 'demonstration'>, number: string): SafeHtml {
+  return demonstration === undefined ? html`<a href="${`tel:${number}`}">${number}</a>` : html`${number}`;
 }
 
 export function email(site: Site): SafeHtml {
-  return html`<a href="${`mailto:${site.email}`}">${site.email}</a>`;
+  return mailTo(site.email);
+}
+
+export function mailTo(address: string): SafeHtml {
+  return html`<a href="${`mailto:${address}`}">${address}</a>`;
 }

@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@chengmen/html';
-import type { ItemCard, Source } from '@chengmen/model';
-import { pictureOf } from '../read.ts';
+import type { ItemCard, ItemId, PagePath, Source } from '@chengmen/model';
+import { liveItem, pictureOf } from '../read.ts';
 import { gapped } from './gap.ts';
 import { byOrder, cardPicture, day, progressBar, stageBadge, titleLink } from './rows.ts';
 import { type Words, wordsOf } from '../words.ts';
@@ -102,6 +102,32 @@ export function departmentCards(t: Words, cards: readonly ItemCard[]): SafeHtml 
   </ul>`;
 }
 
+/** The directory itself: who leads each, when it is open, and the way to its guides as well. */
+export function departmentDirectory(cards: readonly ItemCard[], source: Source): SafeHtml {
+  const t = wordsOf(source);
+  return html`<ul class="directory offices">
+    ${byOrder(cards).map((card) => {
+      const { phone, address, hours, head } = card.facts;
+      const leaders = byOrder(source.related(card.id, 'leads'));
+      const hasGuides = source.related(card.id, 'department', 1, 'service').length > 0;
+      return html`<li>
+        <p class="row-title">${titleLink(t, card)}</p>
+        ${card.summary && html`<p>${gapped(card.summary)}</p>`}
+        <p class="meta">${told(t('电话'), phone)}${told(t('地址'), address)}${told(t('办公时间'), hours)}</p>
+        <p class="meta">
+          ${told(t('负责人'), head)}${
+            leaders.length > 0 &&
+            html`<span
+              >${t('分管领导')}
+              ${leaders.map(({ title, path }) => html`<a class="reading" href="${path}">${title}</a> `)}</span
+            >`
+          }${hasGuides && html`<a class="reading" href="${`${card.path}#services`}">${t('办事指南')}<span class="hidden">${card.title}</span></a>`}
+        </p>
+      </li> `;
+    })}
+  </ul>`;
+}
+
 function told(name: string, value: string | number | undefined): SafeHtml | undefined {
   return value === undefined ? undefined : html`<span>${name} ${value}</span>`;
 }
@@ -114,6 +140,25 @@ export function byLifeEvent(t: Words, cards: readonly ItemCard[]): ReadonlyMap<s
     groups.set(event, [...(groups.get(event) ?? []), card]);
   }
   return groups;
+}
+
+/** Departments with the number of their guides, in the order of the directory. Guides of a department that is withdrawn are left to the events. */
+export function byDepartment(
+  source: Source,
+  cards: readonly ItemCard[],
+): readonly { readonly name: string; readonly path: PagePath; readonly count: number }[] {
+  const counts = new Map<ItemId, number>();
+  for (const { facts } of cards) {
+    const id = String(facts['department'] ?? '');
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return [...counts]
+    .flatMap(([id, count]) => {
+      const department = liveItem(source, id, 'department');
+      return !department || department.path === null ? [] : [{ ...department.fields, path: department.path, count }];
+    })
+    .sort((one, other) => one.order - other.order || (one.path < other.path ? -1 : 1))
+    .map(({ title, path, count }) => ({ name: title, path, count }));
 }
 
 /** The place of a life event on the page of services. */
