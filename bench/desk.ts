@@ -5,7 +5,7 @@ import { createDesk } from '@chengmen/desk';
 import { codeAt, createAccount, stepAt, systemActor, type GrantInput } from '@chengmen/identity';
 import { readWord } from '@chengmen/word';
 import { openBackOffice, siteId, type BackOffice } from 'chengmen';
-import { channelCount, channelId, fillChannels, fillDesk, itemAt } from './desk/fill-desk.ts';
+import { channelCount, channelId, fillChannels, fillDesk, fillEvents, itemAt } from './desk/fill-desk.ts';
 import { slowestPlans } from './desk/slowest-plans.ts';
 import { inFolder } from './folder.ts';
 import { atMost, quantile, type Bench, type BenchOptions, type Measure } from './measure.ts';
@@ -17,7 +17,7 @@ const most = 200;
 /** What editors ask for all day, over HTTP, on a database of years. */
 export const desk: Bench = {
   name: 'desk',
-  about: `pages of the desk, by people of the whole site and of a part, over HTTP: 100 000 items in all states and ${channelCount} channels in PostgreSQL`,
+  about: `pages of the desk, by people of the whole site and of a part, over HTTP: 100 000 items in all states, as many events and ${channelCount} channels in PostgreSQL`,
   run: (options) => withPostgres((url) => inFolder((folder) => measured(options, { url, folder }))),
 };
 
@@ -31,6 +31,7 @@ async function measured(
   const people = await makePeople(office);
   say(`${items} items into PostgreSQL`);
   await fillDesk({ url, site: siteId, items, writer: people.writer.account, prints: !quick });
+  await fillEvents(office.ledger, siteId, items);
   const app = await openDesk(office);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
@@ -55,7 +56,7 @@ async function measured(
   return measures;
 }
 
-type Who = 'chief' | 'office' | 'writer';
+type Who = 'chief' | 'office' | 'writer' | 'auditor';
 
 interface Asked {
   readonly name: string;
@@ -98,9 +99,24 @@ function asked(items: number): readonly Asked[] {
     page('channels that are overdue', '/channels?light=none', 'writer'),
     page('a channel', (round) => `/channels/${leaf(round)}`, 'writer'),
     page('where a channel may be moved', '/channels/c120/move?parent=c3', 'writer'),
+    ...Object.entries(audited(items)).map(([name, path]) => page(`audit, ${name}`, path, 'auditor')),
     page('an item', (round) => `/items/${itemAt(round, items)}`),
   ];
 }
+
+const audited = (items: number): Readonly<Record<string, string | ((round: number) => string)>> => ({
+  'newest events': '/audit',
+  'in the middle of the log': `/audit?before=${items / 2}`,
+  'of a person': (round) => `/audit?who=w${(round * 37) % 400}`,
+  'of a kind': '/audit?act=reviewing',
+  'of a kind there is none of': '/audit?act=withdraw-item',
+  'of an item': (round) => `/audit?item=a${(round * 400) % items}`,
+  'of a channel': (round) => `/audit?channel=${channelId(100 + ((round * 37) % 400))}`,
+  'of a channel and all below, by a person, in a year': '/audit?channel=c3&who=w37&from=2019-01-01&to=2019-12-31',
+  'of a month long ago': '/audit?from=2017-03-01&to=2017-03-31',
+  'one item': (round) => `/audit/items/a${(round * 400) % items}`,
+  'one person': (round) => `/audit/people/w${(round * 37) % 400}`,
+});
 
 const titled = (words: string): string => `/items?words=${encodeURIComponent(words)}`;
 /** As the list itself writes a place in it. */
@@ -126,6 +142,7 @@ async function makePeople({ ledger, identity }: BackOffice): Promise<Record<Who,
     chief: await made('chief', [{ role: 'first-reviewer' }], true),
     office: await made('office', [{ role: 'first-reviewer', channel: channelId(20) }], true),
     writer: await made('writer', [{ role: 'writer' }, { role: 'channel-editor' }], false),
+    auditor: await made('auditor', [{ role: 'auditor' }], false),
   };
 }
 

@@ -96,7 +96,7 @@ describe('in a real browser', { skip: noBrowser }, () => {
     await context.close();
     for (const [username, paths] of [
       ['caibian', ['/', '/items', '/items/new', '/items/new?kind=policy', '/items/headlines', '/letters', '/me']],
-      ['shenji', ['/audit', '/emergencies']],
+      ['shenji', ['/audit', '/audit/items/headlines', '/audit/refused', '/audit/chain?verify=yes', '/emergencies']],
       ['anquan', ['/accounts']],
     ] as const) {
       const own = await browser.newContext({ viewport: { width: 360, height: 900 }, bypassCSP: true });

@@ -1,4 +1,6 @@
+import { chainHead, eventHash, type Ledger } from '@chengmen/ledger';
 import { canonicalJson, sha256, type FieldsOf, type ItemId } from '@chengmen/model';
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { articleAt, numberAt, sentence } from '../city.ts';
 
@@ -202,6 +204,30 @@ async function fillOffices(client: Client, site: string): Promise<void> {
        '2026-01-01T00:00:00.000Z', 'c' || ${tops} + n % ${middles} from generate_series(0, 399) as n`,
     [site],
   );
+}
+
+const eventsAtOnce = 5000;
+
+/** The events of those items, as many as there are items: written, submitted, looked at and reviewed by turns, chained as commands do. */
+export async function fillEvents(ledger: Ledger, site: string, items: number): Promise<void> {
+  const acts = ['save-draft', 'submit-revision', 'note-preview', 'review-revision'];
+  let { seq, hash } = await chainHead(ledger.db, site);
+  const start = Date.parse('2016-01-01T00:00:00Z');
+  for (let at = 0; at < items; at += eventsAtOnce) {
+    const rows = Array.from({ length: Math.min(eventsAtOnce, items - at) }, (_, index) => {
+      const [n, previous_hash] = [at + index, hash];
+      const command = acts[n % 4] ?? '';
+      const told = { revision: `a${(n - (n % 4)) % items}.1`, hash: sha256(String(n)) };
+      const payload = canonicalJson(n % 4 === 3 ? { ...told, stage: 'first', decision: 'approve' } : told);
+      const when = new Date(start + n * 3_400_000).toISOString();
+      const event = { site, seq: (seq += 1), at: when, account: `w${n % 400}`, command, payload, previous_hash };
+      hash = eventHash(event);
+      return { ...event, hash };
+    });
+    await ledger.db.insertInto('event').values(rows).execute();
+  }
+  await sql`update event_head set seq = ${seq}, hash = ${hash} where site = ${site}`.execute(ledger.db);
+  await sql`analyze event`.execute(ledger.db);
 }
 
 async function fillPrints(client: Client, site: string): Promise<void> {

@@ -19,6 +19,7 @@ export const commandNames = [
   'search',
   'export',
   'statistics',
+  'audit',
   'key',
   'sign-server',
   'user',
@@ -84,6 +85,7 @@ const own: Record<CommandName, readonly string[]> = {
   search: ['self-test', 'titles', 'sample'],
   export: ['key', 'nginx', 'root', 'update'],
   statistics: ['year', 'channel', 'department'],
+  audit: [],
   key: [],
   'sign-server': ['mode'],
   user: ['name', 'role'],
@@ -209,6 +211,9 @@ export const helpText = `城门 Chengmen
       Hands the figures up to yesterday to the reviewers as data sets; once approved they stand on the page of visit statistics.
   chengmen statistics report [--year YYYY]
       政府网站年度工作报表中可由查询得出的各项。The fields of the yearly work report that are known by query.
+  chengmen audit verify [FILE…]
+      逐条校验账本的事件链；给出工作台“带证明导出”的文件时只校验文件，不用数据库，几个文件互相核对（docs/formats/audit.md）。
+      Verifies the chain of events; given files exported at the desk, those alone, without the database, and against one another.
   chengmen key rotate|retire
       更换签名密钥：rotate 起新旧两把同签，并由旧钥签署声明；各处校验者跟上后 retire，旧钥作废。见 docs/key-change.md。
       Changes the signing key: rotate lets both sign and says so under the old one; retire ends the old one.

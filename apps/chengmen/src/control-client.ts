@@ -31,6 +31,7 @@ export async function connectOffice(socket: string): Promise<Office | undefined>
     recomputeStatistics: (folders) => call('recomputeStatistics', folders) as ReturnType<Office['recomputeStatistics']>,
     draftFigures: (asked) => call('draftFigures', asked) as ReturnType<Office['draftFigures']>,
     yearlyReport: (year) => call('yearlyReport', year) as ReturnType<Office['yearlyReport']>,
+    verifyEvents: () => call('verifyEvents', undefined) as ReturnType<Office['verifyEvents']>,
     addUser: (user) => call('addUser', user) as ReturnType<Office['addUser']>,
     changeUser: (change) => call('changeUser', change) as ReturnType<Office['changeUser']>,
   };

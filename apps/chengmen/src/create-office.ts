@@ -14,6 +14,7 @@ import {
 } from '@chengmen/content';
 import { createAccount, grantRole, resetPassword, revokeRole, systemActor } from '@chengmen/identity';
 import { textOf } from '@chengmen/html';
+import { verifyEvents } from '@chengmen/ledger';
 import { mediaFields, takeFile } from '@chengmen/media';
 import {
   ChengmenError,
@@ -111,6 +112,7 @@ export function createOffice(office: BackOffice, press: () => Press): Office {
     recomputeStatistics: (folders) => recomputeStatistics(office, folders),
     draftFigures: (asked) => draftFigures(office, asked),
     yearlyReport: (year) => yearlyReport(office, year),
+    verifyEvents: () => verifyEvents(office.ledger.db, siteId),
     async addUser(user) {
       const { username, password } = await office.ledger.execute(createAccount, systemActor(siteId), user);
       return { username, password };

@@ -1,4 +1,5 @@
 import type { HoldState } from '@chengmen/content';
+import type { ChainReport } from '@chengmen/ledger';
 import type { ItemId, RevisionId } from '@chengmen/model';
 import type { PlannedPage } from '@chengmen/press-app';
 import type { Scheduled } from '@chengmen/revision';
@@ -194,6 +195,8 @@ export interface Office {
   draftFigures(asked: FiguresAsked): Promise<readonly DraftedFigure[]>;
   /** The fields of the yearly report that are known by query. */
   yearlyReport(year: number): Promise<YearlyReport>;
+  /** Reads the whole chain of events. */
+  verifyEvents(): Promise<ChainReport>;
   addUser(user: NewUser): Promise<{ readonly username: string; readonly password: string }>;
   /** Gives or takes roles, or makes a new password or key of an authenticator: then it is answered. Throws `not-found`. */
   changeUser(
@@ -220,6 +223,7 @@ export const officeMethods = [
   'recomputeStatistics',
   'draftFigures',
   'yearlyReport',
+  'verifyEvents',
   'addUser',
   'changeUser',
 ] as const satisfies readonly (keyof Office)[];

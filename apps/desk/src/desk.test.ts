@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { contentHooks, contentMigrations, createHolds } from '@chengmen/content';
 import { codeAt, createAccount, createIdentity, identityMigrations, stepAt, systemActor } from '@chengmen/identity';
 import { interactionMigrations } from '@chengmen/interaction';
-import type { Ledger } from '@chengmen/ledger';
+import { checkAuditFile, type ChainReport, type Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
 import { sha256, secondFactorRoles, type Actor, type FieldsOf, type Output, type Role } from '@chengmen/model';
 import { openByteStore, takeFile, wordsOfFile } from '@chengmen/media';
@@ -17,6 +18,7 @@ import { keepCounts, statisticsMigrations } from '@chengmen/statistics';
 import { readWord } from '@chengmen/word';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
+import { CompiledQuery } from 'kysely';
 import { createDesk } from './desk.ts';
 
 const site = 'linjiang';
@@ -27,6 +29,7 @@ const staff: Record<string, Role[]> = {
   zhongshen: ['final-approver'],
   duoneng: ['writer', 'first-reviewer', 'second-reviewer', 'final-approver'],
   lanmu: ['channel-editor'],
+  yunwei: ['operator'],
   shenji: ['auditor'],
   anquan: ['security-administrator'],
 };
@@ -706,11 +709,157 @@ for (const engine of testLedgers()) {
       assert.notEqual((await app.inject('/statistics.csv')).statusCode, 200);
     });
 
+    test('auditRoutes: the auditor alone, of all roles, sees any of it, and finds nothing there to change', async () => {
+      const { account = '' } = (await identity.accounts()).find(({ username }) => username === 'caibian') ?? {};
+      const { item } = await draft('caibian', '谁看得到');
+      const pages = routesOf(app).filter(([, path]) => /^\/(?:api\/)?audit\b/.test(path));
+      assert.deepEqual(pages.map(([method, path]) => `${method} ${path}`).sort(), [
+        ...['GET /api/audit', 'GET /api/audit/chain', 'GET /audit', 'GET /audit.csv', 'GET /audit.jsonl'],
+        ...['GET /audit/chain', 'GET /audit/items/:item', 'GET /audit/people/:account', 'GET /audit/refused'],
+      ]);
+      const tables = ['event', 'refusal', 'preview_seen', 'revision', 'role_grant'];
+      const rows = async (): Promise<string> => {
+        const counts = tables.map((name) => `(select count(*) from ${name})`).join(', ');
+        return JSON.stringify((await ledger.db.executeQuery(CompiledQuery.raw(`select ${counts}`))).rows);
+      };
+      const was = await rows();
+      for (const [, path] of pages) {
+        const url = path.replace(':item', item).replace(':account', account);
+        for (const who of Object.keys(staff)) {
+          const answer = await app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } });
+          assert.equal(answer.statusCode, who === 'shenji' ? 200 : 403, `${who} ${url}`);
+          assert.equal(
+            answer.body.includes('谁看得到'),
+            who === 'shenji' && /^(?!.*chain|.*refused)/.test(url) && !url.endsWith('jsonl'),
+            `${who} ${url}`,
+          );
+        }
+        const outside = await app.inject({ url });
+        assert.equal(outside.statusCode, url.startsWith('/api') ? 401 : 303, url);
+      }
+      assert.equal(await rows(), was);
+    });
+
+    test('auditRoutes: who saw, wrote, returned and approved one item, by filters in the address, and page by page', async () => {
+      const { revision, hash, item } = await draft('caibian', '谁写谁审 <b>');
+      const see = async (url: string): Promise<string> => {
+        const answer = await app.inject({ url, headers: { cookie: sessions['shenji']?.cookie ?? '' } });
+        assert.equal(answer.statusCode, 200, url);
+        return answer.body;
+      };
+      const preview = { url: `/preview/${revision}`, headers: { cookie: sessions['chushen']?.cookie ?? '' } };
+      assert.equal((await app.inject(preview)).statusCode, 200);
+      // Looking as the auditor leaves nothing behind.
+      await see(`/preview/${revision}`);
+      const review = { revision, hash, stage: 'first', decision: 'return', comment: '请补出处' };
+      assert.equal((await api('chushen', 'review-revision', review)).status, 200);
+      const acts = await see(`/audit/items/${item}`);
+      assert.match(acts, /<h1>审计：谁写谁审 &lt;b&gt;<\/h1>/);
+      assert.match(
+        acts,
+        /caibian<\/a><\/th>\s*<td>1 次[\s\S]*chushen|chushen<\/a><\/th>\s*<td>—<\/td>\s*<td>1 次[\s\S]*caibian/,
+      );
+      assert.doesNotMatch(acts, />shenji<\/a><\/th>/);
+      const all = await see(`/audit?item=${item}`);
+      assert.deepEqual(
+        [...all.matchAll(/<td>\s*(\S+) <small lang="en">/g)].map(([, act]) => act),
+        ['审核', '看过预览', '送审', '存稿'],
+      );
+      assert.match(all, /初审退回/);
+      assert.match(all, /谁写谁审 &lt;b&gt;/);
+      const { account = '' } = (await identity.accounts()).find(({ username }) => username === 'chushen') ?? {};
+      const narrow = {
+        who: account,
+        act: 'seeing',
+        item: revision,
+        channel: 'news',
+        from: '2000-01-01',
+        to: '2999-01-01',
+      };
+      const one = await see(`/audit?${new URLSearchParams(narrow).toString()}`);
+      assert.equal(one.match(/<tr id="e/g)?.length, 1);
+      assert.match(one, /<option value="seeing"\s+selected/);
+      assert.match(one, /<option value="news"\s+selected/);
+      assert.match(one, new RegExp(`<option value="${account}"\\s+selected`));
+      assert.match(await see(`/audit/people/${account}`), /初审|chushen[\s\S]*谁写谁审/);
+      assert.match(await see('/audit?to=2000-01-01'), /没有符合的事件[\s\S]*清除筛选/);
+      assert.match(await see('/audit?item=%2Fnowhere.html'), /没有符合的事件/);
+      assert.match(await see('/audit?before=1'), /这里没有了[\s\S]*回到最新的/);
+      for (const odd of [
+        'who=%00',
+        'act=x&act=y',
+        'item=http%3A%2F%2F%5B',
+        'before=1e9',
+        'after=999999999999999',
+        'from=2026-02-31',
+      ])
+        await see(`/audit?${odd}`);
+      const first = await see('/audit');
+      assert.equal(first.match(/<tr id="e/g)?.length, 50);
+      const [, older = ''] = /rel="next" href="([^"]+)"/.exec(first) ?? assert.fail('no further page');
+      const second = await see(older);
+      const [, newer = ''] = /rel="prev" href="([^"]+)"/.exec(second) ?? assert.fail('no page before');
+      assert.deepEqual(eventsOn(await see(newer)), eventsOn(first));
+      assert.equal(
+        new Set([...eventsOn(first), ...eventsOn(second)]).size,
+        eventsOn(first).length + eventsOn(second).length,
+      );
+      for (const url of [
+        '/audit/items/nothing',
+        '/audit/items/%27',
+        '/audit/people/nobody',
+        '/audit.jsonl?item=nothing',
+      ])
+        assert.equal(
+          (await app.inject({ url, headers: { cookie: sessions['shenji']?.cookie ?? '' } })).statusCode,
+          404,
+          url,
+        );
+    });
+
+    test('auditRoutes: what is exported is verified without the database; the chain is told whole, or broken where', async () => {
+      const { item, revision } = await draft('caibian', '=可证明的');
+      await draft('caibian', '另一篇');
+      const get = (url: string) => app.inject({ url, headers: { cookie: sessions['shenji']?.cookie ?? '' } });
+      const file = await get(`/audit.jsonl?item=${item}`);
+      assert.match(
+        String(file.headers['content-disposition']),
+        /^attachment; filename="audit-linjiang-\d+-\d+\.jsonl"$/,
+      );
+      const verified = (text: string) => checkAuditFile(Readable.from(text.trimEnd().split('\n')), { file: 'f' });
+      const report = await verified(file.body);
+      assert.deepEqual([report.broken, report.asked, report.filters, report.by], [null, 2, { item }, 'shenji']);
+      assert.ok(report.events >= 4, 'those between and after are there too');
+      assert.equal(
+        (await verified(file.body.replace(`\\"revision\\":\\"${revision}`, '\\"revision\\":\\"x.1'))).broken?.problem,
+        'content',
+      );
+      assert.match(
+        (await get(`/audit.csv?item=${item}`)).body,
+        /^\uFEFF序号,[^\r]*\r\n\d+,[^\r]*,'=可证明的,[^\r]*\r\n\d+,[^\r]*submit-revision[^\r]*\r\n$/,
+      );
+      assert.doesNotMatch((await get('/audit/chain')).body, /事件链完整/);
+      const { events, head, broken } = (await get('/api/audit/chain')).json<ChainReport>();
+      assert.deepEqual([events, broken], [head.seq, null]);
+      assert.match(
+        (await get('/audit/chain?verify=yes')).body,
+        new RegExp(`事件链完整：${events} 条，从 [\\s\\S]*${head.hash}`),
+      );
+      const statement = async (text: string): Promise<unknown> => ledger.db.executeQuery(CompiledQuery.raw(text));
+      await statement('alter table event disable trigger event_append_only');
+      await statement("update event set account = account || '2' where seq = 3");
+      assert.match(
+        (await get('/audit/chain?verify=yes')).body,
+        /事件链在第 <a href="\/audit\?before=4">3<\/a>\s*条断开：内容与哈希不符/,
+      );
+      await statement('update event set account = left(account, -1) where seq = 3');
+      await statement('alter table event enable trigger event_append_only');
+      assert.match((await get('/audit/chain?verify=yes')).body, /事件链完整/);
+    });
+
     test('screens: a person sees and reaches only what is theirs', async () => {
       for (const [who, url, status] of [
-        ['caibian', '/audit', 403],
         ['caibian', '/accounts', 403],
-        ['shenji', '/audit', 200],
         ['shenji', '/items/new', 403],
       ] as const)
         assert.equal(
@@ -1353,7 +1502,8 @@ for (const engine of testLedgers()) {
       assert.equal((await send('caibian', `/revisions/${item}.1/overrule`, decision)).statusCode, 303);
       assert.equal((await send('caibian', `/revisions/${item}.1/submit`, { hash })).statusCode, 303);
       assert.match(await see('chushen', `/items/${item}`), /已放行[\s\S]*张某本人要求公布/);
-      assert.match(await see('shenji', '/audit'), /写稿检查中放行的[\s\S]*张某本人要求公布/);
+      assert.match(await see('shenji', '/audit/refused'), /写稿检查中放行的[\s\S]*张某本人要求公布/);
+      assert.match(await see('shenji', '/audit?act=overrule-finding'), /放行检查所见[\s\S]*理由：张某本人要求公布/);
       assert.match(await see('caibian', `/items/${item}/edit`), /写稿检查/);
     });
 
@@ -1445,7 +1595,20 @@ for (const engine of testLedgers()) {
       const names = fc.constantFrom(
         ...['kind', 'item', 'base', 'action', 'values', 'fields', 'revision', 'hash', 'stage', 'decision', 'comment'],
         ...['channel', 'state', 'sort', 'after', 'from', 'to', 'as', 'q', 'username', 'role', 'code', 'next', 'reason'],
-        ...['body', 'title', 'date', 'at', 'until', 'finding', '__proto__', 'constructor'],
+        ...[
+          'who',
+          'act',
+          'before',
+          'verify',
+          'body',
+          'title',
+          'date',
+          'at',
+          'until',
+          'finding',
+          '__proto__',
+          'constructor',
+        ],
       );
       const request = fc.record({
         route: fc.constantFrom(...routesOf(app)),
@@ -1516,6 +1679,9 @@ function routesOf(app: FastifyInstance): (readonly ['GET' | 'POST', string])[] {
         .flatMap((method) => (method === 'GET' || method === 'POST' ? [[method, path] as const] : []));
     });
 }
+
+/** The numbers of the events a page of the audit lists. */
+const eventsOn = (page: string): string[] => [...page.matchAll(/<tr id="e(\d+)"/g)].map(([, seq = '']) => seq);
 
 /** Hidden fields of a page's form, as a browser would send them. */
 function hiddenFields(page: string): Record<string, string> {

@@ -5,7 +5,6 @@ import {
   addressOf,
   channelMerges,
   channelsWithin,
-  holds as allHolds,
   holdState,
   intakeOf,
   itemList,
@@ -27,7 +26,7 @@ import {
   type SignedIn,
 } from '@chengmen/identity';
 import { answerLetter, letterForDesk, lettersForDesk } from '@chengmen/interaction';
-import { verifyEvents, type Command, type Ledger } from '@chengmen/ledger';
+import type { Command, Ledger } from '@chengmen/ledger';
 import { fileLimits, type TakenFile } from '@chengmen/media';
 import {
   ChengmenError,
@@ -50,7 +49,7 @@ import {
   type Permission,
   type SiteId,
 } from '@chengmen/model';
-import { changeChecks, overrules, type Proofreading, type TextToCheck } from '@chengmen/proofreading';
+import { changeChecks, type Proofreading, type TextToCheck } from '@chengmen/proofreading';
 import {
   allowedOn,
   commentsOn,
@@ -73,6 +72,7 @@ import type { WordText } from '@chengmen/word';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { checkOrigin, checkToken, formToken, readNotice, signedNotice } from './desk-request.ts';
 import { accountRoutes } from './account-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { checkable, checkRoutes } from './check-routes.ts';
 import {
@@ -92,7 +92,6 @@ import { newNonce, passkeyScript, passkeyScriptPath } from './passkey-script.ts'
 import { meRoutes } from './me-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { keptForm } from './kept-form.ts';
-import { auditPage } from './pages/audit.ts';
 import { fieldsOf, valuesOf } from './item-form.ts';
 import { differenceOf } from './difference/difference-of.ts';
 import { differencePage, type DifferenceView } from './pages/difference.ts';
@@ -808,32 +807,6 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     }),
   );
 
-  app.get('/audit', async (request, reply) => {
-    const signedIn = await who(request);
-    needWhole(signedIn.actor, 'audit.read');
-    const events = await db
-      .selectFrom('event')
-      .selectAll()
-      .where('site', '=', site)
-      .orderBy('seq', 'desc')
-      .limit(100)
-      .execute();
-    const refusals = await db
-      .selectFrom('refusal')
-      .selectAll()
-      .where('site', '=', site)
-      .orderBy('id', 'desc')
-      .limit(50)
-      .execute();
-    const [chain, accounts] = [await verifyEvents(db, site), await identity.accounts()];
-    const names = new Map(accounts.map(({ account, name }) => [account, name]));
-    const decided = await overrules(db, site, 50);
-    const held = await allHolds(db, site);
-    return show(reply, signedIn, (page) =>
-      auditPage(page, { events, chain, refusals, names, overrules: decided, holds: held }),
-    );
-  });
-
   writingRoutes(app, { ...tools, ...options, need, saveItem });
 
   const { proofreading } = options;
@@ -846,6 +819,12 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       onItem(reply, signedIn, { item: itemOf(revision), revision }, command, input, done),
   });
   const accountsNow = (): ReturnType<typeof identity.accounts> => identity.accounts();
+  auditRoutes(app, {
+    ...{ ...tools, ledger, site, clock: options.clock, channels, accounts: accountsNow },
+    mayAudit: ({ actor }) => {
+      needWhole(actor, 'audit.read');
+    },
+  });
   channelRoutes(app, { ...tools, ledger, revisions, site, today: options.today, accounts: accountsNow, need, back });
   statisticsRoutes(app, {
     ...{ ...tools, ledger, site, today: options.today },

@@ -3,6 +3,7 @@ import type { Ledger } from '@chengmen/ledger';
 import type { SiteId } from '@chengmen/model';
 import { viewsByDay, viewsByValue } from '@chengmen/statistics';
 import type { FastifyInstance } from 'fastify';
+import { csvLine } from './csv-line.ts';
 import type { DeskTools, Form } from './desk-forms.ts';
 import { statisticsPage, type StatisticsShown } from './pages/statistics.ts';
 import { daysOf, statisticsAddress, statisticsQuery } from './statistics-query.ts';
@@ -61,13 +62,4 @@ export function statisticsRoutes(app: FastifyInstance, tools: StatisticsRoutes):
       .header('content-disposition', `attachment; filename="${name}.csv"`)
       .send(`\uFEFF${rows.map(csvLine).join('')}`);
   });
-}
-
-/** A spreadsheet takes what begins with these for a formula. */
-function csvLine(cells: readonly (string | number)[]): string {
-  const cell = (value: string | number): string => {
-    const plain = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-    return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-  };
-  return `${cells.map(cell).join(',')}\r\n`;
 }

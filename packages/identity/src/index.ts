@@ -24,7 +24,7 @@ export {
 export type { OidcOptions } from './oidc.ts';
 export { shortestPassword } from './passwords.ts';
 export type { Account, Grant } from './queries/accounts.ts';
-export { auditLog, refusals, type AuditLine, type RefusalLine } from './queries/audit-log.ts';
+export { refusals, type RefusalLine } from './queries/refusals.ts';
 export type { Session } from './queries/sessions.ts';
 export { restAfter } from './sign-in-attempts.ts';
 export { systemActor } from './system-actor.ts';

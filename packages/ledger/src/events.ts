@@ -1,4 +1,6 @@
 import { canonicalJson, sha256, type SiteId } from '@chengmen/model';
+import { sql } from 'kysely';
+import type { BrokenLink } from './chain-problems.ts';
 import type { EventTable, HeadTables, Ledger } from './types.ts';
 
 /** What the first event of a site names as its predecessor. */
@@ -10,52 +12,93 @@ export function eventHash(event: Omit<EventTable, 'hash'>): string {
   return sha256(canonicalJson({ site, seq, at, account, command, payload, previous }));
 }
 
+/** An event by its number and hash: whoever keeps both has all that came before in 64 digits. */
+export interface ChainHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
 export interface ChainReport {
+  /** How many fit, from the first one on. */
   readonly events: number;
-  /** The first event that does not fit, and why; null when all fit. */
-  readonly broken: { readonly seq: number; readonly problem: string } | null;
+  /** Instants of the first and the last of them; null where there is none. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Where the log had come to when it was read. */
+  readonly head: ChainHead;
+  /** null when all fit. */
+  readonly broken: BrokenLink | null;
 }
 
 const page = 1000;
 
 /** Reads the whole log of a site and checks each link, and that it ends where the last command left it. */
 export async function verifyEvents(db: Ledger['db'], site: SiteId): Promise<ChainReport> {
-  let previous = firstHash;
-  let seq = 0;
-  for (;;) {
-    const rows = await db
-      .selectFrom('event')
-      .selectAll()
-      .where('site', '=', site)
-      .where('seq', '>', seq)
-      .orderBy('seq')
-      .limit(page)
-      .execute();
+  // Commands go on meanwhile: what they add is another reading's.
+  const head = await chainHead(db, site);
+  let last: ChainHead = { seq: 0, hash: firstHash };
+  let [from, to]: (string | null)[] = [null, null];
+  const report = (broken: BrokenLink | null): ChainReport => ({
+    ...{ events: last.seq, from: from ?? null, to: to ?? null, head, broken },
+  });
+  for await (const rows of eventsBetween(db, site, 1, head.seq)) {
     for (const row of rows) {
-      const problem = linkProblem(row, seq, previous);
-      if (problem !== undefined) return { events: seq, broken: { seq: row.seq, problem } };
-      previous = row.hash;
-      seq = row.seq;
+      const broken = linkProblem(row, last);
+      if (broken) return report(broken);
+      last = row;
+      from ??= row.at;
+      to = row.at;
     }
-    if (rows.length < page) return { events: seq, broken: await cutShort(db, site, seq, previous) };
   }
+  const ends = last.seq === head.seq && last.hash === head.hash && !(await goesOnBeyond(db, site));
+  return report(ends ? null : { seq: last.seq + 1, problem: 'ending' });
 }
 
-async function cutShort(db: Ledger['db'], site: SiteId, seq: number, hash: string): Promise<ChainReport['broken']> {
+/** Where the log of a site has come to. */
+export async function chainHead(db: Ledger['db'], site: SiteId): Promise<ChainHead> {
   const head = await db
     .withTables<HeadTables>()
     .selectFrom('event_head')
     .select(['seq', 'hash'])
     .where('site', '=', site)
     .executeTakeFirst();
-  if (head === undefined && seq === 0) return null;
-  if (head?.seq === seq && head.hash === hash) return null;
-  return { seq: seq + 1, problem: `the log ends at ${seq}, the last command was ${head?.seq ?? 'none'}` };
+  return head ?? { seq: 0, hash: firstHash };
 }
 
-function linkProblem(row: EventTable, before: number, previous: string): string | undefined {
-  if (row.seq !== before + 1) return `event ${before + 1} is missing`;
-  if (row.previous_hash !== previous) return 'it names another predecessor';
-  if (row.hash !== eventHash(row)) return 'its content does not have its hash';
+/** Some events in their order, a thousand at a time. Both ends are within. */
+export async function* eventsBetween(
+  db: Ledger['db'],
+  site: SiteId,
+  from: number,
+  to: number,
+): AsyncGenerator<readonly EventTable[]> {
+  for (let next = from; next <= to;) {
+    const rows = await db
+      .selectFrom('event')
+      .select(['site', 'seq', 'at', 'account', 'command', 'payload', 'previous_hash', 'hash'])
+      .where('site', '=', site)
+      .where('seq', '>=', next)
+      .where('seq', '<=', to)
+      .orderBy('seq')
+      .limit(page)
+      .execute();
+    if (rows.length > 0) yield rows;
+    if (rows.length < page) return;
+    next = (rows.at(-1)?.seq ?? to) + 1;
+  }
+}
+
+/** Why an event cannot be the next one, if it cannot. */
+export function linkProblem(event: EventTable, before: ChainHead): BrokenLink | undefined {
+  if (event.seq !== before.seq + 1) return { seq: before.seq + 1, problem: 'missing' };
+  if (event.previous_hash !== before.hash) return { seq: event.seq, problem: 'predecessor' };
+  if (event.hash !== eventHash(event)) return { seq: event.seq, problem: 'content' };
   return undefined;
+}
+
+/** In one statement, so that a command that commits meanwhile is on both sides of the comparison or on neither. */
+async function goesOnBeyond(db: Ledger['db'], site: SiteId): Promise<boolean> {
+  const { rows } = await sql`select seq from event where site = ${site}
+    and seq > coalesce((select seq from event_head where site = ${site}), 0) limit 1`.execute(db);
+  return rows.length > 0;
 }

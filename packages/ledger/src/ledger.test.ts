@@ -10,7 +10,7 @@ import { ChengmenError, type Actor } from '@chengmen/model';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { giveDatabase, testLedgers } from '../testing/index.ts';
-import { openLedger, verifyEvents, type Command, type Ledger, type Migration } from './index.ts';
+import { openLedger, verifyEvents, type Command, type EventAboutTables, type Ledger, type Migration } from './index.ts';
 
 const notes: Migration = {
   id: 'notes/000001',
@@ -65,7 +65,11 @@ for (const engine of testLedgers()) {
       const [event] = await ledger.db.selectFrom('event').selectAll().orderBy('seq').execute();
       assert.equal(event?.seq, 1);
       assert.equal(event.at, '2026-11-20T01:30:00.000Z');
-      assert.deepEqual(await verifyEvents(ledger.db, 'linjiang'), { events: 2, broken: null });
+      const at = '2026-11-20T01:30:00.000Z';
+      const { head, ...whole } = await verifyEvents(ledger.db, 'linjiang');
+      assert.deepEqual(whole, { events: 2, from: at, to: at, broken: null });
+      const last = await ledger.db.selectFrom('event').select('hash').where('seq', '=', 2).executeTakeFirst();
+      assert.deepEqual(head, { seq: 2, hash: last?.hash });
       await ledger.close();
     });
 
@@ -116,7 +120,8 @@ for (const engine of testLedgers()) {
         ),
       );
       assert.equal(results.filter(({ status }) => status === 'rejected').length, 1, 'the unique key refuses one');
-      assert.deepEqual(await verifyEvents(ledger.db, 'linjiang'), { events: 21, broken: null });
+      const { events, broken } = await verifyEvents(ledger.db, 'linjiang');
+      assert.deepEqual([events, broken], [21, null]);
       await ledger.close();
     });
 
@@ -173,6 +178,25 @@ for (const engine of testLedgers()) {
       await ledger.close();
     });
 
+    test('event: what it tells of is read off its payload, members alone and no words', async () => {
+      const ledger = await engine.open({ migrations: [] });
+      const told = async (payload: object): Promise<unknown> => {
+        const tell: Command<unknown, null> = {
+          ...{ name: 'tell', permission: null, input: z.unknown() },
+          run: () => Promise.resolve({ result: null, event: payload as Record<string, unknown> }),
+        };
+        await ledger.execute(tell, writer, {});
+        const about = ledger.db.withTables<EventAboutTables>().selectFrom('event').select(['item', 'subject']);
+        return about.orderBy('seq', 'desc').executeTakeFirst();
+      };
+      assert.deepEqual(await told({ item: 'dijiang' }), { item: 'dijiang', subject: null });
+      assert.deepEqual(await told({ revision: 'di-jiang.12', hash: 'x' }), { item: 'di-jiang', subject: null });
+      assert.deepEqual(await told({ duplicateOf: 'a', received: 'b' }), { item: 'a', subject: null });
+      assert.deepEqual(await told({ account: 'a-1', role: 'writer' }), { item: null, subject: 'a-1' });
+      assert.deepEqual(await told({ reason: '"item":"x","account":"y"\0' }), { item: null, subject: null });
+      await ledger.close();
+    });
+
     test('event: the log cannot be changed by SQL, and a forged link is named', async () => {
       const ledger = await engine.open({ migrations: [notes] });
       for (const text of ['一', '二', '三']) await ledger.execute(addNote, writer, { text });
@@ -181,12 +205,16 @@ for (const engine of testLedgers()) {
       await assert.rejects(sql`truncate event`.execute(ledger.db), /append-only/);
       await sql`alter table event disable trigger event_append_only`.execute(ledger.db);
       await sql`update event set payload = '{"text":"另"}' where seq = 2`.execute(ledger.db);
-      const { broken } = await verifyEvents(ledger.db, 'linjiang');
-      assert.equal(broken?.seq, 2);
+      const broken = async () => (await verifyEvents(ledger.db, 'linjiang')).broken;
+      assert.deepEqual(await broken(), { seq: 2, problem: 'content' });
       await sql`delete from event where seq = 2`.execute(ledger.db);
-      assert.equal((await verifyEvents(ledger.db, 'linjiang')).broken?.seq, 3);
+      assert.deepEqual(await broken(), { seq: 2, problem: 'missing' });
       await sql`delete from event`.execute(ledger.db);
-      assert.equal((await verifyEvents(ledger.db, 'linjiang')).broken?.seq, 1, 'a log that was cut short');
+      assert.deepEqual(await broken(), { seq: 1, problem: 'ending' }, 'a log that was cut short');
+      await sql`delete from event_head`.execute(ledger.db);
+      assert.equal(await broken(), null);
+      await sql`insert into event values ('linjiang', 1, '', '', '', '{}', '', '')`.execute(ledger.db);
+      assert.deepEqual(await broken(), { seq: 1, problem: 'ending' }, 'an event no command wrote');
       await ledger.close();
     });
   });

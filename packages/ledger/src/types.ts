@@ -1,4 +1,4 @@
-import type { Actor, ItemId, Permission, SiteId } from '@chengmen/model';
+import type { AccountId, Actor, ItemId, Permission, SiteId } from '@chengmen/model';
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type { z } from 'zod';
 
@@ -22,6 +22,9 @@ export interface EventTable {
   previous_hash: string;
   hash: string;
 }
+
+/** What each event tells of, reckoned by the database from its payload: for queries that look for it. */
+export type EventAboutTables = { event: { item: ItemId | null; subject: AccountId | null } };
 
 /** What the press has to look at, in the order of the events. */
 export interface OutboxTable {

@@ -45,6 +45,13 @@ export function explainError(error: ChengmenError): {
   };
 }
 
+/** What the catalogue says of a code, where only that was kept: with … in the places of parameters. Undefined for no code of ours. */
+export function errorWords(code: string): { readonly zh: string; readonly en: string } | undefined {
+  if (!Object.hasOwn(catalogue, code)) return undefined;
+  const { zh, en } = catalogue[code as ErrorCode];
+  return { zh: zh.replaceAll(/\{\w+\}/g, '…'), en: en.replaceAll(/\{\w+\}/g, '…') };
+}
+
 /**
  * A fault of a request, told as bad input and not as a failure of ours: what the HTTP library found (`statusCode` 4xx), and
  * text with a NUL, which PostgreSQL cannot keep or look for (SQLSTATE 22021, 22P05). Undefined for everything else.

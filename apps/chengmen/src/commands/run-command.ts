@@ -36,6 +36,10 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
       if (line.operands.length > 0) return pruneCopy(line, settings, terminal);
       return withOffice(settings, terminal, (office) => prune(line, office, settings, terminal));
     }
+    case 'audit': {
+      const { audit } = await import('./audit.ts');
+      return audit(line, terminal, (work) => withOffice(settings, terminal, work));
+    }
     case 'mirror':
       return (await import('./mirror.ts')).mirrorReleases(line, settings, terminal);
     case 'export':

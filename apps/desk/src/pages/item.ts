@@ -3,6 +3,7 @@ import type { IntakeRecord } from '@chengmen/content';
 import { html, raw, sanitise, type SafeHtml } from '@chengmen/html';
 import {
   kindNames,
+  may,
   reviewStages,
   stages,
   writePermission,
@@ -77,6 +78,7 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
         >　公众所见：<strong>${itemStates[state.state]}</strong>${page.hold.held && '（解除封存后；现在是退回的那一版）'}
         ${address && state.state === 'live' && html` 　<a href="${page.portal}${address}" rel="noreferrer">${address}</a>`}
         ${state.withdrawal && html` 　${state.withdrawal.on} 撤回：${state.withdrawal.reason}`}
+        ${may(page.actor, 'audit.read') && html` 　<a href="/audit/items/${state.item}">谁看过、写过、审过</a>`}
       </p>
       ${view.probed && probeSection(state.item, view.probed)} ${itemActions(page, view)}
       ${shown.kind !== 'site' && findingSection(page, view)}
