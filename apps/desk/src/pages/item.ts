@@ -24,7 +24,7 @@ import {
   type Revision,
   type Scheduled,
 } from '@chengmen/revision';
-import { labelOf } from '../field-words.ts';
+import { fieldText, labelOf } from '../field-words.ts';
 import { at, frame, itemStates, problemBox, revisionStates, shortHash, tokenField, type DeskPage } from './frame.ts';
 import { emergencyTable } from './emergencies.ts';
 import { differenceSection, type DifferenceView } from './difference.ts';
@@ -227,7 +227,7 @@ function fieldTable({ kind, fields }: Revision): SafeHtml {
         ([name, value]) =>
           html`<tr>
             <th scope="row">${labelOf(kind, name)}</th>
-            <td>${isMarkup(name, value) ? shownMarkup(value) : printed(value)}</td>
+            <td>${isMarkup(name, value) ? shownMarkup(value) : fieldText(kind, name, value) || '—'}</td>
           </tr>`,
       )}
     </tbody>
@@ -243,12 +243,6 @@ function shownMarkup(body: string): SafeHtml {
     .html.replaceAll(/ src="media:([a-z0-9-]+)"/g, ' src="/media-of/$1"')
     .replaceAll(/ href="(?:item|media):([a-z0-9-]+)"/g, ' href="/items/$1"');
   return html`<div class="prose">${raw(own)}</div>`;
-}
-
-function printed(value: unknown): SafeHtml | string {
-  if (value === undefined || value === null) return '—';
-  if (typeof value === 'string') return value;
-  return html`<pre>${JSON.stringify(value, null, 1)}</pre>`;
 }
 
 interface PlanRow {
