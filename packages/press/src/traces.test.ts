@@ -13,6 +13,9 @@ const keys = [
   'newest:*:5',
   'newest:*:20',
   'newest:news:5',
+  'related:a:leads',
+  'related:a:leads:1',
+  'related:a:department:5:service',
   'month:news:2026-01',
   'bytes:x',
 ];

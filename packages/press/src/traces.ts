@@ -50,7 +50,7 @@ interface Index {
   readonly readers: Readers;
   /** Of a path, the number of its target, plus one. */
   readonly owners: Numbers;
-  /** Subjects that are not the text of a read: `newest:CHANNEL`. */
+  /** Reads by their subject, where that is another text: `newest:CHANNEL:20` by `newest:CHANNEL`. */
   readonly subjects: Map<ReadKey, Set<ReadKey>>;
 }
 
@@ -140,10 +140,10 @@ function cellsOf({ cells }: Index, at: number): { readonly reads: number[]; read
 }
 
 function keysOf({ keys, readers, subjects }: Index, subject: ReadKey): Iterable<ReadKey> {
-  const some = subjects.get(subject);
-  if (some) return some;
   const number = keys.find(subject);
-  return number !== undefined && readers.count(number) > 0 ? [subject] : [];
+  const itself = number !== undefined && readers.count(number) > 0 ? [subject] : [];
+  const others = subjects.get(subject);
+  return others ? [...itself, ...others] : itself;
 }
 
 function commit(index: Index, { theme, records, removed }: TraceChange): void {
