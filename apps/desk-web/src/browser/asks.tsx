@@ -1,10 +1,10 @@
 import { linkAddress } from '@chengmen/html';
 import type { Editor } from '@tiptap/core';
-import { useEffect, useId, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useState, type ReactNode } from 'react';
 import { documentNumber } from '../document-number.ts';
 import { all, shownKeys, type Asking } from './actions.ts';
 import { ask, upload, type MediaItem } from './api.ts';
-import { Dialog, Line, said } from './dialog.tsx';
+import { Dialog, FocusWhenDone, Line, said } from './dialog.tsx';
 import { describePicture } from './describe-picture.ts';
 import { textOfMarkup } from './text-of-markup.ts';
 
@@ -16,7 +16,19 @@ interface AskProps {
   readonly importWord: (file: File) => Promise<void>;
 }
 
-export function Ask({ what, ...props }: AskProps & { readonly what: Asking }): ReactNode {
+export function Ask(props: AskProps & { readonly what: Asking }): ReactNode {
+  const { view } = props.editor;
+  const focusEditor = useCallback(() => {
+    view.focus();
+  }, [view]);
+  return (
+    <FocusWhenDone value={focusEditor}>
+      <AskWhat {...props} />
+    </FocusWhenDone>
+  );
+}
+
+function AskWhat({ what, ...props }: AskProps & { readonly what: Asking }): ReactNode {
   switch (what) {
     case 'link':
       return <AskLink {...props} />;

@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { createContext, useContext, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { wordsOf } from './words-of.ts';
 
@@ -13,24 +13,32 @@ interface DialogProps {
   readonly submit?: (fields: FormData) => void | Promise<void>;
 }
 
+/** Where the focus goes once what was asked is done; otherwise it goes back to where it came from. */
+export const FocusWhenDone = createContext<() => void>(() => undefined);
+
 /** A question of the application's, in the browser's own dialog: focus goes in, stays, and comes back. */
 export function Dialog({ zh, en, close, children, done, submit }: DialogProps): ReactNode {
   const [problem, tell] = useState('');
   const [busy, setBusy] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
+  const focusWhenDone = useContext(FocusWhenDone);
+  const isDone = useRef(false);
   useLayoutEffect(() => {
     const own = dialog.current;
     own?.showModal();
     // Closed before it goes, it gives the focus back to where it came from.
     return () => {
       own?.close();
+      // At once: a frame later, the first character typed would be lost.
+      if (isDone.current) focusWhenDone();
     };
-  }, []);
+  }, [focusWhenDone]);
   const run = async (fields: FormData): Promise<void> => {
     setBusy(true);
     try {
       await submit?.(fields);
+      isDone.current = true;
       close();
     } catch (error) {
       tell(wordsOf(error));
