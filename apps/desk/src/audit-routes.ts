@@ -26,7 +26,7 @@ import { actsAtOnce, itemActsPage, personActsPage } from './pages/audit-acts.ts'
 import { chainPage } from './pages/audit-chain.ts';
 import { refusedPage } from './pages/audit-refused.ts';
 
-export interface AuditRoutes extends Pick<DeskTools, 'who' | 'show'> {
+export interface AuditRoutes extends Pick<DeskTools, 'api' | 'who' | 'show'> {
   readonly ledger: Ledger;
   readonly site: SiteId;
   readonly clock: () => Date;
@@ -76,10 +76,7 @@ export function auditRoutes(app: FastifyInstance, tools: AuditRoutes): void {
       auditPage(page, { ...events, query, channels: all, accounts: known, names, holds: held }),
     );
   });
-  app.get<{ Querystring: Form }>('/api/audit', async (request) => {
-    mayAudit(await who(request));
-    return listed(auditQuery(request.query));
-  });
+  tools.api('GET /api/audit', ({ query }) => listed(auditQuery(query)));
   app.get<{ Querystring: Form }>('/audit.jsonl', async (request, reply) => {
     const { actor, ...signedIn } = await who(request);
     mayAudit({ actor, ...signedIn });
@@ -113,10 +110,7 @@ export function auditRoutes(app: FastifyInstance, tools: AuditRoutes): void {
     const report = text(request.query, 'verify') === 'yes' ? await verifyEvents(db, site) : undefined;
     return show(reply, signedIn, (page) => chainPage(page, report));
   });
-  app.get('/api/audit/chain', async (request) => {
-    mayAudit(await who(request));
-    return verifyEvents(db, site);
-  });
+  tools.api('GET /api/audit/chain', () => verifyEvents(db, site));
   app.get<{ Querystring: Form }>('/audit/refused', async (request, reply) => {
     const signedIn = await who(request);
     mayAudit(signedIn);

@@ -1,14 +1,13 @@
 import type { SignedIn } from '@chengmen/identity';
 import type { Command, Ledger } from '@chengmen/ledger';
-import { ChengmenError, explainError, isKind, itemId, type Kind } from '@chengmen/model';
+import { ChengmenError, explainError } from '@chengmen/model';
 import { changeChecks, type Proofreading, type TextToCheck } from '@chengmen/proofreading';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { z } from 'zod';
 import { problemOf, text, typedIn, type DeskTools, type Form, type Params } from './desk-forms.ts';
 import { checkSettingsPage } from './pages/check-settings.ts';
 import { readSettings } from './settings-lines.ts';
 
-export interface CheckRoutes extends Pick<DeskTools, 'who' | 'post' | 'show' | 'checkToken'> {
+export interface CheckRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'show'> {
   readonly ledger: Ledger;
   readonly proofreading: Proofreading;
   /** Throws unless they may read drafts. */
@@ -25,13 +24,7 @@ export interface CheckRoutes extends Pick<DeskTools, 'who' | 'post' | 'show' | '
   ) => Promise<FastifyReply>;
 }
 
-/** As in `saveDraft`, but nothing need be there yet; what could not be saved for its length is not checked either. */
-const asked = z.strictObject({
-  kind: z.custom<Kind>((value) => typeof value === 'string' && isKind(value), '没有这种条目 (no such kind)'),
-  /** The item it will be saved in, for what was decided about it. */
-  item: itemId.optional(),
-  fields: z.record(z.string(), z.unknown()),
-});
+/** What could not be saved for its length is not checked either. */
 const longestText = 200_000;
 
 /** Throws `invalid-input` for a text that is longer than is saved. */
@@ -44,21 +37,10 @@ export function checkable(text: TextToCheck): TextToCheck {
 
 /** The checks: for an editor that is open, decisions about findings, and what the site checks by. */
 export function checkRoutes(app: FastifyInstance, tools: CheckRoutes): void {
-  const { who, checkToken, mayRead, proofreading } = tools;
-  for (const [path, check] of [
-    ['/api/checks', proofreading.check],
-    ['/api/checks/outside', proofreading.outside],
-  ] as const)
-    app.post<{ Body: unknown; Querystring: Form }>(path, async (request) => {
-      const signedIn = await who(request);
-      checkToken(signedIn, request.headers['x-form-token']);
-      mayRead(signedIn);
-      return { findings: await check(parse(request.body)) };
-    });
-  app.get('/api/checks/settings', async (request) => {
-    mayRead(await who(request));
-    return proofreading.settings();
-  });
+  const { api, proofreading } = tools;
+  api('POST /api/checks', async ({ body }) => ({ findings: await proofreading.check(checkable(body)) }));
+  api('POST /api/checks/outside', async ({ body }) => ({ findings: await proofreading.outside(checkable(body)) }));
+  api('GET /api/checks/settings', () => proofreading.settings());
   decisionRoutes(app, tools);
   settingRoutes(app, tools);
 }
@@ -107,12 +89,4 @@ function settingRoutes(app: FastifyInstance, tools: CheckRoutes): void {
       return back(reply, signedIn, '/checks', '已保存，从下一次检查起生效。');
     }),
   );
-}
-
-function parse(body: unknown): TextToCheck {
-  const parsed = asked.safeParse(body);
-  const [issue] = parsed.error?.issues ?? [];
-  if (!parsed.success)
-    throw new ChengmenError('invalid-input', { where: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
-  return checkable(parsed.data);
 }

@@ -2,6 +2,7 @@ import type { SafeHtml } from '@chengmen/html';
 import type { Cookies, From, SignedIn } from '@chengmen/identity';
 import type { explainError } from '@chengmen/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Api } from './api-door.ts';
 import type { DeskPage } from './pages/frame.ts';
 
 export type Form = Readonly<Record<string, string | string[] | undefined>>;
@@ -26,6 +27,8 @@ export function cookieOf({ cookies }: Cookies): string {
 
 /** What routes of the desk are built with. */
 export interface DeskTools {
+  /** Registers a route under `/api` as `deskApi` describes it. */
+  readonly api: Api;
   /** Throws `sign-in-needed`, and `second-factor-needed` where a second factor must be set up first. */
   readonly who: (request: FastifyRequest) => Promise<SignedIn>;
   /** The same, also for those who must set one up: for pages about oneself. */

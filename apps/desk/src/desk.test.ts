@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { contentHooks, contentMigrations, createHolds } from '@chengmen/content';
 import { codeAt, createAccount, createIdentity, identityMigrations, stepAt, systemActor } from '@chengmen/identity';
+import { createDeskClient, refusal } from '@chengmen/desk-web';
 import { interactionMigrations } from '@chengmen/interaction';
 import { checkAuditFile, type ChainReport, type Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
@@ -16,10 +17,13 @@ import { createProofreading, proofreadingHooks, proofreadingMigrations } from '@
 import { createRevisions, revisionById, revisionMigrations } from '@chengmen/revision';
 import { keepCounts, statisticsMigrations } from '@chengmen/statistics';
 import { readWord } from '@chengmen/word';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { CompiledQuery } from 'kysely';
+import { commandAnswers } from './desk-commands.ts';
 import { createDesk } from './desk.ts';
+import { valueOfSchema, type Schema } from './testing/value-of-schema.ts';
 
 const site = 'linjiang';
 const staff: Record<string, Role[]> = {
@@ -124,6 +128,13 @@ for (const engine of testLedgers()) {
         today: () => '2026-11-20',
         clock: () => new Date(today),
         lateMinutes: 5,
+      });
+      // Every answer under /api in all that follows is what the description says.
+      app.addHook('preSerialization', async (request, _reply, payload) => {
+        const isRefusal = typeof payload === 'object' && payload !== null && 'error' in payload;
+        const described = isRefusal ? refusal : request.routeOptions.config.answer;
+        if (request.url.startsWith('/api/')) described?.parse(payload);
+        return Promise.resolve(payload);
       });
       for (const [username, roles] of Object.entries(staff)) {
         const { account, password } = await ledger.execute(createAccount, systemActor(site), {
@@ -1637,6 +1648,102 @@ for (const engine of testLedgers()) {
         { numRuns: 300 },
       );
     });
+
+    test('api: the description is OpenAPI 3.1, open to all, and has every route under /api that the router knows', async () => {
+      const answer = await app.inject({ url: '/api/openapi.json' });
+      const description = answer.json<OpenApi>();
+      assert.deepEqual(await new Validator().validate(answer.json<Record<string, unknown>>()), { valid: true });
+      assert.equal(description.openapi, '3.1.0');
+      const described = Object.entries(description.paths).flatMap(([path, operations]) =>
+        Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+      );
+      const known = routesOf(app).flatMap(([method, path]) =>
+        path.startsWith('/api/') ? [`${method} ${path.replace(/:(\w+)/g, '{$1}')}`] : [],
+      );
+      assert.deepEqual(described.sort(), known.sort(), 'declare a new route in apps/desk-web/src/desk-api.ts');
+      const ids = operationsOf(description).map(({ operationId }) => operationId);
+      assert.equal(new Set(ids).size, ids.length, 'no two have one name');
+      const commands = known.flatMap((route) => /^POST \/api\/commands\/(.+)$/.exec(route)?.[1] ?? []);
+      assert.deepEqual(
+        commands,
+        Object.keys(commandAnswers).sort(),
+        'say what a new command answers in desk-commands.ts',
+      );
+    });
+
+    test('api: sent what its description says, and something else, as each role: no failure, no stack, answers as described', async () => {
+      const description = (await app.inject({ url: '/api/openapi.json' })).json<OpenApi>();
+      const options = {
+        components: description.components.schemas,
+        known: ['news', 'news.1', 'article', 'channel', 'first', 'yes', 'change-checks', 'window-one'],
+        wrong: 6,
+      };
+      const request = fc.constantFrom(...operationsOf(description)).chain((operation) =>
+        fc.record({
+          operation: fc.constant(operation),
+          given: fc.record(
+            Object.fromEntries(operation.parameters.map(({ name, schema }) => [name, valueOfSchema(schema, options)])),
+          ),
+          body: valueOfSchema(schemaOfBody(operation), options),
+          who: fc.constantFrom(...Object.keys(staff), 'nobody'),
+        }),
+      );
+      const answered = new Set<string>();
+      await fc.assert(
+        fc.asyncProperty(request, async ({ operation, given, body, who }) => {
+          const { cookie = '', token = '' } = sessions[who] ?? {};
+          const shown = (name: string): string => formText(given[name]).toWellFormed();
+          const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(shown(name)));
+          const query = operation.parameters.flatMap(({ name, in: place }) =>
+            place === 'query' ? [[name, shown(name)] as [string, string]] : [],
+          );
+          const as = operation.requestBody?.content['multipart/form-data'] ? 'multipart' : 'json';
+          const answer = await app.inject({
+            method: operation.method,
+            url: `${path}?${new URLSearchParams(query).toString()}`,
+            headers: { cookie, 'x-form-token': token, ...(operation.requestBody ? { 'content-type': types[as] } : {}) },
+            ...(operation.requestBody ? { payload: payloads[as](body) } : {}),
+          });
+          const { statusCode, body: text } = answer;
+          assert.ok(statusCode < 500, `${operation.operationId} ${statusCode} ${text.slice(0, 300)}`);
+          assert.doesNotMatch(text, /\bat [\w.]+ \(|node_modules|\.ts:\d/, 'no stack');
+          if (statusCode >= 300) refusal.parse(answer.json());
+          else answered.add(operation.operationId);
+          // What cannot be read at all is told before anybody is asked who they are.
+          if (who === 'nobody' && operation.security?.length !== 0) assert.ok([400, 401].includes(statusCode), text);
+        }),
+        { numRuns: 240 },
+      );
+      assert.ok(answered.size > 5, `it is let in now and then: ${[...answered].join(' ')}`);
+    });
+
+    test('refusals: an address that cannot be read at all is refused in the desk’s words, with its headers', async () => {
+      for (const url of [`/api/items/${'a'.repeat(200)}`, '/api/items/%', '/items/%']) {
+        const answer = await app.inject({ url });
+        assert.equal(answer.statusCode, 400, url);
+        assert.match(answer.body, /输入有误/, url);
+        assert.match(String(answer.headers['content-security-policy']), /default-src 'none'/, url);
+        if (url.startsWith('/api/')) refusal.parse(answer.json());
+      }
+    });
+
+    test('client: asks by the types of the description, in Node as in the browser; refusals are thrown by who sends', async () => {
+      const { cookie = '', token = '' } = sessions['caibian'] ?? {};
+      const desk = createDeskClient(async (path, { method, headers, body }) => {
+        const answer = await app.inject({
+          ...{ method: method as 'GET' | 'POST', url: path, headers: { cookie, 'x-form-token': token, ...headers } },
+          ...(typeof body === 'string' ? { payload: body } : {}),
+        });
+        if (answer.statusCode >= 300) throw new Error(answer.json<{ error: { code: string } }>().error.code);
+        return answer.json();
+      });
+      const saved = await desk.command('save-draft', { kind: 'article', fields: fields('用客户端写的') });
+      const { revision, hash } = await desk.call('GET /api/items/:item', { params: { item: saved.item } });
+      assert.deepEqual([revision, hash], [saved.revision, saved.hash]);
+      assert.equal((await desk.command('submit-revision', { revision, hash })).revision, revision);
+      assert.deepEqual(await desk.call('GET /api/inbox', { query: { task: 'finish', kind: 'channel' } }), []);
+      await assert.rejects(desk.call('GET /api/accounts'), /permission-denied/);
+    });
   });
 }
 
@@ -1655,11 +1762,37 @@ const payloads: Readonly<Record<keyof typeof types, (body: unknown) => string>> 
       Object.entries(body as object).map(([name, value]): [string, string] => [name, formText(value)]),
     ).toString(),
   multipart: (body) =>
-    `${Object.entries(body as object)
-      .map(([name, value]) => `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${formText(value)}\r\n`)
+    `${Object.entries(body instanceof Object ? body : {})
+      .map(([name, value]) => {
+        const file = name === 'file' ? '; filename="附件.txt"' : '';
+        return `--x\r\ncontent-disposition: form-data; name="${name}"${file}\r\n\r\n${formText(value)}\r\n`;
+      })
       .join('')}--x--\r\n`,
   text: (body) => JSON.stringify(body),
 };
+
+interface OpenApi {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+interface Operation {
+  readonly operationId: string;
+  readonly parameters: readonly { readonly name: string; readonly in: string; readonly schema: Schema }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
+  readonly security?: readonly object[];
+}
+
+function operationsOf({ paths }: OpenApi): (Operation & { readonly path: string; readonly method: 'GET' | 'POST' })[] {
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, one]) => ({ ...one, path, method: method === 'get' ? 'GET' : 'POST' })),
+  );
+}
+
+function schemaOfBody({ requestBody }: Operation): Schema {
+  const [content] = Object.values(requestBody?.content ?? {});
+  return content?.schema ?? { type: 'null' };
+}
 
 /** Every method and address the desk answers, as its router prints them: `├── /:item (GET, POST)`, indented by what stands before. */
 function routesOf(app: FastifyInstance): (readonly ['GET' | 'POST', string])[] {

@@ -70,8 +70,10 @@ import {
 } from '@chengmen/revision';
 import type { WordText } from '@chengmen/word';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { checkOrigin, checkToken, formToken, readNotice, signedNotice } from './desk-request.ts';
 import { accountRoutes } from './account-routes.ts';
+import { apiDoor } from './api-door.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { checkable, checkRoutes } from './check-routes.ts';
@@ -88,6 +90,7 @@ import {
   type Refused,
   type Show,
 } from './desk-forms.ts';
+import { commandAnswers, type AnyCommand } from './desk-commands.ts';
 import { newNonce, passkeyScript, passkeyScriptPath } from './passkey-script.ts';
 import { meRoutes } from './me-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
@@ -106,6 +109,7 @@ import { letterListPage, letterPage } from './pages/letters.ts';
 import { problemPage } from './pages/problem.ts';
 import { signInPage } from './pages/sign-in.ts';
 import { filesAtOnce, uploadPage } from './pages/upload.ts';
+import { openApi } from './open-api.ts';
 import { previewRoutes } from './preview-routes.ts';
 import type { Preview } from './previews.ts';
 import type { ListedRelease, LookBack } from './look-back.ts';
@@ -182,7 +186,15 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   const { ledger, identity, revisions, site, secret } = options;
   const { db } = ledger;
   const { trustedProxies = '' } = options;
-  const app = fastify({ bodyLimit: 4 * 1024 * 1024, ...(trustedProxies === '' ? {} : { trustProxy: trustedProxies }) });
+  const app = fastify({
+    bodyLimit: 4 * 1024 * 1024,
+    ...(trustedProxies === '' ? {} : { trustProxy: trustedProxies }),
+    // An address that cannot be read is refused before there are hooks; in the desk's words all the same.
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(securityHeaders);
+      void fail(reply, request, error);
+    },
+  });
   await app.register(formbody);
   await app.register(multipart, {
     // A byte more than is allowed tells a file that is too large from one that is just as large as may be.
@@ -513,12 +525,14 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     reply.header('content-security-policy', policy);
     return nonce;
   };
-  const tools: DeskTools = {
+  const door: Omit<DeskTools, 'api'> = {
     ...{ who, whoever, post, own, show, allowScript },
     checkToken: (signedIn, token) => {
       checkToken(secret, signedIn, token);
     },
   };
+  const api = apiDoor(app, { ...door, need, needWhole });
+  const tools: DeskTools = { ...door, api };
   signInRoutes(app, { ...tools, identity, siteName: options.siteName, stylesheet: stylesheetPath });
   meRoutes(app, { ...tools, ledger, identity, back, site, canMail: options.canMail ?? false });
 
@@ -684,10 +698,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const all = await emergencies(db, site);
     return show(reply, signedIn, (page) => emergenciesPage(page, all));
   });
-  app.get('/api/emergencies', async (request) => {
-    need((await who(request)).actor, 'item.read-unpublished');
-    return emergencies(db, site);
-  });
+  api('GET /api/emergencies', () => emergencies(db, site));
 
   const showSchedule = async (
     reply: FastifyReply,
@@ -845,47 +856,40 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     endSession,
     revokeSessions,
   ];
-  const commands: Readonly<Record<string, Command<never, unknown>>> = Object.fromEntries(
-    [
-      ...[saveDraft, submitRevision, reviewRevision, publishEmergency, withdrawItem],
-      ...[scheduleWithdrawal, changeSchedule, cancelSchedule, revisions.commentPassage, revisions.resolveComment],
-      ...[revisions.notePreview, revisions.changeReviewTimes],
-      ...[options.holds.askRollBack, options.holds.confirmRollBack, options.holds.dropHoldRequest],
-      ...[options.holds.askResume, options.holds.confirmResume],
-      ...[answerLetter, changeChecks, proofreading.overruleFinding, proofreading.withdrawOverrule, ...onAccountsToo],
-    ].map((command) => [command.name, command as unknown as Command<never, unknown>]),
-  );
-  app.get('/api/me', async (request) => {
-    const { actor, session, mustEnrol } = await whoever(request);
+  const commands = [
+    ...[saveDraft, submitRevision, reviewRevision, publishEmergency, withdrawItem],
+    ...[scheduleWithdrawal, changeSchedule, cancelSchedule, revisions.commentPassage, revisions.resolveComment],
+    ...[revisions.notePreview, revisions.changeReviewTimes],
+    ...[options.holds.askRollBack, options.holds.confirmRollBack, options.holds.dropHoldRequest],
+    ...[options.holds.askResume, options.holds.confirmResume],
+    ...[answerLetter, changeChecks, proofreading.overruleFinding, proofreading.withdrawOverrule, ...onAccountsToo],
+  ].map((command) => command as unknown as AnyCommand);
+  for (const command of commands)
+    app.post(
+      `/api/commands/${command.name}`,
+      { config: { answer: z.strictObject({ result: commandAnswers[command.name]?.result ?? z.unknown() }) } },
+      async (request) => {
+        const signedIn = await who(request);
+        checkToken(secret, signedIn, request.headers['x-form-token']);
+        // Permission and input are asked for there: a refused command leaves its audit line.
+        return { result: await ledger.execute(command, signedIn.actor, request.body) };
+      },
+    );
+  let described: ReturnType<typeof openApi> | undefined;
+  api('GET /api/openapi.json', () => (described ??= openApi({ commands, cookie: identity.sessionCookie })));
+  api('GET /api/me', ({ signedIn: { actor, session, mustEnrol } }) => {
     const { account, name, roles, within = [] } = actor;
     return { account, name, roles, within, mustEnrol, token: formToken(secret, session) };
   });
-  app.get('/api/sessions', async (request) => identity.sessions([(await whoever(request)).actor.account]));
-  app.get<Params<'account'>>('/api/accounts/:account/sessions', async (request) => {
-    needWhole((await who(request)).actor, 'account.manage');
-    const known = (await identity.accounts()).some(({ account }) => account === request.params.account);
-    if (!known) throw new ChengmenError('not-found', { what: '账号 (account)', id: request.params.account });
-    return identity.sessions([request.params.account]);
+  api('GET /api/sessions', ({ signedIn }) => identity.sessions([signedIn.actor.account]));
+  api('GET /api/accounts/:account/sessions', async ({ params }) => {
+    const known = (await identity.accounts()).some(({ account }) => account === params.account);
+    if (!known) throw new ChengmenError('not-found', { what: '账号 (account)', id: params.account });
+    return identity.sessions([params.account]);
   });
-  app.get('/api/accounts', async (request) => {
-    needWhole((await who(request)).actor, 'account.manage');
-    return identity.accounts();
-  });
-  app.get('/api/schedule', async (request) => {
-    const { actor } = await who(request);
-    need(actor, 'item.read-unpublished');
-    return schedules(db, site);
-  });
-  app.post<Params<'command'>>('/api/commands/:command', async (request) => {
-    const signedIn = await who(request);
-    checkToken(secret, signedIn, request.headers['x-form-token']);
-    const name = request.params.command;
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (!command) throw new ChengmenError('not-found', { what: '命令 (command)', id: request.params.command });
-    return { result: await ledger.execute(command, signedIn.actor, request.body) };
-  });
-  app.post('/api/settle', async (request) => {
-    checkToken(secret, await who(request), request.headers['x-form-token']);
+  api('GET /api/accounts', () => identity.accounts());
+  api('GET /api/schedule', () => schedules(db, site));
+  api('POST /api/settle', async () => {
     await options.settle();
     return {};
   });

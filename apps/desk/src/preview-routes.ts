@@ -17,7 +17,7 @@ import {
 } from './previews.ts';
 import type { SignedIn } from '@chengmen/identity';
 
-export interface PreviewRoutes extends Pick<DeskTools, 'who' | 'show'> {
+export interface PreviewRoutes extends Pick<DeskTools, 'api' | 'who' | 'show'> {
   readonly ledger: Ledger;
   readonly site: SiteId;
   readonly secret: string;
@@ -104,9 +104,8 @@ export function previewRoutes(app: FastifyInstance, tools: PreviewRoutes): void 
     };
     return tools.show(reply, signedIn, (page) => previewPage(page, state));
   });
-  app.get<Params<'revision'>>('/api/preview/:revision', async (request) => {
-    need((await who(request)).actor, 'item.read-unpublished');
-    const revision = await revisionOf(request.params.revision);
+  tools.api('GET /api/preview/:revision', async ({ params }) => {
+    const revision = await revisionOf(params.revision);
     const { until, pages, otherTargets, before, addressOf } = opened(revision, await previews.of(revision));
     return {
       ...{ revision: revision.revision, hash: revision.hash, until: new Date(until).toISOString(), otherTargets },

@@ -9,7 +9,7 @@ import { holdPage, lookBackPage, releasesPage } from './pages/releases.ts';
 
 type Problem = { readonly zh: string; readonly en: string };
 
-export interface ReleaseRoutes extends Pick<DeskTools, 'who' | 'post' | 'show'> {
+export interface ReleaseRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'show'> {
   readonly ledger: Ledger;
   readonly site: SiteId;
   readonly holds: Holds;
@@ -106,17 +106,11 @@ export function releaseRoutes(app: FastifyInstance, tools: ReleaseRoutes): void 
   };
 
   app.get('/releases', async (request, reply) => showAll(reply, await who(request)));
-  app.get('/api/holds', async (request) => {
-    reader(await who(request));
-    return { ...(await holdState(db, site)), all: await allHolds(db, site) };
-  });
+  tools.api('GET /api/holds', async () => ({ ...(await holdState(db, site)), all: await allHolds(db, site) }));
   app.get<Params<'release'>>('/releases/:release/back', async (request, reply) =>
     showBack(reply, await who(request), Number(request.params.release)),
   );
-  app.get<Params<'release'>>('/api/releases/:release/back', async (request) => {
-    mayGoBack(await who(request));
-    return lookAt(Number(request.params.release));
-  });
+  tools.api('GET /api/releases/:release/back', ({ params }) => lookAt(Number(params.release)));
   app.post<Params<'release'>>('/releases/:release/back', (request, reply) =>
     post(request, reply, (signedIn, form) => {
       const [release, reason] = [Number(request.params.release), text(form, 'reason')];

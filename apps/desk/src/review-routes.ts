@@ -21,7 +21,7 @@ import { filtered, inboxQuery, withDeadlines, type Due, type InboxQuery } from '
 import { inboxPage } from './pages/inbox.ts';
 import { wordsOf } from './remarks.ts';
 
-export interface ReviewRoutes extends Pick<DeskTools, 'who' | 'post'> {
+export interface ReviewRoutes extends Pick<DeskTools, 'api' | 'who' | 'post'> {
   readonly ledger: Ledger;
   readonly revisions: Revisions;
   readonly site: SiteId;
@@ -81,9 +81,8 @@ export function reviewRoutes(app: FastifyInstance, tools: ReviewRoutes): void {
   app.get<Params<never>>('/', async (request, reply) =>
     showInbox(reply, await who(request), inboxQuery(request.query)),
   );
-  app.get<Params<never>>('/api/inbox', async (request) => {
-    const { actor } = await who(request);
-    const query = inboxQuery(request.query);
+  tools.api('GET /api/inbox', async ({ signedIn: { actor }, query: asked }) => {
+    const query = inboxQuery(asked);
     const all = await due(await waitingFor(db, actor, revisions.hooks), await reviewTimes(db, site));
     const channels = query.channel === '' ? [] : await tools.channels();
     return filtered(all, query, (channel) => channelsWithin(channels, channel));

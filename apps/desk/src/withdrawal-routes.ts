@@ -8,7 +8,7 @@ import type { ItemView } from './pages/item.ts';
 import { withdrawalPage, type WithdrawalState } from './pages/withdrawal.ts';
 import type { Removal } from './removals.ts';
 
-export interface WithdrawalRoutes extends Pick<DeskTools, 'who' | 'post' | 'show'> {
+export interface WithdrawalRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'show'> {
   readonly revisions: Revisions;
   /** What would go. Rejects with what would hold a withdrawal back. */
   readonly removal: (item: ItemId) => Promise<Removal>;
@@ -49,9 +49,8 @@ export function withdrawalRoutes(app: FastifyInstance, tools: WithdrawalRoutes):
   app.get<Params<'item'>>('/items/:item/withdraw', async (request, reply) =>
     showWithdrawal(reply, await who(request), request.params.item),
   );
-  app.get<Params<'item'>>('/api/items/:item/removal', async (request) => {
-    const { item } = request.params;
-    await mayWithdraw(await who(request), item);
+  tools.api('GET /api/items/:item/removal', async ({ signedIn, params: { item } }) => {
+    await mayWithdraw(signedIn, item);
     return removal(item);
   });
   app.post<Params<'item'>>('/items/:item/withdraw', (request, reply) =>

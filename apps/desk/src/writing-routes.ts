@@ -3,7 +3,6 @@ import type { Removal } from '@chengmen/html';
 import {
   ChengmenError,
   explainError,
-  isKind,
   type Actor,
   type FieldsOf,
   type ItemId,
@@ -12,7 +11,7 @@ import {
 } from '@chengmen/model';
 import { itemHistory, newestRevisions, writingsOf, type SavedDraft } from '@chengmen/revision';
 import type { WordText } from '@chengmen/word';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { checkable } from './check-routes.ts';
 import type { DeskOptions } from './desk.ts';
 import { type DeskTools, type Form, type Params } from './desk-forms.ts';
@@ -45,41 +44,14 @@ export interface WritingRoutes extends DeskTools, DeskOptions {
   readonly saveItem: SaveItem;
 }
 
-interface Body {
-  readonly kind?: unknown;
-  readonly item?: unknown;
-  readonly base?: unknown;
-  readonly tab?: unknown;
-  readonly take?: unknown;
-  readonly at?: unknown;
-  readonly values?: Form;
-  readonly action?: unknown;
-  readonly outside?: unknown;
-}
-
 /** What the editors' browser application asks for; every change is a command. */
 export function writingRoutes(app: FastifyInstance, tools: WritingRoutes): void {
-  const { ledger, revisions, site, who, need } = tools;
+  const { ledger, revisions, site, who, need, api } = tools;
   const { db } = ledger;
-  const changing = async (request: FastifyRequest): Promise<{ actor: Actor; session: string; body: Body }> => {
-    const signedIn = await who(request);
-    tools.checkToken(signedIn, request.headers['x-form-token']);
-    const { actor, session } = signedIn;
-    return { actor, session, body: (request.body ?? {}) as Body };
-  };
 
-  /** Somebody who may write sends a file. */
-  const sending = async (request: FastifyRequest): Promise<Actor> => {
-    const { actor } = await changing(request);
-    need(actor, 'item.write');
-    return actor;
-  };
-
-  app.post('/api/items', async (request) => {
-    const { actor, session, body } = await changing(request);
-    const { kind, item, base = '', values = {}, action } = body;
-    if (!isKind(String(kind))) throw new ChengmenError('not-found', { what: '类别 (kind)', id: String(kind) });
-    const input = { kind: kind as Kind, item: String(item ?? ''), base, values, submit: action === 'submit' };
+  api('POST /api/items', async ({ signedIn: { actor, session }, body }) => {
+    const { kind, item, base, values, action } = body;
+    const input = { kind, item, base, values, submit: action === 'submit' };
     const { saved, removed, unsent = [], refused } = await tools.saveItem(actor, input);
     const notice = unsent.length > 0 ? `?${signedNotice(tools.secret, session, unsentNotice(unsent)).toString()}` : '';
     return {
@@ -88,66 +60,55 @@ export function writingRoutes(app: FastifyInstance, tools: WritingRoutes): void 
     };
   });
 
-  app.get<Params<'item'>>('/api/items/:item', async (request) => {
-    need((await who(request)).actor, 'item.read-unpublished');
-    const [newest] = await itemHistory(db, site, request.params.item);
-    if (!newest) throw new ChengmenError('not-found', { what: '条目 (item)', id: request.params.item });
+  api('GET /api/items/:item', async ({ params: { item } }) => {
+    const [newest] = await itemHistory(db, site, item);
+    if (!newest) throw new ChengmenError('not-found', { what: '条目 (item)', id: item });
     return newest;
   });
 
-  app.get('/api/writing', async (request) => {
-    const { actor } = await who(request);
-    return (await writingsOf(db, site, actor.account)).map(({ item, kind, base, typed, typedAt }) => ({
+  api('GET /api/writing', async ({ signedIn: { actor } }) =>
+    (await writingsOf(db, site, actor.account)).map(({ item, kind, base, typed, typedAt }) => ({
       ...{ item, kind, base },
       title: typed['title'] ?? '',
       at: Date.parse(typedAt),
-    }));
-  });
-  app.get<Params<'item'>>('/api/writing/:item', async (request) => {
-    const { actor } = await who(request);
-    const [mine] = await writingsOf(db, site, actor.account, request.params.item);
+    })),
+  );
+  api('GET /api/writing/:item', async ({ signedIn: { actor }, params: { item } }) => {
+    const [mine] = await writingsOf(db, site, actor.account, item);
     return {
       mine: mine ? { values: mine.typed, base: mine.base ?? '', at: Date.parse(mine.typedAt) } : null,
     };
   });
-  app.post<Params<'item'>>('/api/writing/:item/hold', async (request) => {
-    const { actor, body } = await changing(request);
-    const { kind, tab, take } = body;
-    return ledger.execute(revisions.holdItem, actor, { item: request.params.item, kind, tab, take });
-  });
-  app.post<Params<'item'>>('/api/writing/:item/keep', async (request) => {
-    const { actor, body } = await changing(request);
-    const { kind, tab, base, values = {}, at } = body;
+  api('POST /api/writing/:item/hold', ({ signedIn: { actor }, params: { item }, body: { kind, tab, take } }) =>
+    ledger.execute(revisions.holdItem, actor, { item, kind, tab, take }),
+  );
+  api('POST /api/writing/:item/keep', ({ signedIn: { actor }, params: { item }, body }) => {
+    const { kind, tab, base, values, at } = body;
     return ledger.execute(revisions.keepWriting, actor, {
-      ...{ item: request.params.item, kind, tab, typed: values },
+      ...{ item, kind, tab, typed: values },
       base: base === '' ? null : base,
       typedAt: instantOf(at),
       ...readable(kind, values),
     });
   });
   /** What the rules find in what stands in the form; nothing where it cannot be read as fields yet. */
-  app.post<Params<'item'>>('/api/writing/:item/checks', async (request) => {
-    const { actor, body } = await changing(request);
-    need(actor, 'item.read-unpublished');
-    const { kind, values = {}, outside } = body;
+  api('POST /api/writing/:item/checks', async ({ params: { item }, body: { kind, values, outside } }) => {
     const { fields } = readable(kind, values);
     if (fields === undefined) return { findings: [] };
     const { check, outside: look } = tools.proofreading;
-    const text = checkable({ kind: kind as Kind, item: request.params.item, fields });
-    return { findings: await (outside === true ? look(text) : check(text)) };
+    const text = checkable({ kind, item, fields });
+    return { findings: await (outside ? look(text) : check(text)) };
   });
-  app.post<Params<'item'>>('/api/writing/:item/leave', async (request) => {
-    const { actor, body } = await changing(request);
-    const { kind, tab } = body;
-    return ledger.execute(revisions.leaveItem, actor, { item: request.params.item, kind, tab });
+  api('POST /api/writing/:item/leave', async ({ signedIn: { actor }, params: { item }, body: { kind, tab } }) => {
+    await ledger.execute(revisions.leaveItem, actor, { item, kind, tab });
+    return {};
   });
-  app.post<Params<'item'>>('/api/writing/:item/drop', async (request) => {
-    const { actor } = await changing(request);
-    return ledger.execute(revisions.dropWriting, actor, { item: request.params.item });
+  api('POST /api/writing/:item/drop', async ({ signedIn: { actor }, params: { item } }) => {
+    await ledger.execute(revisions.dropWriting, actor, { item });
+    return {};
   });
 
-  app.get('/api/media', async (request) => {
-    need((await who(request)).actor, 'item.write');
+  api('GET /api/media', async () => {
     const { items } = await itemList(db, site, { kind: 'media', limit: 100 });
     const ids = items.map(({ item }) => item);
     const newest = await newestRevisions(db, site, ids);
@@ -163,8 +124,7 @@ export function writingRoutes(app: FastifyInstance, tools: WritingRoutes): void 
     if (newest?.kind !== 'media') throw new ChengmenError('not-found', { what: '图片 (picture)', id: item });
     return reply.redirect(`/bytes/${newest.revision}`, 302);
   });
-  app.post('/api/upload', async (request) => {
-    const actor = await sending(request);
+  api('POST /api/upload', async ({ request, signedIn: { actor } }) => {
     const done = await takeUploads(request.parts() as AsyncIterable<UploadPart>, {
       // Asked before the first byte of the body was looked at.
       check: () => undefined,
@@ -173,10 +133,7 @@ export function writingRoutes(app: FastifyInstance, tools: WritingRoutes): void 
     });
     return done.map((one) => ('refused' in one ? one : shownMedia(one.item, one.fields)));
   });
-  app.post('/api/import', async (request) => {
-    await sending(request);
-    return wordOf(request.parts() as AsyncIterable<UploadPart>, tools.readWord);
-  });
+  api('POST /api/import', ({ request }) => wordOf(request.parts() as AsyncIterable<UploadPart>, tools.readWord));
 }
 
 /** The one file of a form. */
@@ -185,22 +142,24 @@ async function wordOf(parts: AsyncIterable<UploadPart>, readWord: DeskOptions['r
   throw new ChengmenError('invalid-input', { where: 'file', problem: '没有文件 (no file)' });
 }
 
-function shownMedia(item: ItemId, { title, alt, type, size }: FieldsOf<'media'>): object {
+function shownMedia(
+  item: ItemId,
+  { title, alt, type, size }: FieldsOf<'media'>,
+): Pick<FieldsOf<'media'>, 'title' | 'alt' | 'type' | 'size'> & { item: ItemId } {
   return { item, title, alt, type, size };
 }
 
 /** Fields of the kind, where what was typed can be read as such; else it is kept as it was typed alone. */
-function readable(kind: unknown, values: Form): { fields?: Record<string, unknown> } {
-  if (!isKind(String(kind))) return {};
+function readable(kind: Kind, values: Form): { fields?: Record<string, unknown> } {
   try {
-    return { fields: fieldsOf(kind as Kind, values).fields };
+    return { fields: fieldsOf(kind, values).fields };
   } catch (error) {
     if (error instanceof ChengmenError) return {};
     throw error;
   }
 }
 
-function instantOf(at: unknown): string {
-  const instant = new Date(typeof at === 'number' ? at : Number.NaN);
+function instantOf(at: number): string {
+  const instant = new Date(at);
   return Number.isNaN(instant.getTime()) ? new Date(0).toISOString() : instant.toISOString();
 }

@@ -107,6 +107,8 @@ export interface Identity {
   renewRecovery(cookie: string | undefined): Promise<readonly string[]>;
   /** For the operator, who hands it over: a second factor in force at once, as base32. */
   giveTotp(actor: Actor, account: AccountId): Promise<string>;
+  /** The name of the cookie that holds a session. */
+  readonly sessionCookie: string;
   /** The address at which browsers offer passkeys: they know hosts by name. */
   readonly passkeyAt: string;
   /** What a browser needs to make one. Throws `sign-in-again`. */
@@ -454,6 +456,7 @@ export function createIdentity(options: IdentityOptions): Identity {
       await ledger.execute(giveTotp, actor, { account, secret: await symmetricEncrypt({ key: secret, data: plain }) });
       return shownSecret(plain);
     },
+    sessionCookie: names.session,
     passkeyAt: place.origins[0] ?? '',
     async offerPasskey(cookie) {
       const { actor, username } = await lately(cookie);

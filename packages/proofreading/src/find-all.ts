@@ -49,7 +49,8 @@ export async function factsOf(
 
 async function ownFile(file: FieldsOf<'media'>, item: ItemId | undefined, readFile: ReadFile): Promise<CheckedFile[]> {
   const { hash, type, title, name } = file;
-  if (typeof hash !== 'string' || isPictureType(type)) return [];
+  // As it stands in an editor, nothing need be there.
+  if (typeof hash !== 'string' || typeof type !== 'string' || isPictureType(type)) return [];
   return [{ item: item ?? '', name: name ?? title, hash, words: await readFile(file) }];
 }
 

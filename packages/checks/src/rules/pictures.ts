@@ -9,7 +9,9 @@ const fileName = /^[\w\s.()（）-]+\.(?:jpe?g|png|gif|webp|bmp|tiff?)$/i;
 
 /** Words for those who cannot see a picture: there at all, and about what it shows (GB/T 37668, WCAG 1.1.1). */
 export function pictureWords({ kind, fields, pictures }: Content): Found[] {
-  const own = kind === 'media' && isPictureType(fields['type'] as MediaTypeName) ? [ownWords(fields)] : [];
+  const { type } = fields;
+  const isPicture = kind === 'media' && typeof type === 'string' && isPictureType(type as MediaTypeName);
+  const own = isPicture ? [ownWords(fields)] : [];
   return [...pictures, ...own].flatMap(({ field, src, alt, offset }): Found[] => {
     const words = alt.trim();
     // Which picture, not which words: what was said about one does not hold for another.
@@ -36,6 +38,6 @@ export function pictureWords({ kind, fields, pictures }: Content): Found[] {
 }
 
 function ownWords(fields: Content['fields']): Content['pictures'][number] {
-  const { alt = '', hash = '' } = fields as { alt?: string; hash?: string };
-  return { field: 'alt', src: hash.slice(0, 16), alt, offset: 0 };
+  const said = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
+  return { field: 'alt', src: said('hash').slice(0, 16), alt: said('alt'), offset: 0 };
 }

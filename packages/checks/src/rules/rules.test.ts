@@ -50,6 +50,9 @@ test('pictureWords: none, none that say anything, and words', () => {
     assert.deepEqual(picture(alt), [], alt);
   const media = { title: '图', type: 'image/png', hash: 'a'.repeat(64), size: 1 };
   assert.deepEqual(rulesOf({ ...media, alt: '' }, 'media'), ['alt-missing alt']);
+  // As it stands in an editor, nothing need be there, nor be words.
+  assert.deepEqual(rulesOf({}, 'media'), []);
+  assert.deepEqual(rulesOf({ type: 'image/png', hash: 5, alt: null }, 'media'), ['alt-missing alt']);
   assert.deepEqual(rulesOf({ ...media, alt: '江堤' }, 'media'), []);
   assert.deepEqual(rulesOf({ ...media, type: 'application/pdf', alt: '' }, 'media'), []);
 });

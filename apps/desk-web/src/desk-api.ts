@@ -1,0 +1,474 @@
+import { z } from 'zod';
+
+/** One route under `/api`. */
+export interface ApiRoute {
+  readonly zh: string;
+  readonly en: string;
+  readonly who: Who;
+  /** Of the path's `:names`. */
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType | Files;
+  readonly answer: z.ZodType;
+}
+
+/**
+ * `session`: signed in, even where a second factor must be set up first. `person`: without that exception; what more is needed
+ * hangs on the item or the command. `may`: who holds the permission for some part of the site. `mayEverywhere`: for the whole.
+ */
+export type Who = 'anybody' | 'session' | 'person' | { readonly may: string } | { readonly mayEverywhere: string };
+
+/** A form with files (multipart), and the fields about each file that stand before it. */
+export interface Files {
+  readonly files: z.ZodObject;
+}
+
+const instant = z.iso.datetime();
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const item = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+const ofItem = z.object({ item });
+const nothing = z.strictObject({});
+
+// Kinds, roles and states are the model's; where one of them is missing here, the desk does not compile.
+const kind = z.enum([
+  'article',
+  'policy',
+  'interpretation',
+  'service',
+  'letter',
+  'dataset',
+  'leader',
+  'department',
+  'project',
+  'gallery',
+  'video',
+  'topic',
+  'channel',
+  'site',
+  'media',
+]);
+const role = z.enum([
+  'writer',
+  'first-reviewer',
+  'second-reviewer',
+  'final-approver',
+  'channel-editor',
+  'operator',
+  'auditor',
+  'security-administrator',
+]);
+const revisionState = z.enum([
+  'draft',
+  'submitted',
+  'first-reviewed',
+  'second-reviewed',
+  'scheduled',
+  'approved',
+  'emergency',
+  'returned',
+  'superseded',
+]);
+const stage = z.enum(['first', 'second', 'final']);
+
+const words = z.strictObject({ zh: z.string(), en: z.string() });
+
+/** What the desk says when it refuses: an entry of `docs/errors.md`, in both languages, with what to do. */
+export const told = z.strictObject({
+  code: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  todo: words,
+  status: z.int(),
+  /** What a program goes by, beside the words. */
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+export const refusal = z.strictObject({ error: told });
+
+const revision = z.strictObject({
+  revision: z.string(),
+  item,
+  number: z.int(),
+  kind,
+  hash,
+  fields: z.record(z.string(), z.unknown()),
+  author: z.string(),
+  authorName: z.string(),
+  createdAt: instant,
+  state: revisionState,
+  reviews: z.array(
+    z.strictObject({
+      ...{ stage, account: z.string(), name: z.string(), hash, at: instant },
+      decision: z.enum(['approve', 'return']),
+      comment: z.string().nullable(),
+    }),
+  ),
+});
+
+const waiting = z.strictObject({
+  ...{ revision: z.string(), item, kind, hash, title: z.string(), authorName: z.string() },
+  createdAt: instant,
+  since: instant,
+  channel: item.optional(),
+  state: revisionState,
+  task: z.enum(['first', 'second', 'final', 'finish', 'rewrite']),
+  /** A civil date in Asia/Shanghai; of an emergency the instant. */
+  dueOn: z.string().optional(),
+  isLate: z.boolean(),
+});
+
+const finding = z.strictObject({
+  id: z.string(),
+  rule: z.string(),
+  severity: z.enum(['must', 'should', 'hint']),
+  where: z.strictObject({ field: z.string(), quote: z.string(), offset: z.int(), occurrence: z.int() }),
+  shown: z.string(),
+  message: words,
+  suggestion: z.string().optional(),
+  overruled: z.strictObject({ reason: z.string(), by: z.string(), at: instant }).optional(),
+});
+const findings = z.strictObject({ findings: z.array(finding) });
+
+const mediaItem = z.strictObject({ item, title: z.string(), alt: z.string(), type: z.string(), size: z.int() });
+const uploaded = z.union([mediaItem, z.strictObject({ name: z.string(), refused: told })]);
+
+const session = z.strictObject({
+  ...{ session: z.string(), account: z.string(), begunAt: instant, usedAt: instant, endsAt: instant },
+  ...{ address: z.string(), browser: z.string(), method: z.string(), secondFactor: z.boolean() },
+});
+
+const account = z.strictObject({
+  ...{ account: z.string(), username: z.string(), name: z.string(), roles: z.array(role) },
+  within: z.array(z.strictObject({ role, channel: item })),
+  grants: z.array(z.strictObject({ role, channel: item.nullable(), by: z.string(), at: instant })),
+  sessions: z.int(),
+});
+
+const scheduled = z.strictObject({
+  ...{ id: z.int(), item, title: z.string(), at: instant, setBy: z.string() },
+  action: z.enum(['publish', 'withdraw']),
+  revision: z.string().nullable(),
+  reason: z.string().nullable(),
+  state: z.enum(['waiting', 'done', 'cancelled', 'failed']),
+  endedAt: instant.nullable(),
+  note: z.string().nullable(),
+});
+
+const emergency = z.strictObject({
+  ...{ item, revision: z.string(), title: z.string(), reason: z.string(), at: instant, by: z.string(), dueAt: instant },
+  state: z.enum(['waiting', 'refused', 'approved', 'replaced', 'withdrawn']),
+  endedAt: instant.nullable(),
+});
+
+const preview = z.strictObject({
+  ...{ revision: z.string(), hash, until: instant, otherTargets: z.int().optional() },
+  /** Revisions that would go live before it. */
+  before: z.array(z.string()),
+  pages: z.array(
+    z.strictObject({
+      ...{ path: z.string(), status: z.int(), type: z.string(), hash, own: z.boolean(), address: z.string() },
+    }),
+  ),
+});
+
+const removal = z.strictObject({
+  ...{ gone: z.array(z.string()), remade: z.array(z.string()), siteWide: z.boolean() },
+  stays: z.array(z.strictObject({ item, title: z.string(), as: z.enum(['file', 'translation']) })),
+});
+
+const once = z.strictObject({ at: instant, by: z.string() });
+const askedFor = once.extend({ reason: z.string(), account: z.string() });
+const hold = z.strictObject({
+  ...{ id: z.int(), release: z.int(), root: z.string(), alone: z.boolean(), asked: askedFor },
+  state: z.enum(['asked', 'held', 'ended', 'dropped']),
+  confirmed: once.optional(),
+  resume: askedFor.optional(),
+  ended: once.optional(),
+  served: z.int().optional(),
+});
+
+const addresses = z.strictObject({ count: z.int(), some: z.array(z.string()) });
+const lookBack = z.strictObject({
+  release: z.strictObject({ number: z.int(), root: z.string(), paths: z.int(), at: instant.optional() }),
+  ...{ serves: z.int(), changed: addresses, lost: addresses, returning: addresses, withdrawn: addresses },
+  more: z.boolean().describe('there are more than were counted'),
+});
+
+/** Fields as they stand in the editor's form. */
+const values = z.record(z.string(), z.string());
+/** The window that writes. */
+const holding = z.object({ kind, tab: z.string().min(8).max(64) });
+const text = z.strictObject({ kind, item: item.optional(), fields: z.record(z.string(), z.unknown()) });
+
+/**
+ * What the desk answers under `/api`, each route once, beside its commands (`POST /api/commands/NAME`), whose inputs are theirs.
+ * From this table the desk registers and parses, `/api/openapi.json` is printed, tests check answers, and clients have their types.
+ * The browser has the types alone.
+ */
+export const deskApi = {
+  'GET /api/openapi.json': {
+    ...{ zh: '本说明（OpenAPI 3.1）', en: 'This description (OpenAPI 3.1)' },
+    who: 'anybody',
+    answer: z.record(z.string(), z.unknown()),
+  },
+  'GET /api/me': {
+    ...{ zh: '登录者本人，和改动时要带的令牌', en: 'Who is signed in, and the token that changes need' },
+    who: 'session',
+    answer: z.strictObject({
+      ...{ account: z.string(), name: z.string(), roles: z.array(role), mustEnrol: z.boolean(), token: z.string() },
+      within: z.array(z.strictObject({ role, channel: item })),
+    }),
+  },
+  'GET /api/sessions': {
+    ...{ zh: '本人在哪里登录着', en: 'Where one is signed in oneself' },
+    who: 'session',
+    answer: z.array(session),
+  },
+  'GET /api/accounts': {
+    ...{ zh: '账号和角色', en: 'Accounts and their roles' },
+    who: { mayEverywhere: 'account.manage' },
+    answer: z.array(account),
+  },
+  'GET /api/accounts/:account/sessions': {
+    ...{ zh: '某账号在哪里登录着', en: 'Where an account is signed in' },
+    who: { mayEverywhere: 'account.manage' },
+    params: z.object({ account: z.string() }),
+    answer: z.array(session),
+  },
+  'GET /api/inbox': {
+    ...{ zh: '等本人处理的，先到先列', en: 'What waits for oneself, oldest first' },
+    who: 'person',
+    query: z.object({
+      task: z.string().optional().describe('first, second, final, finish, rewrite'),
+      kind: z.string().optional(),
+      channel: z.string().optional().describe('with all below it'),
+      late: z.string().optional().describe('yes: only what is overdue'),
+    }),
+    answer: z.array(waiting),
+  },
+  'GET /api/items/:item': {
+    ...{ zh: '条目的最新修订和它的审核', en: 'The newest revision of an item, with its reviews' },
+    who: { may: 'item.read-unpublished' },
+    params: ofItem,
+    answer: revision,
+  },
+  'POST /api/items': {
+    ...{ zh: '存表单里的字为修订，可同时送审', en: 'Saves what stands in a form as a revision, and hands it in' },
+    who: 'person',
+    body: z.object({
+      kind,
+      item: item.or(z.literal('')).default('').describe('empty: a new item'),
+      base: z.string().default('').describe('the revision it was written on; empty for none'),
+      values: values.default({}),
+      action: z.enum(['save', 'submit']).default('save'),
+    }),
+    answer: z.strictObject({
+      ...{ item, revision: z.string(), hash },
+      removed: z.string().describe('what cleaning took out of the text, in words; empty for nothing'),
+      page: z.string().describe('where it is shown, with what is to be said there'),
+      refused: told.optional().describe('saved, and not handed in'),
+    }),
+  },
+  'GET /api/items/:item/removal': {
+    ...{ zh: '撤回会带走哪些地址', en: 'What a withdrawal would take from which addresses' },
+    who: 'person',
+    params: ofItem,
+    answer: removal,
+  },
+  'GET /api/preview/:revision': {
+    ...{ zh: '修订上线后的页面，和暂时的预览地址', en: 'The pages a revision would be, at addresses that end' },
+    who: { may: 'item.read-unpublished' },
+    params: z.object({ revision: z.string() }),
+    answer: preview,
+  },
+  'GET /api/schedule': {
+    ...{ zh: '定时上线和撤回', en: 'What is scheduled, has been done or has failed' },
+    who: { may: 'item.read-unpublished' },
+    answer: z.array(scheduled),
+  },
+  'GET /api/emergencies': {
+    ...{ zh: '紧急上线', en: 'Emergency publications' },
+    who: { may: 'item.read-unpublished' },
+    answer: z.array(emergency),
+  },
+  'GET /api/audit': {
+    ...{ zh: '做过的事，新的在前', en: 'What was done, newest first' },
+    who: { mayEverywhere: 'audit.read' },
+    query: z.object({
+      who: z.string().optional().describe('an account'),
+      act: z.string().optional().describe('a group of commands, as `/audit` has them'),
+      item: z.string().optional().describe('an id, a revision, or an address of the portal'),
+      channel: z.string().optional().describe('with all below it'),
+      from: z.string().optional().describe('a day in Asia/Shanghai'),
+      to: z.string().optional().describe('a day in Asia/Shanghai'),
+      before: z.string().optional().describe('the number of an event'),
+      after: z.string().optional().describe('the number of an event'),
+    }),
+    answer: z.strictObject({
+      events: z.array(
+        z.strictObject({
+          ...{ site: z.string(), seq: z.int(), at: instant, account: z.string(), command: z.string() },
+          payload: z.string().describe('canonical JSON, as it was hashed'),
+          ...{ previous_hash: hash, hash, item: item.nullable(), title: z.string().nullable() },
+        }),
+      ),
+      newer: z.boolean(),
+      older: z.boolean(),
+    }),
+  },
+  'GET /api/audit/chain': {
+    ...{ zh: '核对事件链', en: 'Reads the whole chain of events, and says whether it is whole' },
+    who: { mayEverywhere: 'audit.read' },
+    answer: z.strictObject({
+      ...{ events: z.int(), from: instant.nullable(), to: instant.nullable() },
+      head: z.strictObject({ seq: z.int(), hash }),
+      broken: z.strictObject({ seq: z.int(), problem: z.string() }).nullable(),
+    }),
+  },
+  'GET /api/holds': {
+    ...{ zh: '网站是否封存于先前的发布版', en: 'Whether the site is held at an earlier release, and was' },
+    who: { may: 'item.read-unpublished' },
+    answer: z.strictObject({
+      ...{ held: hold.optional(), asked: hold.optional(), waiting: z.int(), withdrawn: z.array(item) },
+      all: z.array(hold),
+    }),
+  },
+  'GET /api/releases/:release/back': {
+    ...{ zh: '回到先前的发布版会有什么不同', en: 'What would differ if an earlier release were in force again' },
+    who: { mayEverywhere: 'release.roll-back' },
+    params: z.object({ release: z.string().regex(/^[0-9]{1,15}$/) }),
+    answer: lookBack,
+  },
+  'GET /api/writing': {
+    ...{ zh: '本人没有保存的稿件', en: 'What one has typed and not saved' },
+    who: 'person',
+    answer: z.array(
+      z.strictObject({ item, kind, base: z.string().nullable(), title: z.string(), at: z.int().describe('ms') }),
+    ),
+  },
+  'GET /api/writing/:item': {
+    ...{ zh: '本人在这一条里没有保存的字', en: 'What one has typed into an item and not saved' },
+    who: 'person',
+    params: ofItem,
+    answer: z.strictObject({
+      mine: z.strictObject({ values, base: z.string(), at: z.int().describe('ms') }).nullable(),
+    }),
+  },
+  'POST /api/writing/:item/hold': {
+    ...{ zh: '占住这一条来写，或接手', en: 'Holds an item to write in it, or takes it over' },
+    who: 'person',
+    params: ofItem,
+    body: holding.extend({ take: z.boolean().default(false) }),
+    answer: z.strictObject({ kept: z.string().optional().describe('the draft made of what the other had typed') }),
+  },
+  'POST /api/writing/:item/keep': {
+    ...{ zh: '暂存正在写的字', en: 'Keeps what is being typed' },
+    who: 'person',
+    params: ofItem,
+    body: holding.extend({ base: z.string().default(''), values: values.default({}), at: z.number().default(0) }),
+    answer: z.strictObject({ keptAt: instant }),
+  },
+  'POST /api/writing/:item/checks': {
+    ...{ zh: '检查表单里的字', en: 'What the rules find in what stands in a form' },
+    who: { may: 'item.read-unpublished' },
+    params: ofItem,
+    body: z.object({ kind, values: values.default({}), outside: z.boolean().default(false) }),
+    answer: findings,
+  },
+  'POST /api/writing/:item/leave': {
+    ...{ zh: '不再占住', en: 'Ends one’s hold of an item' },
+    who: 'person',
+    params: ofItem,
+    body: holding,
+    answer: nothing,
+  },
+  'POST /api/writing/:item/drop': {
+    ...{ zh: '丢掉没有保存的字', en: 'Drops what was typed and not saved' },
+    who: 'person',
+    params: ofItem,
+    answer: nothing,
+  },
+  'GET /api/media': {
+    ...{ zh: '最近的图片和附件', en: 'The newest pictures and files' },
+    who: { may: 'item.write' },
+    answer: z.array(mediaItem),
+  },
+  'POST /api/upload': {
+    ...{ zh: '交图片和附件，每个存为草稿', en: 'Hands in pictures and files; each becomes a draft' },
+    who: { may: 'item.write' },
+    body: {
+      files: z.object({
+        owner: z.string().optional().describe('the channel it belongs to; empty for the site'),
+        alt: z.string().optional().describe('words for a picture'),
+        title: z.string().optional(),
+        wordless: z.string().optional().describe('yes: its words are still to be written'),
+      }),
+    },
+    answer: z.array(uploaded),
+  },
+  'POST /api/import': {
+    ...{ zh: '读 Word 文档', en: 'Reads a Word document' },
+    who: { may: 'item.write' },
+    body: { files: z.object({}) },
+    answer: z.strictObject({
+      html: z.string().describe('not clean yet'),
+      losses: z.record(z.string(), z.int()).describe('what is lost, how often'),
+    }),
+  },
+  'POST /api/checks': {
+    ...{ zh: '检查一稿', en: 'What the rules find in a text by itself' },
+    who: { may: 'item.read-unpublished' },
+    body: text,
+    answer: findings,
+  },
+  'POST /api/checks/outside': {
+    ...{ zh: '对照库里、附件里和网上检查一稿', en: 'What the database, files and links say about a text' },
+    who: { may: 'item.read-unpublished' },
+    body: text,
+    answer: findings,
+  },
+  'GET /api/checks/settings': {
+    ...{ zh: '检查所依的词表和规则', en: 'The words and rules that texts are checked by' },
+    who: { may: 'item.read-unpublished' },
+    answer: z.strictObject({
+      settings: z.record(z.string(), z.unknown()).describe('as `change-checks` takes them'),
+      hash,
+      changed: z.strictObject({ at: instant, by: z.string() }).nullable(),
+    }),
+  },
+  'POST /api/settle': {
+    ...{ zh: '等到已审定的都上线', en: 'Answers when everything approved so far is live' },
+    who: 'person',
+    answer: nothing,
+  },
+} as const satisfies Readonly<Record<`${'GET' | 'POST'} /api/${string}`, ApiRoute>>;
+
+export type DeskApi = typeof deskApi;
+export type Kind = z.infer<typeof kind>;
+export type Told = Reading<z.infer<typeof told>>;
+
+/** As it is given to somebody who only reads it. */
+export type Reading<T> = T extends readonly (infer E)[]
+  ? readonly Reading<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Reading<T[K]> }
+    : T;
+
+export type Answer<K extends keyof DeskApi> = Reading<z.output<DeskApi[K]['answer']>>;
+
+type Of<K extends keyof DeskApi, Part extends string> =
+  DeskApi[K] extends Readonly<Record<Part, infer S>> ? S : undefined;
+
+/** What a route's handler is given of it. */
+export type Parsed<K extends keyof DeskApi, Part extends 'params' | 'query' | 'body'> =
+  Of<K, Part> extends z.ZodType ? Reading<z.output<Of<K, Part>>> : undefined;
+
+type Said<S, Part extends string> = S extends z.ZodType
+  ? Readonly<Record<Part, Reading<z.input<S>>>>
+  : S extends Files
+    ? Readonly<Record<Part, FormData>>
+    : unknown;
+
+/** What a client gives to ask it. */
+export type Asked<K extends keyof DeskApi> = Said<Of<K, 'params'>, 'params'> &
+  Partial<Said<Of<K, 'query'>, 'query'>> &
+  Said<Of<K, 'body'>, 'body'>;

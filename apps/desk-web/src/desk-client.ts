@@ -1,0 +1,108 @@
+import type { Answer, Asked, DeskApi, Kind } from './desk-api.ts';
+
+/**
+ * The commands whose input and result clients have types of; the desk holds its own commands to this where it is compiled. All of them
+ * stand in `/api/openapi.json`.
+ */
+export interface DeskCommands {
+  'save-draft': Command<
+    {
+      readonly item?: string;
+      readonly kind: Kind;
+      readonly fields: Readonly<Record<string, unknown>>;
+      readonly base?: string | null;
+    },
+    { readonly item: string; readonly revision: string; readonly hash: string }
+  >;
+  'submit-revision': Command<AtHash, { readonly revision: string }>;
+  'review-revision': Command<
+    AtHash & {
+      readonly stage: 'first' | 'second' | 'final';
+      readonly decision: 'approve' | 'return';
+      readonly comment?: string;
+    },
+    { readonly revision: string; readonly state: string }
+  >;
+  'withdraw-item': Command<{ readonly item: string; readonly reason: string }, { readonly item: string }>;
+  'overrule-finding': Command<
+    AtHash & { readonly finding: string; readonly reason: string },
+    { readonly item: string; readonly finding: string }
+  >;
+}
+
+interface Command<Input, Result> {
+  readonly input: Input;
+  readonly result: Result;
+}
+
+/** A revision as somebody saw it. */
+interface AtHash {
+  readonly revision: string;
+  readonly hash: string;
+}
+
+/** A request as `fetch` takes it. */
+export interface Sent {
+  readonly method: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string | FormData;
+  readonly keepalive?: boolean;
+}
+
+export interface DeskClient {
+  /** Asks a route of the API; throws what `send` throws. */
+  readonly call: <K extends keyof DeskApi>(
+    route: K,
+    ...given: object extends Asked<K> ? [asked?: Asked<K>, how?: How] : [asked: Asked<K>, how?: How]
+  ) => Promise<Answer<K>>;
+  readonly command: <N extends keyof DeskCommands>(
+    name: N,
+    input: DeskCommands[N]['input'],
+  ) => Promise<DeskCommands[N]['result']>;
+}
+
+/** `keepalive`: goes on when its page is gone. */
+type How = Pick<Sent, 'keepalive'>;
+
+interface Given {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly body?: unknown;
+}
+
+/**
+ * The desk's API by its own types (`deskApi`), in browsers and in Node. `send` brings the session's cookie and, for what changes something,
+ * the header `x-form-token`; it answers the parsed JSON, and throws refusals.
+ *
+ * @example
+ * const desk = createDeskClient(send);
+ * const { revision, hash } = await desk.call('GET /api/items/:item', { params: { item: 'kaifang' } });
+ * await desk.command('submit-revision', { revision, hash });
+ */
+export function createDeskClient(send: (path: string, sent: Sent) => Promise<unknown>): DeskClient {
+  const call = (route: string, { params, query, body }: Given = {}, how: How = {}): Promise<unknown> => {
+    const [method = '', pattern = ''] = route.split(' ');
+    const path = pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''));
+    return send(path + searchOf(query), { ...how, method, ...sentBody(body) });
+  };
+  return {
+    call: call as DeskClient['call'],
+    command: async (name, input) => {
+      const answer = (await call(`POST /api/commands/${name}`, { body: input })) as { result: never };
+      return answer.result;
+    },
+  };
+}
+
+function searchOf(query: Given['query']): string {
+  const given = Object.entries(query ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as [string, string]],
+  );
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+}
+
+function sentBody(body: unknown): Pick<Sent, 'headers' | 'body'> {
+  if (body === undefined) return {};
+  if (body instanceof FormData) return { body };
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
