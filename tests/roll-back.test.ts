@@ -139,6 +139,24 @@ describe('roll-back', () => {
         await office.startPress().settle();
         assert.equal(await statusAt(lost), 200);
         assert.deepEqual(await office.planned(), []);
+
+        // The same page is kept up to date while it is looked at, and is whole without scripts.
+        await asker.goto(`${desk.address}/releases`);
+        const [before] = await office.releases();
+        const next = asker.locator('tr', { hasText: `第 ${(before?.number ?? 0) + 1} 版` });
+        assert.equal(await next.count(), 0);
+        await publish(office, 'zaixian', 'article', article('随后上线的一篇'));
+        await office.startPress().settle();
+        await next.getByRole('link', { name: '随后上线的一篇' }).waitFor();
+        await asker.getByRole('cell', { name: `退回第 ${good} 版` }).waitFor();
+        assert.match((await next.textContent()) ?? '', /\d+ 页，\d+\.\d\d 秒/);
+        await next.getByText('为什么').click();
+        await next.getByText(/最新的 \d+ 条（\d+ 页）/).waitFor();
+        assert.match((await asker.locator('#press-said').textContent()) ?? '', /版已上线/);
+        const plain = await pageOf(browser, 'shenji', false);
+        await plain.goto(`${desk.address}/releases`);
+        await plain.getByText('没有在排印的').waitFor();
+        await plain.getByRole('link', { name: '随后上线的一篇' }).waitFor();
         found.push(...(await looks(asker, 'ended')));
         assert.deepEqual(found, []);
       } finally {
@@ -147,8 +165,8 @@ describe('roll-back', () => {
     },
   );
 
-  async function pageOf(browser: Browser, username: string): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  async function pageOf(browser: Browser, username: string, javaScriptEnabled = true): Promise<Page> {
+    const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1440, height: 900 } });
     await desk.signIn(context, username);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);

@@ -139,6 +139,7 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
     removal: (item) => office.removal(item),
     probe: (item) => office.probe(item),
     holds: office.holds,
+    pressView: () => office.pressView(),
     releases: () => office.releases(),
     lookBack: (release) => office.lookBack(release),
     publishedFile: async (path) => {

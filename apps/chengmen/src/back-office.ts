@@ -10,6 +10,7 @@ import {
   liveItemsOf,
   mediaBefore,
   pressMemory,
+  releaseNotes,
   releaseTimes,
   staysBehind,
   type Holds,
@@ -28,6 +29,7 @@ import {
   type PlannedPage,
   type Press,
   type PressStep,
+  type PressView,
   type PreviewReading,
 } from '@chengmen/press-app';
 import { createMailer, keepNotices, noticeMigrations } from '@chengmen/notices';
@@ -138,6 +140,8 @@ export interface BackOffice {
   removal(item: ItemId): Promise<Removal>;
   /** Whether what was withdrawn is gone, by reading the release that serves; undefined for what has no address of its own. */
   probe(item: ItemId): Promise<Probe | undefined>;
+  /** What the press is at now. */
+  pressView(): PressView;
   /** The newest releases, newest first. */
   releases(): Promise<readonly ListedRelease[]>;
   /** What an earlier release has otherwise than the one that serves; undefined where there is none of this number. */
@@ -219,6 +223,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
   const lookingBack = (): LookBackOptions => ({
     ...{ store, key: keys.vkeys() },
     times: () => releaseTimes(ledger.db, siteId),
+    notes: (limit) => releaseNotes(ledger.db, siteId, limit),
   });
   const rehearsal = {
     ...{ ledger, hooks },
@@ -330,6 +335,10 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     async probe(item) {
       const path = await addressOf(ledger.db, siteId, item);
       return path === null ? undefined : probeWithdrawal({ store, key: keys.vkeys(), item, path, clock });
+    },
+    pressView() {
+      press ??= createPress(pressOptions);
+      return press.view();
     },
     releases: () => listReleases(lookingBack()),
     lookBack: (release) => lookBack(lookingBack(), release),

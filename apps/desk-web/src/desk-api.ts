@@ -193,6 +193,15 @@ const lookBack = z.strictObject({
   more: z.boolean().describe('there are more than were counted'),
 });
 
+const causes = z.array(
+  z.strictObject({
+    cause: z.enum(['everything', 'theme', 'new', 'read']),
+    read: z.string().optional().describe('the read that answers otherwise: `newest:news:20`'),
+    targets: z.int().describe('how many it makes'),
+  }),
+);
+const pressWork = z.strictObject({ since: instant, done: z.int(), total: z.int(), causes });
+
 /** Fields as they stand in the editor's form. */
 const values = z.record(z.string(), z.string());
 /** The window that writes. */
@@ -330,6 +339,19 @@ export const deskApi = {
     answer: z.strictObject({
       ...{ held: hold.optional(), asked: hold.optional(), waiting: z.int(), withdrawn: z.array(item) },
       all: z.array(hold),
+    }),
+  },
+  'GET /api/press': {
+    ...{ zh: '正在付印什么，为什么，到哪里了', en: 'What the press makes now, why and how far' },
+    who: { may: 'item.read-unpublished' },
+    answer: z.strictObject({
+      now: pressWork.optional(),
+      beside: pressWork.optional().describe('a site-wide change, made beside the release that serves'),
+      failed: z.strictObject({ at: instant, retryAt: instant }).optional(),
+      made: z.array(z.strictObject({ release: z.int(), causes })).describe('since the press began, newest first'),
+      release: z.int().describe('the newest; 0: none'),
+      held: z.int().nullable().describe('the release the site is held at'),
+      waiting: z.int().describe('items that wait while it is held'),
     }),
   },
   'GET /api/releases/:release/back': {

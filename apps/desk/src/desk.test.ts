@@ -23,6 +23,7 @@ import type { FastifyInstance } from 'fastify';
 import { CompiledQuery } from 'kysely';
 import { commandAnswers } from './desk-commands.ts';
 import { createDesk } from './desk.ts';
+import { noPress, type PressView } from './press-view.ts';
 import { valueOfSchema, type Schema } from './testing/value-of-schema.ts';
 
 const site = 'linjiang';
@@ -71,6 +72,8 @@ for (const engine of testLedgers()) {
       navigation: true,
     };
     let today = '2026-11-20T00:00:00Z';
+    /** What the press is at. */
+    let pressed: PressView = noPress;
     /** What the home page says in previews. */
     let live = 'one';
     const folder = mkdtempSync(join(tmpdir(), 'chengmen-desk-'));
@@ -119,6 +122,7 @@ for (const engine of testLedgers()) {
         probe: () => Promise.resolve(undefined),
         holds: createHolds({ rootOf: () => Promise.resolve(undefined) }),
         releases: () => Promise.resolve([]),
+        pressView: () => pressed,
         lookBack: () => Promise.resolve(undefined),
         publishedFile: () => Promise.resolve(undefined),
         takeFile: (bytes, about) => takeFile(bytes, { ...about, store: media }),
@@ -219,6 +223,29 @@ for (const engine of testLedgers()) {
         },
       });
     };
+
+    test('GET /releases: what the press is making now, why and how far, and that it failed', async () => {
+      const see = async (who: string, url: string): Promise<string> =>
+        (await app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } })).body;
+      const since = '2026-11-20T00:00:00.000Z';
+      const work = { since, done: 30, total: 120 };
+      pressed = {
+        ...noPress,
+        now: { ...work, causes: [{ cause: 'read', read: 'newest:news:20', targets: 7 }] },
+        beside: { ...work, done: 60, causes: [{ cause: 'read', read: 'site', targets: 120 }] },
+      };
+      const page = await see('shenji', '/releases');
+      assert.match(page, /data-said="正在付印，已完成 25%"/);
+      assert.match(page, /<progress max="120" value="30"/);
+      assert.match(page, /因为：“新闻”最新的 20 条（7 页）/);
+      assert.match(page, /一旁排印[^]*网站信息（120 页）/);
+      pressed = { ...noPress, failed: { at: since, retryAt: since } };
+      assert.match(await see('shenji', '/releases'), /没有付成/);
+      pressed = noPress;
+      assert.match(await see('shenji', '/releases'), /没有在排印的/);
+      assert.match(await see('shenji', '/api/press'), /"held":null/);
+      assert.match(await see('anquan', '/api/press'), /permission-denied/);
+    });
 
     test('upload: of several files each is saved as a draft or refused with its reason; a picture needs words', async () => {
       const token: [string, string] = ['_token', sessions['caibian']?.token ?? ''];

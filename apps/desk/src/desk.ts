@@ -113,6 +113,7 @@ import { openApi } from './open-api.ts';
 import { previewRoutes } from './preview-routes.ts';
 import type { Preview } from './previews.ts';
 import type { ListedRelease, LookBack } from './look-back.ts';
+import { noPress, type PressView } from './press-view.ts';
 import { releaseRoutes } from './release-routes.ts';
 import type { Probe, Removal } from './removals.ts';
 import { reviewRoutes } from './review-routes.ts';
@@ -144,6 +145,8 @@ export interface DeskOptions {
   readonly releases: () => Promise<readonly ListedRelease[]>;
   /** What an earlier release has otherwise than the one that serves; undefined where there is none of this number. */
   readonly lookBack: (release: number) => Promise<LookBack | undefined>;
+  /** What the press is at now. */
+  readonly pressView?: () => PressView;
   /** Styles and pictures previews refer to, from the sealed release. */
   readonly publishedFile: (path: string) => Promise<{ readonly type: string; readonly body: Uint8Array } | undefined>;
   /** Takes a file handed in; see the room `media`. */
@@ -644,7 +647,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       }
     }),
   );
-  releaseRoutes(app, { ...tools, ...options, need, run, back });
+  releaseRoutes(app, { ...tools, ...options, pressView: options.pressView ?? (() => noPress), need, run, back });
   withdrawalRoutes(app, { ...tools, ...options, viewOf, run, back });
   app.post<Params<'revision'>>('/revisions/:revision/submit', (request, reply) =>
     post(request, reply, (signedIn, form) => {

@@ -7,6 +7,11 @@ export interface ListedRelease {
   readonly paths: number;
   /** When it went live; undefined where nobody noted it. */
   readonly at: string | undefined;
+  /** How long the press took, in milliseconds, and how many targets it rendered; undefined where nobody noted it. */
+  readonly took?: { readonly ms: number; readonly rendered: number } | undefined;
+  /** The first few of what was approved or withdrawn since the release before, where that is known, and how many there are. */
+  readonly items?: readonly { readonly item: string; readonly title: string }[] | undefined;
+  readonly itemCount?: number;
 }
 
 /** What would be served otherwise if an earlier release were in force, read from both. */

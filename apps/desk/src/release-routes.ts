@@ -2,14 +2,17 @@ import { holds as allHolds, holdState, type Hold, type Holds } from '@chengmen/c
 import type { SignedIn } from '@chengmen/identity';
 import type { Command, Ledger } from '@chengmen/ledger';
 import { ChengmenError, may, type Actor, type Permission, type SiteId } from '@chengmen/model';
+import { newestRevisions, titleIn } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { text, type DeskTools, type Form, type Params, type Refused } from './desk-forms.ts';
 import type { ListedRelease, LookBack } from './look-back.ts';
 import { holdPage, lookBackPage, releasesPage } from './pages/releases.ts';
+import { pressScript, pressScriptPath } from './press-script.ts';
+import { namedIn, type PressView } from './press-view.ts';
 
 type Problem = { readonly zh: string; readonly en: string };
 
-export interface ReleaseRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'show'> {
+export interface ReleaseRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'show' | 'allowScript'> {
   readonly ledger: Ledger;
   readonly site: SiteId;
   readonly holds: Holds;
@@ -17,6 +20,8 @@ export interface ReleaseRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 
   readonly releases: () => Promise<readonly ListedRelease[]>;
   /** What an earlier release has otherwise than the one that serves; undefined where there is none of this number. */
   readonly lookBack: (release: number) => Promise<LookBack | undefined>;
+  /** What the press is at now. */
+  readonly pressView: () => PressView;
   /** Resolves when what was committed so far is in force. */
   readonly settle: () => Promise<void>;
   readonly need: (actor: Actor, permission: Permission) => void;
@@ -48,7 +53,12 @@ export function releaseRoutes(app: FastifyInstance, tools: ReleaseRoutes): void 
     status?: number,
   ): Promise<FastifyReply> => {
     reader(signedIn);
-    const state = { releases: await tools.releases(), holds: await allHolds(db, site), problem };
+    const press = tools.pressView();
+    const causes = [press.now, press.beside, ...press.made].flatMap((one) => one?.causes ?? []);
+    const named = await newestRevisions(db, site, namedIn(causes));
+    const names = new Map([...named].map(([id, { fields }]) => [id, titleIn(fields, id)]));
+    const nonce = tools.allowScript(reply);
+    const state = { releases: await tools.releases(), holds: await allHolds(db, site), press, names, nonce, problem };
     return show(reply, signedIn, (page) => releasesPage(page, state), status);
   };
   const lookAt = async (release: number): Promise<LookBack> => {
@@ -105,6 +115,17 @@ export function releaseRoutes(app: FastifyInstance, tools: ReleaseRoutes): void 
     );
   };
 
+  app.get(pressScriptPath, (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .send(pressScript),
+  );
+  tools.api('GET /api/press', async () => {
+    const { held, waiting } = await holdState(db, site);
+    const [newest] = await tools.releases();
+    return { ...tools.pressView(), release: newest?.number ?? 0, held: held?.release ?? null, waiting };
+  });
   app.get('/releases', async (request, reply) => showAll(reply, await who(request)));
   tools.api('GET /api/holds', async () => ({ ...(await holdState(db, site)), all: await allHolds(db, site) }));
   app.get<Params<'release'>>('/releases/:release/back', async (request, reply) =>

@@ -14,6 +14,7 @@ import {
   type Standing,
   type WhyPressed,
 } from './press-round.ts';
+import { createPressRecorder, type PressRecorder, type PressView } from './press-view.ts';
 import { previewPages, type PreviewedPages } from './preview-pages.ts';
 import type { PreviewReading } from './rehearsed-city.ts';
 import { removedPages, type RemovedPages } from './removed-pages.ts';
@@ -36,6 +37,8 @@ export interface Press {
   readonly preview: (read: PreviewReading) => Promise<PreviewedPages>;
   /** Which addresses would go, and which be made again, if items were as `read` answers them. As `preview`, it changes nothing. */
   readonly removal: (read: PreviewReading) => Promise<RemovedPages>;
+  /** What it is at now, and why; and why it made the releases it has made since it began. */
+  readonly view: () => PressView;
   /** Ends after the round at work. */
   readonly close: () => Promise<void>;
 }
@@ -85,6 +88,7 @@ interface Waiter {
 }
 
 interface Loop {
+  readonly recorder: PressRecorder;
   /** Wakes counted, and how many of them a finished round has answered. */
   asked: number;
   answered: number;
@@ -105,6 +109,7 @@ const defaultRetry = (failures: number): number => Math.min(30 * second, (second
 /** Rounds one after another, each for all that has come in since the last. */
 export function createPressLoop(options: PressLoopOptions): Press {
   const loop: Loop = {
+    recorder: createPressRecorder(),
     asked: 1,
     answered: 0,
     failures: 0,
@@ -135,6 +140,7 @@ export function createPressLoop(options: PressLoopOptions): Press {
     preview: async (read) => previewPages(options, await standing(), read),
     removal: async (read) => removedPages(options, await standing(), read),
     why: (path) => loop.last?.why(path),
+    view: () => loop.recorder.view(loop.standing?.wide),
     isMakingBeside: () => loop.standing?.wide !== undefined,
     close: async () => {
       loop.closed = true;
@@ -188,17 +194,30 @@ async function oneRound(loop: Loop, options: PressLoopOptions): Promise<RoundRes
       Object.assign(loop, { standing, held });
       return result;
     }
-    // What is in force is not what is remembered: as after a start.
-    if (loop.held) Object.assign(loop, { standing: undefined, held: undefined });
+    loop.held = undefined;
     if (loop.standing && (await isStale(options, loop.standing))) {
       void dropWideChange(loop.standing);
       loop.standing = undefined;
     }
     loop.standing ??= await takeStand(options);
-    return pressRound({ ...options, wake: () => wake(loop, options) }, loop.standing);
+    return pressRound(recorded(loop, options), loop.standing);
   });
   if (result.rendered > 0) loop.last = result;
+  loop.recorder.ended(result.changed ? result.release?.size : undefined);
   return result;
+}
+
+function recorded(loop: Loop, options: PressLoopOptions): PressRoundOptions {
+  return {
+    ...options,
+    began: performance.now(),
+    wake: () => wake(loop, options),
+    onPlan: (targets) => loop.recorder.planned(targets),
+    onProgress: (progress) => {
+      loop.recorder.progress(progress.done);
+      options.onProgress?.(progress);
+    },
+  };
 }
 
 /** Another process may have pressed this site between two rounds. */
@@ -214,6 +233,7 @@ function failed(loop: Loop, options: PressLoopOptions, error: unknown): void {
   Object.assign(loop, { standing: undefined, held: undefined });
   const wait = retryAfter(++loop.failures);
   if (!loop.closed) loop.retry = setTimeout(() => work(loop, options), wait).unref();
+  loop.recorder.failed(wait);
   rejectAll(loop, error);
   onError?.(error, wait);
 }

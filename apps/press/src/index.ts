@@ -1,4 +1,5 @@
 export { createPress, type CreatePressOptions, type Press, type Settled } from './create-press.ts';
+export type { PressCause, PressedRelease, PressView, PressWork } from './press-view.ts';
 export type { PreviewedPages } from './preview-pages.ts';
 export type { PreviewReading } from './rehearsed-city.ts';
 export type { RemovedPages } from './removed-pages.ts';

@@ -41,6 +41,10 @@ export interface PressRoundOptions {
   readonly wake?: () => void;
   /** What was to be made beside the live release could not be, and will be pressed like anything else. */
   readonly onWideError?: (error: unknown) => void;
+  /** What is to be rendered, and why. */
+  readonly onPlan?: (targets: Plan['targets']) => void;
+  /** When the round began, by `performance.now()`: the memory notes how long it took. */
+  readonly began?: number;
   /** How many pages are rendered of how many there are to render. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
@@ -127,6 +131,7 @@ export async function pressRound(options: PressRoundOptions, standing: Standing)
   const drawn = draw(pressOptions(options, standing), {
     forms,
     ...(options.texts ? { texts: options.texts } : {}),
+    ...(options.onPlan ? { onPlan: options.onPlan } : {}),
     onEnd: () => options.onStep?.('rendered'),
   });
   const { release, changed } = await seal(options.releases, drawn, standing);
@@ -160,6 +165,7 @@ async function switchOver(options: PressRoundOptions, standing: Standing, wide: 
   const { releases, feed, theme } = options;
   const { city, traces, waitsFrom } = wide;
   const drawn = drawPlan({ ...pressOptions(options, standing), city, traces }, planSwitch(options, wide), {
+    ...(options.onPlan ? { onPlan: options.onPlan } : {}),
     onEnd: () => options.onStep?.('rendered'),
   });
   const { root, size, changed } = await wide.beside.promote(drawn.changes ?? []);
@@ -170,14 +176,15 @@ async function switchOver(options: PressRoundOptions, standing: Standing, wide: 
   // What waits is asked for once more.
   const seq = waitsFrom ?? standing.seq;
   const saved: PressState = { seq, theme: theme.version, root, compressor: releases.compressor };
-  await feed.save({ ...switchDelta(wide, live, pressed), replace: false, state: saved, release: size });
+  const made = wide.plans.reduce((sum, { targets }) => sum + targets.size, 0);
+  const took = { ms: Date.now() - wide.began, rendered: made };
+  await feed.save({ ...switchDelta(wide, live, pressed), replace: false, state: saved, release: size, took });
   const touched = new Set<string>();
   Object.assign(standing, { city, traces, wide: undefined, touched, seq, saved, release: { root, size } });
   options.onStep?.('remembered');
   if (waitsFrom !== undefined) options.wake?.();
-  const rendered = wide.plans.reduce((sum, { targets }) => sum + targets.size, 0);
   const why = (path: PagePath): WhyPressed => pressed.why(path) ?? whyWide(wide, path);
-  return { ...result(standing, changed), pending: waitsFrom !== undefined, rendered, why };
+  return { ...result(standing, changed), pending: waitsFrom !== undefined, rendered: made, why };
 }
 
 function whyWide({ traces, plans }: WideChange, path: PagePath): WhyPressed {
@@ -218,6 +225,7 @@ export interface DrawOptions {
   readonly texts?: TextFile;
   /** Whether the sealer has none of the compressed forms yet: then threads make them with the pages. */
   readonly forms?: boolean;
+  readonly onPlan?: PressRoundOptions['onPlan'];
   readonly onEnd?: () => void;
 }
 
@@ -225,12 +233,18 @@ export interface DrawOptions {
 export function draw(options: PressOptions, drawing: DrawOptions = {}): Drawn {
   // Of a whole site it is known that there is much to do before it is known what: threads start meanwhile.
   if (options.touched === 'everything' && areThreadsOfUse(options, options.city.ids()))
-    return drawOnThreads(options, () => planPress(options), drawing);
+    return drawOnThreads(options, () => whole(planPress(options), drawing), drawing);
   const plan = planPress(options);
   return drawPlan(options, plan, drawing);
 }
 
+function whole(plan: Plan, { onPlan }: DrawOptions): Plan {
+  onPlan?.(plan.targets);
+  return plan;
+}
+
 function drawPlan(options: PressOptions, plan: Plan, drawing: DrawOptions): Drawn {
+  if (plan.targets.size > 0) drawing.onPlan?.(plan.targets);
   return areThreadsOfUse(options, plan.targets.keys())
     ? drawOnThreads(options, () => plan, drawing)
     : drawHere(options, plan, drawing.onEnd);
@@ -303,7 +317,7 @@ async function seal(
 }
 
 async function remember(
-  { feed, releases }: PressRoundOptions,
+  { feed, releases, began }: PressRoundOptions,
   standing: Standing,
   pressed: Pressed,
   release: Release,
@@ -314,7 +328,11 @@ async function remember(
   const state: PressState = { seq: wide?.since ?? standing.seq, theme: pressed.theme, root: release.root, compressor };
   const { records, removed, replace } = pressed;
   const gone = replace ? [] : unread(standing.traces, pressed);
-  await feed.save({ records, removed, replace, unread: gone, state, release: release.size });
+  const took = began !== undefined && { ms: Math.round(performance.now() - began), rendered: pressed.rendered };
+  await feed.save({
+    ...{ records, removed, replace, unread: gone, state, release: release.size },
+    ...(took ? { took } : {}),
+  });
   if (wide) noteBeside(wide, standing.traces, pressed);
   standing.traces.commit(pressed);
   standing.touched = new Set();

@@ -54,6 +54,9 @@ export interface WideChange {
   /** What the memory must be told of it: targets that read or stand elsewhere, reads with other answers. */
   readonly changedTargets: Set<TargetId>;
   readonly changedReads: Set<ReadKey>;
+  /** When it began, in milliseconds since 1970, and how many targets have been rendered. */
+  readonly began: number;
+  made: number;
   state: 'working' | 'ready' | 'failed' | 'dropped';
   working: Promise<void>;
 }
@@ -181,6 +184,8 @@ function createWideChange(
     plans: [],
     changedTargets: new Set(),
     changedReads: new Set(),
+    began: Date.now(),
+    made: 0,
     state: 'working',
     working: Promise.resolve(),
   };
@@ -309,6 +314,7 @@ async function writeAll(
     const changes: ReleaseChange[] = [];
     for (const one of some) {
       take(one.record);
+      wide.made++;
       changes.push(...one.changes);
     }
     await wide.beside.write(changes);

@@ -5,7 +5,16 @@ import { testLedgers } from '@chengmen/ledger/testing';
 import type { Actor, Role } from '@chengmen/model';
 import { revisionMigrations } from '@chengmen/revision';
 import { sql } from 'kysely';
-import { contentMigrations, createHolds, holds, holdState, pressMemory, wakesPress } from './index.ts';
+import {
+  contentMigrations,
+  createHolds,
+  holds,
+  holdState,
+  pressMemory,
+  releaseNotes,
+  wakesPress,
+  type PressMemoryDelta,
+} from './index.ts';
 
 const site = 'linjiang';
 const person = (account: string, role: Role): Actor => ({ account, name: `名${account}`, site, roles: [role] });
@@ -101,6 +110,30 @@ for (const engine of testLedgers())
       await ledger.execute(commands.resumeAlone, one, { reason });
       assert.equal((await holds(ledger.db, site))[0]?.state, 'ended');
       await assert.rejects(ledger.execute(commands.resumeAlone, one, { reason }), { code: 'wrong-state' });
+    });
+
+    test('releaseNotes: how long each release took, and nothing of what is not known', async () => {
+      const save = ({ seq, ...more }: Partial<PressMemoryDelta> & { readonly seq: number }): Promise<void> =>
+        pressMemory.save(ledger.db, 'site-5', {
+          ...{ replace: false, records: [], removed: [], ...more },
+          state: { seq, theme: '', root: '', compressor: '' },
+        });
+      const took = { ms: 120, rendered: 7 };
+      await save({ release: 1, seq: 3 });
+      await save({ release: 2, took, seq: 5 });
+      await save({ release: 2, seq: 6 });
+      const notes = await releaseNotes(ledger.db, 'site-5', 9);
+      assert.deepEqual(
+        notes.map(({ release, took, items, itemCount }) => [release, took, items, itemCount]),
+        [
+          [2, took, [], 0],
+          [1, undefined, undefined, 0],
+        ],
+      );
+      assert.deepEqual(
+        (await releaseNotes(ledger.db, 'site-5', 1)).map(({ release, items }) => [release, items]),
+        [[2, []]],
+      );
     });
 
     test('wakesPress: what puts a hold in force or ends it, and nothing else', () => {

@@ -18,6 +18,7 @@ export { channelsWithin, liveChannels, type LiveChannel } from './queries/live-c
 export * from './queries/live-items.ts';
 export { mediaBefore } from './queries/media-before.ts';
 export * from './queries/press-memory.ts';
+export { releaseNotes, type ReleaseNote } from './queries/release-notes.ts';
 export { staysBehind, type StaysBehind } from './queries/stays-behind.ts';
 export { receivedBefore, type ReceivedBefore } from './queries/received-before.ts';
 export { updateDays, updateState, type UpdateLight, type UpdateState } from './update-light.ts';

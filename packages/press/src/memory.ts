@@ -31,6 +31,8 @@ export interface MemoryDelta {
   readonly state: PressState;
   /** Number of the release this is the memory of. Until when it was kept depends on when it was first heard of. */
   readonly release?: number;
+  /** How long it took to make, in milliseconds, and how many targets were rendered. */
+  readonly took?: { readonly ms: number; readonly rendered: number };
 }
 
 export interface Remembered {

@@ -1,3 +1,4 @@
+import type { ReleaseNote } from '@chengmen/content';
 import type { AddressCount, ListedRelease, LookBack } from '@chengmen/desk';
 import {
   decodeEntry,
@@ -16,6 +17,8 @@ export interface LookBackOptions {
   readonly key: string;
   /** When each release went live, by number. */
   readonly times: () => Promise<ReadonlyMap<number, Date>>;
+  /** What the ledger knows of the newest releases. */
+  readonly notes: (limit: number) => Promise<readonly ReleaseNote[]>;
 }
 
 /** As many releases are listed. */
@@ -29,9 +32,15 @@ export async function listReleases(options: LookBackOptions): Promise<ListedRele
   if (!head) return [];
   const { size } = head.checkpoint;
   const numbers = Array.from({ length: Math.min(size, mostReleases) }, (_, index) => size - index);
-  const times = await options.times();
+  const notes = new Map((await options.notes(mostReleases)).map((note) => [note.release, note]));
   const listed: ListedRelease[] = [];
-  for (const number of numbers) listed.push(await releaseAt(head, number, times));
+  for (const number of numbers) {
+    const note = notes.get(number);
+    listed.push({
+      ...{ ...(await releaseAt(head, number)), at: note?.at, took: note?.took, items: note?.items },
+      itemCount: note?.itemCount ?? 0,
+    });
+  }
   return listed;
 }
 
@@ -39,7 +48,8 @@ export async function listReleases(options: LookBackOptions): Promise<ListedRele
 export async function lookBack(options: LookBackOptions, number: number): Promise<LookBack | undefined> {
   const head = await headOf(options);
   if (!head || number < 1 || number > head.checkpoint.size) return undefined;
-  const release = await releaseAt(head, number, await options.times());
+  const at = (await options.times()).get(number)?.toISOString();
+  const release = { ...(await releaseAt(head, number)), at };
   const then = { hash: release.root, count: release.paths };
   const sorts = { changed: tally(), lost: tally(), returning: tally(), withdrawn: tally() };
   let [seen, more] = [0, false];
@@ -84,11 +94,7 @@ async function headOf({ store, key }: LookBackOptions): Promise<ReleaseHead | un
   });
 }
 
-async function releaseAt(
-  { log }: ReleaseHead,
-  number: number,
-  times: ReadonlyMap<number, Date>,
-): Promise<ListedRelease> {
+async function releaseAt({ log }: ReleaseHead, number: number): Promise<Omit<ListedRelease, 'at'>> {
   const { map } = parseLeaf(await log.entry(number - 1), `entry ${number - 1}`);
-  return { number, root: map.hash, paths: map.count, at: times.get(number)?.toISOString() };
+  return { number, root: map.hash, paths: map.count };
 }

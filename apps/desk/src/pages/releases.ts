@@ -2,6 +2,8 @@ import type { Hold } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import { may } from '@chengmen/model';
 import type { AddressCount, ListedRelease, LookBack } from '../look-back.ts';
+import { pressScriptPath } from '../press-script.ts';
+import { causeWords, type PressCause, type PressView, type PressWork } from '../press-view.ts';
 import { at, frame, problemBox, shortHash, tokenField, type DeskPage } from './frame.ts';
 
 type Problem = { readonly zh: string; readonly en: string };
@@ -14,23 +16,103 @@ export function releasesPage(
   {
     releases,
     holds,
+    press,
+    names,
+    nonce,
     problem,
   }: {
     readonly releases: readonly ListedRelease[];
     readonly holds: readonly Hold[];
+    readonly press: PressView;
+    /** Titles of what the reads of the press name. */
+    readonly names: ReadonlyMap<string, string>;
+    readonly nonce: string;
     readonly problem?: Problem | undefined;
   },
 ): SafeHtml {
   return frame(
     page,
     '发布',
-    html`${problemBox(problem)}
-    ${releases.length === 0 ? html`<p class="empty">还没有发布过。<span lang="en">Nothing has been published yet.</span></p>` : releaseTable(page, releases)}
-    ${holds.length > 0 && holdTable(page, holds)}`,
+    html`<script src="${pressScriptPath}" nonce="${nonce}" defer></script>
+      ${problemBox(problem)}
+      <p class="unseen" role="status" id="press-said"></p>
+      <div id="press" data-said="${saidOf(page, press, releases)}">
+        ${pressSection(page, press, names)}
+        ${releases.length === 0 ? html`<p class="empty">还没有发布过。<span lang="en">Nothing has been published yet.</span></p>` : releaseTable(page, { releases, holds, press, names })}
+      </div>
+      ${holds.length > 0 && holdTable(page, holds)}`,
   );
 }
 
-function releaseTable(page: DeskPage, releases: readonly ListedRelease[]): SafeHtml {
+/** One short sentence, said aloud when it changes: quarters of what takes long, and what has gone live. */
+function saidOf({ hold }: DeskPage, { now, beside, failed }: PressView, [newest]: readonly ListedRelease[]): string {
+  if (hold.held) return `发布已封存于第 ${hold.held.release} 版`;
+  if (failed) return '付印没有成功，稍后再试';
+  const work = now ?? beside;
+  if (!work) return newest ? `第 ${newest.number} 版已上线` : '';
+  return `正在付印，已完成 ${Math.floor((work.done / Math.max(1, work.total)) * 4) * 25}%`;
+}
+
+function pressSection(
+  { hold }: DeskPage,
+  { now, beside, failed }: PressView,
+  names: ReadonlyMap<string, string>,
+): SafeHtml {
+  return html`<section class="press">
+    <h2>付印 <small lang="en">The press</small></h2>
+    ${now && workOf('正在排印', now, names)} ${beside && workOf('全站的改动正在一旁排印，线上照常', beside, names)}
+    ${
+      failed &&
+      html`<div class="problem" role="alert">
+        <p>
+          ${at(failed.at)} 的一次没有付成，线上仍是原来的；${at(failed.retryAt)}
+          再试。原因在后台的标准错误里，请告诉运维人员。
+        </p>
+        <p lang="en">
+          The last round failed; what serves is what served before. It is tried again; standard error says why.
+        </p>
+      </div>`
+    }
+    ${
+      !now &&
+      !beside &&
+      !failed &&
+      html`<p>
+        ${hold.held ? html`封存中，不付印：${hold.waiting} 件在等。<span lang="en">Held: ${hold.waiting} wait.</span>` : html`没有在排印的：批准的都已上线。<span lang="en">Nothing is being made: what is approved is live.</span>`}
+      </p>`
+    }
+    <p><a href="/releases">刷新</a></p>
+  </section>`;
+}
+
+function workOf(what: string, { since, done, total, causes }: PressWork, names: ReadonlyMap<string, string>): SafeHtml {
+  return html`<p>
+      ${what}：<b>${done}</b> / ${total} 页，${at(since)} 开始。<span lang="en">${done} of ${total} pages.</span>
+    </p>
+    <progress max="${Math.max(1, total)}" value="${done}" aria-label="${what}"></progress>
+    <p>因为：${causesIn(causes, names)}</p>`;
+}
+
+function causesIn(causes: readonly PressCause[], names: ReadonlyMap<string, string>): string {
+  return causes.map((one) => `${causeWords(one, names)}（${one.targets} 页）`).join('、');
+}
+
+function releaseTable(
+  page: DeskPage,
+  {
+    releases,
+    holds,
+    press,
+    names,
+  }: {
+    readonly releases: readonly ListedRelease[];
+    readonly holds: readonly Hold[];
+    readonly press: PressView;
+    readonly names: ReadonlyMap<string, string>;
+  },
+): SafeHtml {
+  const backTo = new Map(holds.map(({ served, release }) => [served, release]));
+  const causes = new Map(press.made.map((one) => [one.release, one.causes]));
   return html`<table class="list">
     <caption>
       最近的发布版
@@ -39,6 +121,8 @@ function releaseTable(page: DeskPage, releases: readonly ListedRelease[]): SafeH
       <tr>
         <th scope="col">版</th>
         <th scope="col">上线（北京时间）</th>
+        <th scope="col">因为批准了</th>
+        <th scope="col">重做</th>
         <th scope="col">地址数</th>
         <th scope="col">根哈希</th>
         ${mayGoBack(page) && html`<th scope="col">退回</th>`}
@@ -46,22 +130,36 @@ function releaseTable(page: DeskPage, releases: readonly ListedRelease[]): SafeH
     </thead>
     <tbody>
       ${releases.map(
-        ({ number, root, paths, at: when }, index) =>
+        ({ number, root, paths, at: when, took, items, itemCount = 0 }, index) =>
           html`<tr>
             <td>第 ${number} 版${index === 0 && html` <span class="task">正在服务</span>`}</td>
             <td>${when === undefined ? '没有记下' : at(when)}</td>
-            <td>${paths}</td>
+            <td>
+              ${backTo.has(number) && `退回第 ${backTo.get(number)} 版`}${items?.map(({ item, title }, each) => html`${each > 0 && '、'}<a href="/items/${item}">${title}</a>`)}${items && itemCount > items.length && `等 ${itemCount} 件`}
+            </td>
+            <td>
+              ${took && `${took.rendered} 页，${(took.ms / 1000).toFixed(2)} 秒`}${reasons(causes.get(number), names)}
+            </td>
+            <td>${paths} 个</td>
             <td>${shortHash(root)}</td>
             ${
               mayGoBack(page) &&
               html`<td>
-                <a href="/releases/${number}/back">${index === 0 ? '停在这一版…' : '看差别、退回…'}</a>
+                <a class="whole" href="/releases/${number}/back">${index === 0 ? '停在这里…' : '退回…'}</a>
               </td>`
             }
           </tr>`,
       )}
     </tbody>
   </table>`;
+}
+
+function reasons(causes: readonly PressCause[] | undefined, names: ReadonlyMap<string, string>): SafeHtml | undefined {
+  if (!causes || causes.length === 0) return undefined;
+  return html`<details>
+    <summary>为什么</summary>
+    <p>${causesIn(causes, names)}</p>
+  </details>`;
 }
 
 const states: Record<Hold['state'], string> = {

@@ -9,7 +9,14 @@ export type PressMemoryTables = {
   press_state: { site: SiteId; seq: number; theme: Hash; root: string; compressor: string };
   press_read: { site: SiteId; key: ReadKey; hash: Hash };
   press_target: { site: SiteId; target: TargetId; reads: string; paths: string };
-  press_release: { site: SiteId; release: number; at: Date; seq: number | null };
+  press_release: {
+    site: SiteId;
+    release: number;
+    at: Date;
+    seq: number | null;
+    ms: number | null;
+    rendered: number | null;
+  };
 };
 
 /** How far the press has come: everything up to event `seq` is in the release with this root. */
@@ -40,6 +47,8 @@ export interface PressMemoryDelta {
   readonly state: PressMemoryState;
   /** Number of the release. */
   readonly release?: number;
+  /** How long it took to make, in milliseconds, and how many targets were rendered. */
+  readonly took?: { readonly ms: number; readonly rendered: number };
 }
 
 type Database = Kysely<LedgerTables>;
@@ -133,7 +142,8 @@ async function savePressMemory(db: Database, site: SiteId, delta: PressMemoryDel
   }
   await writing;
   for (const some of inBatches(delta.unread ?? [])) await removeReads(db, site, some);
-  if (delta.release !== undefined) await noteRelease(db, site, { release: delta.release, seq: delta.state.seq });
+  if (delta.release !== undefined)
+    await noteRelease(db, site, { release: delta.release, seq: delta.state.seq, took: delta.took });
   await tables(db)
     .insertInto('press_state')
     .values({ site, ...delta.state })
@@ -149,9 +159,10 @@ async function inOrder(db: Database, statements: readonly RawBuilder<unknown>[])
 async function noteRelease(
   db: Database,
   site: SiteId,
-  { release, seq }: { readonly release: number; readonly seq: number },
+  { release, seq, took }: { readonly release: number; readonly seq: number; readonly took?: PressMemoryDelta['took'] },
 ): Promise<void> {
-  await sql`insert into press_release (site, release, at, seq) values (${site}, ${release}, now(), ${seq})
+  await sql`insert into press_release (site, release, at, seq, ms, rendered)
+    values (${site}, ${release}, now(), ${seq}, ${took?.ms ?? null}, ${took?.rendered ?? null})
     on conflict (site, release) do nothing`.execute(db);
 }
 
