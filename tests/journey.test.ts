@@ -95,7 +95,10 @@ describe('in a real browser', { skip: noBrowser }, () => {
     }
     await context.close();
     for (const [username, paths] of [
-      ['caibian', ['/', '/items', '/items/new', '/items/new?kind=policy', '/items/headlines', '/letters', '/me']],
+      [
+        'caibian',
+        ['/', '/items', '/items/new', '/items/new?kind=policy', '/items/headlines', '/media', '/letters', '/me'],
+      ],
       ['shenji', ['/audit', '/audit/items/headlines', '/audit/refused', '/audit/chain?verify=yes', '/emergencies']],
       ['anquan', ['/accounts']],
     ] as const) {

@@ -172,4 +172,33 @@ describe('reviewing in a real browser', { skip: noBrowser }, () => {
     found.push(...(await axeViolations(as('lanmu'))).map((each) => `lanmu: ${each}`));
     assert.deepEqual(found, []);
   });
+
+  test('the media library: many files at once, chosen and dropped; a refused one stays to be read; words by keyboard', async () => {
+    const page = as('caibian');
+    await go(page, '/media');
+    const chooser = page.locator('#many');
+    const file = (name: string, bytes: Buffer) => ({ name, mimeType: 'image/png', buffer: bytes });
+    await chooser.setInputFiles([file('渡口.png', png), file('坏的.png', Buffer.from('<script>'))]);
+    await page.locator('.drop .late', { hasText: '坏的.png' }).waitFor();
+    assert.match(await page.locator('.drop [role=status]').innerText(), /已保存 1 个，1 个没有收下/);
+    await go(page, '/media');
+    await page.evaluate(`(() => {
+      const dropped = new DataTransfer();
+      const bytes = Uint8Array.from(atob('${png.toString('base64')}'), (sign) => sign.charCodeAt(0));
+      for (const name of ['江堤.png', '三桥.png']) dropped.items.add(new File([bytes], name, { type: 'image/png' }));
+      document.querySelector('.drop').dispatchEvent(new DragEvent('drop', { dataTransfer: dropped, bubbles: true }));
+    })()`);
+    await page.locator('.media > li').nth(2).waitFor();
+    const words = page.getByLabel('图中是什么：江堤');
+    await words.fill('江堤上的晨雾');
+    await words.press('Enter');
+    await page.locator('.notice', { hasText: '说明已存' }).waitFor();
+    await go(page, '/media?what=wordless');
+    assert.equal(await page.locator('.media > li').count(), 2);
+  });
 });
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR42mNQSGjAgxhGpbEhAGs6ZAFVY/LzAAAAAElFTkSuQmCC',
+  'base64',
+);

@@ -284,6 +284,58 @@ for (const engine of testLedgers()) {
       assert.equal(outside.statusCode, 303);
     });
 
+    test('mediaRoutes: what was handed in is found by its words, described once, and told where it is used', async () => {
+      const get = (url: string, who = 'caibian') =>
+        app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } });
+      const token: [string, string] = ['_token', sessions['caibian']?.token ?? ''];
+      await upload('caibian', [
+        token,
+        ['wordless', 'yes'],
+        ['alt', ''],
+        ['title', '渡口<b>'],
+        ['file', new File([png], 'a.png')],
+      ]);
+      const found = await get(`/media?${new URLSearchParams({ words: '渡口', what: 'wordless' }).toString()}`);
+      const [, item = ''] = /<li id="([a-z0-9]+)"/.exec(found.body) ?? assert.fail(found.body);
+      assert.match(found.body, /渡口&lt;b&gt;[\s\S]*没有用在任何页面/);
+      assert.match(String(found.headers['content-security-policy']), /script-src 'nonce-/);
+      const [, script = ''] = /<script src="([^"]+)"/.exec(found.body) ?? assert.fail(found.body);
+      assert.equal((await get(script)).statusCode, 200);
+      const small = await get(`/bytes/${item}.1?size=small`);
+      assert.deepEqual([small.statusCode, String(small.headers['content-type']).startsWith('image/')], [200, true]);
+      const words = { base: `${item}.1`, alt: '渡口的晨雾', action: 'save', back: '/media?what=wordless' };
+      for (const [who, given, status] of [
+        ['shenji', words, 403],
+        ['chushen', words, 403],
+        ['caibian', { ...words, base: `${item}.0` }, 409],
+        ['caibian', { ...words, _token: '' }, 403],
+        ['caibian', words, 303],
+      ] as const) {
+        const answer = await form(who, `/media/${item}/words`, given);
+        assert.equal(answer.statusCode, status, who);
+        if (status === 409)
+          assert.match(answer.body, /role="alert"[\s\S]*value="渡口的晨雾"/, 'what was typed is not lost');
+        if (status === 303) assert.match(String(answer.headers.location), /^\/media\?what=wordless/);
+      }
+      const body = `<p><img src="media:${item}" alt="渡口的晨雾"></p>`;
+      await api('caibian', 'save-draft', { kind: 'article', fields: { ...fields('渡口改造'), body } });
+      for (const url of [`/media?words=${encodeURIComponent('晨霧')}`, `/items/${item}`])
+        assert.match((await get(url)).body, /用在 1 处[\s\S]*渡口改造<\/a>（草稿）/, url);
+      const seen = await get('/media', 'shenji');
+      assert.match(seen.body, /说明：渡口的晨雾/);
+      assert.doesNotMatch(seen.body, /name="alt"|class="drop"/);
+      assert.equal((await get('/media', 'anquan')).statusCode, 403);
+      assert.match((await get('/media?words=nowhere')).body, /没有符合的/);
+      for (const odd of ['after=x', 'after=2026-01-01T00:00:00Z~a', 'what=constructor', 'words=%25%00'])
+        assert.equal((await get(`/media?${odd}`)).statusCode, 200, odd);
+      const elsewhere = await form('caibian', `/media/${item}/words`, {
+        ...words,
+        base: `${item}.2`,
+        back: '//evil.example/',
+      });
+      assert.equal(String(elsewhere.headers.location).startsWith('/?'), true);
+    });
+
     test('upload: refused without the token before its files, from one who does not write, and with too many files', async () => {
       const token: [string, string] = ['_token', sessions['caibian']?.token ?? ''];
       const file: [string, File] = ['file', new File(['字\n'], 'a.txt')];

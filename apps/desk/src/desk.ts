@@ -9,6 +9,7 @@ import {
   intakeOf,
   itemList,
   liveChannels,
+  mediaUses,
   type Holds,
   type LiveChannel,
 } from '@chengmen/content';
@@ -92,6 +93,7 @@ import {
 } from './desk-forms.ts';
 import { commandAnswers, type AnyCommand } from './desk-commands.ts';
 import { newNonce, passkeyScript, passkeyScriptPath } from './passkey-script.ts';
+import { mediaRoutes } from './media-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { keptForm } from './kept-form.ts';
@@ -443,6 +445,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       context: await options.proofreading.context(),
       comments: await commentsOn(db, site, item),
       seen: await seenPreviews(db, site, item),
+      uses: shown.kind === 'media' ? await mediaUses(db, site, [item]) : [],
     };
   };
   const showItem = async (
@@ -745,6 +748,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       await ledger.execute(revisions.notePreview, actor, { revision, hash, page });
     },
   });
+  mediaRoutes(app, { ...tools, ledger, revisions, site, need, writable, back });
   app.get('/upload', async (request, reply) => {
     const signedIn = await who(request);
     need(signedIn.actor, 'item.write');
@@ -776,11 +780,16 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     need(actor, 'item.read-unpublished');
     const revision = await revisionById(db, site, request.params.revision);
     const fields = revision?.kind === 'media' ? (revision.fields as FieldsOf<'media'>) : undefined;
-    const bytes = fields && (await options.fileBytes(fields.hash));
+    // As a list shows it: the narrowest of the forms a browser reads.
+    const [small] = text(request.query, 'size') === 'small' ? (fields?.forms ?? []) : [];
+    const bytes = fields && (await options.fileBytes(small?.hash ?? fields.hash));
     if (!fields || !bytes) throw new ChengmenError('not-found', { what: '文件 (file)', id: request.params.revision });
     // It may be what a reviewer must not be harmed by: no rights of the desk, and nothing but pictures is opened.
     if (!isPictureType(fields.type)) reply.header('content-disposition', 'attachment');
-    return reply.type(fields.type).header('content-security-policy', "default-src 'none'; sandbox").send(bytes);
+    return reply
+      .type(small?.type ?? fields.type)
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .send(bytes);
   });
   app.get('/letters', async (request, reply) => {
     const signedIn = await who(request);

@@ -18,6 +18,7 @@ import { documentsIn } from './documents-in.ts';
 import { mergeChannel } from './merge-channel.ts';
 import { placeOfChannel, placeOfDocument, placeOfMedia } from './places.ts';
 import { channelMerges } from './queries/channel-merges.ts';
+import { mediaUses } from './queries/media-uses.ts';
 import { checkEdition, checkTranslation } from './check-translation.ts';
 import { referencesOf, type Reference } from './references.ts';
 import type { ContentTables } from './tables.ts';
@@ -38,7 +39,7 @@ export const contentHooks: readonly KindHooks[] = [
     whenWithdrawn: refuseFullChannel,
   },
   { kinds: ['site'], check: checkSite },
-  { kinds: ['media'], place: placeOfMedia, check: checkMedia },
+  { kinds: ['media'], place: placeOfMedia, check: checkMedia, whenWithdrawn: refuseUsedMedia },
 ];
 
 async function checkDocument(
@@ -137,6 +138,21 @@ async function checkMedia(
     throw invalid('owner', `没有栏目“${owner}” (there is no such channel)`);
   if (phase === 'final' && isPictureType(type) && alt.trim() === '')
     throw new ChengmenError('picture-without-words', { name: name ?? title, item });
+}
+
+/** A page on air, or on its way there, must not lose what it shows; whoever means to takes the page away first. */
+async function refuseUsedMedia(
+  { tx, site }: CommandContext,
+  { item }: { readonly item: ItemId },
+): Promise<readonly ItemId[]> {
+  const needed = (await mediaUses(tx, site, [item])).filter(({ as }) => as !== 'draft');
+  const [first] = needed;
+  if (first)
+    throw new ChengmenError('wrong-state', {
+      what: `图片附件 ${item}`,
+      state: `“${first.title}”等 ${needed.length} 处在用，先改或撤回 (“${first.title}” shows it; ${needed.length} in all, change or withdraw them first)`,
+    });
+  return [];
 }
 
 async function addressDocument(

@@ -17,6 +17,8 @@ export * from './queries/item-list.ts';
 export { channelsWithin, liveChannels, type LiveChannel } from './queries/live-channels.ts';
 export * from './queries/live-items.ts';
 export { mediaBefore } from './queries/media-before.ts';
+export * from './queries/media-list.ts';
+export * from './queries/media-uses.ts';
 export * from './queries/press-memory.ts';
 export { releaseNotes, type ReleaseNote } from './queries/release-notes.ts';
 export { staysBehind, type StaysBehind } from './queries/stays-behind.ts';

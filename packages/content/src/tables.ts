@@ -56,6 +56,9 @@ export type ReleaseHoldTable = {
   served: number | null;
 };
 
+/** Which media each revision names, kept by the database itself. */
+export type MediaUseTable = { site: string; media: string; item: string; number: number };
+
 export type ChannelMergeTable = { site: string; channel: string; into_channel: string };
 
 /** The tables this room reads and writes. */
@@ -64,5 +67,6 @@ export type ContentTables = RevisionTables & {
   intake: IntakeTable;
   listing: ListingTable;
   channel_merge: ChannelMergeTable;
+  media_use: MediaUseTable;
   release_hold: ReleaseHoldTable;
 };

@@ -66,7 +66,7 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/schedule', '定时', 'Schedule')}
             ${mayAnywhere(actor, 'item.read-unpublished') && page.emergencies.ever > 0 && link('/emergencies', '紧急', 'Emergencies')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/releases', '发布', 'Releases')}
-            ${mayAnywhere(actor, 'item.write') && link('/upload', '上传', 'Upload')}
+            ${mayAnywhere(actor, 'item.read-unpublished') && link('/media', '媒体', 'Media')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/checks', '检查', 'Checks')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/statistics', '统计', 'Visits')}
             ${may(actor, 'letter.read') && link('/letters', '来信', 'Letters')}

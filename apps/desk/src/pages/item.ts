@@ -1,5 +1,5 @@
 import type { CheckContext, Finding } from '@chengmen/checks';
-import type { IntakeRecord } from '@chengmen/content';
+import type { IntakeRecord, MediaUse } from '@chengmen/content';
 import { html, raw, sanitise, type SafeHtml } from '@chengmen/html';
 import {
   kindNames,
@@ -32,6 +32,7 @@ import { findingSection } from './findings.ts';
 import { remarksSection, type RemarksView } from './remarks.ts';
 import { scheduleTable } from './schedule.ts';
 import type { Probe } from '../removals.ts';
+import { usesList } from './media.ts';
 import { shownFile } from './upload.ts';
 import { probeSection } from './withdrawal.ts';
 
@@ -60,6 +61,8 @@ export interface ItemView {
   /** What the checks find in the shown revision. */
   readonly findings: readonly Finding[];
   readonly context: CheckContext;
+  /** Of a picture or file: the pages that show it. */
+  readonly uses: readonly MediaUse[];
   /** Whether what was withdrawn is gone; `unread`: the release that serves could not be read. */
   readonly probed?: Probe | 'unread' | undefined;
 }
@@ -91,7 +94,7 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
             shown.number >= (live?.number ?? 0) && html` 　<a href="/preview/${shown.revision}">按上线的样子预览</a>`
           }
         </p>
-        ${shown.kind === 'media' && shownFile(shown.revision, shown.fields as FieldsOf<'media'>)}
+        ${shown.kind === 'media' && html`${shownFile(shown.revision, shown.fields as FieldsOf<'media'>)} ${usesList(view.uses)}`}
         ${
           live && live.revision !== shown.revision
             ? html`<p>

@@ -7,7 +7,8 @@ import { frame, problemBox, shortHash, tokenField, type DeskPage } from './frame
 /** Files one form takes. */
 export const filesAtOnce = 6;
 
-const accepted = [...Object.values(mediaTypes).flatMap(({ endings }) => endings), 'gif']
+/** Endings a chooser of files offers. */
+export const accepted = [...Object.values(mediaTypes).flatMap(({ endings }) => endings), 'gif']
   .filter((ending) => ending !== 'svg')
   .map((ending) => `.${ending}`)
   .join(',');

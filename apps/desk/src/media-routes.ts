@@ -1,0 +1,103 @@
+import { mediaList, mediaUses } from '@chengmen/content';
+import type { Ledger } from '@chengmen/ledger';
+import {
+  ChengmenError,
+  explainError,
+  may,
+  type Actor,
+  type FieldsOf,
+  type Permission,
+  type SiteId,
+} from '@chengmen/model';
+import { newestRevisions, type Revisions } from '@chengmen/revision';
+import { simplified } from '@chengmen/chinese';
+import type { SignedIn } from '@chengmen/identity';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { problemOf, text, type Choice, type DeskTools, type Form, type Params } from './desk-forms.ts';
+import { ownPath } from './desk-request.ts';
+import { mediaScript, mediaScriptPath } from './media-script.ts';
+import { mediaKinds, mediaPage, type MediaQuery, type MediaState } from './pages/media.ts';
+
+export interface MediaRoutes extends Pick<DeskTools, 'who' | 'post' | 'show' | 'allowScript'> {
+  readonly ledger: Ledger;
+  readonly revisions: Revisions;
+  readonly site: SiteId;
+  readonly need: (actor: Actor, permission: Permission) => void;
+  readonly writable: (actor: Actor) => Promise<readonly Choice[]>;
+  readonly back: (reply: FastifyReply, signedIn: SignedIn, path: string, done: string) => Promise<FastifyReply>;
+}
+
+const mediaAtOnce = 24;
+
+/** The media library: what was handed in, its words, and where it is used. */
+export function mediaRoutes(app: FastifyInstance, tools: MediaRoutes): void {
+  const { who, post, show, ledger, revisions, site, need } = tools;
+  const { db } = ledger;
+  app.get(mediaScriptPath, (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .send(mediaScript),
+  );
+  const showMedia = async (
+    reply: FastifyReply,
+    signedIn: SignedIn,
+    query: MediaQuery,
+    { status = 200, ...more }: Pick<MediaState, 'problem' | 'typed'> & { status?: number } = {},
+  ): Promise<FastifyReply> => {
+    const { actor } = signedIn;
+    need(actor, 'item.read-unpublished');
+    const listed = await mediaList(db, site, filterOf(query));
+    const uses = await mediaUses(
+      db,
+      site,
+      listed.media.map(({ item }) => item),
+    );
+    const nonce = tools.allowScript(reply);
+    const state = { ...listed, uses, query, nonce, owners: await tools.writable(actor), ...more };
+    return show(reply, signedIn, (page) => mediaPage(page, { ...state, site: may(actor, 'item.write') }), status);
+  };
+  app.get<{ Querystring: Form }>('/media', async (request, reply) =>
+    showMedia(reply, await who(request), mediaQuery(request.query)),
+  );
+  app.post<Params<'item'>>('/media/:item/words', (request, reply) =>
+    post(request, reply, async (signedIn, form) => {
+      const { item } = request.params;
+      const path = ownPath(text(form, 'back'));
+      try {
+        const newest = (await newestRevisions(db, site, [item])).get(item);
+        if (newest?.kind !== 'media') throw new ChengmenError('not-found', { what: '图片 (picture)', id: item });
+        const fields = { ...(newest.fields as FieldsOf<'media'>), alt: text(form, 'alt') };
+        const input = { item, kind: 'media', fields, base: text(form, 'base') };
+        const { revision, hash } = await ledger.execute(revisions.saveDraft, signedIn.actor, input);
+        const submit = text(form, 'action') === 'submit';
+        if (submit) await ledger.execute(revisions.submitRevision, signedIn.actor, { revision, hash });
+        return await tools.back(reply, signedIn, path, submit ? '说明已存，已送审。' : '说明已存。');
+      } catch (error) {
+        if (!(error instanceof ChengmenError)) throw error;
+        const told = explainError(error);
+        const query = Object.fromEntries(new URL(path, 'http://desk.invalid').searchParams);
+        const typed = { item, alt: text(form, 'alt') };
+        const refused = { problem: problemOf(told), typed, status: told.status };
+        return showMedia(reply, signedIn, mediaQuery(query), refused);
+      }
+    }),
+  );
+}
+
+function mediaQuery(form: Form): MediaQuery {
+  const one = (name: string): string => text(form, name).replaceAll('\0', '').trim().slice(0, 200);
+  return { words: one('words'), what: Object.hasOwn(mediaKinds, one('what')) ? one('what') : '', after: one('after') };
+}
+
+function filterOf({ words, what, after }: MediaQuery): Parameters<typeof mediaList>[2] {
+  const forms = words
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8)
+    .map((word) => [...new Set([word, simplified(word)])]);
+  return {
+    ...{ words: forms, after, limit: mediaAtOnce },
+    ...(what === '' ? {} : { what: what as 'picture' | 'file' | 'wordless' }),
+  };
+}

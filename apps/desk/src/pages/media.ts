@@ -1,0 +1,169 @@
+import type { ListedMedia, MediaUse } from '@chengmen/content';
+import { html, type SafeHtml } from '@chengmen/html';
+import { isPictureType, mayAnywhere } from '@chengmen/model';
+import type { Choice } from '../desk-forms.ts';
+import { mediaScriptPath } from '../media-script.ts';
+import { at, frame, itemStates, problemBox, revisionStates, tokenField, type DeskPage } from './frame.ts';
+import { accepted, facts } from './upload.ts';
+
+/** What the library is asked for, as it stands in the address. */
+export interface MediaQuery {
+  readonly words: string;
+  readonly what: string;
+  readonly after: string;
+}
+
+export const mediaKinds: Readonly<Record<string, string>> = {
+  picture: '图片',
+  file: '附件',
+  wordless: '缺说明的图片',
+};
+
+export interface MediaState {
+  readonly media: readonly ListedMedia[];
+  readonly uses: readonly MediaUse[];
+  readonly next?: string;
+  readonly query: MediaQuery;
+  readonly nonce: string;
+  readonly owners: readonly Choice[];
+  /** Whether this person may write for the whole site. */
+  readonly site: boolean;
+  readonly problem?: { readonly zh: string; readonly en: string } | undefined;
+  /** Words that could not be saved, so that they are not lost. */
+  readonly typed?: { readonly item: string; readonly alt: string } | undefined;
+}
+
+/** The address of a list of media; what is empty is left out. */
+export function mediaAddress(query: Partial<MediaQuery>): string {
+  const asked = Object.entries(query).filter(([, value]) => value !== '');
+  return asked.length === 0 ? '/media' : `/media?${new URLSearchParams(asked).toString()}`;
+}
+
+/** Pictures and files: handed in, found, described once, and where each is used. */
+export function mediaPage(page: DeskPage, state: MediaState): SafeHtml {
+  const { media, next, query } = state;
+  return frame(
+    page,
+    '媒体库',
+    html`${problemBox(state.problem)} ${mayAnywhere(page.actor, 'item.write') && drop(page, state)} ${filterForm(query)}
+      ${
+        media.length === 0
+          ? nothing(query)
+          : html`<ul class="media">
+              ${media.map((one) => entry(page, one, state))}
+            </ul>`
+      }
+      <nav class="pages" aria-label="翻页">
+        ${query.after !== '' && html`<a href="${mediaAddress({ ...query, after: '' })}">最新</a>`}
+        ${next !== undefined && html`<a rel="next" href="${mediaAddress({ ...query, after: next })}">较早的</a>`}
+      </nav>`,
+  );
+}
+
+function drop(page: DeskPage, { nonce, owners, site }: MediaState): SafeHtml {
+  return html`<script src="${mediaScriptPath}" nonce="${nonce}" defer></script>
+    <section class="drop" data-token="${page.token}" aria-labelledby="drop" hidden>
+      <h2 id="drop">上传 <small lang="en">Upload</small></h2>
+      <p>
+        把文件拖到这里，或<label for="many">选择多个文件</label
+        >。图片先存成草稿，说明在下面的列表里补上；没有说明的图片通不过终审。
+      </p>
+      <p><input id="many" type="file" multiple accept="${accepted}" /></p>
+      <p>
+        <label
+          >归属（谁可以改它）
+          <select>
+            ${site && html`<option value="">全站</option>`}
+            ${owners.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}
+          </select></label
+        >
+      </p>
+      <p role="status"></p>
+      <ol></ol>
+    </section>
+    <p><a href="/upload">逐个上传，同时写说明</a></p>`;
+}
+
+function filterForm({ words, what }: MediaQuery): SafeHtml {
+  return html`<form class="filter" method="get" action="/media" role="search" aria-label="筛选媒体">
+    <label
+      >名称或说明里的字 <input type="search" name="words" value="${words}" maxlength="200" autocomplete="off"
+    /></label>
+    <label
+      >种类
+      <select name="what">
+        <option value="">全部</option>
+        ${Object.entries(mediaKinds).map(
+          ([value, zh]) =>
+            html`<option value="${value}" ${value === what ? html` selected` : undefined}>${zh}</option>`,
+        )}
+      </select></label
+    >
+    <button class="quiet">筛选</button>
+    ${(words !== '' || what !== '') && html`<a class="clear" href="/media">清除筛选</a>`}
+  </form>`;
+}
+
+function entry(page: DeskPage, one: ListedMedia, { uses, query, typed }: MediaState): SafeHtml {
+  const { item, fields, state, newest, newestState, authorName, changedAt } = one;
+  const own = uses.filter(({ media }) => media === item);
+  const picture = isPictureType(fields.type);
+  return html`<li id="${item}">
+    ${
+      picture &&
+      html`<a href="/items/${item}" tabindex="-1" aria-hidden="true"
+        ><img src="/bytes/${newest}?size=small" alt="" loading="lazy" width="240" height="160"
+      /></a>`
+    }
+    <div>
+      <h2><a href="/items/${item}">${fields.title}</a></h2>
+      <p>${facts(fields)}</p>
+      <p>${itemStates[state]}，最新修订${revisionStates[newestState]}，${authorName} ${at(changedAt)}</p>
+      ${picture && (mayAnywhere(page.actor, 'item.write') ? wordsForm(page, one, { query, alt: typed?.item === item ? typed.alt : fields.alt }) : html`<p>说明：${fields.alt}</p>`)}
+      ${usesList(own)}
+    </div>
+  </li>`;
+}
+
+function wordsForm(
+  page: DeskPage,
+  { item, newest, fields }: ListedMedia,
+  { query, alt }: { readonly query: MediaQuery; readonly alt: string },
+): SafeHtml {
+  return html`<form method="post" action="/media/${item}/words">
+    ${tokenField(page)}<input type="hidden" name="base" value="${newest}" />
+    <input type="hidden" name="back" value="${mediaAddress(query)}" />
+    <label
+      >图中是什么<span class="unseen">：${fields.title}</span>
+      <input name="alt" value="${alt}" maxlength="500" required
+    /></label>
+    <p class="buttons">
+      <button class="quiet" name="action" value="save">存说明</button>
+      <button class="quiet" name="action" value="submit">存并送审</button>
+    </p>
+  </form>`;
+}
+
+const usedAs = { live: '在线', coming: '在审或定时', draft: '草稿' } as const;
+
+/** The pages that show a medium; its withdrawal waits for those on air and on their way. */
+export function usesList(uses: readonly MediaUse[]): SafeHtml {
+  if (uses.length === 0) return html`<p>没有用在任何页面。<span lang="en">Used nowhere.</span></p>`;
+  return html`<details>
+    <summary>用在 ${uses.length} 处 <span lang="en">Used in</span></summary>
+    <ul>
+      ${uses.map(
+        ({ item, title, as, revision }) =>
+          html`<li><a href="/items/${item}?revision=${revision}">${title}</a>（${usedAs[as]}）</li>`,
+      )}
+    </ul>
+  </details>`;
+}
+
+function nothing({ words, what, after }: MediaQuery): SafeHtml {
+  if (words === '' && what === '' && after === '')
+    return html`<p class="empty">还没有图片和附件。<span lang="en">There are no pictures or files yet.</span></p>`;
+  return html`<p class="empty">
+    没有符合的。字少写几个，或<a href="/media">清除筛选</a>。<span lang="en">Nothing matches.</span>
+  </p>`;
+}
