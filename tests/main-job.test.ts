@@ -245,6 +245,20 @@ test('start: a second start beside the first is refused, and a taken port is nam
   assert.match(refused.err, new RegExp(String(port)));
 });
 
+test('search: each title of the demonstration leads to its page, in English too', async () => {
+  const report = await eventually(
+    async () => {
+      const { out } = await chengmen('search', '--self-test', '--titles', 'all', '--data', folder.path, '--json');
+      return JSON.parse(out) as { tried: number; missed: unknown[] };
+    },
+    ({ tried }) => tried > 225,
+  );
+  assert.deepEqual(report.missed, []);
+  const found = await (await get('/en/search.html?q=ferries+wharf')).text();
+  assert.match(found, /<mark>[Ff]err(?:y|ies)<\/mark>/);
+  assert.match(found, /\d+ results?\s/);
+});
+
 test('start: kill -9 of all processes: each is started again by itself', async () => {
   const [home, before] = [await (await get('/')).text(), city.children()];
   assert.equal(before.length, 3);

@@ -6,36 +6,46 @@ export interface SearchForm extends Required<Pick<SearchRequest, 'query' | 'orde
 }
 
 export const kindNames = {
-  article: ['文章', '文章'],
-  policy: ['政策文件', '政策文件'],
-  interpretation: ['政策解读', '政策解讀'],
-  service: ['办事指南', '辦事指南'],
-  letter: ['来信', '來信'],
-  dataset: ['数据集', '數據集'],
-  project: ['重大项目', '重大項目'],
-  gallery: ['图片集', '圖片集'],
-  video: ['视频', '影片'],
-  topic: ['专题', '專題'],
-  department: ['部门', '部門'],
-  leader: ['领导', '領導'],
-  channel: ['栏目', '欄目'],
-  page: ['本站说明', '本站說明'],
-} as const satisfies Readonly<Record<string, readonly [hans: string, hant: string]>>;
+  article: ['文章', '文章', 'Article'],
+  policy: ['政策文件', '政策文件', 'Policy document'],
+  interpretation: ['政策解读', '政策解讀', 'Explanation'],
+  service: ['办事指南', '辦事指南', 'Service'],
+  letter: ['来信', '來信', 'Letter'],
+  dataset: ['数据集', '數據集', 'Data set'],
+  project: ['重大项目', '重大項目', 'Major project'],
+  gallery: ['图片集', '圖片集', 'Pictures'],
+  video: ['视频', '影片', 'Film'],
+  topic: ['专题', '專題', 'Topic'],
+  department: ['部门', '部門', 'Department'],
+  leader: ['领导', '領導', 'Leader'],
+  channel: ['栏目', '欄目', 'Section'],
+  page: ['本站说明', '本站說明', 'About this site'],
+} as const satisfies Readonly<Record<string, readonly [hans: string, hant: string, en: string]>>;
 
-/** As the pages of policy documents say it, and how the Traditional edition writes it. */
-export const validities: readonly (readonly [hans: string, hant: string])[] = [
-  ['有效', '有效'],
-  ['尚未生效', '尚未生效'],
-  ['部分失效', '部分失效'],
-  ['失效', '失效'],
-  ['废止', '廢止'],
+/** As the pages of policy documents say it, and how the other editions write it. */
+export const validities: readonly (readonly [hans: string, hant: string, en: string])[] = [
+  ['有效', '有效', 'In force'],
+  ['尚未生效', '尚未生效', 'Not yet in force'],
+  ['部分失效', '部分失效', 'Partly in force'],
+  ['失效', '失效', 'Expired'],
+  ['废止', '廢止', 'Repealed'],
 ];
 
-const paths: Readonly<Record<string, Edition>> = { '/search.html': 'zh-Hans', '/zh-hant/search.html': 'zh-Hant' };
+/** Where an edition stands, without a closing slash. */
+export function rootOf(edition: Edition): string {
+  return edition === 'zh-Hans' ? '' : edition === 'zh-Hant' ? '/zh-hant' : edition;
+}
+
+/** The edition of an address of the search below the top of one: `/en/search.html` and `search.html` give `/en`. */
+export function editionAt(path: string, name: string): Edition | undefined {
+  const root = path.endsWith(`/${name}`) ? path.slice(0, -name.length - 1) : undefined;
+  if (root === undefined || !/^(?:\/[a-z0-9][a-z0-9-]{0,40})?$/.test(root)) return undefined;
+  return root === '' ? 'zh-Hans' : root === '/zh-hant' ? 'zh-Hant' : (root as Edition);
+}
 
 /** The search page of an edition. */
 export function searchPath(edition: Edition): string {
-  return edition === 'zh-Hans' ? '/search.html' : '/zh-hant/search.html';
+  return `${rootOf(edition)}/search.html`;
 }
 
 /**
@@ -44,7 +54,7 @@ export function searchPath(edition: Edition): string {
  */
 export function readSearchForm(target: string): SearchForm | undefined {
   const mark = target.indexOf('?');
-  const edition = mark < 0 ? undefined : paths[target.slice(0, mark)];
+  const edition = mark < 0 ? undefined : editionAt(target.slice(0, mark), 'search.html');
   if (!edition) return undefined;
   const given = new URLSearchParams(target.slice(mark + 1));
   const text = (name: string, shape: RegExp): string | undefined => {

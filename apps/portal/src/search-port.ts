@@ -27,7 +27,8 @@ export interface SearchProgress {
   readonly first: boolean;
 }
 
-export type Edition = 'zh-Hans' | 'zh-Hant';
+/** The main edition, its Traditional twin, or where an edition in another language stands: `/en`. */
+export type Edition = 'zh-Hans' | 'zh-Hant' | `/${string}`;
 
 export interface SearchRequest {
   readonly query: string;

@@ -74,6 +74,9 @@ async function running(
     '/': { body: 'home' },
     '/search.html': { body: page },
     '/zh-hant/search.html': { body: page },
+    '/en/search.html': { body: page.replace('<html>', '<html lang="en">') },
+    '/ar/search.html': { body: page.replace('<html>', '<html lang="ar" dir="rtl">') },
+    '/news/search.html': { body: 'an article called search' },
     '/a.html': { body: 'here' },
     '/gone.html': { body: 'was here', status: 410 },
   });
@@ -292,6 +295,41 @@ test('search: an answer that is none offers nothing, and the portal goes on', as
     it.answer = () => ({ value: null });
     assert.equal((await it.get(q('城门'))).status, 503);
     assert.equal((await it.get('/')).text, 'home');
+  });
+});
+
+test('search: an edition in another language is asked in its own index and answered in English', async () => {
+  await running(async (it) => {
+    it.answer = (path) => ({
+      value:
+        path === '/suggest' ? { titles: ['Ferry'] } : answerWith(hitFor('/a.html', it.hashOf('here'), 'The ferry')),
+    });
+    const { status, headers, text } = await it.get('/en/search.html?q=ferry&type=policy');
+    assert.deepEqual([status, headers['x-robots-tag']], [200, 'noindex']);
+    assert.match(text, /1 result\s/);
+    assert.match(text, /Policy document/);
+    assert.match(text, /action="\/en\/search\.html"/);
+    assert.match(text, /<title>检索 - 临江<\/title>/, 'what was typed never stands in the title');
+    assert.doesNotMatch(
+      text.replace(/<title>.*?<\/title>|<option value="[^"]*"|新闻|市政府|城门开放/g, ''),
+      /\p{Script=Han}/u,
+    );
+    assert.equal(it.asked[0]?.value['edition'], '/en');
+    assert.deepEqual(JSON.parse((await it.get('/en/search/suggest?q=f')).text), ['Ferry']);
+    assert.deepEqual(it.asked[1], { path: '/suggest', value: { typed: 'f', edition: '/en' } });
+    it.answer = () => ({ value: answerWith() });
+    const nothing = (await it.get('/en/search.html?q=zeppelin')).text;
+    assert.match(nothing, /Nothing was found[\s\S]*href="\/en\/sitemap\.html"[\s\S]*href="\/en\/contact\.html"/);
+    assert.match((await it.get('/ar/search.html?q=x')).text, /<!--search--><div lang="en" dir="ltr">/);
+  });
+});
+
+test('search: an address that is no search page of the release is the release’s, and nobody is asked', async () => {
+  await running(async (it) => {
+    assert.equal((await it.get('/news/search.html?q=x')).text, 'an article called search');
+    assert.equal((await it.get('/fr/search.html?q=x')).status, 404);
+    assert.equal((await it.get('/a/b/search.html?q=x')).status, 404);
+    assert.deepEqual(it.asked, []);
   });
 });
 

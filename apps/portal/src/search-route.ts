@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { chooseCoding, headerOf, type Answer, type OpenRelease, type Request } from '@chengmen/serve';
-import { askSearch, type Hit, type SearchAnswer } from './search-port.ts';
-import { readSearchForm, searchPath, type SearchForm } from './search-form.ts';
-import { fillSearchPage, type SearchTrouble } from './search-page.ts';
+import { askSearch, type Edition, type Hit, type SearchAnswer } from './search-port.ts';
+import { editionAt, readSearchForm, searchPath, type SearchForm } from './search-form.ts';
+import { fillSearchPage, isSearchPage, type SearchTrouble } from './search-page.ts';
 import { createTurns } from './turns.ts';
 
 export interface SearchRouteOptions {
@@ -20,7 +20,6 @@ export type SearchRoute = (request: Request, client: () => string) => Promise<An
 
 /** Searches under way at a time; more would only wait behind them. */
 const mostAtOnce = 16;
-const suggestPath = '/search/suggest?';
 
 /**
  * Answers search addresses with the search page of the release, results put in. The search process is not believed: of each
@@ -43,41 +42,43 @@ export function createSearchRoute({ socket, release, always, patience = 3000 }: 
   };
 
   const results = async (request: Request, form: SearchForm, client: string): Promise<Answer> => {
+    const plain = await release.respond({ method: 'GET', path: searchPath(form.edition), headers: {} });
+    const text = Buffer.from(plain.body).toString('utf8');
+    if (plain.status !== 200 || !isSearchPage(text)) return release.respond(request);
     const wait = turns.take(client);
     const map = release.current()?.map.hash;
     const found: SearchAnswer | SearchTrouble = wait > 0 ? 'too-fast' : await ask('/search', { ...form, map });
     const shown = typeof found === 'string' ? found : await checked(found, release).catch(() => 'unavailable' as const);
-    const plain = await release.respond({ method: 'GET', path: searchPath(form.edition), headers: {} });
-    const text = Buffer.from(plain.body).toString('utf8');
-    const [status, page] = plain.status === 200 ? filled(text, form, shown) : [404, undefined];
-    if (page === undefined) return release.respond(request);
+    const [status, page] = filled(text, form, shown);
     return dynamic(request, status, 'text/html; charset=utf-8', page, {
       ...always,
       ...(status !== 200 ? { 'retry-after': String(Math.max(wait, 1)) } : {}),
     });
   };
 
-  const suggestions = async (request: Request, client: string): Promise<Answer> => {
-    const typed = new URLSearchParams(request.path.slice(suggestPath.length)).get('q')?.slice(0, 200) ?? '';
-    const titles = typing.take(client) > 0 ? [] : titlesOf(await ask<unknown>('/suggest', { typed }));
+  const suggestions = async (request: Request, edition: Edition, client: string): Promise<Answer> => {
+    const asked = request.path.slice(request.path.indexOf('?') + 1);
+    const typed = new URLSearchParams(asked).get('q')?.slice(0, 200) ?? '';
+    const titles = typing.take(client) > 0 ? [] : titlesOf(await ask<unknown>('/suggest', { typed, edition }));
     // Browsers want what was typed beside what they offer.
-    const value = /(?:^|&)form=opensearch(?:&|$)/.test(request.path.slice(suggestPath.length))
-      ? [typed, titles]
-      : titles;
+    const value = /(?:^|&)form=opensearch(?:&|$)/.test(asked) ? [typed, titles] : titles;
     return dynamic(request, 200, 'application/json; charset=utf-8', JSON.stringify(value), always);
   };
 
   return (request, client) => {
     const { method, path } = request;
     if (method !== 'GET' && method !== 'HEAD') return undefined;
-    if (path.startsWith(suggestPath)) return suggestions(request, client());
+    const offered = path.includes('/search/suggest?')
+      ? editionAt(path.slice(0, path.indexOf('?')), 'search/suggest')
+      : undefined;
+    if (offered !== undefined) return suggestions(request, offered, client());
     const form = path.includes('/search.html?') ? readSearchForm(path) : undefined;
     return form && results(request, form, client());
   };
 }
 
 /** The page with its status. An answer that is none is the search process's fault, and no reason to answer nothing. */
-function filled(text: string, form: SearchForm, shown: SearchAnswer | SearchTrouble): [number, string | undefined] {
+function filled(text: string, form: SearchForm, shown: SearchAnswer | SearchTrouble): readonly [number, string] {
   try {
     const status = shown === 'too-fast' ? 429 : typeof shown === 'string' ? 503 : 200;
     return [status, fillSearchPage(text, form, shown)];

@@ -1,4 +1,4 @@
-import type { Edition, Hit, SearchAnswer, SearchProgress, SearchRequest } from '@chengmen/portal';
+import type { Hit, SearchAnswer, SearchProgress, SearchRequest } from '@chengmen/portal';
 import { lookup, readPiece, type MapRef, type PageReader, type ReadStore } from '@chengmen/release';
 import {
   excerptOf,
@@ -9,10 +9,12 @@ import {
   search,
   statement,
   suggest,
+  type Folding,
   type Found,
   type IndexedPage,
   type SearchIndex,
   type SearchPage,
+  type SiteLanguage,
   type Synonyms,
   type Term,
 } from '@chengmen/search';
@@ -20,6 +22,8 @@ import { isPage } from './keep-index.ts';
 
 export interface AnswerOptions {
   readonly index: SearchIndex;
+  /** Of the pages that are shown: those of the index, or their twins. */
+  readonly edition: SiteLanguage;
   readonly store: ReadStore;
   readonly read: PageReader;
   readonly synonyms: Synonyms;
@@ -30,6 +34,7 @@ export const hitsOnPage = 10;
 /** Who has not found it by then had better ask otherwise. */
 const mostPages = 50;
 const twins = '/zh-hant';
+export const twinLanguage = 'zh-Hant';
 
 /**
  * Answers a query from the index, and each hit from the page itself as it stands in the release: it must be there and have
@@ -37,11 +42,11 @@ const twins = '/zh-hant';
  */
 export async function answerQuery(request: SearchRequest, map: MapRef, options: AnswerOptions): Promise<SearchAnswer> {
   const { index, synonyms, behind } = options;
-  const { query, filters = {}, order = 'relevance', edition = 'zh-Hans' } = request;
+  const { query, filters = {}, order = 'relevance' } = request;
   const page = Math.min(mostPages, Math.max(1, Math.trunc(request.page ?? 1) || 1));
   const offset = (page - 1) * hitsOnPage;
   const found = search(index, { query, filters, order, synonyms, offset, limit: hitsOnPage });
-  const hits = await Promise.all(found.pages.map((one) => hitOf(one, found, { map, edition }, options)));
+  const hits = await Promise.all(found.pages.map((one) => hitOf(one, found, map, options)));
   const kept = hits.flatMap((hit) => hit ?? []);
   return {
     map: map.hash,
@@ -57,32 +62,29 @@ export async function answerQuery(request: SearchRequest, map: MapRef, options: 
   };
 }
 
-interface Place {
-  readonly map: MapRef;
-  readonly edition: Edition;
-}
-
 async function hitOf(
   known: IndexedPage,
-  { terms, parsed }: Found,
-  { map, edition }: Place,
-  { store, read }: AnswerOptions,
+  { terms, parsed, some }: Found,
+  map: MapRef,
+  { index: { folding }, edition, store, read }: AnswerOptions,
 ): Promise<Hit | undefined> {
   try {
-    const path = edition === 'zh-Hant' ? twins + known.path : known.path;
+    const path = edition.language === twinLanguage ? twins + known.path : known.path;
     const entry = await lookup(read, map, path);
     if (!isPage(entry)) return undefined;
     const page = readPage(path, Buffer.from(await readPiece(store, entry)).toString('utf8'), edition);
-    if (!page || !(answers(page, known, terms) || hasAll(page.lines, [[parsed.whole]]))) return undefined;
-    const texts = terms.flatMap(({ folded, synonyms }) => [folded, ...synonyms]);
+    const asked = some ? [{ ...parsed.terms[0], synonyms: terms.flatMap(textsOf) } as Term] : terms;
+    if (!page || !(answers(page, known, asked, folding) || hasAll(page.lines, [[parsed.whole]], folding)))
+      return undefined;
+    const texts = terms.flatMap(textsOf);
     const { title, date, kind, channel, department, validity } = page;
-    const excerpt = excerptOf(page.lines.slice(1), texts);
+    const excerpt = excerptOf(page.lines.slice(1), texts, folding);
     return {
       path,
       hash: entry.hash,
-      title: highlight(title, texts),
+      title: highlight(title, texts, folding),
       // Found by its title alone: how it begins.
-      excerpt: excerpt.length > 0 ? excerpt : excerptOf(page.lines.slice(1), []),
+      excerpt: excerpt.length > 0 ? excerpt : excerptOf(page.lines.slice(1), [], folding),
       date,
       kind,
       channel,
@@ -95,14 +97,13 @@ async function hitOf(
   }
 }
 
+const textsOf = ({ folded, synonyms }: Term): readonly string[] => [folded, ...synonyms];
+
 /** Initials of a title stand nowhere on the page. */
-function answers(page: SearchPage, known: IndexedPage, terms: readonly Term[]): boolean {
+function answers(page: SearchPage, known: IndexedPage, terms: readonly Term[], folding: Folding): boolean {
   const byInitials = ({ folded }: Term): boolean => known.initials.includes(folded);
   const others = terms.filter((term) => !byInitials(term));
-  return hasAll(
-    page.lines,
-    others.map(({ folded, synonyms }) => [folded, ...synonyms]),
-  );
+  return hasAll(page.lines, others.map(textsOf), folding);
 }
 
 /** For typing along. */

@@ -12,10 +12,12 @@ import {
   type ReadStore,
 } from '@chengmen/release';
 import type { SearchProgress } from '@chengmen/portal';
-import { readPage, type IndexChange, type SearchIndex } from '@chengmen/search';
+import { mainLanguage, readPage, type IndexChange, type SearchIndex, type SiteLanguage } from '@chengmen/search';
 
 export interface KeepIndexOptions {
   readonly index: SearchIndex;
+  /** Which pages it is of. Default the main edition. */
+  readonly edition?: SiteLanguage;
   readonly store: ReadStore;
   /** Pages of maps, verified. */
   readonly read: PageReader;
@@ -153,7 +155,7 @@ export function keepIndex(options: KeepIndexOptions): KeptIndex {
       if (stopped) return;
       if ((before !== undefined && after !== undefined) !== both) continue;
       if (progress) progress.done++;
-      if (!isOfInterest(path, before) && !isOfInterest(path, after)) continue;
+      if (!isOfInterest(options, path, before) && !isOfInterest(options, path, after)) continue;
       paths.push(path);
       if (paths.length < batch) continue;
       await portion(paths);
@@ -198,11 +200,11 @@ function readFact(index: SearchIndex): MapRef {
   return hash === undefined ? emptyMap : { hash, count: Number(count) };
 }
 
-/** Only pages are read; twins have the text of their page. */
-function isOfInterest(path: string, leaf: Leaf | undefined): boolean {
-  return (
-    leaf !== undefined && !otherEditions.some((root) => path.startsWith(root)) && /"type":"text\/html\b/.test(leaf.text)
-  );
+/** Only pages are read; twins have the text of their page. Pages of other languages are told by what they say of themselves. */
+function isOfInterest({ edition }: KeepIndexOptions, path: string, leaf: Leaf | undefined): boolean {
+  if (leaf === undefined || !/"type":"text\/html\b/.test(leaf.text)) return false;
+  const root = edition?.root ?? '';
+  return root === '' ? !otherEditions.some((other) => path.startsWith(other)) : path.startsWith(`${root}/`);
 }
 
 /** Paths of interest that differ; undefined where there are more than `most`. */
@@ -215,7 +217,7 @@ async function firstDifferences(
   const paths: string[] = [];
   let seen = 0;
   for await (const { path, before, after } of differencesOf(options, from, to)) {
-    if (isOfInterest(path, before) || isOfInterest(path, after)) paths.push(path);
+    if (isOfInterest(options, path, before) || isOfInterest(options, path, after)) paths.push(path);
     if (paths.length > most || ++seen > most * 50) return undefined;
   }
   return paths;
@@ -242,7 +244,7 @@ async function* differencesOf({ index, read }: KeepIndexOptions, from: MapRef, t
 
 /** What the index must learn of a path; undefined where it knows those bytes already. Throws what cannot be read. */
 async function changeAt(
-  { index, store, read }: KeepIndexOptions,
+  { index, edition = mainLanguage, store, read }: KeepIndexOptions,
   path: string,
   map: MapRef,
 ): Promise<IndexChange | undefined> {
@@ -250,7 +252,7 @@ async function changeAt(
   if (!isPage(entry)) return { path, hash: '', page: undefined };
   if (index.page(path)?.hash === entry.hash) return undefined;
   const bytes = await readPiece(store, entry);
-  return { path, hash: entry.hash, page: readPage(path, Buffer.from(bytes).toString('utf8')) };
+  return { path, hash: entry.hash, page: readPage(path, Buffer.from(bytes).toString('utf8'), edition) };
 }
 
 export function isPage(entry: Entry | undefined): entry is Entry {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
@@ -441,4 +441,49 @@ test('keepIndex: a page that was taken up in a wide change cut off, and then cam
     assert.deepEqual([...counts, index.count()], [41, 0, 41], start);
     await kept.stop();
   }
+});
+
+const inEnglish = (title: string, text: string): { body: string; type: string } => ({
+  body: markup(title, text).replace('zh-Hans', 'en'),
+  type: 'text/html; charset=utf-8',
+});
+const wordsFile = (...editions: readonly object[]): { body: string; type: string } => ({
+  body: JSON.stringify({ synonyms: [], editions }),
+  type: 'application/json',
+});
+
+test('search: each language has an index of its own, which follows the release and goes with its edition', async () => {
+  const en = { language: 'en', root: '/en' };
+  await opened(
+    {
+      '/search/words.json': wordsFile(en, { language: '../x', root: '/y' }, { language: 'fr', root: '/../z' }),
+      '/a.html': document('轮渡通知', '停航 ferry'),
+      '/en/a.html': inEnglish('The ferry stops in fog', 'Take the bus instead.'),
+      '/en/zh.html': document('轮渡', 'ferry'),
+    },
+    async ({ sample, folder, publish: put, paths, service }) => {
+      const english = (query: string): Promise<readonly string[]> => paths(query, { edition: '/en' });
+      assert.deepEqual([await english('ferries'), await english('fog bus')], [['/en/a.html'], ['/en/a.html']]);
+      assert.deepEqual((await paths('ferry')).slice().sort(), ['/a.html', '/en/zh.html'], 'Chinese pages alone');
+      assert.deepEqual([await english('轮渡'), await english('停航')], [[], []]);
+      assert.deepEqual(service.suggest('ferr', '/en'), ['The ferry stops in fog']);
+      assert.deepEqual(service.suggest('轮渡').length, 2);
+      assert.equal(await service.search({ query: 'ferry', edition: '/fr' }), undefined);
+      const { tried, missed } = await service.selfTest({ titles: 'all' });
+      assert.deepEqual([tried, missed], [3, []]);
+      const excerpt = (await service.search({ query: 'bus', edition: '/en' }))?.hits[0]?.excerpt;
+      assert.ok(excerpt?.some(({ text, hit }) => hit && text === 'bus'));
+
+      await sample.seal({ '/en/a.html': null, '/en/b.html': inEnglish('The bus stops in fog', 'Walk.') });
+      put();
+      assert.deepEqual([await english('ferry'), await english('walk')], [[], ['/en/b.html']]);
+      const files = (): string[] => readdirSync(root).filter((name) => name.includes('.index-en-en'));
+      assert.ok(files().some((name) => join(root, name).startsWith(folder)));
+      await sample.seal({ '/search/words.json': wordsFile() });
+      put();
+      assert.deepEqual(await paths('停航'), ['/a.html']);
+      assert.equal(await service.search({ query: 'walk', edition: '/en' }), undefined);
+      assert.deepEqual(files(), []);
+    },
+  );
 });

@@ -1,10 +1,21 @@
+import { rmSync } from 'node:fs';
 import { ChengmenError } from '@chengmen/model';
 import type { SearchAnswer, SearchProgress, SearchRequest } from '@chengmen/portal';
 import { lookup, pageReader, readPiece, type PageReader } from '@chengmen/release';
-import { openIndex, synonymsOf, type SearchIndex, type Synonyms } from '@chengmen/search';
+import {
+  foldingOf,
+  mainLanguage,
+  openIndex,
+  synonymsOf,
+  type Folding,
+  type SearchIndex,
+  type SiteLanguage,
+  type Synonyms,
+} from '@chengmen/search';
 import { folderStore, openRelease, seenFile } from '@chengmen/serve';
-import { answerQuery, answerSuggest } from './answer-query.ts';
-import { keepIndex } from './keep-index.ts';
+import { answerQuery, answerSuggest, twinLanguage } from './answer-query.ts';
+import { parseWords, type SearchWords } from './editions.ts';
+import { keepIndex, type KeptIndex } from './keep-index.ts';
 import { selfTest, type SelfTestOptions, type SelfTestReport } from './self-test.ts';
 
 export interface SearchServiceOptions {
@@ -13,7 +24,7 @@ export interface SearchServiceOptions {
   /** Verifier keys, one a line. */
   readonly key: string;
   readonly origin?: string | undefined;
-  /** File of the index; it can be deleted at any time, and is made again from the release. */
+  /** File of the index, beginning of the names of those of other languages; all can be deleted at any time, and are made again from the release. */
   readonly file: string;
   /** Where the newest checkpoint seen is kept. */
   readonly seenFile: string;
@@ -25,7 +36,8 @@ export interface SearchServiceOptions {
 export interface SearchService {
   /** `map`: the root of the release whoever asks is serving; that one is taken up first. Undefined before the first release. */
   search(request: SearchRequest, map?: string): Promise<SearchAnswer | undefined>;
-  suggest(typed: string): readonly string[];
+  /** `edition` as in a request. */
+  suggest(typed: string, edition?: string): readonly string[];
   selfTest(options: SelfTestOptions): Promise<SelfTestReport>;
   /** Looks for a newer release and takes it up; true where what is served is the newest there is. */
   follow(): Promise<boolean>;
@@ -35,17 +47,19 @@ export interface SearchService {
   close(): Promise<void>;
 }
 
-/** Address of the words that mean the same, as the release has them. */
+/** Where a release tells what the search must know of it. */
 const wordsPath = '/search/words.json';
+const noWords: SearchWords = { synonyms: [], editions: [] };
+/** Of the index of each further language held in memory: they are small. */
+const foreignCacheBytes = 8 * 1024 * 1024;
 /** Pages of the map held in memory: each is some kilobytes. */
 const mapPagesKept = 2000;
 
-/** Searches one site: the index, kept by the release folder, and answers from it. Throws `setting-invalid`. */
+/** Searches one site: an index for each language, kept by the release folder, and answers from it. Throws `setting-invalid`. */
 export async function openSearchService(options: SearchServiceOptions): Promise<SearchService> {
   const { releases, key, origin, file, alarm = () => undefined, patience = 1500 } = options;
   const store = folderStore(releases);
   const read = remembering(pageReader(store));
-  const index = openOrThrow(file);
   const release = await openRelease({
     store,
     key,
@@ -58,31 +72,58 @@ export async function openSearchService(options: SearchServiceOptions): Promise<
     alarm('search-behind', releases, error instanceof Error ? error.message : String(error));
     return false;
   };
-  const kept = keepIndex({
-    index,
+  const shared = {
     store,
     read,
-    alarm: (where, problem) => {
+    alarm: (where: string, problem: string) => {
       alarm('search-page-unread', where, problem);
     },
     failed,
-  });
+  };
+  const open = (edition: SiteLanguage, own: string, cacheBytes?: number): OwnIndex => {
+    const index = openOrThrow(own, foldingOf(edition.language), cacheBytes);
+    return { edition, file: own, index, kept: keepIndex({ ...shared, index, edition }) };
+  };
+  const main = open(mainLanguage, file);
+  /** By root, as the release names them. */
+  let foreign: ReadonlyMap<string, OwnIndex> = new Map();
   let synonyms: Synonyms = new Map();
   let wordsHash = '';
 
   const readWords = async (): Promise<void> => {
     const map = release.current()?.map;
     const entry = map && (await lookup(read, map, wordsPath));
-    if ((entry?.hash ?? '') === wordsHash) return;
-    synonyms = entry?.status === 200 ? synonymsOf(parseWords(await readPiece(store, entry))) : new Map();
-    wordsHash = entry?.hash ?? '';
+    const hash = entry?.hash ?? '';
+    if (hash === wordsHash) return;
+    const words = entry?.status === 200 ? parseWords(await readPiece(store, entry)) : noWords;
+    if (hash === wordsHash) return;
+    synonyms = synonymsOf(words.synonyms);
+    await becomeEditions(words.editions);
+    wordsHash = hash;
   };
+  /** Indexes of editions that are no more go with their files. */
+  const becomeEditions = async (editions: readonly SiteLanguage[]): Promise<void> => {
+    const before = foreign;
+    const isSame = ({ edition }: OwnIndex, { language }: SiteLanguage): boolean => edition.language === language;
+    foreign = new Map(
+      editions.map((edition) => {
+        const known = before.get(edition.root);
+        const own = `${file}${edition.root.replace('/', '-')}-${edition.language}`;
+        return [edition.root, known && isSame(known, edition) ? known : open(edition, own, foreignCacheBytes)];
+      }),
+    );
+    for (const [root, old] of before) if (foreign.get(root) !== old) await closeIndex(old, true);
+  };
+  const all = (): readonly OwnIndex[] => [main, ...foreign.values()];
+  const indexOf = (edition: string | undefined): OwnIndex | undefined =>
+    edition?.startsWith('/') === true ? foreign.get(edition) : main;
   const follow = async (): Promise<boolean> => {
     await release.reload();
     const map = release.current()?.map;
     if (map) {
-      await kept.follow(map);
+      await main.kept.follow(map);
       await readWords();
+      for (const { kept } of foreign.values()) await kept.follow(map);
     }
     return release.upToDate();
   };
@@ -92,37 +133,62 @@ export async function openSearchService(options: SearchServiceOptions): Promise<
     async search(request, map) {
       if (map !== undefined && release.current()?.map.hash !== map) await soon(follow().catch(failed), patience);
       const current = release.current()?.map;
-      return current && answerQuery(request, current, { index, store, read, synonyms, behind: kept.behind() });
+      const own = indexOf(request.edition);
+      if (!current || !own) return undefined;
+      const edition = request.edition === twinLanguage ? { language: twinLanguage, root: '' } : own.edition;
+      const words = own === main ? synonyms : new Map<string, readonly string[]>();
+      const { index, kept } = own;
+      return answerQuery(request, current, { index, edition, store, read, synonyms: words, behind: kept.behind() });
     },
-    suggest: (typed) => answerSuggest(typed, { index }),
-    selfTest: (chosen) => selfTest(index, chosen),
+    suggest: (typed, edition) => {
+      const own = indexOf(edition);
+      return own ? answerSuggest(typed, own) : [];
+    },
+    async selfTest(chosen) {
+      const reports = [];
+      for (const { index } of all()) reports.push(await selfTest(index, chosen));
+      return {
+        tried: reports.reduce((sum, { tried }) => sum + tried, 0),
+        missed: reports.flatMap(({ missed }) => missed),
+        namesakes: reports.flatMap(({ namesakes }) => namesakes),
+      };
+    },
     follow: () => follow().catch(failed),
-    status: () => ({ map: release.current()?.map.hash, pages: index.count(), behind: kept.behind() }),
-    settled: () => kept.settled(),
+    status: () => ({
+      map: release.current()?.map.hash,
+      pages: all().reduce((sum, { index }) => sum + index.count(), 0),
+      behind: all().flatMap(({ kept }) => kept.behind() ?? [])[0],
+    }),
+    async settled() {
+      for (const { kept } of all()) await kept.settled();
+    },
     async close() {
-      await kept.stop();
-      index.close();
+      for (const one of all()) await closeIndex(one);
     },
   };
 }
 
-function openOrThrow(file: string): SearchIndex {
+/** The index of one edition, and what keeps it. */
+interface OwnIndex {
+  readonly edition: SiteLanguage;
+  readonly file: string;
+  readonly index: SearchIndex;
+  readonly kept: KeptIndex;
+}
+
+async function closeIndex({ file, index, kept }: OwnIndex, forGood = false): Promise<void> {
+  await kept.stop();
+  index.close();
+  if (forGood) for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
+}
+
+function openOrThrow(file: string, folding: Folding, cacheBytes?: number): SearchIndex {
   try {
-    return openIndex({ file });
+    return openIndex({ file, folding, ...(cacheBytes === undefined ? {} : { cacheBytes }) });
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new ChengmenError('setting-invalid', { name: '--index / CHENGMEN_SEARCH', value: file, problem });
   }
-}
-
-/** Groups of words; what is none is left out. */
-function parseWords(bytes: Uint8Array): readonly (readonly string[])[] {
-  const value = JSON.parse(Buffer.from(bytes).toString('utf8')) as { readonly synonyms?: unknown };
-  return Array.isArray(value.synonyms)
-    ? value.synonyms.filter(
-        (group): group is string[] => Array.isArray(group) && group.every((one) => typeof one === 'string'),
-      )
-    : [];
 }
 
 /** Resolves with the work or after so many milliseconds. */

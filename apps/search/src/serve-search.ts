@@ -14,7 +14,7 @@ const longestRequest = 16 * 1024;
 const mostWaiting = 64;
 
 /**
- * Answers over a local socket (mode 0600), JSON both ways: `/search` `{map?, …SearchRequest}`, `/suggest` `{typed}`, `/status`,
+ * Answers over a local socket (mode 0600), JSON both ways: `/search` `{map?, …SearchRequest}`, `/suggest` `{typed, edition?}`, `/status`,
  * `/self-test`. An old socket file is a dead one's. Throws `setting-invalid` where the socket cannot be made.
  */
 export async function serveSearch(service: SearchService, socket: string): Promise<SearchServer> {
@@ -64,7 +64,7 @@ async function answer(service: SearchService, request: IncomingMessage): Promise
       return found ? { status: 200, value: found } : { status: 503, value: { error: 'no-release' } };
     }
     case '/suggest':
-      return { status: 200, value: { titles: service.suggest(String((value as { typed?: unknown }).typed ?? '')) } };
+      return { status: 200, value: { titles: suggestions(service, value) } };
     case '/status':
       return { status: 200, value: service.status() };
     case '/self-test':
@@ -72,6 +72,11 @@ async function answer(service: SearchService, request: IncomingMessage): Promise
     default:
       return { status: 404, value: { error: 'unknown' } };
   }
+}
+
+function suggestions(service: SearchService, value: unknown): readonly string[] {
+  const { typed = '', edition } = value as { readonly typed?: unknown; readonly edition?: unknown };
+  return service.suggest(String(typed), typeof edition === 'string' ? edition : undefined);
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

@@ -1,4 +1,5 @@
-import { fold, foldPlaces, type FoldedPlaces } from './fold.ts';
+import type { FoldedPlaces } from './fold.ts';
+import { byCharacters, type Folding } from './folding.ts';
 
 /** A stretch of text; `hit` where it is what was looked for. */
 export interface Piece {
@@ -7,21 +8,27 @@ export interface Piece {
 }
 
 /** Marks every place of a text where one of the folded terms stands. */
-export function highlight(text: string, terms: readonly string[]): readonly Piece[] {
-  return piecesOf(text, hitsIn(foldPlaces(text), terms));
+export function highlight(text: string, terms: readonly string[], folding: Folding = byCharacters): readonly Piece[] {
+  return piecesOf(text, hitsIn(text, terms, folding));
 }
 
 /**
- * A few lines of a page round what was looked for, in about `length` characters. Without terms, how it begins.
+ * A few lines of a page round what was looked for, in about 110 characters, 200 of a language with spaces. Without terms, how
+ * it begins.
  */
-export function excerptOf(lines: readonly string[], terms: readonly string[], length = 110): readonly Piece[] {
-  const at = terms.length === 0 ? firstSentence(lines) : bestLine(lines, terms);
+export function excerptOf(
+  lines: readonly string[],
+  terms: readonly string[],
+  folding: Folding = byCharacters,
+): readonly Piece[] {
+  const length = folding.words ? 200 : 110;
+  const at = terms.length === 0 ? firstSentence(lines) : bestLine(lines, terms, folding);
   if (at === undefined) return [];
   const line = lines[at] ?? '';
-  const hits = hitsIn(foldPlaces(line), terms);
+  const hits = hitsIn(line, terms, folding);
   const first = hits[0]?.[0] ?? 0;
-  const from = line.length <= length ? 0 : beginning(line, Math.max(0, first - Math.floor(length / 4)));
-  const to = whole(line, Math.min(line.length, Math.max(from + length, hits[0]?.[1] ?? 0)));
+  const from = line.length <= length ? 0 : beginning(line, Math.max(0, first - Math.floor(length / 4)), folding);
+  const to = ending(line, Math.min(line.length, Math.max(from + length, hits[0]?.[1] ?? 0)), folding);
   const within = hits
     .filter(([start, end]) => start >= from && end <= to)
     .map(([start, end]): Span => [start - from, end - from]);
@@ -41,7 +48,7 @@ function firstSentence(lines: readonly string[]): number | undefined {
 }
 
 /** The line with the most different terms; of these the first. */
-function bestLine(lines: readonly string[], terms: readonly string[]): number | undefined {
+function bestLine(lines: readonly string[], terms: readonly string[], { fold }: Folding): number | undefined {
   let best: number | undefined;
   let most = 0;
   for (const [at, line] of lines.entries()) {
@@ -54,10 +61,20 @@ function bestLine(lines: readonly string[], terms: readonly string[]): number | 
 }
 
 /** Back to the beginning of a sentence where one is near. */
-function beginning(line: string, at: number): number {
+function beginning(line: string, at: number, { words }: Folding): number {
   const before = line.slice(0, at);
+  if (words) {
+    const stop = Math.max(...['. ', '! ', '? ', '; '].map((sign) => before.lastIndexOf(sign) + sign.length));
+    return stop > 1 && at - stop <= 60 ? stop : before.lastIndexOf(' ') + 1;
+  }
   const stop = Math.max(...['。', '！', '？', '；', '，'].map((sign) => before.lastIndexOf(sign))) + 1;
   return whole(line, at - stop <= 24 ? stop : at);
+}
+
+/** Not within a word, unless it is a very long one. */
+function ending(line: string, at: number, { words }: Folding): number {
+  const space = words ? line.lastIndexOf(' ', at) : -1;
+  return at < line.length && at - space < 30 ? space : whole(line, at);
 }
 
 /** Not between the halves of a character. */
@@ -65,7 +82,8 @@ function whole(line: string, at: number): number {
   return /[\udc00-\udfff]/.test(line[at] ?? '') ? at - 1 : at;
 }
 
-function hitsIn({ letters, starts, ends }: FoldedPlaces, terms: readonly string[]): Span[] {
+function hitsIn(text: string, terms: readonly string[], folding: Folding): Span[] {
+  const { letters, starts, ends }: FoldedPlaces = folding.places(text);
   const joined = letters.join('');
   // From units of the joined text to its code points.
   const points: number[] = [];
@@ -75,7 +93,10 @@ function hitsIn({ letters, starts, ends }: FoldedPlaces, terms: readonly string[
     if (term === '') continue;
     for (let at = joined.indexOf(term); at >= 0; at = joined.indexOf(term, at + term.length)) {
       const start = starts[points[at] ?? 0] ?? 0;
-      spans.push([start, ends[points[at + term.length - 1] ?? 0] ?? start]);
+      let last = points[at + term.length - 1] ?? 0;
+      // Words that were found by their beginning are marked whole.
+      if (folding.words) while (last + 1 < letters.length && letters[last + 1] !== ' ') last++;
+      spans.push([start, ends[last] ?? start]);
     }
   }
   return merged(spans);
@@ -104,7 +125,11 @@ function piecesOf(text: string, hits: readonly Span[]): Piece[] {
 }
 
 /** Whether a page, as it now is, has all of the terms. Each term is a list of texts of which one is enough. */
-export function hasAll(lines: readonly string[], terms: readonly (readonly string[])[]): boolean {
+export function hasAll(
+  lines: readonly string[],
+  terms: readonly (readonly string[])[],
+  { fold }: Folding = byCharacters,
+): boolean {
   const folded = lines.map(fold);
   return terms.every((texts) => texts.some((text) => folded.some((line) => line.includes(text))));
 }

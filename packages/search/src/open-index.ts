@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { fold } from './fold.ts';
+import { byCharacters, type Folding } from './folding.ts';
 import { gramText, markOf } from './grams.ts';
 import { initialsOf } from './initials.ts';
 import type { SearchPage } from './search-page.ts';
@@ -37,6 +37,8 @@ export interface OpenIndexOptions {
   readonly file?: string;
   /** Bytes of the index held in memory. Default 32 MiB. */
   readonly cacheBytes?: number;
+  /** How its texts are compared; always the same for a file. Default by characters. */
+  readonly folding?: Folding;
 }
 
 export interface SearchIndex {
@@ -49,6 +51,7 @@ export interface SearchIndex {
   paths(): Generator<string>;
   /** Puts a part of the index in better order, after very many changes; false when that is done. */
   tidy(): boolean;
+  readonly folding: Folding;
   /** For queries; see search.ts. */
   readonly database: DatabaseSync;
   close(): void;
@@ -72,7 +75,11 @@ const schema = `
  * Opens an index of pages: pairs of characters with their places, kept by SQLite's full-text engine, which pages them from
  * disk and takes changes in steps. One process writes it. What is no index of this version is begun anew.
  */
-export function openIndex({ file, cacheBytes = 32 * 1024 * 1024 }: OpenIndexOptions = {}): SearchIndex {
+export function openIndex({
+  file,
+  cacheBytes = 32 * 1024 * 1024,
+  folding = byCharacters,
+}: OpenIndexOptions = {}): SearchIndex {
   const database = openDatabase(file);
   database.exec(
     `PRAGMA cache_size = ${-Math.ceil(cacheBytes / 1024)}; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY`,
@@ -82,10 +89,11 @@ export function openIndex({ file, cacheBytes = 32 * 1024 * 1024 }: OpenIndexOpti
   let tidying = false;
   return {
     database,
+    folding,
     apply(changes, remembered = {}) {
       database.exec('BEGIN IMMEDIATE');
       try {
-        for (const change of changes) applyOne(change, prepared);
+        for (const change of changes) applyOne(change, prepared, folding);
         for (const [name, value] of Object.entries(remembered)) setFact.run(name, value);
         database.exec('COMMIT');
       } catch (error) {
@@ -158,7 +166,7 @@ function prepare(database: DatabaseSync): Prepared {
   };
 }
 
-function applyOne({ path, hash, page }: IndexChange, to: Prepared): void {
+function applyOne({ path, hash, page }: IndexChange, to: Prepared, { fold, words }: Folding): void {
   const known = to.digestAt.get(path) as { id: number; digest: string } | undefined;
   const digest = page && digestOf(page);
   if (known && known.digest === digest) {
@@ -173,7 +181,7 @@ function applyOne({ path, hash, page }: IndexChange, to: Prepared): void {
   const id = freeId(page, to.idTaken);
   const { title, date, kind, channel, department, validity } = page;
   const folded = fold(title);
-  const initials = initialsOf(title);
+  const initials = words ? '' : initialsOf(title);
   to.putPage.run(id, path, hash, digest, title, folded, initials, date, kind, channel, department, validity);
   const lines = page.lines.map(fold);
   to.putGrams.run(

@@ -1,4 +1,5 @@
 import { fold } from './fold.ts';
+import { byCharacters, type Folding } from './folding.ts';
 
 /** One thing a page must have: the text itself, or one of those that mean the same. */
 export interface Term {
@@ -19,8 +20,6 @@ export interface ParsedQuery {
 
 /** Titles have 200 characters at most, and every title must be found whole. */
 const longestQuery = 200;
-/** Parts a page must have, at most. */
-export const mostTerms = 8;
 
 /** Folded words that mean the same, by each of them. */
 export type Synonyms = ReadonlyMap<string, readonly string[]>;
@@ -29,30 +28,36 @@ export type Synonyms = ReadonlyMap<string, readonly string[]>;
  * Reads what somebody typed: parts between white space, each of which a page must have; what stands in quotation marks is
  * one part. Any string can be read; one without anything to look for has no terms.
  */
-export function parseQuery(query: string, synonyms: Synonyms = new Map()): ParsedQuery {
+export function parseQuery(
+  query: string,
+  synonyms: Synonyms = new Map(),
+  folding: Folding = byCharacters,
+): ParsedQuery {
   const characters = [...query.toWellFormed().normalize('NFC')];
   const text = characters.slice(0, longestQuery).join('');
   const terms = new Map<string, Term>();
-  for (const part of partsOf(text)) {
-    const folded = fold(part);
-    if (folded !== '' && !terms.has(folded))
-      terms.set(folded, { text: part.trim(), folded, synonyms: synonyms.get(folded) ?? [] });
+  for (const { part, quoted } of partsOf(text)) {
+    const folded = folding.fold(part);
+    if (folded === '' || terms.has(folded)) continue;
+    const others = quoted ? [] : folding.others(folded);
+    terms.set(folded, { text: part.trim(), folded, synonyms: [...(synonyms.get(folded) ?? []), ...others] });
   }
-  const whole = fold(text);
+  const whole = folding.fold(text);
   const all = [...terms.values()];
-  // A single character narrows nothing beside something longer.
-  const long = all.filter(({ folded }) => [...folded].length > 1);
+  const long = all.filter(({ folded }) => !folding.isSmall(folded));
+  const kept = long.length > 0 ? long : all;
   return {
-    terms: (long.length > 0 ? long : all).slice(0, mostTerms),
+    terms: kept.slice(0, folding.mostTerms),
     whole,
-    cut: characters.length > longestQuery || terms.size > mostTerms,
+    cut: characters.length > longestQuery || kept.length > folding.mostTerms,
   };
 }
 
-function partsOf(text: string): string[] {
-  const parts: string[] = [];
-  for (const [, quoted, plain] of text.matchAll(/["“”]([^"“”]+)["“”]|([^\s"“”]+)/gu)) parts.push(quoted ?? plain ?? '');
-  return parts;
+function partsOf(text: string): { readonly part: string; readonly quoted: boolean }[] {
+  return [...text.matchAll(/["“”]([^"“”]+)["“”]|([^\s"“”]+)/gu)].map(([, quoted, plain = '']) => ({
+    part: quoted ?? plain,
+    quoted: quoted !== undefined,
+  }));
 }
 
 /** Groups of words that mean the same, one a line, as an index of each word. */

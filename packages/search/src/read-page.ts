@@ -10,11 +10,25 @@ const inline = new Set(
   ),
 );
 
+/** The pages of one language of a site. */
+export interface SiteLanguage {
+  /** BCP 47, as pages say it. */
+  readonly language: string;
+  /** Where they stand, without a closing slash: `/en`; empty for the main ones. */
+  readonly root: string;
+}
+
+export const mainLanguage: SiteLanguage = { language: 'zh-Hans', root: '' };
+
 /**
  * Reads a page of the site for the index, by its page labels and its one `<article>`. Undefined for what is only a list of
  * other pages, for pages of another language (the Traditional twin of a page), and for what engines are asked to leave out.
  */
-export function readPage(path: string, html: string, language = 'zh-Hans'): SearchPage | undefined {
+export function readPage(
+  path: string,
+  html: string,
+  { language, root }: SiteLanguage = mainLanguage,
+): SearchPage | undefined {
   const found = survey(parseTree(html));
   const { labels } = found;
   if (found.language !== language || /noindex/.test(labels.get('robots') ?? '')) return undefined;
@@ -27,9 +41,9 @@ export function readPage(path: string, html: string, language = 'zh-Hans'): Sear
   if (name !== undefined)
     return about === undefined || !path.endsWith('/')
       ? undefined
-      : { ...common, kind: 'channel', title: name, channel: above(path), lines: [name, about] };
+      : { ...common, kind: 'channel', title: name, channel: above(path, root), lines: [name, about] };
   const heading = found.main && headingOf(found.main);
-  if (path === '/' || heading === undefined || !found.main) return undefined;
+  if (path === `${root}/` || heading === undefined || !found.main) return undefined;
   return { ...common, kind: 'page', title: heading, channel: '', lines: linesOf(found.main) };
 }
 
@@ -67,10 +81,10 @@ function channelOf(path: string): string {
   return path.replace(/(?:\d{4}\/\d{2}\/\d{2}\/)?[^/]*$/, '');
 }
 
-/** The channel above a channel. */
-function above(path: string): string {
+/** The channel above a channel; empty at the top. */
+function above(path: string, root: string): string {
   const parent = path.replace(/[^/]+\/$/, '');
-  return parent === '/' ? '' : parent;
+  return parent === `${root}/` ? '' : parent;
 }
 
 interface Survey {

@@ -1,7 +1,8 @@
 import { fold } from './fold.ts';
+import { byCharacters } from './folding.ts';
 import { gramPhrase, markOf } from './grams.ts';
 import { idOfDate, type IndexedPage, type SearchIndex } from './open-index.ts';
-import { mostTerms, parseQuery, type ParsedQuery, type Synonyms, type Term } from './parse-query.ts';
+import { parseQuery, type ParsedQuery, type Synonyms, type Term } from './parse-query.ts';
 import { scoreOf } from './score.ts';
 import { statement } from './statement.ts';
 
@@ -30,6 +31,8 @@ export interface Found {
   /** What pages were really asked for: the parts typed, or where no page has them all as typed, the words in them. */
   readonly terms: readonly Term[];
   readonly relaxed: boolean;
+  /** Pages have one of the terms at least, not all. */
+  readonly some: boolean;
   readonly pages: readonly IndexedPage[];
   /** Of all pages that have it. */
   readonly count: number;
@@ -43,12 +46,15 @@ const candidates = 250;
 /** Answers a query: by relevance among a bounded number of pages, or all by date. Any string is a query. */
 export function search(index: SearchIndex, options: SearchOptions): Found {
   const { query, synonyms } = options;
-  const parsed = parseQuery(query, synonyms);
+  const { folding } = index;
+  const parsed = parseQuery(query, synonyms, folding);
   const found = searchFor(index, parsed.terms, parsed, options);
-  if (found.count > 0 || parsed.terms.length === 0) return { parsed, relaxed: false, ...found };
-  const words = wordsOf(parsed, synonyms);
-  if (words.length < 2) return { parsed, relaxed: false, ...found };
-  return { parsed, relaxed: true, ...searchFor(index, words, parsed, options) };
+  const strict = { parsed, relaxed: false, some: false, ...found };
+  if (found.count > 0 || parsed.terms.length === 0) return strict;
+  const words = folding.words ? parsed.terms : wordsOf(parsed, synonyms);
+  if (words.length < 2) return strict;
+  const some = folding.words;
+  return { parsed, relaxed: true, some, ...searchFor(index, words, parsed, { ...options, some }) };
 }
 
 type Answered = Pick<Found, 'terms' | 'pages' | 'count' | 'reachable'>;
@@ -57,14 +63,21 @@ function searchFor(
   index: SearchIndex,
   terms: readonly Term[],
   parsed: ParsedQuery,
-  { filters = {}, order = 'relevance', offset = 0, limit = 20 }: SearchOptions,
+  {
+    filters = {},
+    order = 'relevance',
+    offset = 0,
+    limit = 20,
+    some = false,
+  }: SearchOptions & { readonly some?: boolean },
 ): Answered {
   if (terms.length === 0) return { terms, pages: [], count: 0, reachable: 0 };
-  const asked: Asked = { match: matchOf(terms, textColumns, filters, parsed.whole), range: rangeOf(filters) };
+  const match = (columns: string, whole?: string): string => matchOf(terms, { columns, filters, whole, some });
+  const asked: Asked = { match: match(textColumns, parsed.whole), range: rangeOf(filters) };
   const count = countOf(index, asked);
   if (order === 'newest' || count === 0)
     return { terms, pages: newestPages(index, asked, limit, offset), count, reachable: count };
-  const ranked = rank(index, { terms, parsed, filters, asked });
+  const ranked = rank(index, { terms, parsed, filters, asked, inTitle: match('title') });
   return { terms, pages: ranked.slice(offset, offset + limit), count, reachable: Math.min(count, ranked.length) };
 }
 
@@ -83,8 +96,15 @@ function rangeOf({ from, to }: SearchFilters): Asked['range'] {
   return [first, last];
 }
 
-/** All of the terms and all of the filters, in the words of the full-text engine. Nothing that was typed goes into it unchanged. */
-function matchOf(terms: readonly Term[], columns: string, filters: SearchFilters, whole?: string): string {
+interface Match {
+  readonly columns: string;
+  readonly filters: SearchFilters;
+  readonly whole?: string | undefined;
+  readonly some?: boolean;
+}
+
+/** All of the terms, or some, and all of the filters, in the words of the full-text engine. Nothing that was typed goes into it unchanged. */
+function matchOf(terms: readonly Term[], { columns, filters, whole, some = false }: Match): string {
   const marks: readonly (readonly [string, string | undefined])[] = [
     ['c', filters.channel],
     ['k', filters.kind],
@@ -93,11 +113,11 @@ function matchOf(terms: readonly Term[], columns: string, filters: SearchFilters
   ];
   const all = terms
     .map(({ folded, synonyms }) => `(${[folded, ...synonyms].map((text) => oneOf(text, columns)).join(' OR ')})`)
-    .join(' AND ');
+    .join(some ? ' OR ' : ' AND ');
   // What was typed may stand on a page just so, with its spaces and quotation marks.
   const inARow = whole !== undefined && whole !== terms[0]?.folded && [...whole].length > 1;
   return [
-    inARow ? `((${all}) OR ${phraseIn(whole, columns)})` : all,
+    inARow ? `((${all}) OR ${phraseIn(whole, columns)})` : `(${all})`,
     ...marks.flatMap(([name, value]) =>
       value === undefined || value === '' ? [] : `marks : "${markOf(name, value)}"`,
     ),
@@ -155,16 +175,19 @@ interface Ranking {
   readonly parsed: ParsedQuery;
   readonly filters: SearchFilters;
   readonly asked: Asked;
+  /** What asks titles alone. */
+  readonly inTitle: string;
 }
 
 /** The best first. Title, then the query in a row, then kind and age decide; among equals the newer. */
-function rank(index: SearchIndex, { terms, parsed, filters, asked }: Ranking): IndexedPage[] {
+function rank(index: SearchIndex, { terms, parsed, filters, asked, inTitle }: Ranking): IndexedPage[] {
   const ids = new Set<number>(titled(index, parsed.whole, filters));
-  const inTitle = { ...asked, match: matchOf(terms, 'title', filters) };
-  for (const id of newest(index, inTitle, candidates)) ids.add(id);
+  for (const id of newest(index, { ...asked, match: inTitle }, candidates)) ids.add(id);
   const whole: Term = { text: '', folded: parsed.whole, synonyms: [] };
   const inARow = new Set(
-    terms.length > 1 ? newest(index, { ...asked, match: matchOf([whole], textColumns, filters) }, candidates) : [],
+    terms.length > 1
+      ? newest(index, { ...asked, match: matchOf([whole], { columns: textColumns, filters }) }, candidates)
+      : [],
   );
   for (const id of inARow) ids.add(id);
   for (const id of newest(index, asked, candidates)) ids.add(id);
@@ -209,5 +232,5 @@ function wordsOf({ terms }: ParsedQuery, synonyms: Synonyms = new Map()): Term[]
       if (isWordLike === true && [...folded].length > 1)
         words.set(folded, { text: segment, folded, synonyms: synonyms.get(folded) ?? [] });
     }
-  return [...words.values()].slice(0, mostTerms);
+  return [...words.values()].slice(0, byCharacters.mostTerms);
 }

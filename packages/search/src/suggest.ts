@@ -1,6 +1,7 @@
 import { fold, foldPlaces } from './fold.ts';
 import { gramPhrase, markOf } from './grams.ts';
 import { initialsOf } from './initials.ts';
+import { nearWords } from './near-words.ts';
 import type { IndexedPage, SearchIndex } from './open-index.ts';
 import { statement } from './statement.ts';
 
@@ -8,7 +9,7 @@ const looked = 60;
 
 /** Titles to offer while somebody types: those that begin so first, the newer before the older. */
 export function suggest(index: SearchIndex, typed: string, limit = 8): readonly string[] {
-  const folded = fold([...typed.toWellFormed().normalize('NFC')].slice(0, 40).join(''));
+  const folded = index.folding.fold([...typed.toWellFormed().normalize('NFC')].slice(0, 40).join(''));
   if (folded === '') return [];
   const pages = titlesWith(index, folded);
   const begins = ({ folded: title, initials }: IndexedPage): boolean =>
@@ -32,10 +33,11 @@ function matching(index: SearchIndex, match: string): IndexedPage[] {
 
 /**
  * What somebody may have meant who found nothing: parts of titles that sound alike (公鸡金 → 公积金), then whole titles that
- * have most of the same pairs of characters.
+ * have most of the same pairs of characters. Where words are told apart, the words that are spelled nearly so.
  */
 export function meant(index: SearchIndex, query: string, limit = 3): readonly string[] {
   const text = [...query.toWellFormed().normalize('NFC')].slice(0, 40).join('');
+  if (index.folding.words) return nearWords(index, text);
   const letters = [...fold(text)];
   if (letters.length < 2) return [];
   const offered = new Set<string>([...soundingAlike(index, text, letters), ...alike(index, letters)]);

@@ -118,6 +118,7 @@ const inEveryEdition: ReadonlySet<FixedTarget> = new Set([
   'visits',
   'not-found',
   'unavailable',
+  'search',
 ]);
 
 function inOtherLanguages(target: Target, source: Source): readonly Output[] {

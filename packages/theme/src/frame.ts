@@ -10,7 +10,7 @@ import { feedForms, feedPath, feedTypes } from './pages/feed.ts';
 import { pictureOf, type ChannelStep, type Media } from './read.ts';
 import { sign } from './signs.ts';
 import { hasTwin, simplifiedOrigin, twinPath } from './traditional.ts';
-import { hasSearch, markChinese, wordsFor, wordsOf, type Words } from './words.ts';
+import { markChinese, wordsFor, wordsOf, type Words } from './words.ts';
 
 /** Page labels, by their exact names (META-01 … META-15); empty ones are left out. */
 export type Labels = Readonly<Record<string, string | undefined>>;
@@ -166,7 +166,7 @@ const looks = madeOnce(({ frame, style }: Assets) =>
     inOnePiece(
       html`<meta name="theme-color" media="(prefers-color-scheme: light)" content="${frame.light}" />
         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="${frame.dark}" />
-        ${hasSearch(t) && html`<link rel="search" type="application/opensearchdescription+xml" href="/opensearch.xml" />`}
+        <link rel="search" type="application/opensearchdescription+xml" href="${t.root}/opensearch.xml" />
         <link rel="stylesheet" href="${style}" />`,
     ),
   ),
@@ -239,8 +239,7 @@ function drawHeader(t: Words, given: Header): SafeHtml {
   return html`<header class="top">
     ${site.demonstration && html`<p class="demonstration">${site.demonstration}</p>`}
     <div class="wrap top-row">
-      ${brand(t, given, plain ? `${elderRoot}/` : `${t.root}/`)}
-      ${!plain && page.path !== `${t.root}/` && hasSearch(t) && find(t)}
+      ${brand(t, given, plain ? `${elderRoot}/` : `${t.root}/`)} ${!plain && page.path !== `${t.root}/` && find(t)}
       <div class="top-tools">
         ${
           plain

@@ -151,9 +151,6 @@ function formOf(forms: string, rule: Intl.LDMLPluralRule): string {
   return named.get(rule) ?? named.get('other') ?? '';
 }
 
-/** The index of the search holds Chinese pages alone: a field that finds nothing would be a lie. */
-export const hasSearch = ({ root }: Words): boolean => root === '';
-
 const known = new WeakMap<FieldsOf<'site'>, Words>();
 
 /** Words for pages that are printed with these settings; Chinese where nothing else was said. */

@@ -159,7 +159,7 @@ export const foreignItems: readonly LiveItem[] = [
 
 /** One address for each template in English, and the few in Arabic. */
 export function foreignPaths(): readonly PagePath[] {
-  const english = Object.values(exampleTemplates).filter((path) => !/^\/(?:elder\/|search)/.test(path));
+  const english = Object.values(exampleTemplates).filter((path) => !path.startsWith('/elder/'));
   const own = foreignItems.filter(({ id }) => ['arabic', 'ar-news', 'ar-1', 'en-own'].includes(id));
   return [...english.map((path) => `/en${path}`), ...own.flatMap(({ path }) => path ?? [])];
 }

@@ -158,7 +158,8 @@
       if (typed === '' || typed === asked) return;
       asked = typed;
       try {
-        const answer = await fetch(`/search/suggest?q=${encodeURIComponent(typed)}`);
+        const address = input.form.action.replace(/search\.html$/, 'search/suggest');
+        const answer = await fetch(`${address}?q=${encodeURIComponent(typed)}`);
         const titles = answer.ok ? await answer.json() : [];
         if (asked === typed)
           list.replaceChildren(...titles.map((title) => new Option(title.includes(typed) ? '' : typed, title)));

@@ -13,7 +13,7 @@ import { dataTable, datasetPaths } from './dataset.ts';
 import { searchForm } from '../parts/search-form.ts';
 import { feedForms, feedPath } from './feed.ts';
 import { allChannels } from './site-maps.ts';
-import { hasSearch, wordsOf } from '../words.ts';
+import { wordsOf } from '../words.ts';
 
 interface Plain {
   readonly path: PagePath;
@@ -348,10 +348,8 @@ export function notFoundPage(source: Source): Output {
   const channels = topChannels(source).filter(({ navigation }) => navigation);
   const main = html`<div class="wrap narrow notice-page">
     <h1>${t('没有找到这个页面')}</h1>
-    <p class="lede">
-      ${hasSearch(t) ? t('网址可能有误，或者页面已经迁移。可以搜索，或从下面的入口继续。') : t('网址可能有误，或者页面已经迁移。可以从下面的入口继续。')}
-    </p>
-    ${hasSearch(t) && searchForm(t, 'q')}
+    <p class="lede">${t('网址可能有误，或者页面已经迁移。可以搜索，或从下面的入口继续。')}</p>
+    ${searchForm(t, 'q')}
     <ul class="life">
       ${channels.map(
         ({ name, path }) =>

@@ -12,7 +12,7 @@ import { day, titleLink, validityBadge } from '../parts/rows.ts';
 import { liveChannel, pictureOf } from '../read.ts';
 import { inShort, type Layout } from './channel.ts';
 import { feeds } from './feed.ts';
-import { hasSearch, type Words, wordsOf } from '../words.ts';
+import { type Words, wordsOf } from '../words.ts';
 
 /** The home page and the feeds of the whole site. */
 export function homeOutputs(source: Source): readonly Output[] {
@@ -23,7 +23,7 @@ export function homeOutputs(source: Source): readonly Output[] {
     path: `${t.root}/`,
     title: site.name,
     main: html`<h1 class="hidden">${site.name}</h1>
-      ${hasSearch(t) && hero(t, site)} ${blocks(source, site)}`,
+      ${hero(t, site)} ${blocks(source, site)}`,
     trail: [],
     description,
     data: [organisation(site), webSite(t, site)],
@@ -43,13 +43,13 @@ function webSite(t: Words, { name, origin }: FieldsOf<'site'>): LinkedData {
     name,
     url: `${origin}${t.root}/`,
     inLanguage: t.language,
-    ...(hasSearch(t) ? { potentialAction: searchAction(origin) } : {}),
+    potentialAction: searchAction(origin + t.root),
   };
 }
 
-const searchAction = (origin: string): LinkedData => ({
+const searchAction = (home: string): LinkedData => ({
   '@type': 'SearchAction',
-  target: { '@type': 'EntryPoint', urlTemplate: `${origin}/search.html?q={search_term_string}` },
+  target: { '@type': 'EntryPoint', urlTemplate: `${home}/search.html?q={search_term_string}` },
   'query-input': 'required name=search_term_string',
 });
 

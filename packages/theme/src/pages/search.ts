@@ -1,5 +1,6 @@
 import { html, raw } from '@chengmen/html';
 import type { Output, Source } from '@chengmen/model';
+import { editionsOf, sameEverywhere } from '../editions.ts';
 import { framed } from '../frame.ts';
 import { searchForm } from '../parts/search-form.ts';
 import { trailOf } from '../trail.ts';
@@ -9,9 +10,10 @@ import { wordsOf } from '../words.ts';
 /** Where the portal puts results; without one, what stands between them stays. */
 const results = { begin: raw('<!--search-->'), end: raw('<!--/search-->') };
 
-/** What search needs of a release: its page, its description for browsers, and the words that mean the same. */
+/** What search needs of a release: its page and its description for browsers, in each edition, and what it must know of the site. */
 export function searchOutputs(source: Source): readonly Output[] {
-  return [searchPage(source), openSearch(source), words(source)];
+  const own = [searchPage(source), openSearch(source)];
+  return wordsOf(source).root === '' ? [...own, words(source)] : own;
 }
 
 function searchPage(source: Source): Output {
@@ -29,12 +31,13 @@ function searchPage(source: Source): Output {
     ${results.end}
   </div>`;
   return framed(source, {
-    path: '/search.html',
+    path: `${t.root}/search.html`,
     title: t('检索'),
     main,
     trail: trailOf(t, [], t('检索')),
     description: t('在本站查找'),
     unlisted: true,
+    versions: sameEverywhere(source, '/search.html'),
   });
 }
 
@@ -42,29 +45,32 @@ function searchPage(source: Source): Output {
 function openSearch(source: Source): Output {
   const t = wordsOf(source);
   const { shortName, name, origin } = source.site().fields;
+  const home = origin + t.root;
   const body = `<?xml version="1.0" encoding="utf-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>${xmlText([...shortName].slice(0, 16).join(''))}</ShortName>
 <Description>${xmlText(t('在{name}网站查找', { name }))}</Description>
 <InputEncoding>UTF-8</InputEncoding>
-<Url type="text/html" template="${xmlText(origin)}/search.html?q={searchTerms}"/>
-<Url type="application/x-suggestions+json" template="${xmlText(origin)}/search/suggest?form=opensearch&amp;q={searchTerms}"/>
+<Url type="text/html" template="${xmlText(home)}/search.html?q={searchTerms}"/>
+<Url type="application/x-suggestions+json" template="${xmlText(home)}/search/suggest?form=opensearch&amp;q={searchTerms}"/>
 </OpenSearchDescription>
 `;
   return {
-    path: '/opensearch.xml',
+    path: `${t.root}/opensearch.xml`,
     status: 200,
     type: 'application/opensearchdescription+xml; charset=utf-8',
     body,
   };
 }
 
+/** Words that mean the same, and where the editions in other languages stand. */
 function words(source: Source): Output {
+  const editions = editionsOf(source).map(({ language, path }) => ({ language, root: path.slice(0, -1) }));
   const { synonyms = [] } = source.site().fields.search ?? {};
   return {
     path: '/search/words.json',
     status: 200,
     type: 'application/json; charset=utf-8',
-    body: `${JSON.stringify({ synonyms }, null, 1)}\n`,
+    body: `${JSON.stringify({ synonyms, editions }, null, 1)}\n`,
   };
 }

@@ -126,8 +126,6 @@ export const english = {
   没有找到: 'Not found',
   '网址可能有误，或者页面已经迁移。可以搜索，或从下面的入口继续。':
     'The address may be wrong, or the page may have moved. Try the search, or go on from here.',
-  '网址可能有误，或者页面已经迁移。可以从下面的入口继续。':
-    'The address may be wrong, or the page may have moved. You can go on from here.',
   返回首页: 'Home page',
   报告失效的链接: 'Report a broken link',
   网站暂时不能提供这一页: 'This page is not available at the moment',
