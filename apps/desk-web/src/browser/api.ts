@@ -1,12 +1,5 @@
-/** What the desk says when it refuses, in both languages, with what to do. */
-export interface Told {
-  readonly code: string;
-  readonly zh: string;
-  readonly en: string;
-  readonly todo: { readonly zh: string; readonly en: string };
-  readonly status: number;
-  readonly parameters?: Readonly<Record<string, unknown>>;
-}
+import type { Answer, Told } from '../desk-api.ts';
+import { createDeskClient, type DeskClient, type Sent } from '../desk-client.ts';
 
 /** The desk refused. */
 export class Refusal extends Error {
@@ -28,16 +21,16 @@ export function setSession(session: { readonly account: string; readonly token: 
   [writer, token] = [session.account, session.token];
 }
 
-/** Throws `Refusal`, and `Unreachable` where nobody answers. */
-export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const answer = await asked(path, init);
+/** The desk's API by its types. Throws `Refusal`, and `Unreachable` where nobody answers. */
+export const desk: DeskClient = createDeskClient(async (path, sent) => {
+  const answer = await asked(path, sent);
   const stale = (answer.status === 401 || answer.status === 403) && (await signedInAgain());
-  return read<T>(stale ? await asked(path, init) : answer, path);
-}
+  return read(stale ? await asked(path, sent) : answer, path);
+});
 
-function asked(path: string, init: RequestInit): Promise<Response> {
-  const headers = { accept: 'application/json', 'x-form-token': token, ...init.headers };
-  return fetch(path, { ...init, headers }).catch(() => {
+function asked(path: string, sent: Sent): Promise<Response> {
+  const headers = { accept: 'application/json', 'x-form-token': token, ...sent.headers };
+  return fetch(path, { ...sent, headers }).catch(() => {
     throw new Unreachable(path);
   });
 }
@@ -46,37 +39,20 @@ function asked(path: string, init: RequestInit): Promise<Response> {
 async function signedInAgain(): Promise<boolean> {
   const answer = await fetch('/api/me').catch(() => undefined);
   if (!answer?.ok) return false;
-  const me = (await answer.json()) as { account: string; token: string };
+  const me = (await answer.json()) as Answer<'GET /api/me'>;
   if (me.account !== writer || me.token === token) return false;
   token = me.token;
   return true;
 }
 
-async function read<T>(answer: Response, path: string): Promise<T> {
+async function read(answer: Response, path: string): Promise<unknown> {
   const body = (await answer.json().catch(() => undefined)) as { error?: Told } | undefined;
-  if (answer.ok && body !== undefined) return body as T;
+  if (answer.ok && body !== undefined) return body;
   if (body?.error) throw new Refusal(body.error);
   throw new Unreachable(`${path}: ${answer.status}`);
 }
 
-export function post<T>(path: string, body: unknown, init: RequestInit = {}): Promise<T> {
-  return ask<T>(path, {
-    ...init,
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-}
-
-export interface MediaItem {
-  readonly item: string;
-  readonly title: string;
-  readonly alt: string;
-  readonly type: string;
-  readonly size: number;
-}
-
-export type Uploaded = MediaItem | { readonly name: string; readonly refused: Told };
+export type MediaItem = Answer<'GET /api/media'>[number];
 
 /** Hands in one file. `wordless`: a picture that came with a text, whose words are still to be written. */
 export async function upload(
@@ -89,7 +65,7 @@ export async function upload(
   form.set('title', about.title ?? '');
   if (about.wordless) form.set('wordless', 'yes');
   form.set('file', file);
-  const [done] = await ask<Uploaded[]>('/api/upload', { method: 'POST', body: form });
+  const [done] = await desk.call('POST /api/upload', { body: form });
   if (!done) throw new Unreachable('/api/upload');
   if ('refused' in done) throw new Refusal(done.refused);
   return done;

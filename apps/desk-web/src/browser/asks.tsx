@@ -3,7 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { useCallback, useEffect, useId, useState, type ReactNode } from 'react';
 import { documentNumber } from '../document-number.ts';
 import { all, shownKeys, type Asking } from './actions.ts';
-import { ask, upload, type MediaItem } from './api.ts';
+import { desk, upload, type MediaItem } from './api.ts';
 import { Dialog, FocusWhenDone, Line, said } from './dialog.tsx';
 import { describePicture } from './describe-picture.ts';
 import { textOfMarkup } from './text-of-markup.ts';
@@ -221,7 +221,7 @@ function Library(props: {
   const [words, setWords] = useState('');
   const id = useId();
   useEffect(() => {
-    ask<MediaItem[]>('/api/media').then(setItems, () => {
+    desk.call('GET /api/media').then(setItems, () => {
       setItems([]);
     });
   }, []);

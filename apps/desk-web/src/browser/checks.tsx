@@ -1,27 +1,19 @@
 import type { Editor } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { ask, post } from './api.ts';
+import type { Answer, Kind } from '../desk-api.ts';
+import { desk } from './api.ts';
 import { Dialog, Line, said } from './dialog.tsx';
 import { places, type Found } from './find.ts';
 import type { Values } from './values.ts';
 
-/** As the desk's checks tell it (`POST /api/checks`). */
-export interface Finding {
-  readonly id: string;
-  readonly severity: string;
-  readonly where: { readonly field: string; readonly quote: string; readonly occurrence: number };
-  readonly shown: string;
-  readonly message: { readonly zh: string; readonly en: string };
-  readonly suggestion?: string;
-  readonly overruled?: { readonly reason: string; readonly by: string };
-}
+export type Finding = Answer<'POST /api/writing/:item/checks'>['findings'][number];
 
 interface ChecksProps {
   readonly editor: Editor;
   readonly form: HTMLFormElement;
   readonly item: string;
-  readonly kind: string;
+  readonly kind: Kind;
   readonly values: () => Values;
   /** Counts up with each change. */
   readonly changes: number;
@@ -43,7 +35,7 @@ export function Checks(props: ChecksProps): ReactNode {
     const mine = ++newest.current;
     const timer = setTimeout(
       () => {
-        post<{ findings: readonly Finding[] }>(`/api/writing/${item}/checks`, { kind, values: values() }).then(
+        desk.call('POST /api/writing/:item/checks', { params: { item }, body: { kind, values: values() } }).then(
           (told) => {
             if (mine === newest.current) setFindings(told.findings);
           },
@@ -59,18 +51,23 @@ export function Checks(props: ChecksProps): ReactNode {
   }, [changes, asked, item, kind, values]);
   const look = (): void => {
     setOutside('asking');
-    post<{ findings: readonly Finding[] }>(`/api/writing/${item}/checks`, {
-      kind,
-      values: values(),
-      outside: true,
-    }).then(
-      (told) => {
-        setOutside(told.findings);
-      },
-      () => {
-        setOutside([]);
-      },
-    );
+    desk
+      .call('POST /api/writing/:item/checks', {
+        params: { item },
+        body: {
+          kind,
+          values: values(),
+          outside: true,
+        },
+      })
+      .then(
+        (told) => {
+          setOutside(told.findings);
+        },
+        () => {
+          setOutside([]);
+        },
+      );
   };
   if (!findings) return null;
   const every = [...findings, ...(outside === 'asking' ? [] : outside)];
@@ -197,9 +194,9 @@ function Overrule(props: ChecksProps & { readonly finding: Finding; readonly clo
       {...{ zh: '放行', en: 'Let it stand', close }}
       submit={async (fields) => {
         if (!(await save())) throw new Error('还没有保存成功，请先看保存时的提示。 It could not be saved first.');
-        const { revision, hash } = await ask<{ revision: string; hash: string }>(`/api/items/${item}`);
+        const { revision, hash } = await desk.call('GET /api/items/:item', { params: { item } });
         const reason = said(fields, 'reason');
-        await post('/api/commands/overrule-finding', { revision, hash, finding: finding.id, reason });
+        await desk.command('overrule-finding', { revision, hash, finding: finding.id, reason });
       }}
     >
       <p>{finding.message.zh}</p>

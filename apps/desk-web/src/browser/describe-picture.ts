@@ -1,9 +1,4 @@
-import { ask, post } from './api.ts';
-
-interface Held {
-  readonly state: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
+import { desk } from './api.ts';
 
 /**
  * A picture that came with a text has no words of its own yet: what is said about it here becomes the media item's too,
@@ -12,7 +7,7 @@ interface Held {
 export async function describePicture(src: string, alt: string): Promise<void> {
   if (!src.startsWith('media:')) return;
   const item = src.slice('media:'.length);
-  const { fields } = await ask<Held>(`/api/items/${item}`);
+  const { fields } = await desk.call('GET /api/items/:item', { params: { item } });
   if (fields['alt'] !== '') return;
-  await post('/api/commands/save-draft', { item, kind: 'media', fields: { ...fields, alt } });
+  await desk.command('save-draft', { item, kind: 'media', fields: { ...fields, alt } });
 }

@@ -1,10 +1,11 @@
+import type { Kind } from '../desk-api.ts';
 import type { Values } from './values.ts';
 
 /** What was typed, as this browser keeps it: beside the desk's copy, for when the desk cannot be reached. */
 export interface Entry {
   readonly account: string;
   readonly item: string;
-  readonly kind: string;
+  readonly kind: Kind;
   /** The revision that was being changed; empty for none. */
   readonly base: string;
   readonly values: Values;

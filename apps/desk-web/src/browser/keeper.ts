@@ -1,4 +1,5 @@
-import { post, Refusal, Unreachable } from './api.ts';
+import type { Kind } from '../desk-api.ts';
+import { desk, Refusal, Unreachable } from './api.ts';
 import { dropEntry, writeEntry, type Entry } from './journal.ts';
 import type { Values } from './values.ts';
 
@@ -25,7 +26,7 @@ export interface KeeperState {
 export interface KeeperOptions {
   readonly account: string;
   readonly item: string;
-  readonly kind: string;
+  readonly kind: Kind;
   readonly base: () => string;
   readonly values: () => Values;
 }
@@ -65,7 +66,7 @@ export function createKeeper({ account, item, kind, base, values }: KeeperOption
   let isSaving = false;
   let journalTimer: ReturnType<typeof setTimeout> | undefined;
   let deskTimer: ReturnType<typeof setTimeout> | undefined;
-  const path = `/api/writing/${item}`;
+  const params = { item };
 
   const set = (change: Partial<KeeperState>): void => {
     state = { ...state, ...change };
@@ -103,7 +104,8 @@ export function createKeeper({ account, item, kind, base, values }: KeeperOption
     const upTo = typed;
     const sent = entry(true);
     try {
-      await post(`${path}/keep`, { kind, tab, base: sent.base, values: sent.values, at: sent.at });
+      const body = { kind, tab, base: sent.base, values: sent.values, at: sent.at };
+      await desk.call('POST /api/writing/:item/keep', { params, body });
       delivered = upTo;
       if (upTo === typed) {
         set({ kept: { where: 'desk', at: new Date() } });
@@ -130,7 +132,7 @@ export function createKeeper({ account, item, kind, base, values }: KeeperOption
   const hold = async (take = false): Promise<void> => {
     const had = state.lease.held === 'mine';
     try {
-      await post(`${path}/hold`, { kind, tab, take });
+      await desk.call('POST /api/writing/:item/hold', { params, body: { kind, tab, take } });
       set({ lease: { held: 'mine' } });
       if (delivered < typed) await deliver();
     } catch (error) {
@@ -163,7 +165,8 @@ export function createKeeper({ account, item, kind, base, values }: KeeperOption
     if (journaled < typed) void journal();
     if (state.lease.held !== 'mine') return;
     if (delivered < typed) void deliver();
-    void post(`${path}/leave`, { kind, tab }, { keepalive: true }).catch(() => undefined);
+    const mine = { params, body: { kind, tab } };
+    void desk.call('POST /api/writing/:item/leave', mine, { keepalive: true }).catch(() => undefined);
   };
   const hidden = (): void => {
     if (document.visibilityState === 'hidden') void flush();
@@ -205,7 +208,7 @@ export function createKeeper({ account, item, kind, base, values }: KeeperOption
     flush,
     saving,
     drop: async () => {
-      await post(`${path}/drop`, { kind, tab });
+      await desk.call('POST /api/writing/:item/drop', { params });
       await forget(typed);
     },
     stop: () => {

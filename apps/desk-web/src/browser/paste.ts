@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { cleanPaste, type PastedPicture } from '../clean-paste.ts';
 import { countedLosses, type Loss } from '../losses.ts';
-import { ask, upload } from './api.ts';
+import { desk, upload } from './api.ts';
 import { wordsOf } from './words-of.ts';
 
 /** What came in and what did not, for the person who pasted. */
@@ -64,10 +64,7 @@ export function createPaster(options: {
     importWord: async (editor, file) => {
       const form = new FormData();
       form.set('file', file);
-      const { html, losses } = await ask<{ html: string; losses: Readonly<Record<string, number>> }>('/api/import', {
-        method: 'POST',
-        body: form,
-      });
+      const { html, losses } = await desk.call('POST /api/import', { body: form });
       insert(editor, file.name, html, countedLosses(losses));
     },
     settled: async () => {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ask } from './api.ts';
+import { desk } from './api.ts';
 import { entryOf } from './journal.ts';
 import { textOfMarkup } from './text-of-markup.ts';
 import { valuesOf, type Values } from './values.ts';
@@ -12,10 +12,6 @@ export interface Unsaved {
   readonly at: number;
 }
 
-interface Held {
-  readonly mine: { readonly values: Values; readonly base: string; readonly at: number } | null;
-}
-
 /** The newest of what the desk and this browser kept, where it differs from what the page shows; null for nothing. */
 export async function findUnsaved(options: {
   readonly account: string;
@@ -24,7 +20,7 @@ export async function findUnsaved(options: {
 }): Promise<Unsaved | null> {
   const { account, item, form } = options;
   const entry = await entryOf(account, item).catch(() => undefined);
-  const { mine } = await ask<Held>(`/api/writing/${item}`).catch((): Held => ({ mine: null }));
+  const { mine } = await desk.call('GET /api/writing/:item', { params: { item } }).catch(() => ({ mine: null }));
   const found: Unsaved[] = [
     ...(entry && !(entry.kept && !mine) ? [{ from: 'here' as const, ...entry }] : []),
     ...(mine ? [{ from: 'desk' as const, ...mine }] : []),

@@ -1,14 +1,9 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { ask } from './api.ts';
+import type { Answer } from '../desk-api.ts';
+import { desk } from './api.ts';
 import { entriesOf } from './journal.ts';
 
-interface Begun {
-  readonly item: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly at: number;
-  readonly base: string | null;
-}
+type Begun = Answer<'GET /api/writing'>[number];
 
 const moment = new Intl.DateTimeFormat('zh-CN', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -40,7 +35,7 @@ export function Unfinished({ account, item }: { readonly account: string; readon
 }
 
 async function find(account: string): Promise<Begun[]> {
-  const there = await ask<Begun[]>('/api/writing').catch(() => []);
+  const there = await desk.call('GET /api/writing').catch(() => []);
   const here = await entriesOf(account).catch(() => []);
   const unsent = here
     .filter(({ item, kept }) => !kept && !there.some((one) => one.item === item))

@@ -5,7 +5,8 @@ import { createPortal } from 'react-dom';
 import { countWords } from '../count-words.ts';
 import { sameBody } from '../same-body.ts';
 import { runKeys, type Asking } from './actions.ts';
-import { post, Refusal, type Told } from './api.ts';
+import type { Kind } from '../desk-api.ts';
+import { desk, Refusal } from './api.ts';
 import { Ask } from './asks.tsx';
 import { Checks } from './checks.tsx';
 import { bodyOf } from './body-of.ts';
@@ -24,16 +25,6 @@ import { Toolbar } from './toolbar.tsx';
 import { Unfinished } from './unfinished.tsx';
 import { fieldOf, fill, setField, valuesOf, type Values } from './values.ts';
 
-interface Saved {
-  readonly item: string;
-  readonly revision: string;
-  readonly removed: string;
-  /** Where it is shown, with what is to be said there. */
-  readonly page: string;
-  /** Saved, and not submitted. */
-  readonly refused?: Told;
-}
-
 interface Message {
   readonly kind: 'notice' | 'problem';
   readonly text: string;
@@ -41,10 +32,11 @@ interface Message {
   readonly newer?: string;
 }
 
-const fieldsOfForm = (form: HTMLFormElement): { account: string; item: string; kind: string } => ({
+const fieldsOfForm = (form: HTMLFormElement): { account: string; item: string; kind: Kind } => ({
   account: form.dataset['account'] ?? '',
   item: fieldOf(form, 'item'),
-  kind: fieldOf(form, 'kind'),
+  // The desk wrote it there.
+  kind: fieldOf(form, 'kind') as Kind,
 });
 
 /** The editor in the place of the form's text area; every other field stays the form's own. */
@@ -165,7 +157,7 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
       if (holdsAll) setField(form, 'body', bodyOf(editor));
       try {
         const saved = await keeper.saving(() =>
-          post<Saved>('/api/items', { kind, item, base, action, values: valuesOf(form) }),
+          desk.call('POST /api/items', { body: { kind, item, base, action, values: valuesOf(form) } }),
         );
         setField(form, 'base', saved.revision);
         if (action === 'submit' && !saved.refused) {
