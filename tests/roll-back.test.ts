@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { lookup, pageReader, readHead } from '@chengmen/release';
 import type { Browser, Page } from 'playwright-core';
+import { createOffice } from '../apps/chengmen/src/create-office.ts';
+import { defaultRetention } from '../apps/chengmen/src/prune/retention-rules.ts';
 import { axeViolations } from './support/axe-violations.ts';
 import { noBrowser, openBrowser } from './support/open-browser.ts';
 import { openDesk, type OpenDesk } from './support/open-desk.ts';
@@ -122,6 +124,15 @@ describe('roll-back', () => {
             await box.getByText(words).waitFor();
           found.push(...(await looks(page, `held-${who}`)));
         }
+
+        // Bytes of what waits would be taken for those of an old version.
+        const erasure = { what: lost, why: '个人信息保护法第四十七条' };
+        await assert.rejects(
+          createOffice(office, () => office.startPress()).prune({
+            ...{ rules: defaultRetention(), served: [], proofs: [], dryRun: false, by: '王敏', erase: erasure },
+          }),
+          { code: 'wrong-state' },
+        );
 
         await second.goto(`${desk.address}/releases`);
         await second.getByRole('link', { name: '封存中…' }).click();

@@ -140,11 +140,22 @@ async function changeUser(
 /** Offices that are at it. */
 const pruning = new WeakSet<BackOffice>();
 
+/** What serves is not what is approved: bytes that only the latter needs would be taken for old ones. */
+async function refuseWhileHeld({ ledger }: BackOffice): Promise<void> {
+  const { held } = await holdState(ledger.db, siteId);
+  if (held)
+    throw new ChengmenError('wrong-state', {
+      what: '网站 (the site)',
+      state: `封存于第 ${held.release} 版，请先解除 (held at release ${held.release}: end that first)`,
+    });
+}
+
 async function prune(office: BackOffice, request: PruneRequest): Promise<Pruned> {
   const { ledger, store, sealer, vkey, clock } = office;
   if (pruning.has(office)) throw new ChengmenError('prune-running');
   pruning.add(office);
   try {
+    if (request.erase) await refuseWhileHeld(office);
     const means = {
       store,
       sealer,
