@@ -1750,6 +1750,23 @@ for (const engine of testLedgers()) {
       );
     });
 
+    test('api: nobody is answered without a session, and nothing is changed without its token', async () => {
+      const description = (await app.inject({ url: '/api/openapi.json' })).json<OpenApi>();
+      for (const { method, path, security, requestBody, operationId } of operationsOf(description)) {
+        if (security?.length === 0) continue;
+        const as = requestBody?.content['multipart/form-data'] ? 'multipart' : 'json';
+        const ask = (cookie: string) =>
+          app.inject({
+            ...{ method, url: path.replace(/\{\w+\}/g, '1') },
+            headers: { cookie, ...(requestBody ? { 'content-type': types[as] } : {}) },
+            ...(requestBody ? { payload: payloads[as]({}) } : {}),
+          });
+        assert.equal((await ask('')).statusCode, 401, operationId);
+        if (method === 'POST')
+          assert.equal((await ask(sessions['caibian']?.cookie ?? '')).statusCode, 403, operationId);
+      }
+    });
+
     test('api: sent what its description says, and something else, as each role: no failure, no stack, answers as described', async () => {
       const description = (await app.inject({ url: '/api/openapi.json' })).json<OpenApi>();
       const options = {
