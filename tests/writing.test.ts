@@ -112,6 +112,17 @@ describe('writing in a real browser', { skip: noBrowser }, () => {
     await page.getByLabel(/图中是什么/).fill('江堤上的晨雾');
     await answer(page, '图题', '图1 江堤');
     await page.locator('.picture img').waitFor();
+    // What was said of a picture is found, and offered where it is used again.
+    await page.locator('.body > p').last().click();
+    await page.keyboard.press('Control+Alt+p');
+    await page.locator('.library input').fill('没有这样的图');
+    await page.locator('.library', { hasText: '没有可选的文件' }).waitFor();
+    await page.locator('.library input').fill('晨雾');
+    await page.locator('.library button').click();
+    assert.equal(await page.getByLabel(/图中是什么/).inputValue(), '江堤上的晨雾');
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.locator('.body > p').last().click();
     await page.keyboard.press('Control+f');
     await page.getByLabel('查找 Find').fill('公里');
     await page.getByLabel('替换为 Replace by').fill('千米');

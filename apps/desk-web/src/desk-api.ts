@@ -410,8 +410,15 @@ export const deskApi = {
     answer: nothing,
   },
   'GET /api/media': {
-    ...{ zh: '最近的图片和附件', en: 'The newest pictures and files' },
+    ...{ zh: '图片和附件，最近的一百个', en: 'Pictures and files, the newest hundred' },
     who: { may: 'item.write' },
+    query: z.object({
+      words: z.string().max(200).optional().describe('words of the title or the alternative text'),
+      what: z
+        .enum(['picture', 'file', 'wordless'])
+        .optional()
+        .describe('`wordless`: pictures without alternative text'),
+    }),
     answer: z.array(mediaItem),
   },
   'POST /api/upload': {

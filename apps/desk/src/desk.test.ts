@@ -321,6 +321,11 @@ for (const engine of testLedgers()) {
       await api('caibian', 'save-draft', { kind: 'article', fields: { ...fields('渡口改造'), body } });
       for (const url of [`/media?words=${encodeURIComponent('晨霧')}`, `/items/${item}`])
         assert.match((await get(url)).body, /用在 1 处[\s\S]*渡口改造<\/a>（草稿）/, url);
+      const library = await get(`/api/media?${new URLSearchParams({ words: '晨霧', what: 'picture' }).toString()}`);
+      assert.deepEqual(
+        library.json<{ item: string; alt: string }[]>().map((one) => [one.item, one.alt]),
+        [[item, '渡口的晨雾']],
+      );
       const seen = await get('/media', 'shenji');
       assert.match(seen.body, /说明：渡口的晨雾/);
       assert.doesNotMatch(seen.body, /name="alt"|class="drop"/);

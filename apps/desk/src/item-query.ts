@@ -40,7 +40,7 @@ export function itemFilter(
   const { words, kind, channel, state, revision, author, sort, after, before } = query;
   const order = sort.replace(/^-/, '');
   return {
-    ...(words === '' ? {} : { words: words.split(/\s+/).slice(0, mostWords).map(formsOf) }),
+    ...(words === '' ? {} : { words: wordForms(words) }),
     ...(isKind(kind) ? { kind } : {}),
     ...(channel === '' ? {} : { channels: subtree(channel) }),
     ...(isState(state) ? { state } : {}),
@@ -58,9 +58,10 @@ export function itemAddress(query: Partial<ItemQuery>): string {
   return asked.length === 0 ? '/items' : `/items?${new URLSearchParams(asked).toString()}`;
 }
 
-/** Titles are in Simplified characters; who types Traditional ones means the same. */
-function formsOf(word: string): string[] {
-  return [...new Set([word, simplified(word)])];
+/** Each word typed in the forms it may stand in: what is searched is in Simplified characters; who types Traditional ones means the same. */
+export function wordForms(words: string): string[][] {
+  const typed = words.split(/\s+/).filter((word) => word !== '');
+  return typed.slice(0, mostWords).map((word) => [...new Set([word, simplified(word)])]);
 }
 
 const isOrder = (value: string): value is ItemOrder => (itemOrders as readonly string[]).includes(value);

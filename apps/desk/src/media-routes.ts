@@ -10,11 +10,11 @@ import {
   type SiteId,
 } from '@chengmen/model';
 import { newestRevisions, type Revisions } from '@chengmen/revision';
-import { simplified } from '@chengmen/chinese';
 import type { SignedIn } from '@chengmen/identity';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { problemOf, text, type Choice, type DeskTools, type Form, type Params } from './desk-forms.ts';
 import { ownPath } from './desk-request.ts';
+import { wordForms } from './item-query.ts';
 import { mediaScript, mediaScriptPath } from './media-script.ts';
 import { mediaKinds, mediaPage, type MediaQuery, type MediaState } from './pages/media.ts';
 
@@ -91,13 +91,8 @@ function mediaQuery(form: Form): MediaQuery {
 }
 
 function filterOf({ words, what, after }: MediaQuery): Parameters<typeof mediaList>[2] {
-  const forms = words
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, 8)
-    .map((word) => [...new Set([word, simplified(word)])]);
   return {
-    ...{ words: forms, after, limit: mediaAtOnce },
+    ...{ words: wordForms(words), after, limit: mediaAtOnce },
     ...(what === '' ? {} : { what: what as 'picture' | 'file' | 'wordless' }),
   };
 }

@@ -1,4 +1,4 @@
-import { itemList } from '@chengmen/content';
+import { mediaList } from '@chengmen/content';
 import type { Removal } from '@chengmen/html';
 import {
   ChengmenError,
@@ -18,6 +18,7 @@ import { type DeskTools, type Form, type Params } from './desk-forms.ts';
 import { signedNotice } from './desk-request.ts';
 import { fieldsOf } from './item-form.ts';
 import { removedNotice, unsentNotice, type UnsentFile } from './pages/editor.ts';
+import { wordForms } from './item-query.ts';
 import { takeUploads, type UploadPart } from './take-uploads.ts';
 
 /** Saves an item from what stands in its form; `base`: the revision it was written on, empty for none, undefined for whichever. */
@@ -108,14 +109,10 @@ export function writingRoutes(app: FastifyInstance, tools: WritingRoutes): void 
     return {};
   });
 
-  api('GET /api/media', async () => {
-    const { items } = await itemList(db, site, { kind: 'media', limit: 100 });
-    const ids = items.map(({ item }) => item);
-    const newest = await newestRevisions(db, site, ids);
-    return ids.flatMap((item) => {
-      const revision = newest.get(item);
-      return revision ? [shownMedia(item, revision.fields as FieldsOf<'media'>)] : [];
-    });
+  api('GET /api/media', async ({ query: { words = '', what } }) => {
+    const filter = { words: wordForms(words), ...(what === undefined ? {} : { what }) };
+    const { media } = await mediaList(db, site, { ...filter, limit: 100 });
+    return media.map(({ item, fields }) => shownMedia(item, fields));
   });
   app.get<Params<'item'>>('/media-of/:item', async (request, reply) => {
     need((await who(request)).actor, 'item.read-unpublished');

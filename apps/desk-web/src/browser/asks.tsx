@@ -221,13 +221,23 @@ function Library(props: {
   const [words, setWords] = useState('');
   const id = useId();
   useEffect(() => {
-    desk.call('GET /api/media').then(setItems, () => {
-      setItems([]);
-    });
-  }, []);
-  const shown = (items ?? []).filter(
-    ({ type, title, alt }) => type.startsWith('image/') === props.pictures && `${title}${alt}`.includes(words),
-  );
+    let isOld = false;
+    const find = (): void => {
+      const query = { words, what: props.pictures ? 'picture' : 'file' } as const;
+      const show = (found: readonly MediaItem[]): void => {
+        if (!isOld) setItems(found);
+      };
+      desk.call('GET /api/media', { query }).then(show, () => {
+        show([]);
+      });
+    };
+    // Not with every key, and what was asked before no longer counts.
+    const timer = setTimeout(find, words === '' ? 0 : 250);
+    return () => {
+      isOld = true;
+      clearTimeout(timer);
+    };
+  }, [words, props.pictures]);
   return (
     <fieldset className="library">
       <legend>
@@ -238,15 +248,16 @@ function Library(props: {
       </label>
       <input
         id={id}
-        placeholder="按名称查找"
+        placeholder="按名称或说明查找"
+        maxLength={200}
         value={words}
         onChange={(event) => {
           setWords(event.target.value);
         }}
       />
-      {items && shown.length === 0 && <p className="hint">没有可选的文件。</p>}
+      {items?.length === 0 && <p className="hint">没有可选的文件。</p>}
       <ul>
-        {shown.slice(0, 24).map((item) => (
+        {items?.slice(0, 24).map((item) => (
           <li key={item.item}>
             <button
               type="button"
