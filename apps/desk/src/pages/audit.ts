@@ -125,7 +125,7 @@ function eventTable({ events, names }: AuditState): SafeHtml {
 function eventRow(event: LoggedEvent, names: Names): SafeHtml {
   const { seq, account, command, item, title, payload, hash, previous_hash: previous } = event;
   return html`<tr id="e${seq}">
-    <td>${seq}</td>
+    <td class="number">${seq}</td>
     <td>${at(event.at)}</td>
     <td><a href="/audit/people/${account}">${names.get(account) ?? account}</a></td>
     <td>
