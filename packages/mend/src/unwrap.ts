@@ -126,7 +126,7 @@ const longestWithout = 4;
 function brokenKinds(ends: readonly LineEnd[], isDropped: boolean, longest: number): Map<string, number> {
   const table = isDropped ? dropped : shown;
   const broken = new Map<string, number>();
-  for (const [kind, lines] of Map.groupBy(ends, ({ kind }) => kind)) {
+  for (const [kind, lines] of byKind(ends)) {
     const long = lines.filter(({ length }) => length >= shortest);
     const lengths = long.map(({ length }) => length).sort((a, b) => a - b);
     const width = lengths[lengths.length >> 1] ?? 0;
@@ -137,6 +137,17 @@ function brokenKinds(ends: readonly LineEnd[], isDropped: boolean, longest: numb
     if (prose.reduce((sum, { ends: how }) => sum + table[how], start) > 0) broken.set(kind, width);
   }
   return broken;
+}
+
+/** `Map.groupBy` is not there before Node 21, and the package is for 20 as well. */
+function byKind(ends: readonly LineEnd[]): Map<string, LineEnd[]> {
+  const kinds = new Map<string, LineEnd[]>();
+  for (const end of ends) {
+    const same = kinds.get(end.kind);
+    if (same) same.push(end);
+    else kinds.set(end.kind, [end]);
+  }
+  return kinds;
 }
 
 function isEven(lengths: readonly number[], width: number): boolean {
