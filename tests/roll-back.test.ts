@@ -6,7 +6,7 @@ import { lookup, pageReader, readHead } from '@chengmen/release';
 import type { Browser, Page } from 'playwright-core';
 import { createOffice } from '../apps/chengmen/src/create-office.ts';
 import { defaultRetention } from '../apps/chengmen/src/prune/retention-rules.ts';
-import { axeViolations } from './support/axe-violations.ts';
+import { looks, type Look } from './support/looks.ts';
 import { noBrowser, openBrowser } from './support/open-browser.ts';
 import { openDesk, type OpenDesk } from './support/open-desk.ts';
 import { article, people, publish } from './support/small-city.ts';
@@ -77,7 +77,7 @@ describe('roll-back', () => {
 
         const asker = await pageOf(browser, 'yunwei');
         await asker.goto(`${desk.address}/releases`);
-        found.push(...(await looks(asker, 'releases')));
+        found.push(...(await looks(asker, 'releases', views)));
         await asker
           .locator('tr', { hasText: `第 ${good} 版` })
           .getByRole('link')
@@ -86,7 +86,7 @@ describe('roll-back', () => {
         assert.equal(await asker.getByText('重新露出：现在没有页面').count(), 0);
         const shown = await asker.locator('.changed code').allTextContents();
         for (const path of [...withdrawn, lost]) assert.ok(shown.includes(path), path);
-        found.push(...(await looks(asker, 'look-back')));
+        found.push(...(await looks(asker, 'look-back', views)));
         await asker.getByLabel(/理由/).fill(reason);
         await asker.getByRole('button', { name: '提出退回这一版' }).click();
         await asker.locator('.notice', { hasText: '待另一人确认' }).waitFor();
@@ -103,7 +103,7 @@ describe('roll-back', () => {
         await second.getByRole('link', { name: `提出退回第 ${good} 版` }).click();
         await second.getByRole('link', { name: '待另一人确认…' }).click();
         await second.getByText(reason).waitFor();
-        found.push(...(await looks(second, 'confirm')));
+        found.push(...(await looks(second, 'confirm', views)));
         await second.getByRole('button', { name: /确认，即刻退回/ }).click();
         await second.locator('.notice', { hasText: '网站已封存' }).waitFor();
         await office.startPress().settle();
@@ -122,7 +122,7 @@ describe('roll-back', () => {
           const box = page.locator('.hold');
           for (const words of [`停在第 ${good} 版`, reason, '1 件批准的内容在等', 'yunwei 提出、zhongshen 确认'])
             await box.getByText(words).waitFor();
-          found.push(...(await looks(page, `held-${who}`)));
+          found.push(...(await looks(page, `held-${who}`, views)));
         }
 
         // Bytes of what waits would be taken for those of an old version.
@@ -143,7 +143,7 @@ describe('roll-back', () => {
         await asker.goto(desk.address);
         await asker.locator('.hold', { hasText: 'zhongshen 提出解除' }).getByRole('link').first().click();
         await asker.getByRole('link', { name: '封存中…' }).click();
-        found.push(...(await looks(asker, 'resume')));
+        found.push(...(await looks(asker, 'resume', views)));
         await asker.getByRole('button', { name: /确认解除/ }).click();
         await asker.locator('.notice', { hasText: '已解除封存' }).waitFor();
         assert.equal(await asker.locator('.hold').count(), 0);
@@ -168,7 +168,7 @@ describe('roll-back', () => {
         await plain.goto(`${desk.address}/releases`);
         await plain.getByText('没有在排印的').waitFor();
         await plain.getByRole('link', { name: '随后上线的一篇' }).waitFor();
-        found.push(...(await looks(asker, 'ended')));
+        found.push(...(await looks(asker, 'ended', views)));
         assert.deepEqual(found, []);
       } finally {
         await browser.close();
@@ -185,29 +185,16 @@ describe('roll-back', () => {
   }
 });
 
-/** Sideways scrolling and what axe finds: on a phone in the dark and on a wide screen; at all widths where pictures are asked for. */
-async function looks(page: Page, name: string): Promise<string[]> {
-  const found: string[] = [];
-  const folder = process.env['CHENGMEN_SCREENSHOTS'];
-  const widths = [
-    [360, 'dark'],
-    [1440, 'light'],
-    ...(folder
-      ? ([
-          [360, 'light'],
-          [768, 'light'],
-          [768, 'dark'],
-          [1440, 'dark'],
-        ] as const)
-      : []),
-  ] as const;
-  for (const [width, colorScheme] of widths) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    found.push(...(await axeViolations(page)).map((each) => `${name} ${width} ${colorScheme}: ${each}`));
-    const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-    if (over > 0) found.push(`${name} ${width}: ${over} px too wide`);
-    if (folder) await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
-  }
-  return found;
-}
+/** On a phone in the dark and on a wide screen; at all widths where pictures are asked for. */
+const views: readonly Look[] = [
+  [360, 'dark'],
+  [1440, 'light'],
+  ...(process.env['CHENGMEN_SCREENSHOTS']
+    ? ([
+        [360, 'light'],
+        [768, 'light'],
+        [768, 'dark'],
+        [1440, 'dark'],
+      ] as const)
+    : []),
+];

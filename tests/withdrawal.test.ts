@@ -6,7 +6,7 @@ import { sanitise } from '@chengmen/html';
 import { ChengmenError } from '@chengmen/model';
 import { lookup, pageReader, readBody, readHead, walkLeaves, type Entry } from '@chengmen/release';
 import type { Browser, Page } from 'playwright-core';
-import { axeViolations } from './support/axe-violations.ts';
+import { looks, type Look } from './support/looks.ts';
 import { noBrowser, openBrowser } from './support/open-browser.ts';
 import { openDesk, type OpenDesk } from './support/open-desk.ts';
 import { article, publish } from './support/small-city.ts';
@@ -99,7 +99,7 @@ describe('withdrawal', () => {
         const shown = await page.locator('.changed code').allTextContents();
         for (const one of gone) assert.ok(shown.includes(one), one);
         await page.getByRole('link', { name: '江堤照片' }).waitFor();
-        const found = await looks(page, 'plan');
+        const found = await looks(page, 'plan', views);
         await page.getByLabel('理由').fill('数字有误，核实后重发');
         await page.getByRole('button', { name: '撤回' }).click();
         await page.locator('.notice', { hasText: '已撤回' }).waitFor();
@@ -107,7 +107,7 @@ describe('withdrawal', () => {
         await office.startPress().settle();
         await page.goto(`${desk.address}/items/gongcheng`);
         await page.locator('.notice', { hasText: '已全部撤下' }).waitFor();
-        found.push(...(await looks(page, 'gone')));
+        found.push(...(await looks(page, 'gone', views)));
         const probe = (await office.probe('gongcheng')) ?? assert.fail();
         assert.deepEqual(probe.left, []);
         for (const one of [...gone, '/news/headlines/']) assert.ok(probe.addresses.includes(one), one);
@@ -118,7 +118,7 @@ describe('withdrawal', () => {
         await office.sealer.sealRoot(old);
         await page.goto(`${desk.address}/items/gongcheng`);
         await page.locator('.problem', { hasText: '还没有全部撤下' }).waitFor();
-        found.push(...(await looks(page, 'left')));
+        found.push(...(await looks(page, 'left', views)));
         assert.deepEqual(found, []);
       } finally {
         await browser.close();
@@ -135,25 +135,12 @@ describe('withdrawal', () => {
   }
 });
 
-/** Sideways scrolling and what axe finds, at three widths, light and dark. */
-async function looks(page: Page, name: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const [width, colorScheme] of [
-    [360, 'dark'],
-    [768, 'light'],
-    [1440, 'light'],
-    [1440, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    found.push(...(await axeViolations(page)).map((each) => `${name} ${width} ${colorScheme}: ${each}`));
-    const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-    if (over > 0) found.push(`${name} ${width}: ${over} px too wide`);
-    const folder = process.env['CHENGMEN_SCREENSHOTS'];
-    if (folder) await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
-  }
-  return found;
-}
+const views: readonly Look[] = [
+  [360, 'dark'],
+  [768, 'light'],
+  [1440, 'light'],
+  [1440, 'dark'],
+];
 
 async function* bytesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes);

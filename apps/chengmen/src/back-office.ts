@@ -142,8 +142,8 @@ export interface BackOffice {
   probe(item: ItemId): Promise<Probe | undefined>;
   /** What the press is at now. */
   pressView(): PressView;
-  /** The newest releases, newest first. */
-  releases(): Promise<readonly ListedRelease[]>;
+  /** The newest releases, newest first; so many at most where it is said. */
+  releases(most?: number): Promise<readonly ListedRelease[]>;
   /** What an earlier release has otherwise than the one that serves; undefined where there is none of this number. */
   lookBack(release: number): Promise<LookBack | undefined>;
   /** Site settings as they are live. */
@@ -340,7 +340,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       press ??= createPress(pressOptions);
       return press.view();
     },
-    releases: () => listReleases(lookingBack()),
+    releases: (most) => listReleases(lookingBack(), most),
     lookBack: (release) => lookBack(lookingBack(), release),
     siteSettings: site,
     async close() {

@@ -10,7 +10,7 @@ import {
   type Identity,
 } from '@chengmen/identity';
 import type { Command, Ledger } from '@chengmen/ledger';
-import { ChengmenError, explainError, subtreeRoles, type Actor, type Permission, type Role } from '@chengmen/model';
+import { ChengmenError, explainError, subtreeRoles, type Role } from '@chengmen/model';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { list, problemOf, text, type Choice, type DeskTools, type Form, type Params } from './desk-forms.ts';
 import { accountsPage, type AccountsState } from './pages/accounts.ts';
@@ -18,7 +18,6 @@ import { accountsPage, type AccountsState } from './pages/accounts.ts';
 interface AccountRoutes extends DeskTools {
   readonly ledger: Ledger;
   readonly identity: Identity;
-  readonly need: (actor: Actor, permission: Permission) => void;
   readonly channels: () => Promise<readonly Choice[]>;
 }
 

@@ -17,8 +17,7 @@ export interface Call<K extends keyof DeskApi> {
 /** Registers a route of `deskApi`. */
 export type Api = <K extends keyof DeskApi>(key: K, answer: (call: Call<K>) => Promise<Answer<K>> | Answer<K>) => void;
 
-export interface DoorTools extends Pick<DeskTools, 'who' | 'whoever' | 'checkToken'> {
-  readonly need: (actor: Actor, permission: Permission) => void;
+export interface DoorTools extends Pick<DeskTools, 'who' | 'whoever' | 'checkToken' | 'need'> {
   readonly needWhole: (actor: Actor, permission: Permission) => void;
 }
 

@@ -1,39 +1,35 @@
 import { channelOverview, liveItemsOf, type ChannelOverview, type ChannelRow } from '@chengmen/content';
 import type { Account, SignedIn } from '@chengmen/identity';
 import type { Ledger } from '@chengmen/ledger';
-import {
-  ChengmenError,
-  explainError,
-  newItemId,
-  type Actor,
-  type FieldsOf,
-  type ItemId,
-  type Permission,
-  type SiteId,
-} from '@chengmen/model';
+import { ChengmenError, explainError, newItemId, type FieldsOf, type ItemId, type SiteId } from '@chengmen/model';
 import { itemHistory, type Revision, type Revisions } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { moved, placed, siblingsIn } from './channel-places.ts';
-import { channelScript, channelScriptPath } from './channel-script.ts';
-import { problemOf, several, text, typedIn, type DeskTools, type Form, type Params } from './desk-forms.ts';
+import {
+  problemOf,
+  several,
+  text,
+  typedIn,
+  type DeskTools,
+  type Form,
+  type Params,
+  type Problem,
+  type Refused,
+} from './desk-forms.ts';
 import { channelPage, newChannelPage } from './pages/channel.ts';
 import { mergePage, movePage, readdressPage, retirePage } from './pages/channel-change.ts';
 import { channelsPage } from './pages/channels.ts';
 import { placeBetween } from './place-between.ts';
 
-export interface ChannelRoutes extends Pick<DeskTools, 'who' | 'post' | 'show' | 'allowScript'> {
+export interface ChannelRoutes extends Pick<DeskTools, 'who' | 'post' | 'show' | 'allowScript' | 'need' | 'back'> {
   readonly ledger: Ledger;
   readonly revisions: Revisions;
   readonly site: SiteId;
   readonly today: () => string;
   readonly accounts: () => Promise<readonly Account[]>;
-  readonly need: (actor: Actor, permission: Permission) => void;
-  readonly back: (reply: FastifyReply, signedIn: SignedIn, path: string, done: string) => Promise<FastifyReply>;
 }
 
 type Channel = FieldsOf<'channel'>;
-type Problem = { readonly zh: string; readonly en: string };
-
 /** One channel among all, and what a change of it goes on from. */
 interface Chosen {
   readonly overview: ChannelOverview;
@@ -100,10 +96,7 @@ export function channelRoutes(app: FastifyInstance, tools: ChannelRoutes): void 
     await ledger.execute(revisions.submitRevision, actor, { revision, hash });
   };
   /** Work of a form; a refusal is told where the form stands. */
-  const attempt = async (
-    work: () => Promise<FastifyReply>,
-    refused: (problem: Problem, status: number) => Promise<FastifyReply>,
-  ): Promise<FastifyReply> => {
+  const attempt = async (work: () => Promise<FastifyReply>, refused: Refused): Promise<FastifyReply> => {
     try {
       return await work();
     } catch (error) {
@@ -113,12 +106,6 @@ export function channelRoutes(app: FastifyInstance, tools: ChannelRoutes): void 
     }
   };
 
-  app.get(channelScriptPath, (_request, reply) =>
-    reply
-      .type('text/javascript; charset=utf-8')
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .send(channelScript),
-  );
   app.get<Params<never>>('/channels', async (request, reply) =>
     showTree(reply, await reader(request), text(request.query, 'light')),
   );
@@ -199,10 +186,7 @@ export function channelRoutes(app: FastifyInstance, tools: ChannelRoutes): void 
 interface Inner {
   readonly chosen: (id: ItemId) => Promise<Chosen>;
   readonly reader: (request: FastifyRequest) => Promise<SignedIn>;
-  readonly attempt: (
-    work: () => Promise<FastifyReply>,
-    refused: (problem: Problem, status: number) => Promise<FastifyReply>,
-  ) => Promise<FastifyReply>;
+  readonly attempt: (work: () => Promise<FastifyReply>, refused: Refused) => Promise<FastifyReply>;
   readonly handIn: (signedIn: SignedIn, id: ItemId, changes: Partial<Channel>) => Promise<void>;
 }
 

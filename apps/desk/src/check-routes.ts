@@ -7,12 +7,11 @@ import { problemOf, text, typedIn, type DeskTools, type Form, type Params } from
 import { checkSettingsPage } from './pages/check-settings.ts';
 import { readSettings } from './settings-lines.ts';
 
-export interface CheckRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'show'> {
+export interface CheckRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'show' | 'back'> {
   readonly ledger: Ledger;
   readonly proofreading: Proofreading;
   /** Throws unless they may read drafts. */
   readonly mayRead: (signedIn: SignedIn) => void;
-  readonly back: (reply: FastifyReply, signedIn: SignedIn, path: string, done: string) => Promise<FastifyReply>;
   /** Runs a command about a revision from its item's page. */
   readonly onRevision: <I, R>(
     reply: FastifyReply,

@@ -1,6 +1,7 @@
 import type { SafeHtml } from '@chengmen/html';
 import type { Cookies, From, SignedIn } from '@chengmen/identity';
-import type { explainError } from '@chengmen/model';
+import type { Command } from '@chengmen/ledger';
+import type { Actor, explainError, Permission } from '@chengmen/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Api } from './api-door.ts';
 import type { DeskPage } from './pages/frame.ts';
@@ -42,19 +43,40 @@ export interface DeskTools {
     work: (signedIn: SignedIn, form: Form) => Promise<FastifyReply>,
   ) => Promise<FastifyReply>;
   readonly show: (reply: FastifyReply, signedIn: SignedIn, page: Show, status?: number) => Promise<FastifyReply>;
+  /** Throws `permission-denied` for whoever may not anywhere. */
+  readonly need: (actor: Actor, permission: Permission) => void;
+  /** Runs a command, and answers as it went. */
+  readonly run: <I, R>(
+    signedIn: SignedIn,
+    command: Command<I, R>,
+    input: unknown,
+    then: { readonly done: () => Promise<FastifyReply>; readonly refused: Refused },
+  ) => Promise<FastifyReply>;
+  /** Leads to a page that says once what was done. */
+  readonly back: (
+    reply: FastifyReply,
+    signedIn: Pick<SignedIn, 'session'>,
+    path: string,
+    done: string,
+  ) => Promise<FastifyReply>;
   /** Throws unless the session's token came along. */
   readonly checkToken: (signedIn: SignedIn, token: unknown) => void;
-  /** Lets the page of this answer run the script of passkeys; answers what it must name. */
+  /** Lets the page of this answer run a script of the desk; answers what it must name. */
   readonly allowScript: (reply: FastifyReply) => string;
 }
 
 /** A refusal in words: what happened and what to do about it. */
-export function problemOf({ zh, en, todo }: ReturnType<typeof explainError>): { zh: string; en: string } {
+export interface Problem {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export function problemOf({ zh, en, todo }: ReturnType<typeof explainError>): Problem {
   return { zh: `${zh}${todo.zh}`, en: `${en} ${todo.en}` };
 }
 
 /** Tells why a command was refused where its form stands. */
-export type Refused = (problem: { zh: string; en: string }, status: number) => Promise<FastifyReply>;
+export type Refused = (problem: Problem, status: number) => Promise<FastifyReply>;
 
 export function text(form: Form | undefined, name: string): string {
   const value = form?.[name];

@@ -92,7 +92,7 @@ import {
   type Show,
 } from './desk-forms.ts';
 import { commandAnswers, type AnyCommand } from './desk-commands.ts';
-import { newNonce, passkeyScript, passkeyScriptPath } from './passkey-script.ts';
+import { deskScripts, newNonce } from './desk-scripts.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
@@ -509,12 +509,13 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       .send(stylesheet),
   );
 
-  app.get(passkeyScriptPath, (_request, reply) =>
-    reply
-      .type('text/javascript; charset=utf-8')
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .send(passkeyScript),
-  );
+  for (const { path, text: script } of Object.values(deskScripts))
+    app.get(path, (_request, reply) =>
+      reply
+        .type('text/javascript; charset=utf-8')
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .send(script),
+    );
   app.get<Params<'file'>>('/desk/app/:file', async (request, reply) => {
     const bundle = await bundleDesk();
     const file = [bundle.script, bundle.style].find(({ path }) => path === `/desk/app/${request.params.file}`);
@@ -532,18 +533,18 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     return nonce;
   };
   const door: Omit<DeskTools, 'api'> = {
-    ...{ who, whoever, post, own, show, allowScript },
+    ...{ who, whoever, post, own, show, allowScript, need, run, back },
     checkToken: (signedIn, token) => {
       checkToken(secret, signedIn, token);
     },
   };
-  const api = apiDoor(app, { ...door, need, needWhole });
+  const api = apiDoor(app, { ...door, needWhole });
   const tools: DeskTools = { ...door, api };
   signInRoutes(app, { ...tools, identity, siteName: options.siteName, stylesheet: stylesheetPath });
-  meRoutes(app, { ...tools, ledger, identity, back, site, canMail: options.canMail ?? false });
+  meRoutes(app, { ...tools, ledger, identity, site, canMail: options.canMail ?? false });
 
   reviewRoutes(app, {
-    ...{ ...tools, ledger, revisions, site, clock: options.clock, channels, showWith, back, onItem },
+    ...{ ...tools, ledger, revisions, site, clock: options.clock, channels, showWith, onItem },
   });
 
   const isHeld = async (): Promise<boolean> => (await holdState(db, site)).held !== undefined;
@@ -650,8 +651,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       }
     }),
   );
-  releaseRoutes(app, { ...tools, ...options, pressView: options.pressView ?? (() => noPress), need, run, back });
-  withdrawalRoutes(app, { ...tools, ...options, viewOf, run, back });
+  releaseRoutes(app, { ...tools, ...options, pressView: options.pressView ?? (() => noPress) });
+  withdrawalRoutes(app, { ...tools, ...options, viewOf });
   app.post<Params<'revision'>>('/revisions/:revision/submit', (request, reply) =>
     post(request, reply, (signedIn, form) => {
       const { revision } = request.params;
@@ -748,7 +749,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       await ledger.execute(revisions.notePreview, actor, { revision, hash, page });
     },
   });
-  mediaRoutes(app, { ...tools, ledger, revisions, site, need, writable, back });
+  mediaRoutes(app, { ...tools, ledger, revisions, site, writable });
   app.get('/upload', async (request, reply) => {
     const signedIn = await who(request);
     need(signedIn.actor, 'item.write');
@@ -830,7 +831,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     }),
   );
 
-  writingRoutes(app, { ...tools, ...options, need, saveItem });
+  writingRoutes(app, { ...tools, ...options, saveItem });
 
   const { proofreading } = options;
   checkRoutes(app, {
@@ -848,7 +849,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       needWhole(actor, 'audit.read');
     },
   });
-  channelRoutes(app, { ...tools, ledger, revisions, site, today: options.today, accounts: accountsNow, need, back });
+  channelRoutes(app, { ...tools, ledger, revisions, site, today: options.today, accounts: accountsNow });
   statisticsRoutes(app, {
     ...{ ...tools, ledger, site, today: options.today },
     mayRead: ({ actor }) => {

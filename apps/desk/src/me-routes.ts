@@ -11,12 +11,6 @@ interface MeRoutes extends DeskTools {
   readonly identity: Identity;
   readonly site: SiteId;
   readonly canMail: boolean;
-  readonly back: (
-    reply: FastifyReply,
-    signedIn: { readonly session: string },
-    path: string,
-    done: string,
-  ) => Promise<FastifyReply>;
 }
 
 /** One's own account: password, second factor, where one is signed in. */

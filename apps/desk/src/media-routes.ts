@@ -1,30 +1,19 @@
 import { mediaList, mediaUses } from '@chengmen/content';
 import type { Ledger } from '@chengmen/ledger';
-import {
-  ChengmenError,
-  explainError,
-  may,
-  type Actor,
-  type FieldsOf,
-  type Permission,
-  type SiteId,
-} from '@chengmen/model';
+import { ChengmenError, explainError, may, type Actor, type FieldsOf, type SiteId } from '@chengmen/model';
 import { newestRevisions, type Revisions } from '@chengmen/revision';
 import type { SignedIn } from '@chengmen/identity';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { problemOf, text, type Choice, type DeskTools, type Form, type Params } from './desk-forms.ts';
 import { ownPath } from './desk-request.ts';
 import { wordForms } from './item-query.ts';
-import { mediaScript, mediaScriptPath } from './media-script.ts';
 import { mediaKinds, mediaPage, type MediaQuery, type MediaState } from './pages/media.ts';
 
-export interface MediaRoutes extends Pick<DeskTools, 'who' | 'post' | 'show' | 'allowScript'> {
+export interface MediaRoutes extends Pick<DeskTools, 'who' | 'post' | 'show' | 'allowScript' | 'need' | 'back'> {
   readonly ledger: Ledger;
   readonly revisions: Revisions;
   readonly site: SiteId;
-  readonly need: (actor: Actor, permission: Permission) => void;
   readonly writable: (actor: Actor) => Promise<readonly Choice[]>;
-  readonly back: (reply: FastifyReply, signedIn: SignedIn, path: string, done: string) => Promise<FastifyReply>;
 }
 
 const mediaAtOnce = 24;
@@ -33,12 +22,6 @@ const mediaAtOnce = 24;
 export function mediaRoutes(app: FastifyInstance, tools: MediaRoutes): void {
   const { who, post, show, ledger, revisions, site, need } = tools;
   const { db } = ledger;
-  app.get(mediaScriptPath, (_request, reply) =>
-    reply
-      .type('text/javascript; charset=utf-8')
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .send(mediaScript),
-  );
   const showMedia = async (
     reply: FastifyReply,
     signedIn: SignedIn,

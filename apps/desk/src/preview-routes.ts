@@ -1,5 +1,5 @@
 import type { Ledger } from '@chengmen/ledger';
-import { ChengmenError, explainError, type PagePath, type Permission, type Actor, type SiteId } from '@chengmen/model';
+import { ChengmenError, explainError, type PagePath, type SiteId } from '@chengmen/model';
 import { html, printHtml } from '@chengmen/html';
 import { revisionById, type Revision } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -17,7 +17,7 @@ import {
 } from './previews.ts';
 import type { SignedIn } from '@chengmen/identity';
 
-export interface PreviewRoutes extends Pick<DeskTools, 'api' | 'who' | 'show'> {
+export interface PreviewRoutes extends Pick<DeskTools, 'api' | 'who' | 'show' | 'need'> {
   readonly ledger: Ledger;
   readonly site: SiteId;
   readonly secret: string;
@@ -25,7 +25,6 @@ export interface PreviewRoutes extends Pick<DeskTools, 'api' | 'who' | 'show'> {
   readonly preview: (revision: Revision) => Promise<Preview>;
   /** Styles, scripts and pictures from the sealed release. */
   readonly publishedFile: (path: string) => Promise<{ readonly type: string; readonly body: Uint8Array } | undefined>;
-  readonly need: (actor: Actor, permission: Permission) => void;
   /** Writes down that somebody of the chain looked, and the hash of the page they were shown first. */
   readonly note: (signedIn: SignedIn, revision: Revision, page: string) => Promise<void>;
   /** What the item's page shows, and what may be done there. */

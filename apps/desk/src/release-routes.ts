@@ -1,37 +1,29 @@
 import { holds as allHolds, holdState, type Hold, type Holds } from '@chengmen/content';
 import type { SignedIn } from '@chengmen/identity';
 import type { Command, Ledger } from '@chengmen/ledger';
-import { ChengmenError, may, type Actor, type Permission, type SiteId } from '@chengmen/model';
+import { ChengmenError, may, type SiteId } from '@chengmen/model';
 import { newestRevisions, titleIn } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { text, type DeskTools, type Form, type Params, type Refused } from './desk-forms.ts';
+import { text, type DeskTools, type Form, type Params, type Problem } from './desk-forms.ts';
 import type { ListedRelease, LookBack } from './look-back.ts';
 import { holdPage, lookBackPage, releasesPage } from './pages/releases.ts';
-import { pressScript, pressScriptPath } from './press-script.ts';
 import { namedIn, type PressView } from './press-view.ts';
 
-type Problem = { readonly zh: string; readonly en: string };
-
-export interface ReleaseRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'show' | 'allowScript'> {
+export interface ReleaseRoutes extends Pick<
+  DeskTools,
+  'api' | 'who' | 'post' | 'show' | 'allowScript' | 'need' | 'run' | 'back'
+> {
   readonly ledger: Ledger;
   readonly site: SiteId;
   readonly holds: Holds;
-  /** The newest releases, newest first. */
-  readonly releases: () => Promise<readonly ListedRelease[]>;
+  /** The newest releases, newest first; so many at most where it is said. */
+  readonly releases: (most?: number) => Promise<readonly ListedRelease[]>;
   /** What an earlier release has otherwise than the one that serves; undefined where there is none of this number. */
   readonly lookBack: (release: number) => Promise<LookBack | undefined>;
   /** What the press is at now. */
   readonly pressView: () => PressView;
   /** Resolves when what was committed so far is in force. */
   readonly settle: () => Promise<void>;
-  readonly need: (actor: Actor, permission: Permission) => void;
-  readonly run: <I, R>(
-    signedIn: SignedIn,
-    command: Command<I, R>,
-    input: unknown,
-    then: { readonly done: () => Promise<FastifyReply>; readonly refused: Refused },
-  ) => Promise<FastifyReply>;
-  readonly back: (reply: FastifyReply, signedIn: SignedIn, path: string, done: string) => Promise<FastifyReply>;
 }
 
 /** Releases, going back to one of them, staying there, and going on: asked for by one person, confirmed by another. */
@@ -115,15 +107,9 @@ export function releaseRoutes(app: FastifyInstance, tools: ReleaseRoutes): void 
     );
   };
 
-  app.get(pressScriptPath, (_request, reply) =>
-    reply
-      .type('text/javascript; charset=utf-8')
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .send(pressScript),
-  );
   tools.api('GET /api/press', async () => {
     const { held, waiting } = await holdState(db, site);
-    const [newest] = await tools.releases();
+    const [newest] = await tools.releases(1);
     return { ...tools.pressView(), release: newest?.number ?? 0, held: held?.release ?? null, waiting };
   });
   app.get('/releases', async (request, reply) => showAll(reply, await who(request)));

@@ -21,7 +21,7 @@ import { filtered, inboxQuery, withDeadlines, type Due, type InboxQuery } from '
 import { inboxPage } from './pages/inbox.ts';
 import { wordsOf } from './remarks.ts';
 
-export interface ReviewRoutes extends Pick<DeskTools, 'api' | 'who' | 'post'> {
+export interface ReviewRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'back'> {
   readonly ledger: Ledger;
   readonly revisions: Revisions;
   readonly site: SiteId;
@@ -33,7 +33,6 @@ export interface ReviewRoutes extends Pick<DeskTools, 'api' | 'who' | 'post'> {
     page: Show,
     more: { readonly status?: number; readonly waiting?: number },
   ) => Promise<FastifyReply>;
-  readonly back: (reply: FastifyReply, signedIn: SignedIn, path: string, done: string) => Promise<FastifyReply>;
   readonly onItem: <I, R>(
     reply: FastifyReply,
     signedIn: SignedIn,

@@ -1,5 +1,4 @@
 import type { SignedIn } from '@chengmen/identity';
-import type { Command } from '@chengmen/ledger';
 import { ChengmenError, explainError, type ItemId } from '@chengmen/model';
 import type { Revision, Revisions } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -8,20 +7,13 @@ import type { ItemView } from './pages/item.ts';
 import { withdrawalPage, type WithdrawalState } from './pages/withdrawal.ts';
 import type { Removal } from './removals.ts';
 
-export interface WithdrawalRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'show'> {
+export interface WithdrawalRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'show' | 'run' | 'back'> {
   readonly revisions: Revisions;
   /** What would go. Rejects with what would hold a withdrawal back. */
   readonly removal: (item: ItemId) => Promise<Removal>;
   /** Resolves when everything approved so far is live. */
   readonly settle: () => Promise<void>;
   readonly viewOf: (signedIn: SignedIn, item: string, chosen: string | undefined) => Promise<ItemView>;
-  readonly run: <I, R>(
-    signedIn: SignedIn,
-    command: Command<I, R>,
-    input: unknown,
-    then: { readonly done: () => Promise<FastifyReply>; readonly refused: Refused },
-  ) => Promise<FastifyReply>;
-  readonly back: (reply: FastifyReply, signedIn: SignedIn, path: string, done: string) => Promise<FastifyReply>;
 }
 
 /** Taking an item from public view: what goes from where is shown before the reason is asked for. */

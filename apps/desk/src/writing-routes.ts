@@ -1,14 +1,6 @@
 import { mediaList } from '@chengmen/content';
 import type { Removal } from '@chengmen/html';
-import {
-  ChengmenError,
-  explainError,
-  type Actor,
-  type FieldsOf,
-  type ItemId,
-  type Kind,
-  type Permission,
-} from '@chengmen/model';
+import { ChengmenError, explainError, type Actor, type FieldsOf, type ItemId, type Kind } from '@chengmen/model';
 import { itemHistory, newestRevisions, writingsOf, type SavedDraft } from '@chengmen/revision';
 import type { WordText } from '@chengmen/word';
 import type { FastifyInstance } from 'fastify';
@@ -41,7 +33,6 @@ export type SaveItem = (
 }>;
 
 export interface WritingRoutes extends DeskTools, DeskOptions {
-  readonly need: (actor: Actor, permission: Permission) => void;
   readonly saveItem: SaveItem;
 }
 

@@ -5,12 +5,11 @@ import {
   diffMaps,
   pageReader,
   parseLeaf,
-  readHead,
-  ReleaseError,
   type Leaf,
   type ReadStore,
   type ReleaseHead,
 } from '@chengmen/release';
+import { newestHead } from './newest-head.ts';
 
 export interface LookBackOptions {
   readonly store: ReadStore;
@@ -27,12 +26,12 @@ const mostReleases = 50;
 const [mostDifferences, mostTold] = [50_000, 100];
 
 /** The newest releases, newest first; none before the first. */
-export async function listReleases(options: LookBackOptions): Promise<ListedRelease[]> {
-  const head = await headOf(options);
+export async function listReleases(options: LookBackOptions, most = mostReleases): Promise<ListedRelease[]> {
+  const head = await newestHead(options);
   if (!head) return [];
   const { size } = head.checkpoint;
-  const numbers = Array.from({ length: Math.min(size, mostReleases) }, (_, index) => size - index);
-  const notes = new Map((await options.notes(mostReleases)).map((note) => [note.release, note]));
+  const numbers = Array.from({ length: Math.min(size, most) }, (_, index) => size - index);
+  const notes = new Map((await options.notes(most)).map((note) => [note.release, note]));
   const listed: ListedRelease[] = [];
   for (const number of numbers) {
     const note = notes.get(number);
@@ -46,7 +45,7 @@ export async function listReleases(options: LookBackOptions): Promise<ListedRele
 
 /** What a release has otherwise than the one that serves; undefined where there is none of this number. Throws as `readHead` does. */
 export async function lookBack(options: LookBackOptions, number: number): Promise<LookBack | undefined> {
-  const head = await headOf(options);
+  const head = await newestHead(options);
   if (!head || number < 1 || number > head.checkpoint.size) return undefined;
   const at = (await options.times()).get(number)?.toISOString();
   const release = { ...(await releaseAt(head, number)), at };
@@ -85,13 +84,6 @@ function tally(): { readonly add: (path: string) => void; readonly told: () => A
     add: (path) => paths.push(path),
     told: () => ({ count: paths.length, some: paths.sort().slice(0, mostTold) }),
   };
-}
-
-async function headOf({ store, key }: LookBackOptions): Promise<ReleaseHead | undefined> {
-  return readHead(store, { key }).catch((error: unknown) => {
-    if (error instanceof ReleaseError && error.code === 'no-release') return undefined;
-    throw error;
-  });
 }
 
 async function releaseAt({ log }: ReleaseHead, number: number): Promise<Omit<ListedRelease, 'at'>> {

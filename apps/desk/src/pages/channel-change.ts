@@ -1,11 +1,10 @@
 import type { ChannelOverview, ChannelRow } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import { mayWithin, type ItemId } from '@chengmen/model';
+import type { Problem } from '../desk-forms.ts';
 import { mayChange, type Moved } from '../channel-places.ts';
 import { channelOption } from './channel.ts';
 import { frame, problemBox, tokenField, type DeskPage } from './frame.ts';
-
-type Problem = { readonly zh: string; readonly en: string } | undefined;
 
 export interface MoveState {
   readonly row: ChannelRow;
@@ -15,7 +14,7 @@ export interface MoveState {
   readonly before: string;
   readonly siblings: readonly { readonly id: ItemId; readonly name: string }[];
   readonly moved: Moved;
-  readonly problem: Problem;
+  readonly problem: Problem | undefined;
 }
 
 /** Where a channel shall stand, and what that changes; nothing is changed by looking. */
@@ -100,7 +99,7 @@ export interface MergeState {
   readonly into: string;
   readonly holders: number;
   readonly named: boolean;
-  readonly problem: Problem;
+  readonly problem: Problem | undefined;
 }
 
 /** Into which channel, and what becomes of articles, addresses and roles. */
@@ -152,7 +151,12 @@ export function mergePage(page: DeskPage, state: MergeState): SafeHtml {
 /** What retiring does with what hangs on a channel, and who may. */
 export function retirePage(
   page: DeskPage,
-  state: { readonly row: ChannelRow; readonly holders: number; readonly named: boolean; readonly problem: Problem },
+  state: {
+    readonly row: ChannelRow;
+    readonly holders: number;
+    readonly named: boolean;
+    readonly problem: Problem | undefined;
+  },
 ): SafeHtml {
   const { row, holders, named, problem } = state;
   const { id, fields, live, children, unfinished } = row;

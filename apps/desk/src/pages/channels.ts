@@ -1,7 +1,7 @@
 import type { ChannelOverview, ChannelRow, UpdateState } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import { mayAnywhere, mayWithin } from '@chengmen/model';
-import { channelScriptPath } from '../channel-script.ts';
+import { deskScripts } from '../desk-scripts.ts';
 import { mayChange } from '../channel-places.ts';
 import { frame, itemStates, problemBox, revisionStates, tokenField, type DeskPage } from './frame.ts';
 
@@ -29,7 +29,7 @@ export function channelsPage(page: DeskPage, state: ChannelsState): SafeHtml {
   return frame(
     page,
     '栏目',
-    html`<script src="${channelScriptPath}" nonce="${nonce}" defer></script>
+    html`<script src="${deskScripts.channels.path}" nonce="${nonce}" defer></script>
       ${problemBox(problem)}
       <p>
         首页：${lightOf(newest)}（要求两周内更新）。${mayAnywhere(page.actor, 'channel.write') && html`<a class="button quiet" href="/channels/new">新建栏目</a>`}

@@ -2,7 +2,7 @@ import type { HoldState } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import { may, mayAnywhere, roleNames, type Actor } from '@chengmen/model';
 import type { EmergencyCounts } from '@chengmen/revision';
-import { passkeyScriptPath } from '../passkey-script.ts';
+import { deskScripts } from '../desk-scripts.ts';
 import { holdBox } from './hold-box.ts';
 
 export { at } from './instant.ts';
@@ -136,7 +136,7 @@ export function shell(stylesheet: string, title: string, body: SafeHtml, nonce?:
         <meta name="robots" content="noindex, nofollow" />
         <title>${title}</title>
         <link rel="stylesheet" href="${stylesheet}" />
-        ${nonce !== undefined && html`<script src="${passkeyScriptPath}" nonce="${nonce}" defer></script>`}
+        ${nonce !== undefined && html`<script src="${deskScripts.passkey.path}" nonce="${nonce}" defer></script>`}
       </head>
       <body>
         <a class="skip" href="#main">跳到正文 <span lang="en">Skip to content</span></a>

@@ -1,9 +1,8 @@
 import { html, raw, type SafeHtml } from '@chengmen/html';
 import type { SecondFactor, Session, TotpOffer } from '@chengmen/identity';
 import encodeQR from 'qr';
+import type { Problem } from '../desk-forms.ts';
 import { at, frame, problemBox, tokenField, type DeskPage } from './frame.ts';
-
-type Problem = { readonly zh: string; readonly en: string } | undefined;
 
 export function mePage(
   page: DeskPage,
@@ -15,7 +14,7 @@ export function mePage(
     readonly passkeyAt: string;
     readonly oidcName: string | null;
     readonly notices: NoticesState;
-    readonly problem?: Problem;
+    readonly problem?: Problem | undefined;
   },
 ): SafeHtml {
   const { factor, sessions, here, passkeyAt, oidcName, notices, problem } = state;
@@ -262,7 +261,11 @@ function browserOf(agent: string): string {
 
 export function enrolPage(
   page: DeskPage,
-  { offer, must, problem }: { readonly offer: TotpOffer; readonly must: boolean; readonly problem?: Problem },
+  {
+    offer,
+    must,
+    problem,
+  }: { readonly offer: TotpOffer; readonly must: boolean; readonly problem?: Problem | undefined },
 ): SafeHtml {
   return frame(
     page,

@@ -2,7 +2,7 @@ import type { ListedMedia, MediaUse } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import { isPictureType, mayAnywhere } from '@chengmen/model';
 import type { Choice } from '../desk-forms.ts';
-import { mediaScriptPath } from '../media-script.ts';
+import { deskScripts } from '../desk-scripts.ts';
 import { at, frame, itemStates, problemBox, revisionStates, tokenField, type DeskPage } from './frame.ts';
 import { accepted, facts } from './upload.ts';
 
@@ -61,7 +61,7 @@ export function mediaPage(page: DeskPage, state: MediaState): SafeHtml {
 }
 
 function drop(page: DeskPage, { nonce, owners, site }: MediaState): SafeHtml {
-  return html`<script src="${mediaScriptPath}" nonce="${nonce}" defer></script>
+  return html`<script src="${deskScripts.media.path}" nonce="${nonce}" defer></script>
     <section class="drop" data-token="${page.token}" aria-labelledby="drop" hidden>
       <h2 id="drop">上传 <small lang="en">Upload</small></h2>
       <p>

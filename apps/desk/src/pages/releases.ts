@@ -1,12 +1,11 @@
 import type { Hold } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import { may } from '@chengmen/model';
+import type { Problem } from '../desk-forms.ts';
 import type { AddressCount, ListedRelease, LookBack } from '../look-back.ts';
-import { pressScriptPath } from '../press-script.ts';
+import { deskScripts } from '../desk-scripts.ts';
 import { causeWords, type PressCause, type PressView, type PressWork } from '../press-view.ts';
 import { at, frame, problemBox, shortHash, tokenField, type DeskPage } from './frame.ts';
-
-type Problem = { readonly zh: string; readonly en: string };
 
 const mayGoBack = ({ actor }: DeskPage): boolean => may(actor, 'release.roll-back');
 
@@ -33,7 +32,7 @@ export function releasesPage(
   return frame(
     page,
     '发布',
-    html`<script src="${pressScriptPath}" nonce="${nonce}" defer></script>
+    html`<script src="${deskScripts.press.path}" nonce="${nonce}" defer></script>
       ${problemBox(problem)}
       <p class="unseen" role="status" id="press-said"></p>
       <div id="press" data-said="${saidOf(page, press, releases)}">
@@ -319,13 +318,15 @@ export function holdPage(
   );
 }
 
+const yourOwn = html`<p>
+  您提出的，须由另一位终审或运维确认。<span lang="en">You asked for it: another person must confirm it.</span>
+</p>`;
+
 function askedForms(page: DeskPage, { id, asked }: Hold): SafeHtml {
   return html`<div class="buttons">
     ${
       asked.account === page.actor.account
-        ? html`<p>
-            您提出的，须由另一位终审或运维确认。<span lang="en">You asked for it: another person must confirm it.</span>
-          </p>`
+        ? yourOwn
         : form(page, `/holds/${id}/confirm`, '确认，即刻退回并封存', 'danger')
     }
     ${form(page, `/holds/${id}/drop`, '撤销这个提议', 'quiet')}
@@ -351,11 +352,7 @@ function heldForms(page: DeskPage, { id, resume }: Hold, reason: string): SafeHt
     <div class="buttons">
       ${
         resume.account === page.actor.account
-          ? html`<p>
-              您提出的，须由另一位终审或运维确认。<span lang="en"
-                >You asked for it: another person must confirm it.</span
-              >
-            </p>`
+          ? yourOwn
           : form(page, `/holds/${id}/resume/confirm`, '确认解除，上线等着的全部内容', 'danger', resume.at)
       }
       ${form(page, `/holds/${id}/resume/drop`, '撤销解除的提议', 'quiet')}

@@ -1,10 +1,9 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import { kindNames } from '@chengmen/model';
 import { titleIn, type Revision } from '@chengmen/revision';
+import type { Problem } from '../desk-forms.ts';
 import { addressGroups, type Probe, type Removal } from '../removals.ts';
 import { at, frame, problemBox, tokenField, type DeskPage } from './frame.ts';
-
-type Problem = { readonly zh: string; readonly en: string };
 
 export interface WithdrawalState {
   readonly shown: Revision;

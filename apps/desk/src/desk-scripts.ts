@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { sha256 } from '@chengmen/model';
+
+/** A script of the desk; its address changes with it. */
+export interface DeskScript {
+  readonly text: string;
+  readonly path: string;
+}
+
+function read(name: string): DeskScript {
+  const text = readFileSync(new URL(`browser/${name}.js`, import.meta.url), 'utf8');
+  return { text, path: `/desk/${sha256(text).slice(0, 12)}.js` };
+}
+
+export const deskScripts = {
+  /** Signing in with a passkey, and making one. */
+  passkey: read('passkey'),
+  /** Dragging in the tree of channels; without it the buttons and forms do the same. */
+  channels: read('channels'),
+  /** Many files at once, chosen or dropped, in the media library; without it there is the form for a few. */
+  media: read('media'),
+  /** Keeps what the press is at up to date; without it the page says so when it is opened. */
+  press: read('press'),
+} as const;
+
+/** A number used once: the page that names it may run the script that carries it, and nothing else. */
+export function newNonce(): string {
+  return randomBytes(16).toString('base64');
+}
