@@ -146,7 +146,7 @@ test('views: seen, counted once, shown, and no more', { skip: noBrowser }, async
       return (await fetch(portal.address + at)).text();
     };
     assert.doesNotMatch(await read('/visits.html'), /网站访问所用的设备/);
-    for (const { item } of drafted) await passReviews(office, item, { ...people, writer: figuresActor });
+    for (const { item } of drafted) await passReviews(office, item, { ...people, writer: figuresActor(siteId) });
     const shownFigures = await read('/visits.html');
     assert.match(
       shownFigures,

@@ -24,26 +24,24 @@ export async function openSmallCity(
   settings: Partial<BackOfficeOptions['settings']> = {},
 ): Promise<BackOffice> {
   await giveDatabase(data);
-  return openBackOffice({
-    settings: {
-      data,
-      releases: '',
-      s3: {},
-      database: process.env['CHENGMEN_SMALL_CITY_DATABASE_URL'] ?? '',
-      signer: '',
-      host: '127.0.0.1',
-      portalPort: 0,
-      deskPort: 0,
-      counterPort: 0,
-      metricsPort: 0,
-      portalWorkers: 1,
-      trustedProxies: '',
-      scheduleLateMinutes: 5,
-      ...settings,
-    },
-    ...options,
-  });
+  return openBackOffice({ settings: { ...settingsIn(data), ...settings }, ...options });
 }
+
+export const settingsIn = (data: string): BackOfficeOptions['settings'] => ({
+  data,
+  releases: '',
+  s3: {},
+  database: process.env['CHENGMEN_SMALL_CITY_DATABASE_URL'] ?? '',
+  signer: '',
+  host: '127.0.0.1',
+  portalPort: 0,
+  deskPort: 0,
+  counterPort: 0,
+  metricsPort: 0,
+  portalWorkers: 1,
+  trustedProxies: '',
+  scheduleLateMinutes: 5,
+});
 
 /** Site settings and the demonstration's channels, live, with nothing in them. */
 export async function foundCity(office: BackOffice): Promise<void> {

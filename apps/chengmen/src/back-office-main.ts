@@ -4,14 +4,14 @@ import { basename } from 'node:path';
 import { holdState, wakesPress } from '@chengmen/content';
 import { createCounter, createViewsServer, listenForViews } from '@chengmen/counter';
 import { createDesk } from '@chengmen/desk';
-import { ChengmenError } from '@chengmen/model';
+import { ChengmenError, type SiteId } from '@chengmen/model';
 import { lookup, pageReader, readBody, readHead } from '@chengmen/release';
 import { readWord } from '@chengmen/word';
 import type { FastifyInstance } from 'fastify';
-import { openBackOffice, siteId, type BackOffice } from './back-office.ts';
+import { openHouse, type BackOffice, type House } from './back-office.ts';
 import { serveControl } from './control-server.ts';
 import { createOffice } from './create-office.ts';
-import { childSettingsVariable, type ChildMessage } from './messages.ts';
+import { childSettingsVariable, type ChildMessage, type ReadySite } from './messages.ts';
 import { holdLine } from './hold-line.ts';
 import type { Office, TakenIn } from './office.ts';
 import { alarmLine } from './schedule-line.ts';
@@ -19,6 +19,8 @@ import { markSeeded, seedDamagedPage, seedDemo } from './seed-demo.ts';
 import { catalogued } from './release-places.ts';
 import { pressProgress } from './press-progress.ts';
 import { settingNames, type Settings } from './settings.ts';
+import { firstSite } from './site-id.ts';
+import { addSite, otherSites, settingsOfSite } from './sites.ts';
 
 interface OfficeJob {
   readonly settings: Settings;
@@ -46,7 +48,7 @@ try {
 
 async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
   tell({ type: 'progress', zh: '打开数据库', en: 'opening the database' });
-  const office = await openBackOffice({
+  const house = await openHouse({
     settings,
     // The supervisor starts us again, and the log the database keeps is replayed.
     onLost: () => process.exit(1),
@@ -55,9 +57,11 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
       process.exit(1);
     },
     onPressProgress: pressProgress(tell),
-    onStep: (step) => {
-      if (step === 'checkpoint-written') tell({ type: 'promoted' });
-    },
+    forSite: (site) => ({
+      onStep: (step) => {
+        if (step === 'checkpoint-written') tell({ type: 'promoted', site });
+      },
+    }),
     onPressError: (error) => {
       process.stderr.write(`press: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     },
@@ -73,56 +77,122 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of closing.reverse()) await close().catch(() => undefined);
-    await office.close();
+    await house.close();
     process.exit(0);
   };
   process.once('SIGTERM', () => void stop());
   process.once('disconnect', () => void stop());
 
   // Listening comes first: a taken port must be told before minutes of work, not after.
-  const [desk, counter] = [await openDesk(office, settings), await openCounter(office, settings)];
-  const views = createViewsServer({ views: await office.startViews() });
-  closing.push(
-    () => desk.close(),
-    () => counter.close(),
-    () => views.close(),
-  );
-  await listenForViews(views, office.folder.viewsSocket);
+  const office = await house.open(firstSite);
+  const desk = await openDesk(office, settings);
+  closing.push(() => desk.close());
   const addresses = {
     desk: await listen(desk, settings, 'deskPort'),
-    counter: await listen(counter, settings, 'counterPort'),
+    counter: await openStreet(office, settings, closing),
   };
+  const others: BackOffice[] = [];
+  const ready: ReadySite[] = [];
+  for (const { id } of otherSites(settings)) {
+    const other = await house.open(id);
+    others.push(other);
+    ready.push(await receive(other, { settings, desk: addresses.desk, closing }));
+  }
   tell({ type: 'prepared' });
 
   const accounts = await seedDemo(office, addresses.counter, tell);
   tell({ type: 'progress', zh: '付印、签名、上线', en: 'pressing, signing, promoting' });
-  const operations = createOffice(office, () => office.startPress());
+  const operations = operationsOf(house);
   await office.startPress().settle();
   if (accounts) {
-    await seedDamagedPage(office, operations);
+    await seedDamagedPage(office, await operations(firstSite));
     await office.startPress().settle();
     markSeeded(office);
   }
+  await keepGoing(office);
+  for (const other of others) await keepGoing(other).catch(reportOf(other.site));
+  const control = await serveControl(
+    {
+      office: operations,
+      addSite: async (wanted) => {
+        const record = await addSite(settings, wanted);
+        const other = await house.open(record.id);
+        const site = await receive(other, { settings, desk: addresses.desk, closing });
+        await keepGoing(other);
+        tell({ type: 'site-added', site });
+        return record;
+      },
+    },
+    office.folder.socket,
+  );
+  closing.push(() => control.close());
+  const notice = { durability: office.durability, ...(accounts ? { accounts } : {}) };
+  tell({ type: 'ready', addresses, others: ready, notice });
+  await takePages(await operations(firstSite), pages, decisions);
+}
+
+/** What the operator's commands do, for each site. */
+function operationsOf(house: House): (site: SiteId) => Promise<Office> {
+  const made = new Map<SiteId, Office>();
+  return async (site) => {
+    const office = await house.open(site);
+    const operations = made.get(site) ?? createOffice(office, () => office.startPress());
+    made.set(site, operations);
+    return operations;
+  };
+}
+
+/** The press, what is scheduled and what people are told: each site's own, whatever becomes of another's. */
+async function keepGoing(office: BackOffice): Promise<void> {
+  await office.startPress().settle();
   await tellHold(office);
-  office.ledger.onCommit((_site, _touched, command) => {
-    if (wakesPress(command)) void tellHold(office).catch(() => undefined);
+  office.ledger.onCommit((site, _touched, command) => {
+    if (site === office.site && wakesPress(command)) void tellHold(office).catch(() => undefined);
   });
   office.startSchedule();
   office.startNotices();
   // Nobody waits for it: what it finds is needed when somebody writes the same again.
-  office.proofreading.keepMissingPrints().catch((error: unknown) => {
-    process.stderr.write(`proofreading: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  });
-  const control = await serveControl(operations, office.folder.socket);
-  closing.push(() => control.close());
-  tell({ type: 'ready', addresses, notice: { durability: office.durability, ...(accounts ? { accounts } : {}) } });
-  await takePages(operations, pages, decisions);
+  office.proofreading.keepMissingPrints().catch(reportOf('proofreading'));
+}
+
+function reportOf(what: string): (error: unknown) => void {
+  return (error) => {
+    process.stderr.write(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  };
 }
 
 /** On standard error as well as on every page of the desk: nothing that is approved goes live. */
 async function tellHold(office: BackOffice): Promise<void> {
-  const state = await holdState(office.ledger.db, siteId);
-  if (state.held) process.stderr.write(`${holdLine(state)}\n`);
+  const state = await holdState(office.ledger.db, office.site);
+  if (state.held) process.stderr.write(`${office.site}: ${holdLine(state)}\n`);
+}
+
+type Closing = (() => Promise<unknown>)[];
+
+/** Where citizens come to a site, beside its portal: its counter, and where views are counted. Answers the counter's address. */
+async function openStreet(office: BackOffice, settings: Settings, closing: Closing): Promise<string> {
+  const views = createViewsServer({ views: await office.startViews() });
+  closing.push(() => views.close());
+  await listenForViews(views, office.folder.viewsSocket);
+  const counter = await openCounter(office, settings);
+  closing.push(() => counter.close());
+  return listen(counter, settings, 'counterPort');
+}
+
+/** The same for a site after the first: where it cannot listen, that is told, and all else goes on. */
+async function receive(
+  office: BackOffice,
+  { settings, desk, closing }: { readonly settings: Settings; readonly desk: string; readonly closing: Closing },
+): Promise<ReadySite> {
+  const { site, deskBase } = office;
+  const said = { site, name: await office.siteName(), desk: `${desk}${deskBase}/` };
+  try {
+    return { ...said, counter: await openStreet(office, settingsOfSite(settings, site), closing) };
+  } catch (error) {
+    if (!(error instanceof ChengmenError)) throw error;
+    tell({ type: 'failed', code: error.code, parameters: error.parameters });
+    return said;
+  }
 }
 
 async function openDesk(office: BackOffice, settings: Settings): Promise<FastifyInstance> {
@@ -131,8 +201,8 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
     identity: office.identity,
     revisions: office.revisions,
     proofreading: office.proofreading,
-    site: siteId,
-    siteName: async () => (await office.siteSettings())?.shortName ?? '城门',
+    site: office.site,
+    siteName: () => office.siteName(),
     portal: portalAddress(settings),
     secret: office.secret,
     preview: (revision) => office.preview(revision),
@@ -165,7 +235,7 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
 async function openCounter(office: BackOffice, settings: Settings): Promise<FastifyInstance> {
   return createCounter({
     ledger: office.ledger,
-    site: siteId,
+    site: office.site,
     days: office.days,
     furniture: async () => {
       const site = await office.siteSettings();
@@ -206,7 +276,7 @@ async function takePages(office: Office, pages: readonly string[], decisions: re
         approve: true,
         ...(decided === undefined ? {} : { decisions: { name: decided, text: readFileSync(decided, 'utf8') } }),
       });
-      tell({ type: 'taken-in', name: file, path: taken.path ?? '', report: reportOf(taken), again: taken.again });
+      tell({ type: 'taken-in', name: file, path: taken.path ?? '', report: takenLines(taken), again: taken.again });
     } catch (error) {
       const { code, parameters } =
         error instanceof ChengmenError ? error : new ChengmenError('unexpected', { reference: String(error) });
@@ -215,7 +285,7 @@ async function takePages(office: Office, pages: readonly string[], decisions: re
   }
 }
 
-function reportOf({ title, source, counts, alarms, notes }: TakenIn): string[] {
+function takenLines({ title, source, counts, alarms, notes }: TakenIn): string[] {
   const { proved, likely, lost, stated } = counts;
   return [
     `题 title：${title}　来源 source：${source}`,

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWorkingDays, civilDateAt } from '@chengmen/calendar';
@@ -20,7 +21,7 @@ import { createIdentity, identityMigrations, type Identity } from '@chengmen/ide
 import { interactionMigrations } from '@chengmen/interaction';
 import { durability, openLedger, type CommandContext, type Ledger } from '@chengmen/ledger';
 import { openByteStore, takeFile, type ByteStore, type TakenFile } from '@chengmen/media';
-import { ChengmenError, type Actor, type FieldsOf, type ItemId, type LiveItem } from '@chengmen/model';
+import { ChengmenError, type Actor, type FieldsOf, type ItemId, type LiveItem, type SiteId } from '@chengmen/model';
 import {
   createPress,
   createTextFile,
@@ -74,9 +75,8 @@ import type { Settings } from './settings.ts';
 import { listReleases, lookBack, type LookBackOptions } from './history/look-back.ts';
 import { rootOf } from './history/root-of.ts';
 import { probeWithdrawal } from './history/probe-withdrawal.ts';
-import { origin, siteId } from './site-id.ts';
-
-export { siteId };
+import { firstOrigin, firstSite } from './site-id.ts';
+import { recordOf, settingsOfSite, type SiteRecord } from './sites.ts';
 
 export interface BackOfficeOptions {
   readonly settings: Settings;
@@ -96,8 +96,26 @@ export interface BackOfficeOptions {
   readonly onLost?: () => void;
 }
 
-/** Everything behind the desk and the counter, open on one data folder. */
+/** The back offices of all sites of a data folder, on one database. */
+export interface House {
+  readonly ledger: Ledger;
+  /** A site's back office; opened when it is first asked for. Throws `site-unknown`. */
+  open(site: SiteId): Promise<BackOffice>;
+  close(): Promise<void>;
+}
+
+export interface HouseOptions extends BackOfficeOptions {
+  /** What is otherwise for a site. */
+  readonly forSite?: (site: SiteId) => Partial<BackOfficeOptions>;
+}
+
+/** Everything behind the desk and the counter for one site, open on a data folder. */
 export interface BackOffice {
+  readonly site: SiteId;
+  /** What the site is called: by its settings as they are live, until then by who made it. */
+  siteName(): Promise<string>;
+  /** What stands before the addresses of its desk: empty, or `/s/liuwan`. */
+  readonly deskBase: string;
   readonly folder: DataFolder;
   readonly ledger: Ledger;
   readonly identity: Identity;
@@ -117,6 +135,7 @@ export interface BackOffice {
   readonly sealer: Sealer;
   /** Public keys of the seal, one a line. */
   readonly vkey: string;
+  /** Signs forms and previews, for this site alone. */
   readonly secret: string;
   readonly durability: { readonly zh: string; readonly en: string };
   readonly today: () => string;
@@ -151,39 +170,78 @@ export interface BackOffice {
   close(): Promise<void>;
 }
 
-/** Opens the data folder. Throws as prepareDataFolder and openLedger do. */
+/** Opens one site of the data folder. Throws as prepareDataFolder and openLedger do, and `site-unknown`. */
 export async function openBackOffice(options: BackOfficeOptions): Promise<BackOffice> {
-  const { settings, clock = () => new Date(), onLost } = options;
-  const folder = dataFolder(settings.data);
-  prepareDataFolder(folder);
-  const ledger = await openLedger({
-    folder: folder.database,
-    ...(settings.database === '' ? {} : { url: settings.database }),
-    migrations: [
-      ...[...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
-      ...[...proofreadingMigrations, ...statisticsMigrations, ...noticeMigrations],
-    ],
-    clock,
-    ...(onLost ? { onLost } : {}),
-  });
+  const { settings, clock = () => new Date() } = options;
+  const ledger = await openHouseLedger(options);
   try {
-    return await furnish({ ...options, clock, folder, ledger });
+    const site = settings.site || firstSite;
+    return await furnish({ ...options, clock, ledger, site, closed: () => ledger.close() });
   } catch (error) {
     await ledger.close();
     throw error;
   }
 }
 
+/** Opens the data folder for all its sites. Throws as openBackOffice does. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { clock = () => new Date(), forSite } = options;
+  const ledger = await openHouseLedger(options);
+  const offices = new Map<SiteId, Promise<BackOffice>>();
+  const open = (site: SiteId): Promise<BackOffice> => {
+    const office = furnish({ ...options, ...forSite?.(site), clock, ledger, site, closed: () => Promise.resolve() });
+    offices.set(site, office);
+    office.catch(() => offices.delete(site));
+    return office;
+  };
+  return {
+    ledger,
+    open: (site) => offices.get(site) ?? open(site),
+    async close() {
+      for (const office of offices.values()) await (await office.catch(() => undefined))?.close();
+      await ledger.close();
+    },
+  };
+}
+
+/** What stands before the addresses of a site's desk; the first one's are as they were when it was alone. */
+const deskBaseOf = (site: SiteId): string => (site === firstSite ? '' : `/s/${site}`);
+
+async function openHouseLedger({ settings, clock, onLost }: BackOfficeOptions): Promise<Ledger> {
+  const folder = dataFolder(settings.data);
+  prepareDataFolder(folder);
+  return openLedger({
+    folder: folder.database,
+    ...(settings.database === '' ? {} : { url: settings.database }),
+    migrations: [
+      ...[...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
+      ...[...proofreadingMigrations, ...statisticsMigrations, ...noticeMigrations],
+    ],
+    ...(clock ? { clock } : {}),
+    ...(onLost ? { onLost } : {}),
+  });
+}
+
 interface Furnishing extends Omit<BackOfficeOptions, 'onLost'> {
   readonly clock: () => Date;
-  readonly folder: DataFolder;
   readonly ledger: Ledger;
+  readonly site: SiteId;
+  /** Comes last when it is closed. */
+  readonly closed: () => Promise<void>;
 }
 
 async function furnish(options: Furnishing): Promise<BackOffice> {
-  const { settings, clock, folder, ledger, onStep, onPressError, onPressProgress, onScheduleAlarm } = options;
-  const secret = secretFile(folder.keys, 'session.secret');
-  const keys = await sealKeys(settings, folder);
+  const { clock, ledger, onStep, onPressError, onPressProgress, onScheduleAlarm } = options;
+  const record = recordOf(options.settings, options.site);
+  const siteId = record.id;
+  const settings = settingsOfSite(options.settings, siteId);
+  const folder = dataFolder(settings.data, siteId);
+  prepareDataFolder(folder);
+  // Sessions are one for all sites, and so is their secret; what else is signed is a site's own.
+  const sessions = secretFile(dataFolder(settings.data).keys, 'session.secret');
+  const secret = siteId === firstSite ? sessions : createHmac('sha256', sessions).update(siteId).digest('base64url');
+  const deskBase = deskBaseOf(siteId);
+  const keys = await sealKeys(settings, folder, record);
   // The portal's permission to read the folder is settled when it starts, so the folder must be there before.
   mkdirSync(servedFolder(settings), { recursive: true });
   const store = openPlace(releasesPlace(settings), settings);
@@ -220,6 +278,8 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     const [item] = await liveItemsOf(ledger.db, siteId, ['site']);
     return item?.fields as FieldsOf<'site'> | undefined;
   };
+  const siteName = async (): Promise<string> =>
+    (await site())?.shortName ?? (siteId === firstSite ? '城门' : record.name);
   const lookingBack = (): LookBackOptions => ({
     ...{ store, key: keys.vkeys() },
     times: () => releaseTimes(ledger.db, siteId),
@@ -239,14 +299,17 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
   const identity = createIdentity({
     ledger,
     site: siteId,
-    secret,
+    secret: sessions,
     baseUrl: settings.deskUrl || `http://${settings.host}:${settings.deskPort}`,
-    issuer: origin.split('/')[0] ?? origin,
+    issuer: firstOrigin.split('/')[0] ?? firstOrigin,
     clock,
     ...(settings.oidc ? { oidc: settings.oidc } : {}),
     ...(settings.breachedPasswords ? { isBreached: breachedPasswords(settings.breachedPasswords) } : {}),
   });
   return {
+    site: siteId,
+    siteName,
+    deskBase,
     folder,
     ledger,
     identity,
@@ -311,8 +374,8 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
           (await identity.accounts())
             .filter(({ roles, within }) => roles.length + within.length > 0)
             .map(({ account, name, roles, within }) => ({ account, name, site: siteId, roles, within })),
-        desk: settings.deskUrl || `http://${settings.host}:${settings.deskPort}`,
-        siteName: async () => (await site())?.shortName ?? '城门',
+        desk: (settings.deskUrl?.replace(/\/$/, '') || `http://${settings.host}:${settings.deskPort}`) + deskBase,
+        siteName,
         ...(smtp === undefined ? {} : { mail: createMailer({ url: smtp, from }) }),
         webhooks: { allowInside: webhooks === 'inside' },
         ...(onPressError ? { onError: onPressError } : {}),
@@ -350,7 +413,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       await schedule?.close();
       await press?.close();
       texts.close();
-      await ledger.close();
+      await options.closed();
     },
   };
 }
@@ -359,7 +422,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
  * The keys in the data folder, or the one behind a signer's socket: that is pinned when it is first met, and no other
  * taken. A signer that is away is waited for, one with another key is refused. Throws `setting-invalid`.
  */
-async function sealKeys({ signer: socket }: Settings, folder: DataFolder): Promise<SealKeys> {
+async function sealKeys({ signer: socket }: Settings, folder: DataFolder, { origin }: SiteRecord): Promise<SealKeys> {
   if (socket === '') return openSealKeys({ folder: folder.keys, name: origin });
   const pinned = pinnedKeyFile(folder);
   const refused = (problem: string): ChengmenError =>

@@ -22,6 +22,7 @@ export const commandNames = [
   'audit',
   'key',
   'sign-server',
+  'site',
   'user',
   'code',
   'help',
@@ -62,6 +63,7 @@ const single = [
   'by',
   'year',
   'department',
+  'origin',
   ...Object.values(settingNames).map(({ flag }) => flag),
 ];
 const repeated = ['page', 'decisions', 'role'];
@@ -87,7 +89,8 @@ const own: Record<CommandName, readonly string[]> = {
   statistics: ['year', 'channel', 'department'],
   audit: [],
   key: [],
-  'sign-server': ['mode'],
+  'sign-server': ['mode', 'origin'],
+  site: ['name', 'origin'],
   user: ['name', 'role'],
   code: [],
   help: [],
@@ -217,9 +220,14 @@ export const helpText = `城门 Chengmen
   chengmen key rotate|retire
       更换签名密钥：rotate 起新旧两把同签，并由旧钥签署声明；各处校验者跟上后 retire，旧钥作废。见 docs/key-change.md。
       Changes the signing key: rotate lets both sign and says so under the old one; retire ends the old one.
-  chengmen sign-server KEYFILE SOCKET [--mode 660]
+  chengmen sign-server KEYFILE SOCKET [--mode 660] [--origin HOST/PATH]
       单独保管签名密钥：只签本站日志顺延下去的检查点，别的一概不签。start --signer SOCKET 用它。
       Keeps the signing key in a process of its own: it signs checkpoints that go on from its last one, and nothing else.
+  chengmen site add ID --name NAME --origin HOST/PATH [--portal-port N] [--counter-port N] [--releases PLACE] [--signer SOCKET]
+      再建一个网站：有自己的内容、栏目、密钥、发布库和端口，同一个工作台、同一个后台。--origin 是它的检查点的名称，不能与别的网站相同。
+      Makes one more site with content, channels, key, releases and ports of its own, under the same desk and back office.
+  chengmen site list
+      列出所有网站。其他命令用 --site ID 指明是哪一个，不指明就是第一个。Lists the sites; other commands take --site ID.
   chengmen user add USERNAME --name NAME --role ROLE[:CHANNEL]…
       建立账号，口令只显示一次；第一个安全管理员就这样建立。Makes an account, the first security administrator too; its password is shown once.
   chengmen user grant|revoke USERNAME --role ROLE[:CHANNEL]…
@@ -230,7 +238,7 @@ export const helpText = `城门 Chengmen
       没有手机时，由密钥算出此刻的六位验证码。The six digits an authenticator would show for a key now.
 
   --json 标准输出只有 JSON (standard output is JSON and nothing else)
-  --data --database-url --releases --signer --host --portal-port --desk-port --counter-port --metrics-port
+  --data --site --database-url --releases --signer --host --portal-port --desk-port --counter-port --metrics-port
   --portal-workers --trusted-proxies --schedule-late-minutes --desk-url --breached-passwords --link-checks --config   见 README (see the README)
   退出码 exit codes: 0 完成 done · 1 完成但有问题 done, and something is wrong · 2 无法执行 could not run
 `;

@@ -1,17 +1,30 @@
 import { request } from 'node:http';
 import { deserialize, serialize } from 'node:v8';
-import { ChengmenError, type ErrorCode, type ErrorParameters } from '@chengmen/model';
+import { ChengmenError, type ErrorCode, type ErrorParameters, type SiteId } from '@chengmen/model';
 import type { Office } from './office.ts';
+import type { SiteRecord, WantedSite } from './sites.ts';
 
-/** The running back office behind a socket, or undefined when nobody listens there. */
-export async function connectOffice(socket: string): Promise<Office | undefined> {
-  const call = (method: keyof Office, argument: unknown): Promise<unknown> => post(socket, `/${method}`, argument);
+/** Whether a back office listens behind a socket. */
+async function isRunning(socket: string): Promise<boolean> {
   try {
     await post(socket, '/', undefined);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED'))
-      return undefined;
+    return !(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED'));
   }
+  return true;
+}
+
+/** Has the running back office make a site; undefined when nobody listens there. */
+export async function askForSite(socket: string, wanted: WantedSite): Promise<SiteRecord | undefined> {
+  if (!(await isRunning(socket))) return undefined;
+  return (await post(socket, '/sites', wanted)) as SiteRecord;
+}
+
+/** The running back office of a site behind a socket, or undefined when nobody listens there. */
+export async function connectOffice(socket: string, site: SiteId): Promise<Office | undefined> {
+  const call = (method: keyof Office, argument: unknown): Promise<unknown> =>
+    post(socket, `/sites/${site}/${method}`, argument);
+  if (!(await isRunning(socket))) return undefined;
   return {
     missingChannels: (ids) => call('missingChannels', ids) as ReturnType<Office['missingChannels']>,
     readAhead: (page) => call('readAhead', page) as ReturnType<Office['readAhead']>,

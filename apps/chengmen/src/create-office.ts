@@ -24,10 +24,11 @@ import {
   type FieldsOf,
   type Hash,
   type ItemId,
+  type SiteId,
 } from '@chengmen/model';
 import { exclusively, type Press } from '@chengmen/press-app';
 import { lookup, pageReader, proofOf, readHead, readProvenance, ReleaseError } from '@chengmen/release';
-import { siteId, type BackOffice } from './back-office.ts';
+import type { BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
 import { restoredChannel } from './intake/channel-rules.ts';
 import { formerPath } from './intake/former-path.ts';
@@ -59,22 +60,23 @@ import { catalogued } from './release-places.ts';
 export const menderVersion = 'chengmen-mend/1';
 
 /** Whoever runs the command line on the data folder may hand pages in; passing them takes three reviewers. */
-const intakeActor: Actor = { account: 'system-intake', name: '采集', site: siteId, roles: ['operator'] };
+const intakeActor = (site: SiteId): Actor => ({ account: 'system-intake', name: '采集', site, roles: ['operator'] });
 
 /** One person's word, on a night when there is no other: by the name they give, and marked as what it is. */
-const lineActor = (by: string): Actor => ({
+const lineActor = (site: SiteId, by: string): Actor => ({
   account: 'system-line',
   name: `${by}（命令行）`,
-  site: siteId,
+  site,
   roles: ['operator'],
 });
 
 /** What the operator's commands do, on an open back office. */
 export function createOffice(office: BackOffice, press: () => Press): Office {
   const readers = openReaders();
+  const { site } = office;
   return {
     missingChannels: async (ids) => {
-      const found = await liveItemsOf(office.ledger.db, siteId, ids);
+      const found = await liveItemsOf(office.ledger.db, site, ids);
       const live = new Set(
         found.filter(({ kind, state }) => kind === 'channel' && state === 'live').map(({ id }) => id),
       );
@@ -90,21 +92,21 @@ export function createOffice(office: BackOffice, press: () => Press): Office {
     explainRevision: ({ revision, hash }) => explainOne(office, revision, hash),
     planned: () => office.planned(),
     scheduled: async () =>
-      (await schedules(office.ledger.db, siteId)).filter(({ state }) => state === 'waiting' || state === 'failed'),
+      (await schedules(office.ledger.db, site)).filter(({ state }) => state === 'waiting' || state === 'failed'),
     async publish() {
       const { release, changed } = await press().settle();
       if (!release) throw new ChengmenError('no-release');
       return { root: release.root, size: release.size, changed };
     },
-    holdState: () => holdState(office.ledger.db, siteId),
+    holdState: () => holdState(office.ledger.db, site),
     async hold({ release, reason, by }) {
       const number = release ?? (await office.sealer.state())?.log.size ?? 0;
-      await office.ledger.execute(office.holds.holdAlone, lineActor(by), { release: number, reason });
+      await office.ledger.execute(office.holds.holdAlone, lineActor(site, by), { release: number, reason });
       const { release: served } = await press().settle();
       return { release: number, served: served?.size ?? 0 };
     },
     async resume({ reason, by }) {
-      await office.ledger.execute(office.holds.resumeAlone, lineActor(by), { reason });
+      await office.ledger.execute(office.holds.resumeAlone, lineActor(site, by), { reason });
       return { served: (await press().settle()).release?.size ?? 0 };
     },
     changeKey: ({ retire }) => changeKey(office, retire),
@@ -112,9 +114,9 @@ export function createOffice(office: BackOffice, press: () => Press): Office {
     recomputeStatistics: (folders) => recomputeStatistics(office, folders),
     draftFigures: (asked) => draftFigures(office, asked),
     yearlyReport: (year) => yearlyReport(office, year),
-    verifyEvents: () => verifyEvents(office.ledger.db, siteId),
+    verifyEvents: () => verifyEvents(office.ledger.db, site),
     async addUser(user) {
-      const { username, password } = await office.ledger.execute(createAccount, systemActor(siteId), user);
+      const { username, password } = await office.ledger.execute(createAccount, systemActor(site), user);
       return { username, password };
     },
     changeUser: (change) => changeUser(office, change),
@@ -123,12 +125,12 @@ export function createOffice(office: BackOffice, press: () => Press): Office {
 
 /** For when nobody at the desk can: the first administrator is gone, or the only one. */
 async function changeUser(
-  { identity, ledger }: BackOffice,
+  { identity, ledger, site }: BackOffice,
   { username, change, grants }: UserChange,
 ): Promise<{ username: string; password?: string; totp?: string }> {
   const known = (await identity.accounts()).find((each) => each.username === username);
   if (!known) throw new ChengmenError('not-found', { what: '账号 (account)', id: username });
-  const [system, { account }] = [systemActor(siteId), known];
+  const [system, { account }] = [systemActor(site), known];
   if (change === 'totp') return { username, totp: await identity.giveTotp(system, account) };
   if (change !== 'reset')
     for (const grant of grants)
@@ -141,8 +143,8 @@ async function changeUser(
 const pruning = new WeakSet<BackOffice>();
 
 /** What serves is not what is approved: bytes that only the latter needs would be taken for old ones. */
-async function refuseWhileHeld({ ledger }: BackOffice): Promise<void> {
-  const { held } = await holdState(ledger.db, siteId);
+async function refuseWhileHeld({ ledger, site }: BackOffice): Promise<void> {
+  const { held } = await holdState(ledger.db, site);
   if (held)
     throw new ChengmenError('wrong-state', {
       what: '网站 (the site)',
@@ -151,7 +153,7 @@ async function refuseWhileHeld({ ledger }: BackOffice): Promise<void> {
 }
 
 async function prune(office: BackOffice, request: PruneRequest): Promise<Pruned> {
-  const { ledger, store, sealer, vkey, clock } = office;
+  const { ledger, store, sealer, vkey, clock, site } = office;
   if (pruning.has(office)) throw new ChengmenError('prune-running');
   pruning.add(office);
   try {
@@ -161,8 +163,8 @@ async function prune(office: BackOffice, request: PruneRequest): Promise<Pruned>
       sealer,
       key: vkey,
       clock,
-      exclusively: <T>(work: () => Promise<T>): Promise<T> => exclusively(ledger, siteId, work),
-      times: () => releaseTimes(ledger.db, siteId),
+      exclusively: <T>(work: () => Promise<T>): Promise<T> => exclusively(ledger, site, work),
+      times: () => releaseTimes(ledger.db, site),
     };
     return await pruneReleases(means, request);
   } catch (error) {
@@ -196,7 +198,7 @@ async function takePageIn(
   readers: Readers,
   page: PageToTakeIn,
 ): Promise<TakenIn> {
-  const { ledger, received } = office;
+  const { ledger, received, site } = office;
   const { name, bytes } = page;
   const hash = await received.put(bytes);
   const before = page.approve || page.decisions ? undefined : await takenInBefore(office, page, hash);
@@ -204,7 +206,7 @@ async function takePageIn(
   const read = await readers.read(await jobOf(office, page));
   const former = formerPath(page.address);
   const people = page.approve ? await demoActors(office) : undefined;
-  const draft = await ledger.execute(takeIn(office.revisions), people?.writer ?? intakeActor, {
+  const draft = await ledger.execute(takeIn(office.revisions), people?.writer ?? intakeActor(site), {
     item: restoredItem(hash),
     kind: 'article',
     fields: read.fields,
@@ -218,14 +220,14 @@ async function takePageIn(
     ...(former === undefined ? {} : { formerPath: former }),
   });
   // What the page itself does not say, a person must before anything is approved.
-  const state = await itemState(ledger.db, siteId, draft.item);
+  const state = await itemState(ledger.db, site, draft.item);
   const ready = people && read.missing.length === 0 && state?.state === 'never';
   const held = ready ? await passOrHold(office, draft.item, people) : [];
   if (ready && held.length === 0) await press().settle();
   return {
     item: draft.item,
     revision: draft.revision,
-    path: await addressOf(ledger.db, siteId, draft.item),
+    path: await addressOf(ledger.db, site, draft.item),
     again: draft.again,
     duplicate: draft.duplicate,
     redirects: draft.redirects,
@@ -260,14 +262,14 @@ async function passOrHold(office: BackOffice, item: ItemId, people: Reviewers): 
 
 /** A page that is in is not mended again: a run that was broken off goes through what it had done at the speed of reading. */
 async function takenInBefore(
-  { ledger }: BackOffice,
+  { ledger, site }: BackOffice,
   { address }: PageToTakeIn,
   hash: Hash,
 ): Promise<TakenIn | undefined> {
-  const known = await receivedBefore(ledger.db, siteId, hash);
+  const known = await receivedBefore(ledger.db, site, hash);
   if (!known) return undefined;
   const former = formerPath(address);
-  const owner = former === undefined ? undefined : (await itemsAt(ledger.db, siteId, [former])).get(former);
+  const owner = former === undefined ? undefined : (await itemsAt(ledger.db, site, [former])).get(former);
   // An address that nobody has yet is kept by the command.
   if (former !== undefined && owner === undefined) return undefined;
   const fields = known.fields as FieldsOf<'article'>;
@@ -275,7 +277,7 @@ async function takenInBefore(
   return {
     item: known.item,
     revision: known.revision,
-    path: await addressOf(ledger.db, siteId, known.item),
+    path: await addressOf(ledger.db, site, known.item),
     again: true,
     duplicate: false,
     redirects: owner === known.item,
@@ -304,7 +306,7 @@ async function jobOf(office: BackOffice, page: PageToTakeIn): Promise<ReadJob> {
 
 /** Where the links of a page lead on: to what its source holds, and to what was taken in before. */
 async function referencesOf(
-  { ledger }: BackOffice,
+  { ledger, site }: BackOffice,
   { bytes, address, references = {} }: PageToTakeIn,
 ): Promise<ReadJob['references']> {
   const own = ownAddress(bytes);
@@ -317,7 +319,7 @@ async function referencesOf(
       const path = formerPath(key.startsWith('/') ? key : `http://${key}`);
       if (path !== undefined) former.set(key, path);
     }
-  const before = await itemsAt(ledger.db, siteId, [...new Set(former.values())]);
+  const before = await itemsAt(ledger.db, site, [...new Set(former.values())]);
   const earlier = [...former].flatMap(([key, path]) => {
     const item = before.get(path);
     return item === undefined ? [] : [[key, `item:${item}`] as const];
@@ -328,10 +330,10 @@ async function referencesOf(
 const hostOfKey = (key: string): string => key.slice(0, key.indexOf('/'));
 
 async function takeFileIn(office: BackOffice, { item, name, words, bytes }: FileToTakeIn): Promise<boolean> {
-  const { ledger, media, revisions } = office;
-  if (await itemState(ledger.db, siteId, item)) return false;
+  const { ledger, media, revisions, site } = office;
+  if (await itemState(ledger.db, site, item)) return false;
   const taken = await takeFile(Readable.from([bytes]), { name, alt: words, store: media });
-  const { again } = await ledger.execute(takeInFile(revisions), intakeActor, {
+  const { again } = await ledger.execute(takeInFile(revisions), intakeActor(site), {
     item,
     fields: mediaFields(taken, words.slice(0, 200)),
   });
@@ -353,10 +355,11 @@ function filesShown(body: string, title: string): FileShown[] {
 }
 
 async function relink(office: BackOffice, moves: Readonly<Record<ItemId, ItemId | null>>): Promise<number> {
-  const drafts = await draftsLinking(office.ledger.db, siteId, intakeActor.account, Object.keys(moves));
+  const actor = intakeActor(office.site);
+  const drafts = await draftsLinking(office.ledger.db, office.site, actor.account, Object.keys(moves));
   let count = 0;
   for (const item of drafts)
-    if (await office.ledger.execute(relinkDraft(office.revisions), intakeActor, { item, moves })) count++;
+    if (await office.ledger.execute(relinkDraft(office.revisions), actor, { item, moves })) count++;
   return count;
 }
 
@@ -420,7 +423,7 @@ async function explain(office: BackOffice, path: string): Promise<Explanation> {
 }
 
 async function explainOne(office: BackOffice, id: string, hash: string): Promise<ExplainedRevision> {
-  const found = await explainRevision(office.ledger.db, siteId, id);
+  const found = await explainRevision(office.ledger.db, office.site, id);
   if (!found) throw new ChengmenError('not-found', { what: '修订 (revision)', id });
   const { revision, intake } = found;
   if (revision.hash !== hash)

@@ -1,12 +1,14 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { ChengmenError } from '@chengmen/model';
+import { ChengmenError, type SiteId } from '@chengmen/model';
+import { firstSite } from './site-id.ts';
 
 /** Raised when the layout of the data folder changes in a way older programs cannot read. */
 const layoutVersion = 1;
 
 export interface DataFolder {
+  /** All of one site stands below it but for the database, the releases and the secret of sessions. */
   readonly root: string;
   readonly database: string;
   /** Received bytes of taken-in pages, kept for ever, by SHA-256. */
@@ -23,16 +25,22 @@ export interface DataFolder {
   readonly views: string;
   /** Local socket where views are counted (a named pipe on Windows). */
   readonly viewsSocket: string;
-  /** Local socket of a running back office (a named pipe on Windows). */
+  /** Local socket of the running back office of all sites (a named pipe on Windows). */
   readonly socket: string;
-  releases(site: string): string;
+  releases(site: SiteId): string;
 }
 
-/** Names of everything in a data folder; touches nothing. */
-export function dataFolder(root: string): DataFolder {
+/** Where the sites after the first have their folders. */
+export function sitesFolder(data: string): string {
+  return join(data, 'sites');
+}
+
+/** Names of everything a site has in a data folder; touches nothing. The first site's stands in the folder itself. */
+export function dataFolder(data: string, site: SiteId = firstSite): DataFolder {
+  const root = site === firstSite ? data : join(sitesFolder(data), site);
   return {
     root,
-    database: root,
+    database: data,
     received: join(root, 'received'),
     media: join(root, 'media'),
     keys: join(root, 'keys'),
@@ -41,8 +49,8 @@ export function dataFolder(root: string): DataFolder {
     searchSocket: socketName(root, 'search'),
     views: join(root, 'views'),
     viewsSocket: socketName(root, 'views'),
-    socket: socketName(root, 'control'),
-    releases: (site) => join(root, 'releases', site),
+    socket: socketName(data, 'control'),
+    releases: (of) => join(data, 'releases', of),
   };
 }
 

@@ -1,5 +1,5 @@
 import { ChengmenError } from '@chengmen/model';
-import { siteId, type BackOffice } from './back-office.ts';
+import type { BackOffice } from './back-office.ts';
 import { demoPeople } from './demo-people.ts';
 import type { Reviewers } from './pass-reviews.ts';
 
@@ -9,12 +9,12 @@ export interface DemoActors extends Reviewers {
 }
 
 /** The demonstration's writer and reviewers, with the roles their accounts hold now. Throws `not-found` where they have none. */
-export async function demoActors({ identity }: Pick<BackOffice, 'identity'>): Promise<DemoActors> {
+export async function demoActors({ identity, site }: Pick<BackOffice, 'identity' | 'site'>): Promise<DemoActors> {
   const accounts = await identity.accounts();
   const actor = (username: string): Reviewers['writer'] => {
     const account = accounts.find((each) => each.username === username);
     if (!account) throw new ChengmenError('not-found', { what: '演示账号 (demo account)', id: username });
-    return { account: account.account, name: account.name, site: siteId, roles: account.roles, within: account.within };
+    return { account: account.account, name: account.name, site, roles: account.roles, within: account.within };
   };
   return {
     writer: actor(demoPeople.writer.username),

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorParameters } from '@chengmen/model';
+import type { ErrorCode, ErrorParameters, SiteId } from '@chengmen/model';
 
 /** What the back office tells the supervisor. */
 export type ChildMessage =
@@ -11,9 +11,17 @@ export type ChildMessage =
     }
   /** The keys and the release folder exist: the portal can start, and answers 503 until the first release. */
   | { readonly type: 'prepared' }
-  /** A release was brought into force. */
-  | { readonly type: 'promoted' }
-  | { readonly type: 'ready'; readonly addresses: Readonly<Record<string, string>>; readonly notice?: Notice }
+  /** A release of a site was brought into force. */
+  | { readonly type: 'promoted'; readonly site: SiteId }
+  | {
+      readonly type: 'ready';
+      readonly addresses: Readonly<Record<'desk' | 'counter', string>>;
+      /** The sites after the first. */
+      readonly others: readonly ReadySite[];
+      readonly notice?: Notice;
+    }
+  /** One was made while we run. */
+  | { readonly type: 'site-added'; readonly site: ReadySite }
   | {
       readonly type: 'taken-in';
       readonly name: string;
@@ -22,6 +30,15 @@ export type ChildMessage =
       readonly again: boolean;
     }
   | { readonly type: 'failed'; readonly code: ErrorCode; readonly parameters: ErrorParameters };
+
+/** Where a site after the first is to be found. */
+export interface ReadySite {
+  readonly site: SiteId;
+  readonly name: string;
+  readonly desk: string;
+  /** Missing where it could not listen. */
+  readonly counter?: string;
+}
 
 /** What the portal tells it once it listens. */
 export interface PortalMessage {

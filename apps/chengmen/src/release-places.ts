@@ -7,22 +7,24 @@ import { DirectoryStore, ObjectStoreError, S3Store, type WriteStore } from '@che
 import { folderStore } from '@chengmen/serve';
 import { dataFolder } from './data-folder.ts';
 import type { Settings } from './settings.ts';
-import { siteId } from './site-id.ts';
+import { firstSite } from './site-id.ts';
 
 /** True for the address of a bucket: `s3://bucket/prefix`. */
 export function isBucket(place: string): boolean {
   return place.startsWith('s3://');
 }
 
-/** Where this installation seals: `s3://bucket/prefix`, or an absolute path. */
+const ownReleases = ({ data, site }: Settings): string => dataFolder(data).releases(site || firstSite);
+
+/** Where this site seals: `s3://bucket/prefix`, or an absolute path. */
 export function releasesPlace(settings: Settings): string {
-  return settings.releases === '' ? dataFolder(settings.data).releases(siteId) : settings.releases;
+  return settings.releases === '' ? ownReleases(settings) : settings.releases;
 }
 
 /** The folder its portal serves from: that place itself, or a mirror of the bucket. */
 export function servedFolder(settings: Settings): string {
   const place = releasesPlace(settings);
-  return isBucket(place) ? dataFolder(settings.data).releases(siteId) : place;
+  return isBucket(place) ? ownReleases(settings) : place;
 }
 
 /** Releases at a place, to be written. Throws `setting-invalid` for a bucket whose server or keys are not known. */

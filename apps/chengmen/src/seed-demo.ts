@@ -4,7 +4,7 @@ import { readPage } from '@chengmen/intake';
 import { createAccount, resetPassword, systemActor } from '@chengmen/identity';
 import { secondFactorRoles, writePermission, type Actor, type Kind } from '@chengmen/model';
 import { itemHistory, itemState } from '@chengmen/revision';
-import { siteId, type BackOffice } from './back-office.ts';
+import type { BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
 import { demoPeople } from './demo-people.ts';
 import { checkedDraft, letPass } from './demo/checked-draft.ts';
@@ -48,7 +48,7 @@ export async function seedDemo(office: BackOffice, counter: string, progress: Pr
     writePermission(kind) === 'channel.write' ? { ...people, writer: people.channels } : people;
   // All drafts first: items point at one another, and what they point at must be there when they are approved.
   for (const { id, kind, fields } of items) {
-    const [newest] = await itemHistory(office.ledger.db, siteId, id);
+    const [newest] = await itemHistory(office.ledger.db, office.site, id);
     const by = authorsOf(kind);
     if (!newest) await office.ledger.execute(office.revisions.saveDraft, by.writer, { item: id, kind, fields });
     // A channel must be live before its items are approved, and the items above it before it.
@@ -56,7 +56,7 @@ export async function seedDemo(office: BackOffice, counter: string, progress: Pr
   }
   for (const [index, { id, kind }] of items.entries()) {
     say(index);
-    const state = await itemState(office.ledger.db, siteId, id);
+    const state = await itemState(office.ledger.db, office.site, id);
     if (state?.state === 'never') await passReviews(office, id, authorsOf(kind));
   }
   say(items.length);
@@ -68,9 +68,9 @@ export async function seedDemo(office: BackOffice, counter: string, progress: Pr
 }
 
 /** A draft that shows what the checks find, and one finding that its writer let pass. */
-async function seedCheckedDraft({ ledger, revisions, proofreading }: BackOffice, writer: Actor): Promise<void> {
+async function seedCheckedDraft({ ledger, revisions, proofreading, site }: BackOffice, writer: Actor): Promise<void> {
   const { id: item, kind, fields } = checkedDraft;
-  if (await itemState(ledger.db, siteId, item)) return;
+  if (await itemState(ledger.db, site, item)) return;
   const { revision, hash } = await ledger.execute(revisions.saveDraft, writer, { item, kind, fields });
   const found = (await proofreading.check({ kind, item, fields })).find(({ rule }) => rule === letPass.rule);
   if (found)
@@ -85,7 +85,7 @@ export async function seedDamagedPage(office: BackOffice, operations: Office): P
   const mended = await operations.takeIn({ name: 'linjiang-2021-03-12.html', bytes, approve: true });
   const people = await demoActors(office);
   const { fields } = readPage({ name: 'truth.html', bytes: Buffer.from(truth), channel: 'restored' });
-  const [newest] = await itemHistory(office.ledger.db, siteId, 'restored-truth');
+  const [newest] = await itemHistory(office.ledger.db, office.site, 'restored-truth');
   if (!newest) {
     await office.ledger.execute(office.revisions.saveDraft, people.writer, {
       item: 'restored-truth',
@@ -105,11 +105,11 @@ export async function seedDamagedPage(office: BackOffice, operations: Office): P
 
 /** Said when everything is published: from then on a start finds the city as people have left it. */
 export function markSeeded(office: BackOffice): void {
-  writeDurably(join(office.folder.root, 'demo.json'), JSON.stringify({ site: siteId }), 0o600);
+  writeDurably(join(office.folder.root, 'demo.json'), JSON.stringify({ site: office.site }), 0o600);
 }
 
-async function makeAccounts({ identity, ledger }: BackOffice): Promise<NonNullable<Notice['accounts']>> {
-  const system = systemActor(siteId);
+async function makeAccounts({ identity, ledger, site }: BackOffice): Promise<NonNullable<Notice['accounts']>> {
+  const system = systemActor(site);
   const existing = new Map((await identity.accounts()).map((account) => [account.username, account.account]));
   const made = [];
   for (const { username, name, role, roles } of Object.values(demoPeople)) {

@@ -40,6 +40,10 @@ const accountVariables = {
 
 const shape = z.object({
   data: z.string().min(1).default('./data'),
+  site: z
+    .string()
+    .regex(/^$|^[a-z][a-z0-9-]{1,31}$/, 'linjiang')
+    .default(''),
   database: z
     .string()
     .regex(/^$|^postgres(?:ql)?:\/\//, 'postgres://…')
@@ -103,6 +107,8 @@ const noticeVariables = {
 export interface Settings {
   /** Absolute path of the data folder. */
   readonly data: string;
+  /** Which site a command is about; empty: the first. */
+  readonly site?: string;
   /** PostgreSQL connection string; empty for the embedded database. */
   readonly database: string;
   /** Where releases are sealed: an absolute path or `s3://bucket/prefix`; empty: `releases/<site>` in the data folder. */
@@ -141,6 +147,7 @@ export const settingNames: Record<
   { readonly flag: string; readonly variable: string }
 > = {
   data: { flag: 'data', variable: 'CHENGMEN_DATA' },
+  site: { flag: 'site', variable: 'CHENGMEN_SITE' },
   database: { flag: 'database-url', variable: 'CHENGMEN_DATABASE_URL' },
   releases: { flag: 'releases', variable: 'CHENGMEN_RELEASES' },
   signer: { flag: 'signer', variable: 'CHENGMEN_SIGNER' },

@@ -1,7 +1,7 @@
 import type { SiteId } from '@chengmen/model';
 
-/** The one site this installation serves for now; every row and folder already carries its name. */
-export const siteId: SiteId = 'linjiang';
+/** The site an installation begins with. Its data stands in the data folder itself, as it did before there were others. */
+export const firstSite: SiteId = 'linjiang';
 
-/** First line of the site's checkpoints and name of its key: a URL without scheme. */
-export const origin = 'www.linjiang.example/chengmen';
+/** First line of its checkpoints and name of its key: a URL without scheme. */
+export const firstOrigin = 'www.linjiang.example/chengmen';

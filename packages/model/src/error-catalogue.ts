@@ -36,6 +36,15 @@ export const catalogue = {
     todo: { zh: '请改正后重试，已填写的内容没有丢失。', en: 'Correct it and try again; nothing was lost.' },
     status: 400,
   },
+  'site-unknown': {
+    zh: '没有名为“{site}”的网站，有：{sites}。',
+    en: 'There is no site “{site}”; there are: {sites}.',
+    todo: {
+      zh: '请核对 --site，或先用 chengmen site add 建立它。',
+      en: 'Check --site, or make it first with chengmen site add.',
+    },
+    status: 404,
+  },
   'roles-conflict': {
     zh: '“{role}”不能与其他角色由同一人担任。',
     en: '“{role}” cannot be one person’s together with any other role.',

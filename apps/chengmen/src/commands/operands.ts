@@ -30,14 +30,14 @@ export function readOrRefuse(file: string): Uint8Array {
 export function trustedKey(line: CommandLine, settings: Settings): string {
   const given = line.values['key'];
   if (given !== undefined) return existsSync(given) ? Buffer.from(readOrRefuse(given)).toString('utf8') : given;
-  const pinned = pinnedKeyFile(dataFolder(settings.data));
+  const pinned = pinnedKeyFile(dataFolder(settings.data, settings.site));
   if (!existsSync(pinned)) throw new ChengmenError('key-missing');
   return readFileSync(pinned, 'utf8');
 }
 
 /** True where trustedKey has an answer. */
 export function hasKey(line: CommandLine, settings: Settings): boolean {
-  return line.values['key'] !== undefined || existsSync(pinnedKeyFile(dataFolder(settings.data)));
+  return line.values['key'] !== undefined || existsSync(pinnedKeyFile(dataFolder(settings.data, settings.site)));
 }
 
 /**
@@ -46,7 +46,7 @@ export function hasKey(line: CommandLine, settings: Settings): boolean {
  */
 export function seenFor(line: CommandLine, settings: Settings): LogHead | undefined {
   if (line.values['key'] !== undefined) return undefined;
-  const file = join(dataFolder(settings.data).portal, 'seen');
+  const file = join(dataFolder(settings.data, settings.site).portal, 'seen');
   if (!existsSync(file)) return undefined;
   const { size, root } = peekCheckpoint(readFileSync(file));
   return { size, root };

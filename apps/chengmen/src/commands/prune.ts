@@ -25,7 +25,8 @@ import type { Settings } from '../settings.ts';
 import { readOrRefuse, trustedKey } from './operands.ts';
 
 /** Rules of retention that hold where no others are named; its legal holds hold in any case. */
-export const standingRules = (settings: Settings): string => join(settings.data, 'retention.json');
+export const standingRules = (settings: Settings): string =>
+  join(dataFolder(settings.data, settings.site).root, 'retention.json');
 
 /** `prune [--rules FILE] [--dry-run]` and `prune --erase HASH|PATH --why …`: takes away what need not be kept any longer. */
 export async function prune(line: CommandLine, office: Office, settings: Settings, terminal: Console): Promise<number> {
@@ -95,7 +96,7 @@ const readRules = (file: string): RetentionRules =>
 
 /** What the own portal and the places the rules name have now. Throws `served-unknown` where one cannot be asked. */
 async function servedBy({ served }: RetentionRules, settings: Settings): Promise<PruneRequest['served']> {
-  const own = join(dataFolder(settings.data).portal, 'seen');
+  const own = join(dataFolder(settings.data, settings.site).portal, 'seen');
   const all: PruneRequest['served'][number][] = existsSync(own) ? [{ place: own, ...headIn(readFileSync(own)) }] : [];
   const folder = servedFolder(settings);
   for (const place of [...served, ...(existsSync(join(folder, checkpointName)) ? [folder] : [])]) {

@@ -3,6 +3,8 @@ import { helpText, type CommandLine } from '../command-line.ts';
 import { exit, type Console } from '../console.ts';
 import type { Office } from '../office.ts';
 import type { Settings } from '../settings.ts';
+import { firstSite } from '../site-id.ts';
+import { settingsOfSite } from '../sites.ts';
 import { hasKey, operand, seenFor, trustedKey } from './operands.ts';
 import { withLedger, withOffice } from './with-office.ts';
 
@@ -10,7 +12,10 @@ import { withLedger, withOffice } from './with-office.ts';
  * Runs one command to its end and answers its exit code. Errors it throws mean that it could not run.
  * Each command loads what it needs itself: all of the house takes a second and 200 MB.
  */
-export async function runCommand(line: CommandLine, settings: Settings, terminal: Console): Promise<number> {
+export async function runCommand(line: CommandLine, given: Settings, terminal: Console): Promise<number> {
+  if (line.command === 'site') return (await import('./site.ts')).siteCommand(line, given, terminal);
+  // Whatever else: of one site. Only `start` runs them all.
+  const settings = settingsOfSite(given, line.command === 'start' ? firstSite : (given.site ?? ''));
   switch (line.command) {
     case 'help':
       terminal.out(helpText);
@@ -26,7 +31,7 @@ export async function runCommand(line: CommandLine, settings: Settings, terminal
     case 'code':
       return (await import('./code.ts')).tellCode(operand(line, 'KEY'), terminal);
     case 'sign-server':
-      return (await import('./sign-server.ts')).signServer(line, terminal);
+      return (await import('./sign-server.ts')).signServer(line, settings, terminal);
     case 'search':
       return (await import('./search.ts')).searchSite(line, settings, terminal);
     case 'scrub':

@@ -8,7 +8,7 @@ import type { Settings } from '../settings.ts';
 
 /** Asks the search of the running site. Throws `search-unreachable`, `arguments-invalid`. */
 export async function searchSite(line: CommandLine, settings: Settings, terminal: Console): Promise<number> {
-  const { searchSocket } = dataFolder(settings.data);
+  const { searchSocket } = dataFolder(settings.data, settings.site);
   if (line.flags.includes('self-test')) return selfTest(line, searchSocket, terminal);
   if (line.operands.length === 0) throw new ChengmenError('arguments-invalid', { problem: 'chengmen search WORDS…' });
   const found = await ask<SearchAnswer>(searchSocket, '/search', { query: line.operands.join(' ') });

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
-import { ChengmenError } from '@chengmen/model';
+import { ChengmenError, type SiteId } from '@chengmen/model';
 import { exit, type Console } from '../console.ts';
 import { dataFolder, pinnedKeyFile, prepareDataFolder } from '../data-folder.ts';
-import { childSettingsVariable, type ChildMessage, type PortalMessage } from '../messages.ts';
+import { childSettingsVariable, type ChildMessage, type PortalMessage, type ReadySite } from '../messages.ts';
 import { progressLine, progressStep } from '../press-progress.ts';
 import { isBucket, releasesPlace, servedFolder } from '../release-places.ts';
 import type { Settings } from '../settings.ts';
+import { firstSite } from '../site-id.ts';
+import { otherSites, settingsOfSite } from '../sites.ts';
 import { createSupervisor, type ChildPlan } from '../supervisor.ts';
 
 export interface StartOptions {
@@ -28,53 +30,63 @@ export async function start(options: StartOptions, terminal: Console): Promise<n
 
   let finish: (code: number) => void = () => undefined;
   const finished = new Promise<number>((done) => (finish = done));
-  let portalUp: string | undefined;
+  /** Addresses of the portals that were started, by site: undefined until it answers, null where it could not. */
+  const portals = new Map<SiteId, string | null | undefined>();
   let office: Extract<ChildMessage, { type: 'ready' }> | undefined;
   let announced = false;
 
   const announce = (): void => {
-    if (announced || !office || portalUp === undefined) return;
+    if (announced || !office || [...portals.values()].includes(undefined)) return;
     announced = true;
-    for (const line of banner(portalUp, office)) terminal.say(line);
+    for (const line of banner(portals, office)) terminal.say(line);
   };
 
   const supervisor = createSupervisor({
     message(name, raw) {
-      if (name === 'search') return;
-      if (name === 'portal') {
+      const [what, site] = childOf(name);
+      if (what === 'search') return;
+      if (what === 'portal') {
         const { port } = raw as PortalMessage;
-        portalUp = `http://${settings.host}:${port}`;
+        portals.set(site, `http://${settings.host}:${port}`);
         announce();
         return;
       }
       const message = raw as ChildMessage;
       if (message.type === 'progress') terminal.progress(progressLine(message), progressStep(message));
-      else if (message.type === 'prepared') startPortal();
-      else if (message.type === 'promoted') supervisor.send('mirror', message);
-      else if (message.type === 'ready') office = message;
-      else if (message.type === 'taken-in') for (const line of takenInLines(message, portalUp)) terminal.say(line);
+      else if (message.type === 'prepared') startPortals();
+      else if (message.type === 'promoted') supervisor.send(nameOf('mirror', message.site), message);
+      else if (message.type === 'site-added') {
+        startPortals();
+        for (const line of siteLines(message.site, undefined)) terminal.say(line);
+      } else if (message.type === 'ready') office = message;
+      else if (message.type === 'taken-in')
+        for (const line of takenInLines(message, portals.get(firstSite))) terminal.say(line);
       else terminal.fail(new ChengmenError(message.code, message.parameters));
       announce();
     },
     restarting(name, how, delay) {
       terminal.say(
-        `${names[name] ?? name} 已退出（${how}），${delay === 0 ? '立即' : `${delay / 1000} 秒后`}重新启动 · ended (${how}), starting again`,
+        `${shownName(name)} 已退出（${how}），${delay === 0 ? '立即' : `${delay / 1000} 秒后`}重新启动 · ended (${how}), starting again`,
       );
     },
     gaveUp(name) {
-      // A site without its search is still a site.
-      if (name === 'search') return;
-      finish(exit.failed);
+      const [what, site] = childOf(name);
+      if (what === 'portal') portals.set(site, null);
+      // A site without its search is still a site, and so are the others without one of them.
+      if (what === 'search' || site !== firstSite) announce();
+      else finish(exit.failed);
     },
   });
 
-  let portalStarted = false;
-  const startPortal = (): void => {
-    if (portalStarted) return;
-    portalStarted = true;
-    supervisor.start(portalPlan(settings));
-    supervisor.start(searchPlan(settings));
-    if (isBucket(releasesPlace(settings))) supervisor.start(mirrorPlan(settings));
+  const startPortals = (): void => {
+    for (const site of [firstSite, ...otherSites(settings).map(({ id }) => id)]) {
+      if (portals.has(site)) continue;
+      portals.set(site, undefined);
+      const own = settingsOfSite(settings, site);
+      supervisor.start(portalPlan(own, site));
+      supervisor.start(searchPlan(own, site));
+      if (isBucket(releasesPlace(own))) supervisor.start(mirrorPlan(own, site));
+    }
   };
 
   const stop = (): void => {
@@ -118,10 +130,10 @@ function officePlan(options: StartOptions): ChildPlan {
  * Least privilege for the process that faces the street: no database address and no secret in its environment, and by Node's
  * permission model no reading outside the program and the releases, one folder to write, no programs, no workers, no add-ons.
  */
-function portalPlan(settings: Settings): ChildPlan {
-  const folder = dataFolder(settings.data);
+function portalPlan(settings: Settings, site: SiteId): ChildPlan {
+  const folder = dataFolder(settings.data, site);
   return {
-    name: 'portal',
+    name: nameOf('portal', site),
     entry: join(project, 'apps', 'portal', 'src', 'main.ts'),
     environment: {
       ...inherited(),
@@ -160,10 +172,10 @@ function portalPlan(settings: Settings): ChildPlan {
  * The search of the site, which queries from the street reach: no database, no key that signs, by the permission model the
  * releases to read and the folder of its index to write. Its memory is bounded: 96 MB for objects, 32 MB for pages of the index.
  */
-function searchPlan(settings: Settings): ChildPlan {
-  const folder = dataFolder(settings.data);
+function searchPlan(settings: Settings, site: SiteId): ChildPlan {
+  const folder = dataFolder(settings.data, site);
   return {
-    name: 'search',
+    name: nameOf('search', site),
     entry: join(project, 'apps', 'search', 'src', 'main.ts'),
     environment: {
       ...inherited(),
@@ -193,14 +205,17 @@ function searchPlan(settings: Settings): ChildPlan {
  * Holds the keys of the bucket, which the portal must not, and nothing else of ours: no signing key, no database. Nobody can reach it.
  * Node's permission model is of no use here: it forbids `fdatasync` altogether.
  */
-function mirrorPlan(settings: Settings): ChildPlan {
-  const folder = dataFolder(settings.data);
+function mirrorPlan(settings: Settings, site: SiteId): ChildPlan {
+  const folder = dataFolder(settings.data, site);
   const key = readFileSync(pinnedKeyFile(folder), 'utf8');
   const { data, releases, s3 } = settings;
   return {
-    name: 'mirror',
+    name: nameOf('mirror', site),
     entry: join(here, '..', 'mirror-main.ts'),
-    environment: { ...inherited(), [childSettingsVariable]: JSON.stringify({ settings: { data, releases, s3 }, key }) },
+    environment: {
+      ...inherited(),
+      [childSettingsVariable]: JSON.stringify({ settings: { data, site, releases, s3 }, key }),
+    },
     nodeFlags: ['--disable-warning=ExperimentalWarning'],
   };
 }
@@ -233,6 +248,21 @@ const names: Record<string, string> = {
   search: '检索 search',
 };
 
+/** The first site's have the names they had when it was alone. */
+function nameOf(what: 'portal' | 'search' | 'mirror', site: SiteId): string {
+  return site === firstSite ? what : `${what} ${site}`;
+}
+
+function childOf(name: string): readonly [what: string, site: SiteId] {
+  const [what = '', site = firstSite] = name.split(' ');
+  return [what, site];
+}
+
+function shownName(name: string): string {
+  const [what, site] = childOf(name);
+  return `${names[what] ?? what}${site === firstSite ? '' : ` ${site}`}`;
+}
+
 function checkReadable(file: string): void {
   try {
     readFileSync(file);
@@ -244,14 +274,31 @@ function checkReadable(file: string): void {
   }
 }
 
-function banner(portal: string, office: Extract<ChildMessage, { type: 'ready' }>): string[] {
-  const { addresses, notice } = office;
+/** Where a site after the first is to be found. */
+function siteLines({ site, name, desk, counter }: ReadySite, portal: string | null | undefined): string[] {
+  const line = (what: string, address: string | null | undefined): string[] =>
+    address ? [`  ${what} ${styleText('bold', address)}`] : [];
+  return [
+    `  ${name} ${site}`,
+    ...line('门户 portal  ', portal),
+    ...line('工作台 desk  ', desk),
+    ...line('窗口 counter ', counter),
+    '',
+  ];
+}
+
+function banner(
+  portals: ReadonlyMap<SiteId, string | null | undefined>,
+  office: Extract<ChildMessage, { type: 'ready' }>,
+): string[] {
+  const { addresses, others, notice } = office;
   const lines = [
     '',
-    `  门户 portal   ${styleText('bold', portal)}`,
-    `  工作台 desk   ${styleText('bold', addresses['desk'] ?? '')}`,
-    `  窗口 counter  ${styleText('bold', addresses['counter'] ?? '')}`,
+    `  门户 portal   ${styleText('bold', portals.get(firstSite) ?? '')}`,
+    `  工作台 desk   ${styleText('bold', addresses.desk)}`,
+    `  窗口 counter  ${styleText('bold', addresses.counter)}`,
     '',
+    ...others.flatMap((other) => siteLines(other, portals.get(other.site))),
   ];
   if (notice?.accounts) {
     lines.push(
@@ -273,7 +320,10 @@ function banner(portal: string, office: Extract<ChildMessage, { type: 'ready' }>
   return lines;
 }
 
-function takenInLines(message: Extract<ChildMessage, { type: 'taken-in' }>, portal: string | undefined): string[] {
+function takenInLines(
+  message: Extract<ChildMessage, { type: 'taken-in' }>,
+  portal: string | null | undefined,
+): string[] {
   const head = message.again
     ? `此页早已采集，没有重复入库 · already taken in: ${message.name}`
     : `已采集、修复、三审并上线 · taken in, mended, approved and live: ${message.name}`;

@@ -29,7 +29,7 @@ async function recompute(
   settings: Settings,
   terminal: Console,
 ): Promise<number> {
-  const own = join(dataFolder(settings.data).portal, 'log');
+  const own = join(dataFolder(settings.data, settings.site).portal, 'log');
   const recomputed = await office.recomputeStatistics(given.length === 0 ? [own] : given.map((one) => resolve(one)));
   terminal.json(recomputed);
   terminal.out('日期 day    计数 counted  日志 log  爬虫 robots  差 difference');

@@ -6,6 +6,7 @@ import { dataFolder } from '../data-folder.ts';
 import type { Office } from '../office.ts';
 import { pressProgress, progressLine, progressStep } from '../press-progress.ts';
 import type { Settings } from '../settings.ts';
+import { firstSite } from '../site-id.ts';
 import type { OpenedLedger } from './history.ts';
 
 /** Most of the house; where one runs already it is asked, and nothing of this is loaded. */
@@ -18,7 +19,7 @@ export async function withOffice(
   work: (office: Office) => Promise<number>,
 ): Promise<number> {
   const folder = dataFolder(settings.data);
-  const running = await connectOffice(folder.socket);
+  const running = await connectOffice(folder.socket, settings.site || firstSite);
   if (running) return work(running);
   const [{ openBackOffice }, { createOffice }] = await backOffice();
   const back = await openBackOffice({
@@ -37,7 +38,7 @@ export async function withOffice(
 /** The office where one runs or the ledger in the folder opens; what the work finds must hold without either. */
 export async function withLedger(settings: Settings, work: (ledger: OpenedLedger) => Promise<number>): Promise<number> {
   const folder = dataFolder(settings.data);
-  const running = await connectOffice(folder.socket);
+  const running = await connectOffice(folder.socket, settings.site || firstSite);
   // Opening makes a database where there is none, which is not for a command that only reads.
   const none = settings.database === '' && !existsSync(join(folder.database, 'database'));
   if (running || none) return work({ office: running });

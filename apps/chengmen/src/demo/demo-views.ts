@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { liveItems } from '@chengmen/content';
 import { sha256 } from '@chengmen/model';
 import { openViewCounter, viewsByDay } from '@chengmen/statistics';
-import { siteId, type BackOffice } from '../back-office.ts';
+import type { BackOffice } from '../back-office.ts';
 
 const agents = [
   'Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36',
@@ -20,10 +20,10 @@ const days = 21;
  * demonstration has been through its log and its roll-up. Always the same ones.
  */
 export async function demoViews(office: BackOffice): Promise<void> {
-  const { ledger, folder, clock } = office;
+  const { ledger, folder, clock, site } = office;
   const all = { dimension: 'views', from: '', to: '9999' } as const;
-  if ((await viewsByDay(ledger.db, siteId, all)).length > 0) return;
-  const paths = (await liveItems(ledger.db, siteId)).flatMap(({ path, state }) =>
+  if ((await viewsByDay(ledger.db, site, all)).length > 0) return;
+  const paths = (await liveItems(ledger.db, site)).flatMap(({ path, state }) =>
     path !== null && state === 'live' ? [path] : [],
   );
   paths.unshift('/', '/', '/');
@@ -31,7 +31,7 @@ export async function demoViews(office: BackOffice): Promise<void> {
   let at = now;
   const own = join(folder.views, 'demonstration');
   const counter = await openViewCounter({
-    ...{ ledger, site: siteId, folder: own, clock: () => new Date(at), now: () => at },
+    ...{ ledger, site, folder: own, clock: () => new Date(at), now: () => at },
     onFailed: (error) => {
       throw error;
     },

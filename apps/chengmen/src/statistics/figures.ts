@@ -2,7 +2,7 @@ import { liveChannels, liveItemsOf } from '@chengmen/content';
 import { letterCounts } from '@chengmen/interaction';
 import { devices, figureItems, kindNames, origins, type FieldsOf, type ItemId } from '@chengmen/model';
 import { publishedByKind, viewsByDay, viewsByValue, type Dimension } from '@chengmen/statistics';
-import { siteId, type BackOffice } from '../back-office.ts';
+import type { BackOffice } from '../back-office.ts';
 
 type Dataset = FieldsOf<'dataset'>;
 
@@ -41,7 +41,7 @@ export async function figures(office: BackOffice, asked: FiguresAsked): Promise<
     body: '<p>按“访问统计”页所列规则计数，不使用 Cookie，不保存个人信息。</p>',
   };
   const byValue = async (dimension: Dimension): Promise<readonly (readonly [string, number])[]> =>
-    (await viewsByValue(db, siteId, { dimension, from, to })).map(({ value, count }) => [value, count]);
+    (await viewsByValue(db, office.site, { dimension, from, to })).map(({ value, count }) => [value, count]);
   const named = (
     names: Readonly<Record<string, { readonly zh: string }>>,
     rows: readonly (readonly [string, number])[],
@@ -119,7 +119,7 @@ export async function figures(office: BackOffice, asked: FiguresAsked): Promise<
 async function dayRows(office: BackOffice, from: string, to: string): Promise<Dataset['rows']> {
   const of = async (dimension: 'views' | 'visits' | 'visitors'): Promise<ReadonlyMap<string, number>> =>
     new Map(
-      (await viewsByDay(office.ledger.db, siteId, { dimension, from, to })).map(({ day, count }) => [day, count]),
+      (await viewsByDay(office.ledger.db, office.site, { dimension, from, to })).map(({ day, count }) => [day, count]),
     );
   const [views, visits, visitors] = [await of('views'), await of('visits'), await of('visitors')];
   // A day on which nobody counted is no day without readers: the table begins with the first that has a number.
@@ -135,9 +135,9 @@ async function dayRows(office: BackOffice, from: string, to: string): Promise<Da
 
 async function sectionRows(office: BackOffice, rows: readonly (readonly [string, number])[]): Promise<Dataset['rows']> {
   const { db } = office.ledger;
-  const ids = (await liveChannels(db, siteId)).map(({ id }) => id);
+  const ids = (await liveChannels(db, office.site)).map(({ id }) => id);
   const names = new Map<string, string>([['/', '首页及说明']]);
-  for (const { path, fields } of await liveItemsOf(db, siteId, ids))
+  for (const { path, fields } of await liveItemsOf(db, office.site, ids))
     if (path) names.set(path, (fields as FieldsOf<'channel'>).name);
   const known = rows.flatMap(([path, count]): [string, number][] => {
     const name = names.get(path);
@@ -150,8 +150,8 @@ async function sectionRows(office: BackOffice, rows: readonly (readonly [string,
 
 async function contentRows(office: BackOffice): Promise<Dataset['rows']> {
   const { db } = office.ledger;
-  const published = await publishedByKind(db, siteId, { from: '', to: '' });
-  const letters = await letterCounts(db, siteId);
+  const published = await publishedByKind(db, office.site, { from: '', to: '' });
+  const letters = await letterCounts(db, office.site);
   const rows = published.map(({ kind, live }): [string, number] => [kindNames[kind].zh, live]);
   return [
     ...rows.sort(([, one], [, two]) => two - one),

@@ -1,7 +1,7 @@
 import { accessRecords, isView } from '@chengmen/portal';
 import { deviceOf, isRobot, originOf, viewedPage } from '@chengmen/model';
 import { civilDay, countHit, createTally, replaceFromLog, viewsByDay } from '@chengmen/statistics';
-import { siteId, type BackOffice } from '../back-office.ts';
+import type { BackOffice } from '../back-office.ts';
 
 /** A day as it was counted, and as the access log has it. */
 export interface RecomputedDay {
@@ -48,11 +48,11 @@ export async function recomputeStatistics(office: BackOffice, folders: readonly 
           ...{ device: deviceOf(agent), origin: originOf(referrer, own) },
         });
     }
-  await replaceFromLog(ledger, siteId, tally.counts());
+  await replaceFromLog(ledger, office.site, tally.counts());
   const days = [...new Set([...people.keys(), ...robots.keys()])].sort();
   const span = { from: days[0] ?? '', to: days.at(-1) ?? '' };
   const counted = new Map(
-    (await viewsByDay(ledger.db, siteId, { dimension: 'views', ...span })).map(({ day, count }) => [day, count]),
+    (await viewsByDay(ledger.db, office.site, { dimension: 'views', ...span })).map(({ day, count }) => [day, count]),
   );
   return {
     days: days.map((day) => ({

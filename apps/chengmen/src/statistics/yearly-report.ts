@@ -1,7 +1,7 @@
 import { lettersWithin } from '@chengmen/interaction';
 import { canonicalJson, sha256, type Hash } from '@chengmen/model';
 import { publishedByKind, viewsByDay } from '@chengmen/statistics';
-import { siteId, type BackOffice } from '../back-office.ts';
+import type { BackOffice } from '../back-office.ts';
 
 export interface ReportField {
   readonly name: string;
@@ -26,9 +26,9 @@ export async function yearlyReport(office: BackOffice, year: number): Promise<Ye
   const span = { from: `${year}-01-01`, to: `${year}-12-31` };
   const site = await office.siteSettings();
   const sum = async (dimension: 'views' | 'visitors'): Promise<number> =>
-    (await viewsByDay(db, siteId, { dimension, ...span })).reduce((all, { count }) => all + count, 0);
-  const published = await publishedByKind(db, siteId, span);
-  const letters = await lettersWithin(db, siteId, span);
+    (await viewsByDay(db, office.site, { dimension, ...span })).reduce((all, { count }) => all + count, 0);
+  const published = await publishedByKind(db, office.site, span);
+  const letters = await lettersWithin(db, office.site, span);
   const live = (kind: string): number => published.find((one) => one.kind === kind)?.live ?? 0;
   const within = (kind: string): number => published.find((one) => one.kind === kind)?.within ?? 0;
   const settings = '网站信息';
