@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accessibilityProblems } from './accessibility-record.ts';
 import { errorDocs, errorDocsFile, errorProblems } from './error-docs.ts';
 import { layerProblems } from './layers.ts';
 import { root } from './rooms.ts';
@@ -37,6 +38,7 @@ const results = await Promise.all([
   inside('layers', layerProblems),
   inside('errors', errorProblems),
   inside('guide', styleGuideProblems),
+  inside('wcag', accessibilityProblems),
 ]);
 
 for (const { name, problems, seconds } of results) {

@@ -6,6 +6,7 @@ import { createCounter, createViewsServer, listenForViews } from '@chengmen/coun
 import { createDesk } from '@chengmen/desk';
 import { ChengmenError, type SiteId } from '@chengmen/model';
 import { lookup, pageReader, readBody, readHead } from '@chengmen/release';
+import { accessibilityRecord } from '@chengmen/theme';
 import { readWord } from '@chengmen/word';
 import type { FastifyInstance } from 'fastify';
 import { openHouse, type BackOffice, type House } from './back-office.ts';
@@ -203,6 +204,7 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
     proofreading: office.proofreading,
     site: office.site,
     siteName: () => office.siteName(),
+    accessibility: accessibilityRecord,
     portal: portalAddress(settings),
     secret: office.secret,
     preview: (revision) => office.preview(revision),

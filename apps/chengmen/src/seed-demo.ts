@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPage } from '@chengmen/intake';
 import { createAccount, resetPassword, systemActor } from '@chengmen/identity';
-import { secondFactorRoles, writePermission, type Actor, type Kind } from '@chengmen/model';
+import { accessibilityStatement, secondFactorRoles, writePermission, type Actor, type Kind } from '@chengmen/model';
 import { itemHistory, itemState } from '@chengmen/revision';
+import { accessibilityRecord } from '@chengmen/theme';
 import type { BackOffice } from './back-office.ts';
-import { demoActors } from './demo-actors.ts';
+import { demoActors, type DemoActors } from './demo-actors.ts';
 import { demoPeople } from './demo-people.ts';
 import { checkedDraft, letPass } from './demo/checked-draft.ts';
 import { demoViews } from './demo/demo-views.ts';
@@ -13,6 +14,7 @@ import { damagedPage } from './demo/damaged-page/make-damaged-page.ts';
 import { handIn } from './demo/handed-in.ts';
 import { demoItems } from './demo/index.ts';
 import { demoPictures } from './demo/pictures.ts';
+import { demoStatement } from './demo/statement.ts';
 import { writeDurably } from './key-files.ts';
 import type { ChildMessage, Notice } from './messages.ts';
 import type { Office } from './office.ts';
@@ -63,8 +65,20 @@ export async function seedDemo(office: BackOffice, counter: string, progress: Pr
   await demoViews(office);
   for (const { item } of await draftFigures(office, { channel: 'opendata', department: 'dept-data' }))
     await passReviews(office, item, people);
+  await seedStatement(office, people);
   await seedCheckedDraft(office, people.writer);
   return accounts;
+}
+
+/** What the channel editor signed for when the demonstration was made. */
+async function seedStatement(office: BackOffice, people: DemoActors): Promise<void> {
+  const { ledger, revisions, today, site } = office;
+  const by = { ...people, writer: people.channels };
+  if (!(await itemState(ledger.db, site, accessibilityStatement))) {
+    const fields = demoStatement({ record: accessibilityRecord, by: by.writer.name, on: today() });
+    await ledger.execute(revisions.saveDraft, by.writer, { item: accessibilityStatement, kind: 'statement', fields });
+  }
+  await passReviews(office, accessibilityStatement, by);
 }
 
 /** A draft that shows what the checks find, and one finding that its writer let pass. */

@@ -46,6 +46,7 @@ const kind = z.enum([
   'channel',
   'site',
   'media',
+  'statement',
 ]);
 const role = z.enum([
   'writer',

@@ -43,6 +43,7 @@ import {
   newItemId,
   sha256,
   writePermission,
+  type AccessibilityRecord,
   type Actor,
   type FieldsOf,
   type ItemId,
@@ -73,6 +74,7 @@ import type { WordText } from '@chengmen/word';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { checkOrigin, checkToken, formToken, readNotice, signedNotice } from './desk-request.ts';
+import { accessibilityRoutes } from './accessibility-routes.ts';
 import { accountRoutes } from './account-routes.ts';
 import { apiDoor } from './api-door.ts';
 import { auditRoutes } from './audit-routes.ts';
@@ -166,6 +168,8 @@ export interface DeskOptions {
   /** Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas. */
   readonly trustedProxies?: string;
   readonly clock: () => Date;
+  /** What the tests of the portal's templates found, for the accessibility statement. */
+  readonly accessibility?: AccessibilityRecord;
   /** How many minutes after its time something scheduled is late. */
   readonly lateMinutes: number;
   /** Whether there is a mail server to tell people by. */
@@ -561,6 +565,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const signedIn = await who(request);
     const kind = text(request.query, 'kind') || (mayAnywhere(signedIn.actor, 'item.write') ? 'article' : 'channel');
     if (!isKind(kind)) throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
+    if (kind === 'statement') return reply.redirect('/accessibility', 303);
     need(signedIn.actor, writePermission(kind));
     const given = text(request.query, 'item');
     const item = itemId.safeParse(given).success && !(await itemState(db, site, given)) ? given : newItemId();
@@ -603,6 +608,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     if (!from) throw new ChengmenError('not-found', { what: '条目 (item)', id: request.params.item });
     need(signedIn.actor, writePermission(from.kind));
     const { kind, item } = from;
+    if (kind === 'statement') return reply.redirect('/accessibility', 303);
     const findings = await findingsOf(from);
     const values = await standingValues(from);
     const remarks = openRemarks(await commentsOn(db, site, item), item);
@@ -855,6 +861,10 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     mayRead: ({ actor }) => {
       need(actor, 'item.read-unpublished');
     },
+  });
+  accessibilityRoutes(app, {
+    ...{ ...tools, ledger, revisions, site, today: options.today },
+    accessibility: options.accessibility ?? { checkedOn: options.today(), tests: 0, facts: [] },
   });
   accountRoutes(app, { ...tools, ledger, identity, need: needWhole, channels });
 

@@ -1,4 +1,4 @@
-import type { Kind } from '@chengmen/model';
+import { accessibilityResultNames, type FieldsOf, type Kind } from '@chengmen/model';
 import { kindFields, typedField } from './kind-fields.ts';
 
 const labels: Readonly<Record<string, string>> = {
@@ -33,6 +33,12 @@ const labels: Readonly<Record<string, string>> = {
   navigation: '在导航中',
   update: '更新要求',
   mergedInto: '并入栏目',
+  checkedOn: '检验日期',
+  facts: '检验结果',
+  limits: '已知的不足',
+  contact: '联系办法',
+  signedBy: '签署人',
+  signedOn: '签署日期',
 };
 
 /** What a field is called on the desk's pages. */
@@ -47,7 +53,22 @@ export function fieldText(kind: Kind, name: string, value: unknown): string {
   const own = kindFields[kind]?.find((one) => one.name === name);
   if (own) return typedField(own, value);
   if (typeof value === 'string') return value;
+  if (kind === 'statement') return statementText(name, value);
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join('、');
   return JSON.stringify(value, null, 1);
+}
+
+function statementText(name: string, value: unknown): string {
+  if (name === 'facts')
+    return (value as FieldsOf<'statement'>['facts'])
+      .map(({ criterion, zh, result, left }) =>
+        [
+          `${criterion} ${zh}：${accessibilityResultNames[result].zh}`,
+          ...(left === undefined ? [] : [`须由人判断：${left}`]),
+        ].join('；'),
+      )
+      .join('\n');
+  const members = Array.isArray(value) ? (value as object[]) : [value as object];
+  return members.map((one) => Object.values(one).join('｜')).join('\n');
 }

@@ -1,6 +1,8 @@
+import { civilDateAt } from '@chengmen/calendar';
 import { isCleanBody } from '@chengmen/html';
 import type { CommandContext } from '@chengmen/ledger';
 import {
+  accessibilityStatement,
   ChengmenError,
   isDocument,
   isPictureType,
@@ -39,6 +41,7 @@ export const contentHooks: readonly KindHooks[] = [
     whenWithdrawn: refuseFullChannel,
   },
   { kinds: ['site'], check: checkSite },
+  { kinds: ['statement'], check: checkStatement },
   { kinds: ['media'], place: placeOfMedia, check: checkMedia, whenWithdrawn: refuseUsedMedia },
 ];
 
@@ -125,6 +128,24 @@ function checkSite(_context: CommandContext, { item }: HookRevision): Promise<vo
   return item === 'site'
     ? Promise.resolve()
     : Promise.reject(invalid('item', '网站信息只有一份，编号为 site (there is one, its id is “site”)'));
+}
+
+/** Who signs writes it: a name under it that is not the writer's own would be nobody's. */
+function checkStatement(
+  { actor, now }: CommandContext,
+  { item, fields: raw }: HookRevision,
+  phase: 'draft' | 'final',
+): Promise<void> {
+  const { signedBy, signedOn } = raw as FieldsOf<'statement'>;
+  if (item !== accessibilityStatement)
+    return Promise.reject(
+      invalid('item', `无障碍声明只有一份，编号为 ${accessibilityStatement} (there is one, of this id)`),
+    );
+  if (phase === 'draft' && (signedBy !== actor.name || signedOn !== civilDateAt(now)))
+    return Promise.reject(
+      invalid('signedBy', '只能由本人当天签署 (it is signed by whoever writes it, on the same day)'),
+    );
+  return Promise.resolve();
 }
 
 /** A draft may wait for its words, as one taken in from an old page does; the public may not (GB/T 37668, WCAG 1.1.1). */

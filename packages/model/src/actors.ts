@@ -78,7 +78,7 @@ export interface Actor {
 /** The permissions commands ask for, and the roles that hold them. Everything not listed is refused. */
 export const permissions = {
   'item.write': ['writer'],
-  /** The tree of channels and, for the whole site, the site's settings. */
+  /** The tree of channels and, for the whole site, the site's settings and what it states of itself. */
   'channel.write': ['channel-editor'],
   'item.review.first': ['first-reviewer'],
   'item.review.second': ['second-reviewer'],
@@ -119,7 +119,7 @@ export type Permission = keyof typeof permissions;
 
 /** The permission to write items of a kind. */
 export function writePermission(kind: Kind): Permission {
-  return kind === 'channel' || kind === 'site' ? 'channel.write' : 'item.write';
+  return kind === 'channel' || kind === 'site' || kind === 'statement' ? 'channel.write' : 'item.write';
 }
 
 /** True when the actor holds the permission for the whole site. */

@@ -1,3 +1,4 @@
+export * from './accessibility.ts';
 export * from './actors.ts';
 export * from './errors.ts';
 export * from './hash.ts';

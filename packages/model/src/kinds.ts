@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessibilityFact } from './accessibility.ts';
 import { itemId } from './ids.ts';
 import { mediaTypeNames } from './media-types.ts';
 
@@ -402,6 +403,20 @@ export const media = z.object({
   madeBy: line.optional(),
 });
 
+/** 无障碍声明: what the tests had found when somebody signed for it, what is known not to be right, and who answers. */
+export const statement = z.object({
+  title: line,
+  /** Civil date of the run of the tests. */
+  checkedOn: civilDate,
+  facts: z.array(accessibilityFact).min(1).max(120),
+  /** What does not work yet, for readers, and by when it shall. */
+  limits: z.array(z.object({ what: line, until: civilDate.optional() })).max(40),
+  contact: z.object({ name: line, phone: line.optional(), email: z.string().email().optional() }),
+  /** The person's name, and the civil date. */
+  signedBy: line,
+  signedOn: civilDate,
+});
+
 /** Every kind of item, with the parser of its fields. A field not named here is refused. */
 export const kinds = {
   article: article.strict(),
@@ -419,13 +434,15 @@ export const kinds = {
   channel: channel.strict(),
   site: site.strict(),
   media: media.strict(),
+  statement: statement.strict(),
 } as const;
 
 export type Kind = keyof typeof kinds;
 export type FieldsOf<K extends Kind> = z.infer<(typeof kinds)[K]>;
 export type Fields = FieldsOf<Kind>;
+const bare = ['channel', 'site', 'media', 'statement'] as const satisfies readonly Kind[];
 /** The kinds that stand in a channel and have a page of their own. */
-export type DocumentKind = Exclude<Kind, 'channel' | 'site' | 'media'>;
+export type DocumentKind = Exclude<Kind, (typeof bare)[number]>;
 export type DocumentFields = z.infer<typeof document>;
 
 export const kindNames: Record<Kind, { zh: string; en: string }> = {
@@ -444,6 +461,7 @@ export const kindNames: Record<Kind, { zh: string; en: string }> = {
   channel: { zh: '栏目', en: 'channel' },
   site: { zh: '网站信息', en: 'site settings' },
   media: { zh: '图片附件', en: 'media' },
+  statement: { zh: '无障碍声明', en: 'accessibility statement' },
 };
 
 export function isKind(value: string): value is Kind {
@@ -451,5 +469,5 @@ export function isKind(value: string): value is Kind {
 }
 
 export function isDocument(kind: Kind): kind is DocumentKind {
-  return kind !== 'channel' && kind !== 'site' && kind !== 'media';
+  return !(bare as readonly Kind[]).includes(kind);
 }

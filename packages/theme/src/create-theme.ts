@@ -29,6 +29,7 @@ import { mediaOutputs } from './pages/media.ts';
 import { monthOutputs } from './pages/month.ts';
 import { searchOutputs } from './pages/search.ts';
 import { robots, siteMapIndex, siteMapMonth, siteMapPages } from './pages/site-maps.ts';
+import { statementPage } from './pages/statement.ts';
 import { isA, liveItem } from './read.ts';
 import { fixedTargets, readTarget, targetOf, type FixedTarget, type Target } from './target.ts';
 import { traditionalTwins } from './traditional.ts';
@@ -64,6 +65,7 @@ function targetsOfItem(item: LiveItem | undefined, source: Source): readonly Tar
   if (!item) return [];
   if (isDocument(item.kind)) return [targetOf.item(item.id)];
   if (item.kind === 'media') return [targetOf.media(item.id)];
+  if (item.kind === 'statement') return ['statement' satisfies FixedTarget];
   if (!isA(item, 'channel')) return [];
   const months = hasArchive(item.fields.layout) ? source.months(item.id) : [];
   return [targetOf.channel(item.id), ...months.flatMap(({ month }) => monthsOf(item.id, month, source))];
@@ -79,6 +81,7 @@ const fixed: Readonly<Record<FixedTarget, (source: Source) => readonly Output[]>
   unavailable: (source) => [unavailablePage(source)],
   map: (source) => [mapPage(source)],
   accessibility: (source) => [accessibilityPage(source)],
+  statement: (source) => [statementPage(source)],
   contact: (source) => [contactPage(source)],
   correction: (source) => [correctionPage(source)],
   visits: (source) => [visitsPage(source)],
@@ -113,6 +116,7 @@ function editionOf(target: Target, source: Source): LiveItem<'channel'> | undefi
 const inEveryEdition: ReadonlySet<FixedTarget> = new Set([
   'map',
   'accessibility',
+  'statement',
   'contact',
   'correction',
   'visits',

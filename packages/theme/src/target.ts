@@ -8,6 +8,7 @@ export const fixedTargets = [
   'unavailable',
   'map',
   'accessibility',
+  'statement',
   'contact',
   'correction',
   'visits',

@@ -1,4 +1,5 @@
 import {
+  accessibilityStatement,
   sha256,
   type FieldsOf,
   type Hash,
@@ -8,6 +9,7 @@ import {
   type PictureForm,
   type Source,
 } from '@chengmen/model';
+import { accessibilityRecord } from '../src/generated/accessibility-record.ts';
 import { pictures } from './example-pictures.ts';
 import { createMemorySource, live } from './memory-source.ts';
 
@@ -736,6 +738,20 @@ const withdrawnChannel = channels.map((item) =>
 );
 const moved = { ...(news[1] as LiveItem<'article'>), formerPaths: ['/news/notices/2026/11/18/news-2.html'] };
 
+/** Signed before the tests found what they find now. */
+const statement = live('statement', accessibilityStatement, null, {
+  title: '无障碍声明',
+  checkedOn: '2026-10-09',
+  facts: accessibilityRecord.facts.map((fact) => (fact.criterion === '1.2.2' ? { ...fact, result: 'person' } : fact)),
+  limits: [
+    { what: '2019年以前的部分附件是扫描件，读屏软件读不出文字。', until: '2027-06-30' },
+    { what: '地图没有键盘操作，旁边有同样内容的列表。' },
+  ],
+  contact: { name: '临江市数据局网站科', phone: '0999-8100018', email: 'web@linjiang.example' },
+  signedBy: '蓝牧',
+  signedOn: '2026-10-10',
+});
+
 /** A small city with every kind of item, some of them hostile, withdrawn, moved or mended. */
 export const exampleItems: readonly LiveItem[] = [
   live('site', 'site', null, site),
@@ -759,6 +775,7 @@ export const exampleItems: readonly LiveItem[] = [
   ...projects,
   ...medias,
   ...photographs,
+  statement,
 ];
 
 export const exampleBytes: ReadonlyMap<Hash, Uint8Array> = bytes;

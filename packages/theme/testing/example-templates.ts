@@ -51,6 +51,7 @@ export const exampleTemplates: Readonly<Record<string, string>> = {
   unavailable: '/503.html',
   map: '/sitemap.html',
   accessibility: '/accessibility.html',
+  statement: '/accessibility-statement.html',
   contact: '/contact.html',
   correction: '/correction.html',
   visits: '/visits.html',

@@ -85,7 +85,9 @@ function head({ script, style, nonce }: NonNullable<EditorState['bundle']>): Saf
 }
 
 function otherKinds({ actor }: DeskPage, kind: Kind): SafeHtml {
-  const others = (Object.keys(kindNames) as Kind[]).filter((other) => mayAnywhere(actor, writePermission(other)));
+  const others = (Object.keys(kindNames) as Kind[]).filter(
+    (other) => other !== 'statement' && mayAnywhere(actor, writePermission(other)),
+  );
   return html`<p class="kinds">
     换一种：${others.map((other) => html`<a href="/items/new?kind=${other}" ${other === kind ? html` aria-current="page"` : undefined}>${kindNames[other].zh}</a> `)}
   </p>`;

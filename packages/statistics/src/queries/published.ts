@@ -17,7 +17,7 @@ export async function publishedByKind(db: Ledger['db'], site: SiteId, { from, to
   const date = sql<string>`left(revision.fields::json ->> 'date', 10)`;
   const rows = await liveRevisions(db, site)
     .where('item.state', '=', 'live')
-    .where('item.kind', 'not in', ['site', 'channel', 'media'])
+    .where('item.kind', 'not in', ['site', 'channel', 'media', 'statement'])
     .select([
       'item.kind',
       sql<string>`count(*)`.as('live'),

@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = 'fb75f8c0f2f1fc941f4a4e267e0e5bf2b1b925324b6c9882e683083b347b1f1f';
+export const sourcesHash: Hash = '5d624034488fc15ddcb96ad952e515624b17c573cdbb9440863b610dd11ebf62';

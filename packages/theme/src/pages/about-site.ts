@@ -22,7 +22,8 @@ interface Plain {
   readonly content: SafeHtml;
 }
 
-function plainPage(source: Source, { path, title, lede, content }: Plain): Output {
+/** A page about the site itself: its name, a sentence, what it says. */
+export function plainPage(source: Source, { path, title, lede, content }: Plain): Output {
   const t = wordsOf(source);
   const main = html`<div class="wrap narrow">
     <header class="page-head">
@@ -79,6 +80,7 @@ export function mapPage(source: Source): Output {
         <li><a href="${t.root}/contact.html">${t('联系我们')}</a></li>
         <li><a href="${t.root}/correction.html">${t('网站纠错')}</a></li>
         <li><a href="${t.root}/accessibility.html">${t('无障碍浏览')}</a></li>
+        <li><a href="${t.root}/accessibility-statement.html">${t('无障碍声明')}</a></li>
         <li><a href="${t.root}/visits.html">${t('访问统计')}</a></li>
         ${feedForms.map((form) => html`<li><a href="${feedPath(`${t.root}/`, form)}">${t('订阅全站（{form}）', { form })}</a></li> `)}
       </ul>`,
@@ -310,6 +312,9 @@ export function accessibilityPage(source: Source): Output {
         html`<div class="prose">
           <p>
             ${t.rich('如有页面不便使用，请联系我们：电话 {phone}，电子邮箱 {email}。', { phone: phone(site), email: email(site) })}
+          </p>
+          <p>
+            ${t.rich('检验的结果和已知的不足见{statement}。', { statement: html`<a href="${t.root}/accessibility-statement.html">${t('无障碍声明')}</a>` })}
           </p>
         </div>`,
       )}`,

@@ -39,7 +39,15 @@ export function siteMapMonth(source: Source, target: MonthPart): readonly Output
   return addresses.length === 0 ? [] : [urlSet(source, siteMapPath(target), addresses)];
 }
 
-const ownPages = ['/', '/sitemap.html', '/accessibility.html', '/contact.html', '/correction.html', '/visits.html'];
+const ownPages = [
+  '/',
+  '/sitemap.html',
+  '/accessibility.html',
+  '/accessibility-statement.html',
+  '/contact.html',
+  '/correction.html',
+  '/visits.html',
+];
 
 /** The home page, the channels and the pages about the site itself, of all editions. */
 export function siteMapPages(source: Source): Output {

@@ -120,6 +120,37 @@ export const english = {
   '旧网页中缺损、无法复原的文字以 〓 标出，读屏时读作“此处原文缺损，无法复原”。':
     'Text of old pages that is lost and cannot be restored is marked 〓; screen readers say that the original is damaged here.',
   遇到困难: 'If something does not work for you',
+  '检验的结果和已知的不足见{statement}。': 'What was tested, and what does not work yet, stands in the {statement}.',
+  无障碍声明: 'Accessibility statement',
+  '本站按 WCAG 2.2 的 A 级和 AA 级建设，参照 GB/T 37668。下面是检验的结果、已知的不足和联系办法。':
+    'This site is built to WCAG 2.2, levels A and AA, and follows GB/T 37668. Below: what was tested, what does not work yet, and whom to ask.',
+  程序检验通过: 'Passed by tests',
+  程序检验未通过: 'Failed in tests',
+  由设计保证: 'Held by design',
+  本站没有此类内容: 'No such content here',
+  只能由人判断: 'For a person to judge',
+  检验结果: 'What was tested',
+  '程序检验的日期：{day}': 'The tests were run on {day}',
+  已知的不足: 'What does not work yet',
+  联系办法: 'Whom to ask',
+  '使用本站遇到困难，或发现这里没有写到的问题，请告诉我们。':
+    'If something on this site is difficult to use, or you find what is not listed here, please tell us.',
+  逐条结果: 'Criterion by criterion',
+  '本声明由程序检验的结果生成，尚未由人签署。':
+    'This statement is made from the results of tests; nobody has signed it yet.',
+  签署人: 'Signed by',
+  签署日期: 'Signed on',
+  签署: 'Signature',
+  签署之后又有变化: 'Changed since it was signed',
+  '{day} 的检验有 {n} 条与签署的不同，尚未由人核对：':
+    'The tests of {day} differ in {n} {n:criterion|criteria} from what was signed; nobody has looked at that yet:',
+  '没有已知而尚未解决的问题。': 'Nothing is known that has not been solved.',
+  '（预计 {day} 前解决）': ' (to be solved by {day})',
+  联系人: 'Contact',
+  条款: 'Criterion',
+  级别: 'Level',
+  结果: 'Result',
+  '；另有须由人判断的': '; more is left to a person',
   '如有页面不便使用，请联系我们：电话 {phone}，电子邮箱 {email}。':
     'Please tell us about any page you find hard to use: telephone {phone}, email {email}.',
   没有找到这个页面: 'Page not found',
