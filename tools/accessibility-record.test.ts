@@ -32,7 +32,7 @@ test('criteriaOf: tests by name and by word, what is left to people, what is not
     },
     { criterion: '2.2.1', level: 'A', zh: '时间可调', en: 'Timing adjustable', tests: [], otherwise: 'absent' },
     {
-      ...{ criterion: '3.2.3', level: 'A', zh: '一致的导航', en: 'Consistent navigation', tests: [] },
+      ...{ criterion: '3.2.3', level: 'AA', zh: '一致的导航', en: 'Consistent navigation', tests: [] },
       otherwise: 'by-design',
     },
   ]);
