@@ -54,7 +54,7 @@ async function takeIn(operand: string): Promise<{ report: IntakeReport; entries:
     mapping: undefined,
     channel: undefined,
     decisions: [],
-    each: (entry) => entries.push(entry),
+    each: (entry) => void entries.push(entry),
     progress: () => undefined,
   });
   return { report, entries };

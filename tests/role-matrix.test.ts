@@ -10,8 +10,15 @@ import {
   contentHooks,
   contentMigrations,
   createHolds,
+  decideIntake,
+  handOverIntake,
   holds as allHolds,
+  intakeBook,
+  openIntake,
   relinkDraft,
+  reportIntake,
+  resumeIntake,
+  type BookedPage,
   takeIn,
   takeInFile,
 } from '@chengmen/content';
@@ -74,6 +81,11 @@ const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'sit
   'cancel-schedule': { who: ['final-approver'], how: 'part' },
   'carry-out-schedule': { who: ['operator'], how: 'site' },
   'take-in': { who: ['writer', 'operator'], how: 'site' },
+  'open-intake': { who: ['writer', 'operator'], how: 'site' },
+  'decide-intake': { who: ['writer', 'operator'], how: 'site' },
+  'hand-over-intake': { who: ['writer', 'operator'], how: 'site' },
+  'report-intake': { who: ['writer', 'operator'], how: 'site' },
+  'resume-intake': { who: ['writer', 'operator'], how: 'site' },
   'take-in-file': { who: ['writer', 'operator'], how: 'site' },
   'relink-draft': { who: ['writer', 'operator'], how: 'site' },
   'overrule-finding of a word': { who: ['writer', 'first-reviewer', 'second-reviewer', 'final-approver'], how: 'part' },
@@ -325,6 +337,14 @@ for (const engine of testLedgers().slice(-1)) {
         return attempt(revisions.carryOutSchedule, { id });
       },
       'take-in': (place) => attempt(takeIn(revisions), take(place)),
+      'open-intake': () => attempt(openIntake, intakeRun),
+      'decide-intake': async () => {
+        const run = await intakeOf('read');
+        return attempt(decideIntake, { run, page: receivedHash, choices: [{ at: 3, length: 1, refuse: true }] });
+      },
+      'hand-over-intake': async () => attempt(handOverIntake, { run: await intakeOf('read'), submit: true }),
+      'report-intake': async () => attempt(reportIntake, { run: await intakeOf('read') }),
+      'resume-intake': async () => attempt(resumeIntake, { run: await intakeOf('failed') }),
       'take-in-file': () =>
         attempt(takeInFile(revisions), { item: `f-${randomUUID().slice(0, 13)}`, fields: { ...picture('news') } }),
       'relink-draft': async (place, by) => {
@@ -394,6 +414,15 @@ for (const engine of testLedgers().slice(-1)) {
         return attempt(endSession, { session });
       },
       'revoke-sessions': async () => attempt(revokeSessions, { account: await account('revoke-sessions') }),
+    };
+
+    /** A run with one page, as far as asked. */
+    const intakeOf = async (state: 'read' | 'failed'): Promise<number> => {
+      const { run } = await ledger.execute(openIntake, people.writer, intakeRun);
+      const book = intakeBook(ledger.db, site);
+      await book.put(run, readPage);
+      await book.change(run, { state });
+      return run;
     };
 
     before(async () => {
@@ -522,6 +551,17 @@ for (const engine of testLedgers().slice(-1)) {
     });
   });
 }
+
+const receivedHash = 'c'.repeat(64);
+const intakeRun = { name: '旧页', place: { folder: 'old' }, mapping: null, channel: 'news' };
+const readPage: BookedPage = {
+  ...{ number: 1, name: '1.html', address: null, received_hash: receivedHash, title: '一', channel: 'news' },
+  verdict: 'gaps',
+  ...{ proved: 0, accepted: 0, undecided: 1, lost: 0, stated: 0, alarms: 0 },
+  state: 'read',
+  ...{ alarm_kinds: '[]', missing: '[]', notes: '[]', item: null, nearly: null, problem: null },
+  ...{ stale: false, account: null, submit: false },
+};
 
 const letter = { kind: 'suggestion', subject: '建议', body: '早点开门。', sender: '市民' };
 

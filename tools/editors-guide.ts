@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import sharp from 'sharp';
+import { simulate } from '@chengmen/mend';
+import { damagedPage } from '../apps/chengmen/src/demo/damaged-page/make-damaged-page.ts';
 import { paste } from '../tests/support/paste.ts';
 import { signIn } from '../tests/support/sign-in.ts';
 import { freePorts, startCity, temporaryFolder, type City } from '../tests/support/start-city.ts';
@@ -80,6 +82,17 @@ async function tour(city: City, browser: Browser): Promise<void> {
   await take('submitted', writer);
   await writer.goto(`${city.desk}/items?words=${encodeURIComponent('供暖')}`);
   await take('items', writer);
+  await writer.goto(`${city.desk}/intake/new`);
+  await writer.getByLabel(/文件（可多选/).setInputFiles(oldPages());
+  await writer.getByRole('button', { name: '上传并读入' }).click();
+  await writer.waitForURL(/\/intake\?run=/);
+  await take('intake', writer);
+  await writer.goto(`${city.desk}/intake/1/1?show=open`);
+  await writer.locator('.place').nth(1).scrollIntoViewIfNeeded();
+  await writer.locator('.places').evaluate((list) => {
+    list.scrollIntoView({ block: 'center' });
+  });
+  await take('intake-report', writer);
   const reviewer = await open(browser);
   await signIn(reviewer, city, 'chushen', () => take('second-factor', reviewer));
   await take('inbox-of-a-reviewer', reviewer);
@@ -96,6 +109,21 @@ async function tour(city: City, browser: Browser): Promise<void> {
   await signIn(channels, city, 'lanmu');
   await channels.goto(`${city.desk}/channels`);
   await take('channels', channels);
+}
+
+/** Three pages of an old site: hurt and hijacked, sound, and one that is none. */
+function oldPages(): { name: string; mimeType: string; buffer: Buffer }[] {
+  const { truth, injected } = damagedPage();
+  const sound = truth.replaceAll('陆知远', '何采').replaceAll('青渡', '江北');
+  const file = (name: string, bytes: string | Uint8Array) => ({
+    ...{ name, mimeType: 'text/html' },
+    buffer: Buffer.from(bytes),
+  });
+  return [
+    file('调研.html', simulate(new TextEncoder().encode(truth.replaceAll('青渡区', '江北区')), { inject: injected })),
+    file('完好的一页.html', sound),
+    file('目录.html', '<ul><li><a href="a.html">一</a></li></ul>'),
+  ];
 }
 
 async function open(browser: Browser): Promise<Page> {

@@ -23,8 +23,12 @@ export interface OpenDesk {
 }
 
 /** A desk with its people and two channels, in this process: no portal, nothing published. */
-export async function openDesk(data: string, staff: Readonly<Record<string, readonly Role[]>>): Promise<OpenDesk> {
-  const office = await openSmallCity(data);
+export async function openDesk(
+  data: string,
+  staff: Readonly<Record<string, readonly Role[]>>,
+  settings: Parameters<typeof openSmallCity>[2] = {},
+): Promise<OpenDesk> {
+  const office = await openSmallCity(data, {}, settings);
   await publish(office, 'site', 'site', site.fields);
   for (const { id, kind, fields } of channels.filter((one) => ['news', 'headlines'].includes(one.id)))
     await publish(office, id, kind, fields);

@@ -152,6 +152,7 @@ async function keepGoing(office: BackOffice): Promise<void> {
   });
   office.startSchedule();
   office.startNotices();
+  office.intake.start();
   // Nobody waits for it: what it finds is needed when somebody writes the same again.
   office.proofreading.keepMissingPrints().catch(reportOf('proofreading'));
 }
@@ -211,6 +212,7 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
     removal: (item) => office.removal(item),
     probe: (item) => office.probe(item),
     holds: office.holds,
+    intake: office.intake,
     pressView: () => office.pressView(),
     releases: () => office.releases(),
     lookBack: (release) => office.lookBack(release),

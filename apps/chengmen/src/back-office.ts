@@ -16,7 +16,7 @@ import {
   staysBehind,
   type Holds,
 } from '@chengmen/content';
-import type { ListedRelease, LookBack, Preview, Probe, Removal } from '@chengmen/desk';
+import type { IntakeDoor, ListedRelease, LookBack, Preview, Probe, Removal } from '@chengmen/desk';
 import { createIdentity, identityMigrations, type Identity } from '@chengmen/identity';
 import { interactionMigrations } from '@chengmen/interaction';
 import { durability, openLedger, type CommandContext, type Ledger } from '@chengmen/ledger';
@@ -75,6 +75,8 @@ import type { Settings } from './settings.ts';
 import { listReleases, lookBack, type LookBackOptions } from './history/look-back.ts';
 import { rootOf } from './history/root-of.ts';
 import { probeWithdrawal } from './history/probe-withdrawal.ts';
+import { createIntakeDoor } from './intake/intake-door.ts';
+import { openReaders } from './intake/readers.ts';
 import { firstOrigin, firstSite } from './site-id.ts';
 import { recordOf, settingsOfSite, type SiteRecord } from './sites.ts';
 
@@ -123,6 +125,8 @@ export interface BackOffice {
   readonly proofreading: Proofreading;
   /** Going back to an earlier release and staying there. */
   readonly holds: Holds;
+  /** Taking old pages in, as the desk does. */
+  readonly intake: IntakeDoor & { readonly start: () => void };
   readonly received: ByteStore;
   readonly media: ByteStore;
   /** Takes a file handed in into `media`; see the room of that name. */
@@ -203,6 +207,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     },
   };
 }
+
+/** Where people of a site may point to old pages: the first one's folder is the stated one, each other has its own below it. */
+const allowedFolder = ({ intakeFolder = '' }: Settings, site: SiteId): string =>
+  intakeFolder === '' || site === firstSite ? intakeFolder : join(intakeFolder, site);
 
 /** What stands before the addresses of a site's desk; the first one's are as they were when it was alone. */
 const deskBaseOf = (site: SiteId): string => (site === firstSite ? '' : `/s/${site}`);
@@ -306,6 +314,15 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     ...(settings.oidc ? { oidc: settings.oidc } : {}),
     ...(settings.breachedPasswords ? { isBreached: breachedPasswords(settings.breachedPasswords) } : {}),
   });
+  const people = async (): Promise<Actor[]> =>
+    (await identity.accounts())
+      .filter(({ roles, within }) => roles.length + within.length > 0)
+      .map(({ account, name, roles, within }) => ({ account, name, site: siteId, roles, within }));
+  const intake = createIntakeDoor({
+    ...{ ledger, revisions, received, media, site: siteId, readers: openReaders(), people },
+    ...{ trays: folder.trays, allowed: allowedFolder(settings, siteId) },
+    ...(onPressError ? { onError: onPressError } : {}),
+  });
   return {
     site: siteId,
     siteName,
@@ -313,6 +330,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     folder,
     ledger,
     identity,
+    intake,
     revisions,
     holds: createHolds({ rootOf: (release) => rootOf({ store, key: keys.vkeys() }, release) }),
     proofreading: createProofreading({
@@ -370,10 +388,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       const { smtp, from = '', webhooks = 'outside' } = settings.notices ?? {};
       notices ??= keepNotices({
         ...{ ledger, site: siteId, hooks, clock },
-        people: async () =>
-          (await identity.accounts())
-            .filter(({ roles, within }) => roles.length + within.length > 0)
-            .map(({ account, name, roles, within }) => ({ account, name, site: siteId, roles, within })),
+        people,
         desk: (settings.deskUrl?.replace(/\/$/, '') || `http://${settings.host}:${settings.deskPort}`) + deskBase,
         siteName,
         ...(smtp === undefined ? {} : { mail: createMailer({ url: smtp, from }) }),
@@ -407,6 +422,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     lookBack: (release) => lookBack(lookingBack(), release),
     siteSettings: site,
     async close() {
+      await intake.close();
       await (await views)?.close();
       await notices?.close();
       await emergencyWatch?.close();

@@ -239,6 +239,6 @@ export const helpText = `城门 Chengmen
 
   --json 标准输出只有 JSON (standard output is JSON and nothing else)
   --data --site --database-url --releases --signer --host --portal-port --desk-port --counter-port --metrics-port
-  --portal-workers --trusted-proxies --schedule-late-minutes --desk-url --breached-passwords --link-checks --config   见 README (see the README)
+  --portal-workers --trusted-proxies --schedule-late-minutes --desk-url --breached-passwords --link-checks --intake-folder --config   见 README (see the README)
   退出码 exit codes: 0 完成 done · 1 完成但有问题 done, and something is wrong · 2 无法执行 could not run
 `;

@@ -1,63 +1,21 @@
-import { Readable } from 'node:stream';
-import {
-  addressOf,
-  draftsLinking,
-  explainRevision,
-  holdState,
-  itemsAt,
-  liveItemsOf,
-  receivedBefore,
-  releaseTimes,
-  relinkDraft,
-  takeIn,
-  takeInFile,
-} from '@chengmen/content';
+import { explainRevision, holdState, releaseTimes } from '@chengmen/content';
 import { createAccount, grantRole, resetPassword, revokeRole, systemActor } from '@chengmen/identity';
-import { textOf } from '@chengmen/html';
 import { verifyEvents } from '@chengmen/ledger';
-import { mediaFields, takeFile } from '@chengmen/media';
-import {
-  ChengmenError,
-  explainError,
-  sha256,
-  type Actor,
-  type FieldsOf,
-  type Hash,
-  type ItemId,
-  type SiteId,
-} from '@chengmen/model';
+import { ChengmenError, explainError, type Actor, type ItemId, type SiteId } from '@chengmen/model';
 import { exclusively, type Press } from '@chengmen/press-app';
 import { lookup, pageReader, proofOf, readHead, readProvenance, ReleaseError } from '@chengmen/release';
 import type { BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
-import { restoredChannel } from './intake/channel-rules.ts';
-import { formerPath } from './intake/former-path.ts';
-import { addressesIn, addressKey, addressKeys } from './intake/old-address.ts';
-import { ownAddress } from './intake/old-site.ts';
-import type { ReadJob } from './intake/read-job.ts';
-import { openReaders, type Readers } from './intake/readers.ts';
-import { restoredItem } from './intake/restored-item.ts';
+import { countsOf, intakeOffice, type IntakeMeans } from './intake/intake-office.ts';
+import { openReaders } from './intake/readers.ts';
 import { draftFigures } from './statistics/draft-figures.ts';
 import { recomputeStatistics } from './statistics/recompute.ts';
 import { yearlyReport } from './statistics/yearly-report.ts';
-import { itemState, schedules } from '@chengmen/revision';
-import type {
-  ChangedKey,
-  Explanation,
-  ExplainedRevision,
-  FileShown,
-  FileToTakeIn,
-  Office,
-  PageToTakeIn,
-  TakenIn,
-  UserChange,
-} from './office.ts';
+import { schedules } from '@chengmen/revision';
+import type { ChangedKey, Explanation, ExplainedRevision, Office, UserChange } from './office.ts';
 import { passReviews, type Reviewers } from './pass-reviews.ts';
 import { pruneReleases, type Pruned, type PruneRequest } from './prune/prune-releases.ts';
 import { catalogued } from './release-places.ts';
-
-/** Name and version of the rules a page was mended by, kept with each intake. */
-export const menderVersion = 'chengmen-mend/1';
 
 /** Whoever runs the command line on the data folder may hand pages in; passing them takes three reviewers. */
 const intakeActor = (site: SiteId): Actor => ({ account: 'system-intake', name: '采集', site, roles: ['operator'] });
@@ -72,22 +30,9 @@ const lineActor = (site: SiteId, by: string): Actor => ({
 
 /** What the operator's commands do, on an open back office. */
 export function createOffice(office: BackOffice, press: () => Press): Office {
-  const readers = openReaders();
   const { site } = office;
   return {
-    missingChannels: async (ids) => {
-      const found = await liveItemsOf(office.ledger.db, site, ids);
-      const live = new Set(
-        found.filter(({ kind, state }) => kind === 'channel' && state === 'live').map(({ id }) => id),
-      );
-      return ids.filter((id) => !live.has(id));
-    },
-    readAhead: async (page) => {
-      if (!(await takenInBefore(office, page, sha256(page.bytes)))) await readers.ahead(await jobOf(office, page));
-    },
-    takeIn: (page) => takePageIn(office, press, readers, page),
-    takeInFile: (file) => takeFileIn(office, file),
-    relink: (moves) => relink(office, moves),
+    ...intakeOffice(intakeMeans(office, press)),
     explain: (path) => explain(office, path),
     explainRevision: ({ revision, hash }) => explainOne(office, revision, hash),
     planned: () => office.planned(),
@@ -192,61 +137,22 @@ async function changeKey({ keys, sealer, store }: BackOffice, retire: boolean): 
   }
 }
 
-async function takePageIn(
-  office: BackOffice,
-  press: () => Press,
-  readers: Readers,
-  page: PageToTakeIn,
-): Promise<TakenIn> {
-  const { ledger, received, site } = office;
-  const { name, bytes } = page;
-  const hash = await received.put(bytes);
-  const before = page.approve || page.decisions ? undefined : await takenInBefore(office, page, hash);
-  if (before) return before;
-  const read = await readers.read(await jobOf(office, page));
-  const former = formerPath(page.address);
-  const people = page.approve ? await demoActors(office) : undefined;
-  const draft = await ledger.execute(takeIn(office.revisions), people?.writer ?? intakeActor(site), {
-    item: restoredItem(hash),
-    kind: 'article',
-    fields: read.fields,
-    receivedHash: hash,
-    name,
-    mender: menderVersion,
-    plan: read.plan,
-    alarms: read.alarms,
-    decisions: read.decisions,
-    textHash: sha256(new TextEncoder().encode(folded(read.text))),
-    ...(former === undefined ? {} : { formerPath: former }),
-  });
-  // What the page itself does not say, a person must before anything is approved.
-  const state = await itemState(ledger.db, site, draft.item);
-  const ready = people && read.missing.length === 0 && state?.state === 'never';
-  const held = ready ? await passOrHold(office, draft.item, people) : [];
-  if (ready && held.length === 0) await press().settle();
-  return {
-    item: draft.item,
-    revision: draft.revision,
-    path: await addressOf(ledger.db, site, draft.item),
-    again: draft.again,
-    duplicate: draft.duplicate,
-    redirects: draft.redirects,
-    files: filesShown(read.fields.body, read.fields.title),
-    linked: read.linked,
-    text: read.text,
-    title: read.fields.title,
-    source: read.fields.source,
-    counts: countsOf(read.fields),
-    alarms: read.alarms.map(({ kind, evidence, readings }) => ({ kind, evidence, readings })),
-    notes:
-      read.missing.length === 0
-        ? [...held, ...read.notes]
-        : [
-            `缺${read.missing.join('、')}，留作草稿，请补上后送审。 Kept as a draft: ${read.missing.join(', ')} missing.`,
-            ...read.notes,
-          ],
-  };
-}
+/** How the command line takes pages in, and the start: as nobody at the desk, or as the people of the demonstration. */
+const intakeMeans = (office: BackOffice, press: () => Press): IntakeMeans => ({
+  ...{ ledger: office.ledger, revisions: office.revisions, received: office.received, media: office.media },
+  ...{ site: office.site, readers: openReaders(), actor: intakeActor(office.site) },
+  approver: async () => {
+    const people = await demoActors(office);
+    return {
+      writer: people.writer,
+      pass: async (item) => {
+        const held = await passOrHold(office, item, people);
+        if (held.length === 0) await press().settle();
+        return held;
+      },
+    };
+  },
+});
 
 /** Has the demo people pass an item; what the checks hold back stays a draft, as it would anywhere, and is told. */
 async function passOrHold(office: BackOffice, item: ItemId, people: Reviewers): Promise<string[]> {
@@ -258,120 +164,6 @@ async function passOrHold(office: BackOffice, item: ItemId, people: Reviewers): 
     const { zh, en } = explainError(error);
     return [`${zh} 留作草稿。 Kept as a draft: ${en}`];
   }
-}
-
-/** A page that is in is not mended again: a run that was broken off goes through what it had done at the speed of reading. */
-async function takenInBefore(
-  { ledger, site }: BackOffice,
-  { address }: PageToTakeIn,
-  hash: Hash,
-): Promise<TakenIn | undefined> {
-  const known = await receivedBefore(ledger.db, site, hash);
-  if (!known) return undefined;
-  const former = formerPath(address);
-  const owner = former === undefined ? undefined : (await itemsAt(ledger.db, site, [former])).get(former);
-  // An address that nobody has yet is kept by the command.
-  if (former !== undefined && owner === undefined) return undefined;
-  const fields = known.fields as FieldsOf<'article'>;
-  const alarms = known.alarms as TakenIn['alarms'];
-  return {
-    item: known.item,
-    revision: known.revision,
-    path: await addressOf(ledger.db, site, known.item),
-    again: true,
-    duplicate: false,
-    redirects: owner === known.item,
-    files: filesShown(fields.body, fields.title),
-    linked: fields.body.match(/ (?:href|src)="(?:item|media):/g)?.length ?? 0,
-    text: textOf(fields.body),
-    title: fields.title,
-    source: fields.source,
-    counts: countsOf(fields),
-    alarms: alarms.map(({ kind, evidence, readings }) => ({ kind, evidence, readings })),
-    notes: [],
-  };
-}
-
-async function jobOf(office: BackOffice, page: PageToTakeIn): Promise<ReadJob> {
-  const { name, bytes, address, decisions, channels } = page;
-  return {
-    name,
-    bytes,
-    address,
-    decisions,
-    channels: channels ?? { otherwise: restoredChannel, rules: [] },
-    references: await referencesOf(office, page),
-  };
-}
-
-/** Where the links of a page lead on: to what its source holds, and to what was taken in before. */
-async function referencesOf(
-  { ledger, site }: BackOffice,
-  { bytes, address, references = {} }: PageToTakeIn,
-): Promise<ReadJob['references']> {
-  const own = ownAddress(bytes);
-  // Addresses of items are paths alone: another host's path is another's.
-  const hosts = new Set(['', ...[address, own].map((one) => hostOfKey(addressKey(one ?? '/') ?? ''))]);
-  const former = new Map<string, string>();
-  for (const given of addressesIn(bytes))
-    for (const key of addressKeys(given, address, own)) {
-      if (references[key] !== undefined || !hosts.has(hostOfKey(key))) continue;
-      const path = formerPath(key.startsWith('/') ? key : `http://${key}`);
-      if (path !== undefined) former.set(key, path);
-    }
-  const before = await itemsAt(ledger.db, site, [...new Set(former.values())]);
-  const earlier = [...former].flatMap(([key, path]) => {
-    const item = before.get(path);
-    return item === undefined ? [] : [[key, `item:${item}`] as const];
-  });
-  return { ...references, ...Object.fromEntries(earlier) };
-}
-
-const hostOfKey = (key: string): string => key.slice(0, key.indexOf('/'));
-
-async function takeFileIn(office: BackOffice, { item, name, words, bytes }: FileToTakeIn): Promise<boolean> {
-  const { ledger, media, revisions, site } = office;
-  if (await itemState(ledger.db, site, item)) return false;
-  const taken = await takeFile(Readable.from([bytes]), { name, alt: words, store: media });
-  const { again } = await ledger.execute(takeInFile(revisions), intakeActor(site), {
-    item,
-    fields: mediaFields(taken, words.slice(0, 200)),
-  });
-  return !again;
-}
-
-/** The media items a body shows, each with its words there. */
-function filesShown(body: string, title: string): FileShown[] {
-  const shown = new Map<ItemId, string>();
-  const known = /<img src="media:([a-z0-9-]+)" alt="([^"]*)">|<a href="media:([a-z0-9-]+)">([\s\S]*?)<\/a>/g;
-  for (const [, picture, alt, file, words] of body.matchAll(known)) {
-    const item = picture ?? file ?? '';
-    const said = textOf(`<p>${alt ?? words ?? ''}</p>`)
-      .replace(/\s+/g, ' ')
-      .trim();
-    if (!shown.has(item) || shown.get(item) === '') shown.set(item, said);
-  }
-  return [...shown].map(([item, words]) => ({ item, words: words || title }));
-}
-
-async function relink(office: BackOffice, moves: Readonly<Record<ItemId, ItemId | null>>): Promise<number> {
-  const actor = intakeActor(office.site);
-  const drafts = await draftsLinking(office.ledger.db, office.site, actor.account, Object.keys(moves));
-  let count = 0;
-  for (const item of drafts)
-    if (await office.ledger.execute(relinkDraft(office.revisions), actor, { item, moves })) count++;
-  return count;
-}
-
-/** Words alone: two pages of one article differ in white space and width. */
-const folded = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '');
-
-type PlaceCounts = TakenIn['counts'];
-
-/** The counts the reader of the page is told. */
-function countsOf(fields: unknown): PlaceCounts {
-  const { mending } = fields as { mending?: { counts: PlaceCounts } };
-  return mending?.counts ?? { proved: 0, likely: 0, lost: 0, stated: 0 };
 }
 
 interface Provenance {

@@ -15,6 +15,8 @@ export interface DataFolder {
   readonly received: string;
   /** Bytes of media items, by SHA-256. */
   readonly media: string;
+  /** Files handed in to be taken in, a folder for each run. */
+  readonly trays: string;
   readonly keys: string;
   readonly portal: string;
   /** The index of the search; made again from the releases when it is gone. */
@@ -43,6 +45,7 @@ export function dataFolder(data: string, site: SiteId = firstSite): DataFolder {
     database: data,
     received: join(root, 'received'),
     media: join(root, 'media'),
+    trays: join(root, 'intake'),
     keys: join(root, 'keys'),
     portal: join(root, 'portal'),
     search: join(root, 'search'),

@@ -4,6 +4,7 @@ import type { ItemId, RevisionId } from '@chengmen/model';
 import type { PlannedPage } from '@chengmen/press-app';
 import type { Scheduled } from '@chengmen/revision';
 import type { ChannelRules } from './intake/channel-rules.ts';
+import type { Decided } from './intake/read-job.ts';
 import type { DraftedFigure } from './statistics/draft-figures.ts';
 import type { FiguresAsked } from './statistics/figures.ts';
 import type { YearlyReport } from './statistics/yearly-report.ts';
@@ -16,6 +17,8 @@ export interface PageToTakeIn {
   readonly bytes: Uint8Array;
   /** Text of a file of decisions (docs/formats/decisions.md). */
   readonly decisions?: { readonly name: string; readonly text: string };
+  /** What was decided about its places at the desk. */
+  readonly decided?: Decided;
   /** Where it stood on the old site; the way there leads here once it is live. */
   readonly address?: string;
   /** Where addresses of the old site lead, by key (intake/old-address.ts): `item:ID`, `media:ID`. */

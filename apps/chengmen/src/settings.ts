@@ -67,6 +67,7 @@ const shape = z.object({
     .default(''),
   breachedPasswords: z.string().default(''),
   linkChecks: z.enum(['on', 'off']).default('on'),
+  intakeFolder: z.string().default(''),
 });
 
 /** The identity provider: its client secret belongs in no command line. */
@@ -133,6 +134,8 @@ export interface Settings {
   readonly breachedPasswords?: string;
   /** Whether the desk asks addresses outside if they answer; `off` where it has no way out. */
   readonly linkChecks?: 'on' | 'off';
+  /** Absolute path of the folder in which people at the desk may point to old pages; empty: none. */
+  readonly intakeFolder?: string;
   /** Sign-in by an identity provider. */
   readonly oidc?: z.infer<typeof oidc>;
   /** Mail and webhooks. */
@@ -162,6 +165,7 @@ export const settingNames: Record<
   deskUrl: { flag: 'desk-url', variable: 'CHENGMEN_DESK_URL' },
   breachedPasswords: { flag: 'breached-passwords', variable: 'CHENGMEN_BREACHED_PASSWORDS' },
   linkChecks: { flag: 'link-checks', variable: 'CHENGMEN_LINK_CHECKS' },
+  intakeFolder: { flag: 'intake-folder', variable: 'CHENGMEN_INTAKE_FOLDER' },
 };
 
 /**
@@ -208,6 +212,7 @@ export function readSettings(options: {
     signer: parsed.data.signer === '' ? '' : resolve(folder, parsed.data.signer),
     releases: releases === '' || releases.startsWith('s3://') ? releases : resolve(folder, releases),
     breachedPasswords: parsed.data.breachedPasswords === '' ? '' : resolve(folder, parsed.data.breachedPasswords),
+    intakeFolder: parsed.data.intakeFolder === '' ? '' : resolve(folder, parsed.data.intakeFolder),
     s3: readAccounts(file.values['s3'], environment),
     ...readSecret('oidc', { given: file.values['oidc'], shape: oidc, variables: oidcVariables, environment }),
     ...readSecret('notices', {

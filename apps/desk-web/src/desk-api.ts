@@ -203,6 +203,54 @@ const causes = z.array(
 );
 const pressWork = z.strictObject({ since: instant, done: z.int(), total: z.int(), causes });
 
+const count = z.int();
+const intakeRun = z.strictObject({
+  ...{ run: count, name: z.string(), channel: item, at: instant, by: z.string(), stale: count },
+  place: z.union([
+    z.strictObject({ tray: z.string(), files: z.array(z.string()) }),
+    z.strictObject({ folder: z.string() }),
+  ]),
+  mapping: z.record(z.string(), z.unknown()).nullable(),
+  state: z.enum(['reading', 'read', 'handing', 'failed']),
+  problem: words.optional(),
+  entries: count.nullable().describe('in its sources, once they were counted'),
+  pages: z.strictObject({ read: count, refused: count, known: count, handing: count, taken: count }),
+  ...{ gaps: count, alarmed: count },
+});
+const intakePage = z.strictObject({
+  ...{ run: count, number: count, name: z.string(), address: z.string().nullable(), received: hash.nullable() },
+  ...{ title: z.string(), channel: item.nullable(), verdict: z.enum(['clean', 'mended', 'gaps', 'none']) },
+  counts: z
+    .strictObject({ proved: count, accepted: count, undecided: count, lost: count, stated: count })
+    .describe('`accepted` and `undecided` are the likely ones'),
+  ...{ alarms: count, alarmKinds: z.array(z.string()), missing: z.array(z.string()), notes: z.array(z.string()) },
+  state: z.enum(['read', 'refused', 'known', 'handing', 'taken']),
+  ...{ item: item.nullable(), nearly: z.string().nullable(), problem: words.optional(), stale: z.boolean() },
+});
+const offsets = { at: count.min(0).describe('byte of the received page'), length: count.min(0) };
+const ofRule = z.string().regex(/^[a-z0-9-]{1,40}$/);
+const probability = z.number().min(0).max(1);
+const oneLine = z
+  .string()
+  .max(500)
+  .refine((text) => text.trim() !== '' && text.isWellFormed() && !/\p{Cc}/u.test(text));
+const intakeChoice = z.union([
+  z.strictObject({ ...offsets, take: z.string().min(1).max(200).describe('one of its candidates') }),
+  z.strictObject({ ...offsets, refuse: z.literal(true) }),
+  z.strictObject({ ...offsets, fill: z.string().min(1).max(50), source: oneLine.describe('from where it is known') }),
+  z.strictObject({ ...offsets, undo: z.literal(true) }),
+  z.strictObject({ rule: ofRule.optional(), from: probability.describe('accept from this probability on') }),
+  z.strictObject({ rule: ofRule.optional(), upTo: probability.describe('refuse up to this one') }),
+]);
+const intakePlace = z.strictObject({
+  ...{ ...offsets, before: z.string(), after: z.string(), out: count, rule: z.string(), open: z.string() },
+  class: z.enum(['proved', 'likely', 'lost', 'stated']),
+  candidates: z.array(z.strictObject({ text: z.string(), probability })),
+  ...{ evidence: z.string().optional(), accepted: probability.optional() },
+  ...{ received: z.string(), leading: z.string(), trailing: z.string() },
+});
+const numbered = z.string().regex(/^[1-9]\d{0,8}$/);
+
 /** Fields as they stand in the editor's form. */
 const values = z.record(z.string(), z.string());
 /** The window that writes. */
@@ -464,6 +512,69 @@ export const deskApi = {
       hash,
       changed: z.strictObject({ at: instant, by: z.string() }).nullable(),
     }),
+  },
+  'GET /api/intake': {
+    ...{ zh: '采集的批次，新的在前', en: 'Runs of intake, newest first' },
+    who: { may: 'item.read-unpublished' },
+    answer: z.array(intakeRun),
+  },
+  'GET /api/intake/:run/pages': {
+    ...{ zh: '一批里的旧页', en: 'The old pages of a run' },
+    who: { may: 'item.read-unpublished' },
+    params: z.object({ run: numbered }),
+    query: z.object({
+      verdict: z.string().optional().describe('clean, mended, gaps, none'),
+      state: z.string().optional().describe('read, handing, taken, known, refused'),
+      alarm: z.string().optional().describe('a kind of alarm, or `any`'),
+      words: z.string().max(200).optional(),
+      sort: z.string().optional().describe('number, title, lost, undecided, alarms; `-` before it: descending'),
+      page: z.string().optional().describe('fifty at a time, from 1'),
+    }),
+    answer: z.strictObject({ pages: z.array(intakePage), count }),
+  },
+  'GET /api/intake/:run/pages/:number': {
+    ...{ zh: '一页的修复报告：原来、现在、为什么', en: 'The report of a page: before, after, why' },
+    who: { may: 'item.read-unpublished' },
+    params: z.object({ run: numbered, number: numbered }),
+    answer: z.strictObject({
+      page: intakePage,
+      mechanism: z.string().nullable().describe('how it was hurt; null: it could not be read'),
+      replays: z.boolean().describe('bytes and plan give the repaired page again'),
+      places: z.array(intakePlace),
+      alarms: z.array(
+        z.strictObject({ kind: z.string(), at: count, evidence: z.string(), readings: z.array(z.string()) }),
+      ),
+      choices: z.array(
+        z.strictObject({
+          ...{ id: count, wide: z.boolean().describe('about all of the run'), choice: intakeChoice },
+          ...{ at: instant, account: z.string(), by: z.string() },
+        }),
+      ),
+    }),
+  },
+  'POST /api/intake/:run/decisions': {
+    ...{ zh: '定旧页的修复：逐处，或按规则', en: 'Decides about repairs, by place or by rule' },
+    who: { mayEverywhere: 'intake.receive' },
+    params: z.object({ run: numbered }),
+    body: z.strictObject({
+      number: count.min(1).optional().describe('the page; absent: all of the run, by rule alone'),
+      choices: z.array(intakeChoice).min(1).max(1000),
+    }),
+    answer: nothing,
+  },
+  'POST /api/intake/:run/hand-over': {
+    ...{
+      zh: '交付：成为本人的草稿，可同时送审',
+      en: 'Hands pages over: one’s own drafts, or to the reviewers at once',
+    },
+    who: { mayEverywhere: 'intake.receive' },
+    params: z.object({ run: numbered }),
+    body: z.strictObject({
+      pages: z.array(count.min(1)).min(1).max(10_000).optional().describe('absent: all that were read'),
+      whole: z.boolean().optional().describe('only those without gaps and alarms'),
+      submit: z.boolean(),
+    }),
+    answer: z.strictObject({ pages: count }),
   },
   'POST /api/settle': {
     ...{ zh: '等到已审定的都上线', en: 'Answers when everything approved so far is live' },

@@ -20,6 +20,8 @@ export const deskScripts = {
   channels: read('channels'),
   /** Many files at once, chosen or dropped, in the media library; without it there is the form for a few. */
   media: read('media'),
+  /** Files dropped, places gone through by keys, runs kept up to date; without it the forms do the same. */
+  intake: read('intake'),
   /** Keeps what the press is at up to date; without it the page says so when it is opened. */
   press: read('press'),
 } as const;

@@ -7,6 +7,7 @@ import {
   channelsWithin,
   holdState,
   intakeOf,
+  intakePageOf,
   itemList,
   liveChannels,
   mediaUses,
@@ -95,6 +96,8 @@ import {
 } from './desk-forms.ts';
 import { commandAnswers, type AnyCommand } from './desk-commands.ts';
 import { deskScripts, newNonce } from './desk-scripts.ts';
+import { noIntake, type IntakeDoor } from './intake-door.ts';
+import { intakeRoutes } from './intake-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
@@ -151,6 +154,8 @@ export interface DeskOptions {
   readonly lookBack: (release: number) => Promise<LookBack | undefined>;
   /** What the press is at now. */
   readonly pressView?: () => PressView;
+  /** Taking old pages in. */
+  readonly intake?: IntakeDoor;
   /** Styles and pictures previews refer to, from the sealed release. */
   readonly publishedFile: (path: string) => Promise<{ readonly type: string; readonly body: Uint8Array } | undefined>;
   /** Takes a file handed in; see the room `media`. */
@@ -320,7 +325,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     { session }: Pick<SignedIn, 'session'>,
     path: string,
     done: string,
-  ): Promise<FastifyReply> => reply.redirect(`${path}?${signedNotice(secret, session, done).toString()}`, 303);
+  ): Promise<FastifyReply> =>
+    reply.redirect(`${path}${path.includes('?') ? '&' : '?'}${signedNotice(secret, session, done).toString()}`, 303);
   const channels = (): Promise<readonly LiveChannel[]> => liveChannels(db, site);
   /** The channels in which this person may write. */
   const writable = async (actor: Actor): Promise<readonly Choice[]> => {
@@ -441,6 +447,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       compared: live && live !== shown ? await compared(live, shown) : undefined,
       address: await addressOf(db, site, item),
       intake: await intakeOf(db, site, item),
+      intakePage: await intakePageOf(db, site, item),
       scheduled: await schedules(db, site, item),
       allowed: await allowedOn({ tx: db, site }, hooks, actor, shown),
       contributors: await contributorsOf({ tx: db, site }, shown),
@@ -756,6 +763,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     },
   });
   mediaRoutes(app, { ...tools, ledger, revisions, site, writable });
+  intakeRoutes(app, { ...tools, ledger, site, channels, intake: options.intake ?? noIntake });
   app.get('/upload', async (request, reply) => {
     const signedIn = await who(request);
     need(signedIn.actor, 'item.write');

@@ -1,4 +1,5 @@
 export { createDesk, type DeskOptions } from './desk.ts';
+export type { AllowedFolder, IntakeAsked, IntakeDoor, IntakeTray, PageReport, ShownPlace } from './intake-door.ts';
 export type { AddressCount, ListedRelease, LookBack } from './look-back.ts';
 export type { PressCause, PressView, PressWork } from './press-view.ts';
 export type { Preview } from './previews.ts';

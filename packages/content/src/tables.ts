@@ -17,6 +17,61 @@ export type IntakeTable = {
   text_hash: string | null;
 };
 
+export type IntakeRunTable = {
+  site: string;
+  id: number;
+  name: string;
+  place: string;
+  mapping: string;
+  channel: string;
+  state: 'reading' | 'read' | 'handing' | 'failed';
+  problem: string | null;
+  entries: number | null;
+  told: boolean;
+  at: string;
+  account: string;
+  account_name: string;
+};
+
+export type IntakePageTable = {
+  site: string;
+  run: number;
+  number: number;
+  name: string;
+  address: string | null;
+  received_hash: string | null;
+  title: string;
+  channel: string | null;
+  verdict: 'clean' | 'mended' | 'gaps' | 'none';
+  proved: number;
+  accepted: number;
+  undecided: number;
+  lost: number;
+  stated: number;
+  alarms: number;
+  alarm_kinds: string;
+  missing: string;
+  notes: string;
+  state: 'read' | 'refused' | 'known' | 'handing' | 'taken';
+  item: string | null;
+  nearly: string | null;
+  problem: string | null;
+  stale: boolean;
+  account: string | null;
+  submit: boolean;
+};
+
+export type IntakeChoiceTable = {
+  site: string;
+  id: number;
+  run: number;
+  received_hash: string | null;
+  choice: string;
+  at: string;
+  account: string;
+  account_name: string;
+};
+
 export type ListingTable = {
   site: string;
   item: string;
@@ -65,6 +120,9 @@ export type ChannelMergeTable = { site: string; channel: string; into_channel: s
 export type ContentTables = RevisionTables & {
   address: AddressTable;
   intake: IntakeTable;
+  intake_run: IntakeRunTable;
+  intake_page: IntakePageTable;
+  intake_choice: IntakeChoiceTable;
   listing: ListingTable;
   channel_merge: ChannelMergeTable;
   media_use: MediaUseTable;

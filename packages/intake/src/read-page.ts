@@ -76,8 +76,8 @@ function isText(bytes: Uint8Array): boolean {
   return control * 50 <= sample.length && wrong * 8 <= sample.length;
 }
 
-function mendPage({ name, bytes, acceptAtLeast, decisions }: PageToRead, hash: string): MendResult {
-  const accepted = accept(mend({ name, bytes }), { atLeast: acceptAtLeast ?? 0.98 });
+function mendPage({ name, bytes, acceptAtLeast, choices = [], decisions }: PageToRead, hash: string): MendResult {
+  const accepted = accept(mend({ name, bytes }), { atLeast: acceptAtLeast ?? 0.98, choices });
   return decisions === undefined ? accepted : decided(accepted, decisions, hash);
 }
 

@@ -1,4 +1,4 @@
-import type { Addresses, Crumb, MendResult, Removed } from '@chengmen/mend';
+import type { Addresses, Choice, Crumb, MendResult, Removed } from '@chengmen/mend';
 import type { FieldsOf, Hash, ItemId } from '@chengmen/model';
 import type { Decisions } from './decisions.ts';
 
@@ -12,6 +12,8 @@ export interface PageToRead {
   readonly decisions?: Decisions;
   /** A likely repair is accepted from this probability on (default 0.98). */
   readonly acceptAtLeast?: number;
+  /** What people chose of likely repairs besides; applied before `decisions`. */
+  readonly choices?: readonly Choice[];
   /** Names by which the page's own site calls itself; left off titles, and the source where the page names none. */
   readonly siteNamesHint?: readonly string[];
   /** Where links and pictures of the body lead on; without it those inside the old site are let go. */

@@ -45,9 +45,9 @@ function withoutAcceptance(place: Place): Place {
 }
 
 /** Index of the place a decision names, or what is wrong with the name. */
-function placeIndex(result: MendResult, { at, context }: Decision): number | string {
+function placeIndex(result: MendResult, { at, length, context }: Decision): number | string {
   if ((at === undefined) === (context === undefined)) return 'give either at or context / at 与 context 须二者取一';
-  const found = context === undefined ? byOffset(result, at ?? -1) : byContext(result, context);
+  const found = context === undefined ? byOffset(result, at ?? -1, length) : byContext(result, context);
   if (found.length === 1) return found[0] ?? -1;
   return found.length === 0
     ? `no gap here / 没有这一处：${context ?? at}`
@@ -56,8 +56,10 @@ function placeIndex(result: MendResult, { at, context }: Decision): number | str
 
 const isGap = (place: Place): boolean => place.open.startsWith(gapSign);
 
-const byOffset = (result: MendResult, at: number): number[] =>
-  result.plan.flatMap((place, index) => (place.at === at && isGap(place) ? [index] : []));
+const byOffset = (result: MendResult, at: number, length: number | undefined): number[] =>
+  result.plan.flatMap((place, index) =>
+    place.at === at && (length === undefined || place.length === length) && isGap(place) ? [index] : [],
+  );
 
 /** Gaps whose surroundings, as `html` shows them, are these; the gap itself is the first sign that fits a place. */
 function byContext(result: MendResult, context: string): number[] {

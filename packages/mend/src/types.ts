@@ -118,6 +118,8 @@ export interface MendResult {
 export interface Decision {
   /** Byte offset of the place, as in the plan. */
   readonly at?: number;
+  /** Its length, where two places begin at one byte. */
+  readonly length?: number;
   /** Some characters round the gap as they stand in `html`, the gap itself as `〓`: `今〓·28`. Must match once. */
   readonly context?: string;
   /** What stands in the gap's place, without a sign of markup that is already put back: `年9`. */

@@ -431,20 +431,38 @@ export const catalogue = {
     todo: { zh: '格式见 docs/formats/decisions.md。', en: 'The format is described in docs/formats/decisions.md.' },
     status: 400,
   },
+  'intake-file': {
+    zh: '“{name}”不是能采集的文件。',
+    en: '“{name}” is no file that can be taken in.',
+    todo: {
+      zh: '可以是网页（.html、.shtml、.txt）、网页存档（.warc、.warc.gz）、表格（.csv、.xlsx、.jsonl）或订阅源（.rss、.atom、.xml）。其他文件照旧处理。',
+      en: 'Pages (.html, .shtml, .txt), web archives (.warc, .warc.gz), tables (.csv, .xlsx, .jsonl) and feeds (.rss, .atom, .xml) can. The other files are taken all the same.',
+    },
+    status: 415,
+  },
+  'intake-too-many': {
+    zh: '一次最多上传 {limit} 个文件，“{name}”没有收下。',
+    en: 'At most {limit} files at once; “{name}” was not taken.',
+    todo: {
+      zh: '分几次上传，或请运维把整个文件夹放到服务器上允许采集的文件夹里。',
+      en: 'Upload in several turns, or have the operator put the whole folder where the server may read it.',
+    },
+    status: 413,
+  },
   'mapping-missing': {
-    zh: '表格 {file} 需要对照文件：哪一列是标题，哪一列是正文。',
+    zh: '表格 {file} 需要对照：哪一列是标题，哪一列是正文。',
     en: 'The table {file} needs a mapping: which column is the title, which the body.',
     todo: {
-      zh: '用 --mapping 文件 指明，格式见 docs/formats/mapping.md。',
-      en: 'Give --mapping FILE; see docs/formats/mapping.md.',
+      zh: '在工作台填“表格的列”；在命令行用 --mapping 文件 指明，格式见 docs/formats/mapping.md。',
+      en: 'At the desk fill in the columns of the table; on the command line give --mapping FILE; see docs/formats/mapping.md.',
     },
-    status: 500,
+    status: 400,
   },
   'mapping-invalid': {
-    zh: '对照文件 {file} 有误：{problem}',
+    zh: '对照 {file} 有误：{problem}',
     en: 'The mapping {file} is not valid: {problem}',
     todo: { zh: '格式见 docs/formats/mapping.md。', en: 'See docs/formats/mapping.md.' },
-    status: 500,
+    status: 400,
   },
   'nothing-to-take-in': {
     zh: '{file} 里没有找到可入库的正文：{problem}',

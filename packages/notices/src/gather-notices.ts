@@ -5,9 +5,10 @@ import type { NoticeTables } from './tables.ts';
 
 /** What a notice tells. */
 export interface NoticeContent {
-  readonly what: 'review' | 'returned' | 'approved' | 'remark';
+  readonly what: 'review' | 'returned' | 'approved' | 'remark' | 'alarms';
   readonly title: string;
-  readonly revision: RevisionId;
+  /** Of an item. */
+  readonly revision?: RevisionId;
   /** Path at the desk. */
   readonly path: string;
 }
@@ -135,7 +136,7 @@ async function noticesOf(options: Gathering, events: readonly Event[], ways: Way
   return found;
 }
 
-const about = ['submit-revision', 'review-revision', 'comment-passage', 'publish-emergency'];
+const about = ['report-intake', 'submit-revision', 'review-revision', 'comment-passage', 'publish-emergency'];
 
 async function toldOf(
   { ledger, site, hooks }: Gathering,
@@ -143,6 +144,7 @@ async function toldOf(
   people: readonly Actor[],
 ): Promise<{ account: string; content: NoticeContent }[]> {
   if (!about.includes(command)) return [];
+  if (command === 'report-intake') return alarmsOf(JSON.parse(payload) as ReportedRun);
   const told = JSON.parse(payload) as { revision?: unknown; state?: unknown };
   const revision = await revisionNamed(ledger.db, site, String(told.revision));
   if (!revision) return [];
@@ -162,6 +164,21 @@ async function toldOf(
     )
       reviewers.push(person);
   return reviewers.map(({ account }) => ({ account, content: content('review') }));
+}
+
+/** What the reading of old pages came to. */
+interface ReportedRun {
+  readonly run: number;
+  readonly name: string;
+  readonly alarmed: number;
+  readonly begunBy: string;
+}
+
+/** Whoever had old pages read is told of traces of a hijack in them. */
+function alarmsOf({ run, name, alarmed, begunBy }: ReportedRun): { account: string; content: NoticeContent }[] {
+  if (alarmed === 0) return [];
+  const content: NoticeContent = { what: 'alarms', title: name, path: `/intake?run=${run}&alarm=any` };
+  return [{ account: begunBy, content }];
 }
 
 async function revisionNamed(db: Ledger['db'], site: SiteId, id: string): Promise<Revision | undefined> {

@@ -140,6 +140,7 @@ const happened: Record<NoticeContent['what'], { zh: string; en: string }> = {
   returned: { zh: '被退回，请修改', en: 'came back to you' },
   approved: { zh: '已审定', en: 'was approved' },
   remark: { zh: '有新的批注', en: 'has a new remark' },
+  alarms: { zh: '里有被篡改的痕迹，请看告警', en: 'holds traces of a hijack: see its alarms' },
 };
 
 function wordsOf({ what, title }: NoticeContent, address: string, siteName: string): { subject: string; text: string } {

@@ -3,11 +3,12 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import type { Ledger } from '@chengmen/ledger';
+import type { Command, Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
 import type { Actor, Role } from '@chengmen/model';
 import { createRevisions, revisionMigrations, type RevisionTables, type SavedDraft } from '@chengmen/revision';
 import { SMTPServer } from 'smtp-server';
+import { z } from 'zod';
 import {
   chooseNotices,
   createMailer,
@@ -116,6 +117,25 @@ for (const engine of testLedgers())
       return draft;
     };
     const rows = () => ledger.db.withTables<NoticeTables>().selectFrom('notice').selectAll().orderBy('id').execute();
+
+    test('keepNotices: whoever had old pages read is told of alarms in them, and of nothing where there are none', async () => {
+      const report = (alarmed: number): Command<unknown, null> => ({
+        ...{ name: 'report-intake', permission: null, input: z.unknown() },
+        run: () =>
+          Promise.resolve({
+            result: null,
+            event: { run: 7, name: '旧站', pages: 3, alarmed, begunBy: writer.account },
+          }),
+      });
+      const before = hooks.length;
+      for (const alarmed of [0, 2]) await ledger.execute(report(alarmed), first, {});
+      await kept.look();
+      assert.equal(hooks.length, before + 1);
+      const { what, title, path } = JSON.parse(hooks.at(-1)?.body ?? '{}') as Record<string, string>;
+      assert.deepEqual([what, title, path], ['alarms', '旧站', '/intake?run=7&alarm=any']);
+      assert.deepEqual(problems, []);
+      hooks.length = before;
+    });
 
     test('keepNotices: who may review is told by mail, once; the writer by a signed webhook of return and remark; nobody of what they did', async () => {
       const { revision, hash } = await submitted('江堤\r\nBcc: evil@example.com');

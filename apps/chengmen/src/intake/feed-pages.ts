@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseFeed } from 'feedsmith';
-import { mend } from '@chengmen/mend';
 import { ChengmenError } from '@chengmen/model';
 import { pageOfRow } from './page-of-row.ts';
+import type { SourceMeans } from './source-means.ts';
 import type { SourceEntry } from './source-page.ts';
 
 /** What a feed of any format says of an entry, by the names the formats share. */
@@ -21,8 +21,8 @@ interface Entry {
 }
 
 /** The entries of an RSS or Atom file as pages. */
-export function* feedPages(file: string): Generator<SourceEntry> {
-  const text = mend({ name: file, bytes: new Uint8Array(readFileSync(file)) }).html;
+export async function* feedPages(file: string, means: SourceMeans): AsyncGenerator<SourceEntry> {
+  const text = await means.text(file, new Uint8Array(readFileSync(file)));
   const { title, entries } = read(file, text);
   let number = 0;
   for (const entry of entries) {

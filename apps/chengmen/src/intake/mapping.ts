@@ -44,10 +44,20 @@ export type TableMapping = Mapping & { readonly columns: NonNullable<Mapping['co
 
 /** Reads a mapping file. Throws `mapping-invalid`, saying where it is wrong. */
 export function readMapping(file: string): Mapping {
+  return parseMapping(
+    jsonOf(file, (problem, cause) => {
+      throw new ChengmenError('mapping-invalid', { file, problem }, { cause });
+    }),
+    file,
+  );
+}
+
+/** A mapping from data; `file` names it in messages. Throws `mapping-invalid`. */
+export function parseMapping(given: unknown, file: string): Mapping {
   const refuse = (problem: string, cause?: unknown): never => {
     throw new ChengmenError('mapping-invalid', { file, problem }, { cause });
   };
-  const parsed = shape.safeParse(jsonOf(file, refuse));
+  const parsed = shape.safeParse(given);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   return refuse(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, parsed.error);

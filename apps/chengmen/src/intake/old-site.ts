@@ -8,7 +8,9 @@ import { addressesIn, addressKey, addressKeys } from './old-address.ts';
 import { mayBeFile, oldFile, type OldFile } from './old-file.ts';
 import { openSource } from './open-source.ts';
 import { restoredItem } from './restored-item.ts';
+import type { SourceMeans } from './source-means.ts';
 import type { SourcePage } from './source-page.ts';
+import { staysInside } from './stays-inside.ts';
 import { warcFiles } from './warc-pages.ts';
 
 /** What the sources hold, by its old addresses, before any of it is taken in: so that links can lead on to what comes later. */
@@ -27,6 +29,7 @@ export async function openOldSite(
   operands: readonly string[],
   mapping: Mapping | undefined,
   progress: (count: number) => void,
+  means?: SourceMeans,
 ): Promise<OldSite> {
   const [items, paths] = [new Map<string, ItemId>(), new Map<ItemId, string>()];
   const folders = operands.filter((operand) => statSync(operand, { throwIfNoEntry: false })?.isDirectory() === true);
@@ -34,7 +37,7 @@ export async function openOldSite(
   let pages = 0;
   for (const operand of operands) {
     // What cannot be read is told when it is to be taken in.
-    for await (const entry of quietly(openSource(operand, mapping))) {
+    for await (const entry of quietly(openSource(operand, mapping, means))) {
       progress(++pages);
       if ('fault' in entry || entry.address === undefined) continue;
       const key = addressKey(entry.address);
@@ -99,7 +102,7 @@ function inside(folder: string, key: string): string | undefined {
   for (const name of [path, `www.${path}`]) {
     const found = resolve(join(folder, name));
     if (!found.startsWith(resolve(folder) + sep)) return undefined;
-    if (isFileToTake(found)) return found;
+    if (isFileToTake(found) && staysInside(folder, found)) return found;
   }
   return undefined;
 }

@@ -4,7 +4,9 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { ChengmenError } from '@chengmen/model';
 import { feedPages } from './feed-pages.ts';
 import type { Mapping } from './mapping.ts';
+import { plainMeans, type SourceMeans } from './source-means.ts';
 import type { SourceEntry } from './source-page.ts';
+import { staysInside } from './stays-inside.ts';
 import { tablePages } from './table-pages.ts';
 import { warcPages } from './warc-pages.ts';
 
@@ -15,7 +17,11 @@ const pages = '**/*.{htm,html,shtml,xhtml,txt}';
  * `.xlsx`, `.jsonl`, which need a mapping) or a feed (`.rss`, `.atom`, `.xml`). Few are in memory at a time. Throws
  * `file-unreadable` when there is no such source, `mapping-missing` for a table without one.
  */
-export async function* openSource(operand: string, mapping: Mapping | undefined): AsyncGenerator<SourceEntry> {
+export async function* openSource(
+  operand: string,
+  mapping: Mapping | undefined,
+  means: SourceMeans = plainMeans,
+): AsyncGenerator<SourceEntry> {
   const stat = statSync(operand, { throwIfNoEntry: false });
   if (stat?.isDirectory() === true) yield* folderPages(operand);
   else if (stat === undefined && isDynamicPattern(operand)) yield* patternPages(operand);
@@ -23,8 +29,8 @@ export async function* openSource(operand: string, mapping: Mapping | undefined)
   else if (/\.(?:csv|tsv|xlsx|jsonl|ndjson)$/i.test(operand)) {
     const { columns } = mapping ?? {};
     if (columns === undefined) throw new ChengmenError('mapping-missing', { file: operand });
-    yield* tablePages(existing(operand, stat), { ...mapping, columns });
-  } else if (/\.(?:rss|atom|xml)$/i.test(operand)) yield* feedPages(existing(operand, stat));
+    yield* tablePages(existing(operand, stat), { ...mapping, columns }, means);
+  } else if (/\.(?:rss|atom|xml)$/i.test(operand)) yield* feedPages(existing(operand, stat), means);
   else yield { name: operand, bytes: readBytes(existing(operand, stat)) };
 }
 
@@ -36,7 +42,12 @@ function existing(file: string, stat: unknown): string {
 /** Paths within the folder are the old addresses: links and redirects go by them. */
 async function* folderPages(folder: string): AsyncGenerator<SourceEntry> {
   const names = await glob(pages, { cwd: folder, caseSensitiveMatch: false });
-  for (const name of names.sort()) yield pageAt(`${folder.replace(/\/$/, '')}/${name}`, addressInFolder(name));
+  for (const name of names.sort()) {
+    const file = `${folder.replace(/\/$/, '')}/${name}`;
+    yield staysInside(folder, file)
+      ? pageAt(file, addressInFolder(name))
+      : { name: file, fault: new Error('链接指向文件夹之外 (a link that leads out of the folder)') };
+  }
 }
 
 /** Programs that copy a site make a folder for each host. */

@@ -1,10 +1,11 @@
 import { textOf } from '@chengmen/html';
-import { parseDecisions, readPage, type Missing } from '@chengmen/intake';
-import { withoutSite, type Addresses, type MendResult } from '@chengmen/mend';
-import { ChengmenError, type ErrorCode, type ErrorParameters, type FieldsOf } from '@chengmen/model';
+import { parseDecisions, readPage, type Choice, type Crumb, type Decisions, type Missing } from '@chengmen/intake';
+import { withoutSite, type Addresses, type Decision, type MendResult } from '@chengmen/mend';
+import { ChengmenError, sha256, type ErrorCode, type ErrorParameters, type FieldsOf } from '@chengmen/model';
 import { channelOf, type ChannelRules } from './channel-rules.ts';
 import { addressKeys } from './old-address.ts';
 import { ownAddress } from './old-site.ts';
+import { shownMend, type ShownMend } from './shown-mend.ts';
 
 /** A page to mend and read, as plain data that crosses to a thread. */
 export interface ReadJob {
@@ -12,9 +13,20 @@ export interface ReadJob {
   readonly bytes: Uint8Array;
   readonly address: string | undefined;
   readonly decisions: { readonly name: string; readonly text: string } | undefined;
+  /** What was decided at the desk. */
+  readonly decided?: Decided | undefined;
+  /** All that a person judges the repair by is wanted. */
+  readonly whole?: boolean | undefined;
   readonly channels: ChannelRules;
   /** Where addresses of the old site lead, by key. */
   readonly references: Readonly<Record<string, string>>;
+}
+
+/** Decisions of people at the desk, as the reading takes them, and as they are kept with the item. */
+export interface Decided {
+  readonly choices: readonly Choice[];
+  readonly fills: readonly Decision[];
+  readonly record: readonly unknown[];
 }
 
 /** What is kept of a page that was read. */
@@ -22,6 +34,10 @@ export interface PageRead {
   readonly fields: FieldsOf<'article'>;
   readonly plan: MendResult['plan'];
   readonly alarms: MendResult['alarms'];
+  readonly verdict: MendResult['verdict'];
+  readonly breadcrumb: readonly Crumb[];
+  /** Where the whole was asked for. */
+  readonly shown?: ShownMend;
   readonly decisions: readonly unknown[];
   readonly notes: readonly string[];
   readonly missing: readonly Missing[];
@@ -36,15 +52,17 @@ export type ReadDone =
   { readonly read: PageRead } | { readonly failed: { readonly code: ErrorCode; readonly parameters: ErrorParameters } };
 
 /** Mends and reads one page. Never throws but for faults of the program. */
-export function readJob({ name, bytes, address, decisions, channels, references }: ReadJob): ReadDone {
+export function readJob(job: ReadJob): ReadDone {
+  const { name, bytes, address, decided, channels, references } = job;
   try {
-    const given = decisions && parseDecisions(decisions.text, decisions.name);
+    const given = decisionsOf(job);
     const links = linksOut(bytes, address, references);
     const read = readPage({
       name,
       bytes,
       channel: channels.otherwise,
       addresses: links.addresses,
+      ...(decided ? { choices: decided.choices } : {}),
       ...(given ? { decisions: given } : {}),
     });
     const channel = channelOf(channels, { address, breadcrumb: read.breadcrumb });
@@ -53,7 +71,10 @@ export function readJob({ name, bytes, address, decisions, channels, references 
         fields: { ...read.fields, channel },
         plan: read.mend.plan,
         alarms: read.mend.alarms,
-        decisions: given?.decisions ?? [],
+        verdict: read.mend.verdict,
+        breadcrumb: read.breadcrumb,
+        ...(job.whole ? { shown: shownMend(read.mend, bytes, read.removed) } : {}),
+        decisions: decided?.record ?? given?.decisions ?? [],
         notes: read.notes,
         missing: read.missing,
         linked: links.linked(),
@@ -64,6 +85,13 @@ export function readJob({ name, bytes, address, decisions, channels, references 
     if (!(error instanceof ChengmenError)) throw error;
     return { failed: { code: error.code, parameters: error.parameters } };
   }
+}
+
+function decisionsOf({ name, bytes, decisions, decided }: ReadJob): Decisions | undefined {
+  if (decisions) return parseDecisions(decisions.text, decisions.name);
+  return decided && decided.fills.length > 0
+    ? { file: name, page: sha256(bytes), decisions: decided.fills }
+    : undefined;
 }
 
 interface LinksOut {

@@ -4,6 +4,7 @@ import { ChengmenError, sha256 } from '@chengmen/model';
 import { Tinypool } from 'tinypool';
 import { announcedAhead } from './announced-ahead.ts';
 import { readJob, type PageRead, type ReadDone, type ReadJob } from './read-job.ts';
+import type { MeansDone, SourceMeans } from './source-means.ts';
 
 /** Mends and reads pages, on threads those that are announced. */
 export interface Readers {
@@ -11,6 +12,9 @@ export interface Readers {
   readonly ahead: (job: ReadJob) => Promise<void>;
   /** The page as it was read ahead, else read now. Throws what `readPage` and `parseDecisions` throw. */
   readonly read: (job: ReadJob) => Promise<PageRead>;
+  /** Decodes and unpacks sources on threads. */
+  readonly means: SourceMeans;
+  readonly close: () => Promise<void>;
 }
 
 /** Pages that were announced and not asked for: a run that was broken off leaves some. */
@@ -23,17 +27,31 @@ const idleMilliseconds = 30_000;
 export function openReaders(): Readers {
   const ahead = new Map<string, Promise<ReadDone>>();
   let pool: Tinypool | undefined;
-  const onThread = (job: ReadJob): Promise<ReadDone> => {
-    pool ??= new Tinypool({
+  const threads = (): Tinypool =>
+    (pool ??= new Tinypool({
       filename: join(import.meta.dirname, 'read-worker.ts'),
       minThreads: 0,
       maxThreads: availableParallelism(),
       idleTimeout: idleMilliseconds,
       resourceLimits: { maxOldGenerationSizeMb: threadMegabytes },
-    });
-    return (pool.run(job) as Promise<ReadDone>).catch((error: unknown) => died(job, error));
+    }));
+  const onThread = (job: ReadJob): Promise<ReadDone> =>
+    (threads().run(job) as Promise<ReadDone>).catch((error: unknown) => died(job, error));
+  const means = async <T>(file: string, run: () => Promise<unknown>): Promise<T> => {
+    const done = (await run().catch((error: unknown) => ({
+      failed: { code: 'file-unreadable', parameters: { file, problem: String(error) } },
+    }))) as MeansDone<T>;
+    if ('failed' in done) throw new ChengmenError(done.failed.code, done.failed.parameters);
+    return done.done;
   };
   return {
+    means: {
+      text: (name, bytes) => means(name, () => threads().run({ name, bytes }, { name: 'text' })),
+      sheet: (file, sheet) => means(file, () => threads().run({ file, sheet }, { name: 'sheet' })),
+    },
+    close: async () => {
+      await pool?.destroy();
+    },
     async ahead(job) {
       const key = keyOf(job);
       const reading = ahead.get(key) ?? onThread(job);
@@ -55,8 +73,8 @@ export function openReaders(): Readers {
   };
 }
 
-const keyOf = ({ name, bytes, address, decisions, channels }: ReadJob): string =>
-  JSON.stringify([sha256(bytes), name, address, decisions, channels]);
+const keyOf = ({ name, bytes, address, decisions, decided, whole, channels }: ReadJob): string =>
+  JSON.stringify([sha256(bytes), name, address, decisions, decided, whole, channels]);
 
 /** A thread that dies takes its page with it, and only that. */
 const died = ({ name }: ReadJob, error: unknown): ReadDone => ({

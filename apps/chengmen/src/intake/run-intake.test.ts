@@ -46,7 +46,7 @@ async function run(takeIn: (page: PageToTakeIn) => TakenIn, more: Partial<Intake
     mapping: undefined,
     channel: undefined,
     decisions: [],
-    each: (entry) => entries.push(entry),
+    each: (entry) => void entries.push(entry),
     progress: () => undefined,
     ...more,
   });

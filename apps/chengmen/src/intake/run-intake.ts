@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ChengmenError, explainError, sha256, type ItemId } from '@chengmen/model';
+import { ChengmenError, explainError, sha256, type Hash, type ItemId } from '@chengmen/model';
 import type { FileShown, Office, PageToTakeIn, TakenIn } from '../office.ts';
 import { announcedAhead } from './announced-ahead.ts';
 import { restoredChannel, type ChannelRules } from './channel-rules.ts';
@@ -10,11 +10,14 @@ import type { OldFile } from './old-file.ts';
 import { openOldSite, type OldSite } from './old-site.ts';
 import { openSource } from './open-source.ts';
 import { restoredItem } from './restored-item.ts';
+import type { SourceMeans } from './source-means.ts';
 import type { SourceEntry, SourcePage } from './source-page.ts';
 
 /** What became of one entry of a source. */
 export interface IntakeEntry {
   readonly file: string;
+  /** SHA-256 of its bytes, where some were had. */
+  readonly received?: Hash;
   readonly address?: string;
   readonly outcome: 'taken' | 'again' | 'duplicate' | 'refused';
   readonly item?: string;
@@ -65,8 +68,14 @@ export interface IntakeRun {
   readonly channel: ItemId | undefined;
   /** The nth file of decisions is about the nth page. */
   readonly decisions: readonly { readonly name: string; readonly text: string }[];
-  readonly each: (entry: IntakeEntry) => void;
+  /** Awaited before the next. */
+  readonly each: (entry: IntakeEntry) => void | Promise<void>;
+  /** Of bytes that shall not be taken in now: the item they are already, null for none. undefined: they shall. */
+  readonly instead?: (received: Hash) => ItemId | null | undefined;
+  readonly means?: SourceMeans;
   readonly progress: (text: string) => void;
+  /** Told how many entries the sources have, before the first is taken in. */
+  readonly counted?: (entries: number) => void | Promise<void>;
 }
 
 /** The report names so many refusals; all of them are told one by one as they happen. */
@@ -82,9 +91,15 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
   const channels: ChannelRules = { otherwise: run.channel ?? restoredChannel, rules: run.mapping?.channels ?? [] };
   await refuseMissing(run.office, channels);
   const near = nearDuplicates();
-  const site = await openOldSite(run.operands, run.mapping, (count) => {
-    run.progress(`编目 indexing ${count}`);
-  });
+  const site = await openOldSite(
+    run.operands,
+    run.mapping,
+    (count) => {
+      run.progress(`编目 indexing ${count}`);
+    },
+    run.means,
+  );
+  await run.counted?.(site.pages);
   /** Items that pages were to become and did not, and what they are instead. */
   const moves: Record<ItemId, ItemId | null> = {};
   const linkedTo = new Set<ItemId>();
@@ -109,12 +124,17 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
     filesRefused: 0,
   };
   const refusals: { file: string; problem: string }[] = [];
-  const refuse = (file: string, fault: Error): void => {
+  const refuse = async (file: string, fault: Error, page?: SourcePage): Promise<void> => {
     const error = explainError(fault instanceof ChengmenError ? fault : unreadable(file, fault));
     counts.refused++;
     if (error.code === 'file-unreadable') counts.unreadable++;
     if (refusals.length < mostRefusals) refusals.push({ file, problem: `${error.zh} ${error.en}` });
-    run.each({ file, outcome: 'refused', error });
+    await run.each({
+      file,
+      ...(page ? { received: sha256(page.bytes) } : {}),
+      ...(page?.address === undefined ? {} : { address: page.address }),
+      ...{ outcome: 'refused', error },
+    });
   };
   let [number, announcedPages] = [0, 0];
   for (const operand of run.operands) {
@@ -122,18 +142,18 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
       for await (const { entry, page } of announced(operand)) {
         number++;
         run.progress(`${number}/${site.pages}　${Math.floor((number / site.pages) * 100)} %　${entry.name}`);
-        if ('fault' in entry) refuse(entry.name, entry.fault);
+        if ('fault' in entry) await refuse(entry.name, entry.fault);
         else if (page)
-          await take(entry, page).catch((fault: unknown) => {
+          await take(entry, page).catch(async (fault: unknown) => {
             if (isBreak(fault)) throw fault;
             moves[restoredItem(sha256(entry.bytes))] = null;
-            refuse(entry.name, asError(fault));
+            await refuse(entry.name, asError(fault), entry);
           });
       }
     } catch (fault) {
       // Arguments are refused as a whole; a source that breaks off is one refusal among many.
       if (isBreak(fault) || (fault instanceof ChengmenError && fault.code.startsWith('mapping'))) throw fault;
-      refuse(operand, asError(fault));
+      await refuse(operand, asError(fault));
     }
   }
   const taken = await files.rest();
@@ -162,9 +182,10 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
   async function* announced(operand: string): AsyncGenerator<Announced> {
     const waiting: { readonly entry: Announced; readonly reading: Promise<unknown> }[] = [];
     try {
-      for await (const entry of openSource(operand, run.mapping)) {
-        const page = 'fault' in entry ? undefined : await pageOf(entry, announcedPages);
-        announcedPages++;
+      for await (const entry of openSource(operand, run.mapping, run.means)) {
+        const index = announcedPages++;
+        if (!('fault' in entry) && isLeft(entry)) continue;
+        const page = 'fault' in entry ? undefined : await pageOf(entry, index);
         // Whatever is wrong with it, taking it in will tell.
         const reading = page ? run.office.readAhead(page).catch(() => undefined) : Promise.resolve();
         waiting.push({ entry: { entry, page }, reading });
@@ -176,6 +197,16 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
       throw fault;
     }
     yield* settled(waiting);
+  }
+
+  /** Not to be taken in now: links to it lead to what it is already, or nowhere. */
+  function isLeft({ bytes }: SourcePage): boolean {
+    const received = sha256(bytes);
+    const item = run.instead?.(received);
+    if (item === undefined) return false;
+    const expected = restoredItem(received);
+    if (item !== expected) moves[expected] = item;
+    return true;
   }
 
   async function pageOf({ name, bytes, address }: SourcePage, index: number): Promise<PageToTakeIn> {
@@ -209,8 +240,8 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
     if (taken.redirects) counts.redirects++;
     else if (address !== undefined && formerPath(address) === undefined) counts.lost++;
     const { item, revision, title, alarms, notes, redirects } = taken;
-    run.each({
-      file: name,
+    await run.each({
+      ...{ file: name, received: sha256(bytes) },
       ...(address === undefined ? {} : { address }),
       outcome,
       item,

@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import readWorkbook from 'read-excel-file/node';
-import { mend } from '@chengmen/mend';
 import { ChengmenError } from '@chengmen/model';
+import { cellText, type Cells } from './cell-text.ts';
 import type { TableMapping } from './mapping.ts';
 import { pageOfRow } from './page-of-row.ts';
+import type { SourceMeans } from './source-means.ts';
 import type { SourceEntry } from './source-page.ts';
 
-type Cells = Readonly<Record<string, string>>;
-
 /** The rows of a CSV, XLSX or JSONL file as pages. Rows without title or body are told, not taken. */
-export async function* tablePages(file: string, mapping: TableMapping): AsyncGenerator<SourceEntry> {
-  const rows = /\.xlsx$/i.test(file) ? await sheetRows(file, mapping) : textRows(file);
+export async function* tablePages(
+  file: string,
+  mapping: TableMapping,
+  means: SourceMeans,
+): AsyncGenerator<SourceEntry> {
+  const rows = /\.xlsx$/i.test(file)
+    ? await means.sheet(file, mapping.sheet)
+    : textRows(file, await means.text(file, new Uint8Array(readFileSync(file))));
   let number = 1;
   for await (const cells of rows) {
     number++;
@@ -45,8 +49,8 @@ function entryOf(name: string, cells: Cells, { columns, constants, body: form = 
 }
 
 /** CSV as Excel writes it in China is GBK: the bytes tell. */
-function* textRows(file: string): Generator<Cells | Error> {
-  const text = mend({ name: file, bytes: new Uint8Array(readFileSync(file)) }).html.replace(/^\ufeff/, '');
+function* textRows(file: string, whole: string): Generator<Cells | Error> {
+  const text = whole.replace(/^\ufeff/, '');
   if (/\.(?:jsonl|ndjson)$/i.test(file)) {
     for (const line of text.split(/\r?\n/)) if (line.trim() !== '') yield objectOf(line);
     return;
@@ -69,24 +73,4 @@ function objectOf(line: string): Cells | Error {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
-}
-
-async function sheetRows(file: string, { sheet }: TableMapping): Promise<Cells[]> {
-  try {
-    const sheets = await readWorkbook(file);
-    const found = sheet === undefined ? sheets[0] : sheets.find((one) => one.sheet === sheet);
-    const [head = [], ...rows] = found?.data ?? [];
-    const names = head.map(cellText);
-    return rows.map((row) => Object.fromEntries(names.map((name, i) => [name, cellText(row[i])])));
-  } catch (error) {
-    throw new ChengmenError('file-unreadable', {
-      file,
-      problem: error instanceof Error ? error.message : String(error),
-    });
-  }
-}
-
-function cellText(cell: unknown): string {
-  if (cell instanceof Date) return cell.toISOString().slice(0, 16).replace('T', ' ');
-  return typeof cell === 'string' ? cell : typeof cell === 'number' || typeof cell === 'boolean' ? String(cell) : '';
 }

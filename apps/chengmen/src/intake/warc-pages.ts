@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { WARCParser } from 'warcio';
+import { WARCParser, type WARCRecord } from 'warcio';
 import { fileLimits } from '@chengmen/media';
 import { ChengmenError } from '@chengmen/model';
 import { mayBeFile, oldFile, type OldFile } from './old-file.ts';
@@ -25,8 +25,8 @@ export async function* warcPages(file: string): AsyncGenerator<SourceEntry> {
         await record.skipFully();
         continue;
       }
-      const bytes = await record.readFully(true);
-      if (bytes.length > largest) yield { name, fault: tooLarge(name, bytes.length) };
+      const bytes = await bounded(record, largest);
+      if (bytes === undefined) yield { name, fault: tooLarge(name) };
       else yield { name, bytes, ...(address === undefined ? {} : { address }) };
     }
   } catch (error) {
@@ -35,8 +35,24 @@ export async function* warcPages(file: string): AsyncGenerator<SourceEntry> {
   }
 }
 
-const tooLarge = (file: string, size: number): Error =>
-  new ChengmenError('nothing-to-take-in', { file, problem: `${size} B` });
+/** What a record unpacks to; undefined beyond a limit, whatever it says of itself. */
+async function bounded(record: WARCRecord, limit: number): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of record) {
+    size += chunk.length;
+    if (size > limit) break;
+    chunks.push(chunk);
+  }
+  await record.skipFully();
+  return size > limit ? undefined : new Uint8Array(Buffer.concat(chunks));
+}
+
+const tooLarge = (file: string): Error =>
+  new ChengmenError('nothing-to-take-in', {
+    file,
+    problem: `超过 ${largest / 1024 / 1024} MB，不像一个网页 / larger than a page can be`,
+  });
 
 /** The pictures and attachments of a web archive, by their addresses. An archive that breaks off ends them. */
 export async function* warcFiles(file: string): AsyncGenerator<{ readonly address: string; readonly file: OldFile }> {
@@ -51,8 +67,9 @@ export async function* warcFiles(file: string): AsyncGenerator<{ readonly addres
         !/html/i.test(headers?.get('content-type') ?? '') &&
         mayBeFile(address) &&
         length <= fileLimits.size;
-      if (isFile) yield { address, file: oldFile(address, await record.readFully(true)) };
-      else await record.skipFully();
+      const bytes = isFile ? await bounded(record, fileLimits.size) : undefined;
+      if (bytes) yield { address, file: oldFile(address, bytes) };
+      else if (!isFile) await record.skipFully();
     }
   } catch {
     // The pages of the archive tell that it cannot be read.

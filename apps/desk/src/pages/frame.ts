@@ -67,6 +67,7 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
             ${mayAnywhere(actor, 'item.read-unpublished') && page.emergencies.ever > 0 && link('/emergencies', '紧急', 'Emergencies')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/releases', '发布', 'Releases')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/media', '媒体', 'Media')}
+            ${mayAnywhere(actor, 'item.read-unpublished') && link('/intake', '采集', 'Intake')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/checks', '检查', 'Checks')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/statistics', '统计', 'Visits')}
             ${may(actor, 'channel.write') && link('/accessibility', '无障碍', 'Accessibility')}

@@ -43,6 +43,8 @@ export interface ItemView {
   readonly shown: Revision;
   readonly address: string | null;
   readonly intake: IntakeRecord | undefined;
+  /** Where its mending is shown, when it was taken in at the desk. */
+  readonly intakePage: { readonly run: number; readonly number: number } | undefined;
   /** What is planned for it, or was. */
   readonly scheduled: readonly Scheduled[];
   /** Publications of it before their reviews. */
@@ -107,7 +109,7 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
             : fieldTable(shown)
         }
       </section>
-      ${remarksSection(page, view)} ${intake && mending(intake)}
+      ${remarksSection(page, view)} ${intake && mending(intake, view.intakePage)}
       <section>
         <h2>历次修订与审签</h2>
         <ol class="history" reversed>
@@ -257,9 +259,56 @@ interface PlanRow {
   readonly evidence?: string;
 }
 
+/** What was decided about a place: at the desk, or in a file of decisions. */
+interface Decided {
+  readonly at?: number;
+  readonly take?: string;
+  readonly fill?: string;
+  readonly text?: string;
+  readonly context?: string;
+  readonly source?: string;
+  readonly refuse?: boolean;
+  readonly rule?: string;
+  readonly from?: number;
+  readonly upTo?: number;
+  readonly by?: string;
+  readonly when?: string;
+}
+
+function decisionWords({
+  at: offset,
+  take,
+  fill,
+  text,
+  context,
+  source,
+  refuse,
+  rule,
+  from,
+  upTo,
+  by,
+  when,
+}: Decided): SafeHtml {
+  const place =
+    offset === undefined ? (context ?? (rule === undefined ? '不论规则' : `规则 ${rule}`)) : `第 ${offset} 字节`;
+  const words = fill ?? text;
+  const done =
+    words !== undefined
+      ? `填“${words}”，出处：${source ?? ''}`
+      : take !== undefined
+        ? `采用“${take}”`
+        : refuse
+          ? '不采用'
+          : from !== undefined
+            ? `${Math.round(from * 1000) / 10}% 及以上的采用`
+            : `不超过 ${Math.round((upTo ?? 0) * 1000) / 10}% 的不采用`;
+  return html`${place}：${done}${by !== undefined && `，${by}`}${when !== undefined && html` ${at(when)}`}`;
+}
+
 const classNames: Record<string, string> = { proved: '必然', likely: '可能', lost: '已失', stated: '有据' };
 
-function mending(intake: IntakeRecord): SafeHtml {
+function mending(intake: IntakeRecord, shown: ItemView['intakePage']): SafeHtml {
+  const decisions = (Array.isArray(intake.decisions) ? intake.decisions : []) as readonly Decided[];
   const plan = (Array.isArray(intake.plan) ? intake.plan : []) as readonly PlanRow[];
   const alarms = (Array.isArray(intake.alarms) ? intake.alarms : []) as readonly {
     kind: string;
@@ -270,7 +319,7 @@ function mending(intake: IntakeRecord): SafeHtml {
     <h2>采集与修复</h2>
     <p>
       收到 <strong>${intake.name}</strong>，${at(intake.at)}，字节哈希 ${shortHash(intake.received)}，修复规则
-      ${intake.mender}。
+      ${intake.mender}。${shown && html`<a href="/intake/${shown.run}/${shown.number}">看逐处对照</a>`}
     </p>
     ${
       alarms.length > 0 &&
@@ -280,6 +329,15 @@ function mending(intake: IntakeRecord): SafeHtml {
           ${alarms.map(({ evidence, readings }) => html`<li><code>${evidence}</code>${readings.length > 0 && html` 　可读作：${readings.slice(0, 5).join('；')}`}</li>`)}
         </ul>
       </div>`
+    }
+    ${
+      decisions.length > 0 &&
+      html`<details>
+        <summary>人工的决定（${decisions.length}）</summary>
+        <ul>
+          ${decisions.map((one) => html`<li>${decisionWords(one)}</li>`)}
+        </ul>
+      </details>`
     }
     <details>
       <summary>每一处修复（${plan.length}）</summary>

@@ -1,7 +1,13 @@
 import { html, printHtml, type SafeHtml } from '@chengmen/html';
-import type { Alarm, Encoding, MendResult, Place, Step } from '@chengmen/mend';
-import { alarmTexts, mechanismTexts } from './finding-texts.ts';
-import { ruleText } from './rule-texts.ts';
+import {
+  alarmTexts,
+  mechanismTexts,
+  receivedText as readAs,
+  ruleText,
+  type Alarm,
+  type MendResult,
+  type Place,
+} from '@chengmen/mend';
 
 /** Places nearer than this, in bytes, are shown together. */
 const near = 120;
@@ -108,15 +114,6 @@ function groupsOf(plan: readonly Place[]): Place[][] {
 
 const utf8 = new TextDecoder();
 
-/** Bytes as the first step of decoding reads them: what a reader saw. */
-const readers = new Map<Step, InstanceType<typeof TextDecoder>>();
-function seen(bytes: Uint8Array, { steps: [first = 'utf-8'] }: Encoding): string {
-  const label = first.endsWith('-bytes') ? 'utf-8' : first;
-  const reader = readers.get(first) ?? new TextDecoder(label);
-  readers.set(first, reader);
-  return reader.decode(bytes);
-}
-
 function groupOf(places: readonly Place[], result: MendResult, bytes: Uint8Array): SafeHtml {
   return html`<div class="pair">
     <div>
@@ -134,7 +131,7 @@ function groupOf(places: readonly Place[], result: MendResult, bytes: Uint8Array
 }
 
 function receivedText({ at, length }: Place, { encoding }: MendResult, bytes: Uint8Array): string {
-  const text = seen(bytes.subarray(at, at + length), encoding);
+  const text = readAs(bytes.subarray(at, at + length), encoding);
   return text === '' ? '‸' : text;
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { ruleTexts } from './rule-texts.ts';
 
-const source = join(import.meta.dirname, '../../../../packages/mend/src');
+const source = import.meta.dirname;
 
 test('ruleTexts explains every rule that mending names', () => {
   const files = readdirSync(source).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));

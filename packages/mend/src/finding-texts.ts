@@ -1,4 +1,4 @@
-import type { Alarm, Mechanism } from '@chengmen/mend';
+import type { Alarm, Mechanism } from './types.ts';
 
 interface Text {
   readonly zh: string;

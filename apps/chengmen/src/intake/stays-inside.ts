@@ -1,0 +1,12 @@
+import { realpathSync } from 'node:fs';
+import { sep } from 'node:path';
+
+/** Whether a file is in a folder wherever links lead: what was copied from elsewhere may hold some that lead out. */
+export function staysInside(folder: string, file: string): boolean {
+  try {
+    const [outer, inner] = [realpathSync(folder), realpathSync(file)];
+    return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Command } from '@chengmen/ledger';
+import { ChengmenError } from '@chengmen/model';
+import { z } from 'zod';
+import { lockRun } from '../intake-rows.ts';
+import type { ContentTables } from '../tables.ts';
+
+const input = z.strictObject({ run: z.int().min(1) });
+
+/** Reads the sources of a run once more after they could not be read; what was read stays. */
+export const resumeIntake: Command<z.infer<typeof input>, null> = {
+  name: 'resume-intake',
+  permission: 'intake.receive',
+  input,
+  async run(context, { run }) {
+    const { state } = await lockRun(context, run);
+    if (state !== 'failed')
+      throw new ChengmenError('wrong-state', { what: '采集批次 (the run)', state: '没有中断 (was not broken off)' });
+    await context.tx
+      .withTables<ContentTables>()
+      .updateTable('intake_run')
+      .set({ state: 'reading', problem: null })
+      .where('site', '=', context.site)
+      .where('id', '=', run)
+      .execute();
+    return { result: null, event: { run } };
+  },
+};

@@ -1,0 +1,28 @@
+import type { CommandContext } from '@chengmen/ledger';
+import { ChengmenError } from '@chengmen/model';
+import type { ContentTables, IntakeRunTable } from './tables.ts';
+
+/** A run of the site, locked. Throws `not-found`. */
+export async function lockRun({ tx, site }: CommandContext, id: number): Promise<IntakeRunTable> {
+  const row = await tx
+    .withTables<ContentTables>()
+    .selectFrom('intake_run')
+    .selectAll()
+    .where('site', '=', site)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw new ChengmenError('not-found', { what: '采集批次 (run)', id: String(id) });
+  return row;
+}
+
+/** The next number of a table that counts from 1 within the site. */
+export async function nextId({ tx, site }: CommandContext, table: 'intake_run' | 'intake_choice'): Promise<number> {
+  const row = await tx
+    .withTables<ContentTables>()
+    .selectFrom(table)
+    .select(({ fn }) => fn.max('id').as('last'))
+    .where('site', '=', site)
+    .executeTakeFirst();
+  return Number(row?.last ?? 0) + 1;
+}

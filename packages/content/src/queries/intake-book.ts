@@ -1,0 +1,94 @@
+import type { Ledger } from '@chengmen/ledger';
+import type { SiteId } from '@chengmen/model';
+import type { Updateable } from 'kysely';
+import type { ContentTables, IntakePageTable, IntakeRunTable } from '../tables.ts';
+
+export type BookedPage = Omit<IntakePageTable, 'site' | 'run'>;
+
+/**
+ * How far the runs of a site have come. What stands here follows from received bytes and from what was decided, and can be reckoned again:
+ * it is no act of anybody's and leaves no event.
+ */
+export interface IntakeBook {
+  /** Runs with work left, the oldest first. */
+  readonly open: () => Promise<readonly IntakeRunTable[]>;
+  readonly change: (run: number, change: Updateable<IntakeRunTable>) => Promise<void>;
+  /** Its state, once nothing is left to do: what was handed over meanwhile is left. */
+  readonly finish: (run: number) => Promise<void>;
+  readonly put: (run: number, page: BookedPage) => Promise<void>;
+  readonly changePage: (run: number, number: number, change: Updateable<IntakePageTable>) => Promise<void>;
+  readonly pages: (
+    run: number,
+    where: Partial<Pick<IntakePageTable, 'state' | 'stale'>>,
+  ) => Promise<readonly IntakePageTable[]>;
+}
+
+export function intakeBook(db: Ledger['db'], site: SiteId): IntakeBook {
+  const tables = db.withTables<ContentTables>();
+  return {
+    open: () =>
+      tables
+        .selectFrom('intake_run')
+        .selectAll()
+        .where('site', '=', site)
+        .where(({ or, eb, exists, selectFrom }) =>
+          or([
+            eb('state', 'in', ['reading', 'handing']),
+            exists(
+              selectFrom('intake_page')
+                .select('number')
+                .whereRef('intake_page.site', '=', 'intake_run.site')
+                .whereRef('intake_page.run', '=', 'intake_run.id')
+                .where('stale', '=', true),
+            ),
+          ]),
+        )
+        .orderBy('id')
+        .execute(),
+    change: async (run, change) => {
+      await tables.updateTable('intake_run').set(change).where('site', '=', site).where('id', '=', run).execute();
+    },
+    finish: async (run) => {
+      await tables
+        .updateTable('intake_run')
+        .set({ state: 'read', problem: null })
+        .where('site', '=', site)
+        .where('id', '=', run)
+        .where('state', 'in', ['reading', 'handing'])
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('intake_page')
+                .select('number')
+                .where('site', '=', site)
+                .where('run', '=', run)
+                .where(({ or, eb }) => or([eb('state', '=', 'handing'), eb('submit', '=', true)])),
+            ),
+          ),
+        )
+        .execute();
+    },
+    put: async (run, page) => {
+      await tables
+        .insertInto('intake_page')
+        .values({ ...page, site, run })
+        .onConflict((conflict) => conflict.columns(['site', 'run', 'number']).doUpdateSet(page))
+        .execute();
+    },
+    changePage: async (run, number, change) => {
+      await tables
+        .updateTable('intake_page')
+        .set(change)
+        .where('site', '=', site)
+        .where('run', '=', run)
+        .where('number', '=', number)
+        .execute();
+    },
+    pages: (run, { state, stale }) => {
+      let query = tables.selectFrom('intake_page').selectAll().where('site', '=', site).where('run', '=', run);
+      if (state !== undefined) query = query.where('state', '=', state);
+      if (stale !== undefined) query = query.where('stale', '=', stale);
+      return query.orderBy('number').execute();
+    },
+  };
+}
