@@ -84,6 +84,8 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
     again = true;
     working ??= work().finally(() => {
       working = undefined;
+      // Asked for between the last look and here.
+      if (again && !closed) look();
     });
   };
   async function work(): Promise<void> {
