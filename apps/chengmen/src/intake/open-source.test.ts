@@ -116,8 +116,8 @@ describe('openSource', () => {
   });
 
   test('openSource reads the pages of a web archive, compressed or not, and nothing else of it', async () => {
-    const record = (type: string, address: string, head: string, content: string): Buffer => {
-      const http = Buffer.from(`HTTP/1.1 ${head}\r\n\r\n${content}`);
+    const record = (type: string, address: string, head: string, content: string | Buffer): Buffer => {
+      const http = Buffer.concat([Buffer.from(`HTTP/1.1 ${head}\r\n\r\n`), Buffer.from(content)]);
       return Buffer.concat([
         Buffer.from(
           `WARC/1.0\r\nWARC-Type: ${type}\r\nWARC-Target-URI: ${address}\r\nWARC-Date: 2019-03-05T01:20:00Z\r\nWARC-Record-ID: <urn:uuid:${crypto.randomUUID()}>\r\nContent-Type: application/http; msgtype=${type}\r\nContent-Length: ${http.length}\r\n\r\n`,
@@ -137,12 +137,19 @@ describe('openSource', () => {
       record('response', 'http://old.example.gov.cn/b.png', '200 OK\r\nContent-Type: image/png', 'PNG'),
       record('response', 'http://old.example.gov.cn/c.html', '404 Not Found\r\nContent-Type: text/html', '<p>没有</p>'),
       record('request', 'http://old.example.gov.cn/a/1.html', 'GET', ''),
+      record(
+        'response',
+        'http://old.example.gov.cn/bomb.html',
+        '200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip',
+        gzipSync(Buffer.alloc(5 * 1024 * 1024, 97)),
+      ),
     ];
     const plain = put('old.warc', Buffer.concat(records));
     const packed = put('old.warc.gz', Buffer.concat(records.map((one) => gzipSync(one))));
     for (const file of [plain, packed]) {
       const entries = await all(file);
-      assert.equal(entries.length, 1, file);
+      assert.equal(entries.length, 2, file);
+      assert.ok('fault' in (entries[1] ?? {}), 'what unpacks to more than a page can be is told');
       assert.equal(
         'address' in (entries[0] ?? {}) && (entries[0] as { address?: string }).address,
         'http://old.example.gov.cn/a/1.html',

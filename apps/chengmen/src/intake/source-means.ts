@@ -1,9 +1,8 @@
-import { createReadStream, statSync } from 'node:fs';
 import { mend } from '@chengmen/mend';
 import { ChengmenError, type ErrorCode, type ErrorParameters } from '@chengmen/model';
-import { Unzip, UnzipInflate } from 'fflate';
 import readWorkbook from 'read-excel-file/node';
 import { cellText, type Cells } from './cell-text.ts';
+import { refuseBomb } from './refuse-bomb.ts';
 
 /** What is heavy about sources, done here or on a thread. */
 export interface SourceMeans {
@@ -26,9 +25,6 @@ export async function meansDone<T>(working: Promise<T>): Promise<MeansDone<T>> {
   }
 }
 
-/** A workbook is read whole, and takes several times what it unpacks to. */
-const mostUnpacked = 128 * 1024 * 1024;
-
 export const plainMeans: SourceMeans = {
   text: (name, bytes) => Promise.resolve(mend({ name, bytes }).html),
   async sheet(file, named) {
@@ -44,26 +40,6 @@ export const plainMeans: SourceMeans = {
     }
   },
 };
-
-/** Unpacks without keeping, and counts: what an archive says of itself counts for nothing. */
-async function refuseBomb(file: string): Promise<void> {
-  if (statSync(file).size > mostUnpacked) throw new Error(tooLarge);
-  let size = 0;
-  const unzip = new Unzip((entry) => {
-    entry.ondata = (error, chunk) => {
-      if (error) throw error;
-      size += chunk.length;
-      if (size > mostUnpacked) throw new Error(tooLarge);
-    };
-    entry.start();
-  });
-  unzip.register(UnzipInflate);
-  for await (const chunk of createReadStream(file, { highWaterMark: 16_384 }))
-    unzip.push(new Uint8Array(chunk as Buffer));
-  unzip.push(new Uint8Array(0), true);
-}
-
-const tooLarge = `解开后超过 ${mostUnpacked / 1024 / 1024} MB，请分成几个文件 (unpacks to too much: split it)`;
 
 const unreadable = (file: string, problem: string): ChengmenError =>
   new ChengmenError('file-unreadable', { file, problem });
