@@ -55,6 +55,8 @@ export interface IntakeDoorOptions {
   /** Everybody with what they may do now: a run that goes on after a break goes on as its person, if they still may. */
   readonly people: () => Promise<readonly Actor[]>;
   readonly onError?: (error: unknown) => void;
+  /** Called when a page was read or taken in, and that is kept; tests end the door there. */
+  readonly onPage?: () => void;
 }
 
 type Run = ListedRun & { readonly mappingOf: Mapping | undefined };
@@ -183,6 +185,7 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
         const kept = entry.received === undefined ? undefined : before.get(entry.received);
         if (kept?.number === number) return;
         await book.put(run.run, bookedPage(entry, number, last));
+        options.onPage?.();
       },
     });
   }
@@ -255,6 +258,7 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
             ? { state: 'read' as const, submit: false, problem: JSON.stringify({ zh: error?.zh, en: error?.en }) }
             : { state: outcome === 'duplicate' ? ('known' as const) : ('taken' as const), item, problem: null };
         await book.changePage(run.run, row.number, change);
+        options.onPage?.();
       },
     });
     for (const { number } of left.values())
