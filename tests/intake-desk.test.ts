@@ -226,7 +226,12 @@ describe('intake at the desk in a real browser', { skip: noBrowser }, () => {
       const door = open(() => {
         if (++count === most) closed = door.close();
       });
-      return { door, shut: async () => (await door.settled(15_000), (await closed) ?? assert.fail('not shut')) };
+      const shut = async (): Promise<void> => {
+        await door.settled(15_000);
+        assert.ok(closed, 'it came so far');
+        await closed;
+      };
+      return { door, shut };
     };
     const first = shutAfter(3);
     const asked = { name: '断', from: { folder: 'city' }, mapping: null, channel: 'restored' };
