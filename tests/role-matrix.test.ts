@@ -581,15 +581,16 @@ function filesIn(folder: string): string[] {
   }
 }
 
-/** All rows of all tables but the refusals, in one hash. */
+/**
+ * How many rows each table but that of refusals has, and which transaction wrote last in it: no row can come, go or change
+ * without one of the two being another.
+ */
 async function everything(ledger: Ledger): Promise<string> {
   const names = await rowsOf<{ name: string }>(
     ledger,
     "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'refusal' order by 1",
   );
-  const parts = names.map(
-    ({ name }) => `(select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from "${name}" t)`,
-  );
+  const parts = names.map(({ name }) => `(select count(*) || '/' || coalesce(max(xmin::text::bigint), 0) from "${name}")`);
   const [row] = await rowsOf<{ all: string }>(ledger, `select concat_ws(' ', ${parts.join(', ')}) as all`);
   return row?.all ?? '';
 }
