@@ -5,6 +5,7 @@ import { cpSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync 
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { giveDatabase } from '@chengmen/ledger/testing';
 import { folderStore } from '@chengmen/serve';
 import {
   chengmen,
@@ -227,6 +228,7 @@ test('start: a second start beside the first is refused, and a taken port is nam
   await new Promise((resolve) => blocker.once('listening', resolve));
   const { port } = blocker.address() as { port: number };
   const other = temporaryFolder();
+  await giveDatabase(other.path);
   const refused = await chengmen(
     'start',
     '--data',

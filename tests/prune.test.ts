@@ -1,7 +1,7 @@
 /** `chengmen prune` as an operator runs it: rules, a dry run, the thing itself, an erasure, what the other commands then say. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { lookup, pageReader, parseLeaf, readHead, verifyRelease } from '@chengmen/release';
@@ -15,8 +15,23 @@ after(() => folder.remove());
 
 const secret = '身份证号 110101199003070000';
 
+interface Corrected {
+  readonly data: string;
+  readonly key: string;
+  readonly path: string;
+  readonly size: number;
+}
+let made: Promise<Corrected> | undefined;
+
+/** The same city for every test, each in a folder of its own. */
+async function city(data: string): Promise<Corrected> {
+  const known = await (made ??= makeCity(join(folder.path, 'made')));
+  cpSync(known.data, data, { recursive: true });
+  return known;
+}
+
 /** Nine releases of an empty city and one article that is corrected; each went live a month after the one before. */
-async function city(data: string): Promise<{ readonly key: string; readonly path: string; readonly size: number }> {
+async function makeCity(data: string): Promise<Corrected> {
   const office = await openSmallCity(data);
   await foundCity(office);
   const press = office.startPress();
@@ -43,7 +58,7 @@ async function city(data: string): Promise<{ readonly key: string; readonly path
   const path = '/news/headlines/2026/11/20/notice.html';
   const found = (await lookup(pageReader(office.store), leaf.map, path)) ? path : await pathOf(office, 'notice');
   await office.close();
-  return { key: office.vkey, path: found, size };
+  return { data, key: office.vkey, path: found, size };
 }
 
 async function pathOf(office: Awaited<ReturnType<typeof openSmallCity>>, item: string): Promise<string> {
