@@ -10,7 +10,7 @@ import { folderStore } from '@chengmen/serve';
 import { pressSteps } from '@chengmen/press-app';
 import { siteId } from 'chengmen';
 import { passReviews } from '../apps/chengmen/src/pass-reviews.ts';
-import { article, foundCity, openSmallCity, people, publish, publishAt, schedule } from './support/small-city.ts';
+import { article, openFoundedCity, openSmallCity, people, publish, publishAt, schedule } from './support/small-city.ts';
 import { temporaryFolder } from './support/start-city.ts';
 
 const child = join(import.meta.dirname, 'support', 'crash-child.ts');
@@ -41,9 +41,8 @@ const copy = (name: string): string => {
 };
 
 before(async () => {
-  const office = await openSmallCity(prepared);
+  const office = await openFoundedCity(prepared);
   key = office.vkey;
-  await foundCity(office);
   await publish(office, 'first', 'article', article('先上线的一篇'));
   oldRoot = (await office.startPress().settle()).release?.root ?? '';
   for (const item of ['second', ...steps])

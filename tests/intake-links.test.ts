@@ -12,7 +12,7 @@ import { siteId, type BackOffice } from 'chengmen';
 import { createOffice } from '../apps/chengmen/src/create-office.ts';
 import { runIntake, type IntakeEntry, type IntakeReport } from '../apps/chengmen/src/intake/run-intake.ts';
 import { passReviews } from '../apps/chengmen/src/pass-reviews.ts';
-import { foundCity, openSmallCity, people } from './support/small-city.ts';
+import { openFoundedCity, people } from './support/small-city.ts';
 import { temporaryFolder } from './support/start-city.ts';
 
 const [data, old] = [temporaryFolder(), temporaryFolder()];
@@ -20,8 +20,7 @@ let city: BackOffice;
 let first: IntakeReport;
 let taken: unknown[];
 before(async () => {
-  city = await openSmallCity(data.path);
-  await foundCity(city);
+  city = await openFoundedCity(data.path);
 });
 after(async () => {
   await city.close();

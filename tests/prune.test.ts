@@ -7,7 +7,8 @@ import { after, test } from 'node:test';
 import { lookup, pageReader, parseLeaf, readHead, verifyRelease } from '@chengmen/release';
 import { fetchRaw, folderStore, verifySite } from '@chengmen/serve';
 import { sql } from 'kysely';
-import { article, foundCity, openSmallCity, people, publish } from './support/small-city.ts';
+import type { openSmallCity } from './support/small-city.ts';
+import { article, openFoundedCity, people, publish } from './support/small-city.ts';
 import { chengmen, freePorts, spawnChengmen, startCity, temporaryFolder } from './support/start-city.ts';
 
 const folder = temporaryFolder();
@@ -32,8 +33,7 @@ async function city(data: string): Promise<Corrected> {
 
 /** Nine releases of an empty city and one article that is corrected; each went live a month after the one before. */
 async function makeCity(data: string): Promise<Corrected> {
-  const office = await openSmallCity(data);
-  await foundCity(office);
+  const office = await openFoundedCity(data);
   const press = office.startPress();
   await press.settle();
   for (const words of [secret, '改正之后', '第三稿', '第四稿', '第五稿', '第六稿', '第七稿', '第八稿']) {

@@ -590,7 +590,9 @@ async function everything(ledger: Ledger): Promise<string> {
     ledger,
     "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'refusal' order by 1",
   );
-  const parts = names.map(({ name }) => `(select count(*) || '/' || coalesce(max(xmin::text::bigint), 0) from "${name}")`);
+  const parts = names.map(
+    ({ name }) => `(select count(*) || '/' || coalesce(max(xmin::text::bigint), 0) from "${name}")`,
+  );
   const [row] = await rowsOf<{ all: string }>(ledger, `select concat_ws(' ', ${parts.join(', ')}) as all`);
   return row?.all ?? '';
 }

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { startPortal, type Portal } from '@chengmen/portal';
 import { openSearchService, serveSearch, type SearchService } from '@chengmen/search-app';
 import { siteId, type BackOffice } from 'chengmen';
-import { article, foundCity, openSmallCity, people, publish } from './support/small-city.ts';
+import { article, openFoundedCity, people, publish } from './support/small-city.ts';
 import { temporaryFolder } from './support/start-city.ts';
 
 async function found(portal: Portal, query: string, path = '/search.html'): Promise<{ status: number; text: string }> {
@@ -22,8 +22,7 @@ async function withdraw(office: BackOffice, item: string, settle: () => Promise<
 
 test('search: from the desk to the results and back out of them', async () => {
   const folder = temporaryFolder();
-  const office = await openSmallCity(folder.path);
-  await foundCity(office);
+  const office = await openFoundedCity(folder.path);
   await publish(office, 'a1', 'article', article('头发理发店便民服务', { body: '<p>老人理发不收费，后天开始。</p>' }));
   const press = office.startPress();
   await press.settle();

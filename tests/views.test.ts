@@ -14,7 +14,7 @@ import { recomputeStatistics } from '../apps/chengmen/src/statistics/recompute.t
 import { yearlyReport } from '../apps/chengmen/src/statistics/yearly-report.ts';
 import type { Browser, Page } from 'playwright-core';
 import { noBrowser, openBrowser } from './support/open-browser.ts';
-import { article, foundCity, openSmallCity, people, publish } from './support/small-city.ts';
+import { article, openFoundedCity, people, publish } from './support/small-city.ts';
 import { temporaryFolder } from './support/start-city.ts';
 
 const agent = 'Mozilla/5.0 (Linux; Android 14; V2309A) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36';
@@ -28,8 +28,7 @@ async function reader(browser: Browser, scripts = true): Promise<Page> {
 
 test('views: seen, counted once, shown, and no more', { skip: noBrowser }, async () => {
   const folder = temporaryFolder();
-  const office = await openSmallCity(folder.path);
-  await foundCity(office);
+  const office = await openFoundedCity(folder.path);
   for (const { id, kind, fields } of departments.filter(({ id }) => id === 'dept-data'))
     await publish(office, id, kind, fields);
   await publish(office, 'a1', 'article', article('头发理发店便民服务'));

@@ -2,7 +2,8 @@
  * `npm test [FILE…]`: every test of the house, with a real PostgreSQL beside the embedded one where there is one,
  * and a real browser. Says plainly what it skipped; ends with `N passed, N failed, N skipped`.
  */
-import { globSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -16,6 +17,13 @@ const notes: string[] = [];
 
 // Some hundred processes load the same modules: what one has made of their text, the next need not.
 process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules', '.cache', 'compile');
+
+// What is the same for many tests is made by the first that needs it, of this run's code, and copied by the others.
+const shared = mkdtempSync(join(tmpdir(), 'chengmen-test-run-'));
+process.env['CHENGMEN_TEST_SHARED'] = shared;
+process.on('exit', () => {
+  rmSync(shared, { recursive: true, force: true });
+});
 
 const browser = await findBrowser();
 if ('path' in browser) process.env['CHENGMEN_TEST_BROWSER'] = browser.path;

@@ -1,6 +1,7 @@
+import { cpSync } from 'node:fs';
 import { reviewStages, type Actor, type DocumentFields, type ItemId, type Kind, type Role } from '@chengmen/model';
-import { giveDatabase } from '@chengmen/ledger/testing';
-import { openBackOffice, siteId, type BackOffice, type BackOfficeOptions } from 'chengmen';
+import { giveDatabase, sharedFolder } from '@chengmen/ledger/testing';
+import { houseMigrations, openBackOffice, siteId, type BackOffice, type BackOfficeOptions } from 'chengmen';
 import { channels } from '../../apps/chengmen/src/demo/channels.ts';
 import { site } from '../../apps/chengmen/src/demo/site.ts';
 import { passReviews, type Reviewers } from '../../apps/chengmen/src/pass-reviews.ts';
@@ -23,7 +24,7 @@ export async function openSmallCity(
   options: Partial<BackOfficeOptions> = {},
   settings: Partial<BackOfficeOptions['settings']> = {},
 ): Promise<BackOffice> {
-  await giveDatabase(data);
+  await giveDatabase(data, houseMigrations);
   return openBackOffice({ settings: { ...settingsIn(data), ...settings }, ...options });
 }
 
@@ -42,6 +43,19 @@ export const settingsIn = (data: string): BackOfficeOptions['settings'] => ({
   trustedProxies: '',
   scheduleLateMinutes: 5,
 });
+
+/** A city that is founded, under the clock of the world: what others of this run have founded is copied. */
+export async function openFoundedCity(data: string): Promise<BackOffice> {
+  const found = async (folder: string): Promise<BackOffice> => {
+    const office = await openSmallCity(folder);
+    await foundCity(office);
+    return office;
+  };
+  const made = await sharedFolder('founded-city', async (folder) => (await found(folder)).close());
+  if (made === undefined) return found(data);
+  cpSync(made, data, { recursive: true });
+  return openSmallCity(data);
+}
 
 /** Site settings and the demonstration's channels, live, with nothing in them. */
 export async function foundCity(office: BackOffice): Promise<void> {

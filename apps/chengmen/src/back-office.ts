@@ -19,7 +19,7 @@ import {
 import type { IntakeDoor, ListedRelease, LookBack, Preview, Probe, Removal } from '@chengmen/desk';
 import { createIdentity, identityMigrations, type Identity } from '@chengmen/identity';
 import { interactionMigrations } from '@chengmen/interaction';
-import { durability, openLedger, type CommandContext, type Ledger } from '@chengmen/ledger';
+import { durability, openLedger, type CommandContext, type Ledger, type Migration } from '@chengmen/ledger';
 import { openByteStore, takeFile, type ByteStore, type TakenFile } from '@chengmen/media';
 import { ChengmenError, type Actor, type FieldsOf, type ItemId, type LiveItem, type SiteId } from '@chengmen/model';
 import {
@@ -215,16 +215,19 @@ const allowedFolder = ({ intakeFolder = '' }: Settings, site: SiteId): string =>
 /** What stands before the addresses of a site's desk; the first one's are as they were when it was alone. */
 const deskBaseOf = (site: SiteId): string => (site === firstSite ? '' : `/s/${site}`);
 
+/** What the database of a house holds, by all its rooms, in the order in which they build on each other. */
+export const houseMigrations: readonly Migration[] = [
+  ...[...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
+  ...[...proofreadingMigrations, ...statisticsMigrations, ...noticeMigrations],
+];
+
 async function openHouseLedger({ settings, clock, onLost }: BackOfficeOptions): Promise<Ledger> {
   const folder = dataFolder(settings.data);
   prepareDataFolder(folder);
   return openLedger({
     folder: folder.database,
     ...(settings.database === '' ? {} : { url: settings.database }),
-    migrations: [
-      ...[...revisionMigrations, ...contentMigrations, ...identityMigrations, ...interactionMigrations],
-      ...[...proofreadingMigrations, ...statisticsMigrations, ...noticeMigrations],
-    ],
+    migrations: houseMigrations,
     ...(clock ? { clock } : {}),
     ...(onLost ? { onLost } : {}),
   });

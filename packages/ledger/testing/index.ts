@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { sha256 } from '@chengmen/model';
 import pg from 'pg';
 import { makeUnsynced } from '../src/make-database.ts';
 import { openLedger } from '../src/open-ledger.ts';
@@ -23,7 +24,7 @@ const embedded: TestLedger = {
   engine: 'pglite',
   async open(options) {
     const folder = mkdtempSync(join(tmpdir(), 'chengmen-ledger-'));
-    await giveDatabase(folder);
+    await giveDatabase(folder, options.migrations);
     const ledger = await openLedger({ folder, ...options });
     return {
       ...ledger,
@@ -35,23 +36,48 @@ const embedded: TestLedger = {
   },
 };
 
-/** An empty embedded database for a data folder that has none: what is opened there would else take seconds to make one. */
-export async function giveDatabase(data: string): Promise<void> {
+/**
+ * An embedded database for a data folder that has none, empty but for the migrations: what is opened there would else take
+ * seconds to make one.
+ */
+export async function giveDatabase(data: string, migrations: readonly Migration[] = []): Promise<void> {
   const place = join(data, 'database');
-  if (!existsSync(place)) cpSync(await emptyDatabase(), place, { recursive: true });
+  if (!existsSync(place)) cpSync(await migratedDatabase(migrations), place, { recursive: true });
 }
 
-/** An empty embedded database to copy: making one takes seconds, so all test processes of this machine share it. */
-async function emptyDatabase(): Promise<string> {
+/**
+ * What test processes share for one run of the tests: the first that asks makes it, in a folder of its own. Alone, without
+ * a run, a process has nothing to share it with.
+ */
+export async function sharedFolder(name: string, make: (folder: string) => Promise<void>): Promise<string | undefined> {
+  const run = process.env['CHENGMEN_TEST_SHARED'];
+  return run === undefined ? undefined : madeOnce(join(run, name), make);
+}
+
+async function migratedDatabase(migrations: readonly Migration[]): Promise<string> {
+  if (migrations.length === 0) return emptyDatabase();
+  const name = `database-${sha256(JSON.stringify(migrations)).slice(0, 16)}`;
+  const made = await sharedFolder(name, async (folder) => {
+    await giveDatabase(folder);
+    await (await openLedger({ folder, migrations })).close();
+  });
+  return made === undefined ? emptyDatabase() : join(made, 'database');
+}
+
+/** An empty embedded database to copy: all test processes of this machine share it. */
+function emptyDatabase(): Promise<string> {
   const { version } = JSON.parse(
     readFileSync(new URL('../package.json', import.meta.resolve('@electric-sql/pglite')), 'utf8'),
   ) as { version: string };
-  const place = join(tmpdir(), `chengmen-empty-database-${version}-${userInfo().uid}`);
-  if (existsSync(join(place, 'PG_VERSION'))) return place;
-  const own = mkdtempSync(join(tmpdir(), 'chengmen-making-'));
-  await makeUnsynced(join(own, 'database'));
+  return madeOnce(join(tmpdir(), `chengmen-empty-database-${version}-${userInfo().uid}`), makeUnsynced);
+}
+
+async function madeOnce(place: string, make: (folder: string) => Promise<void>): Promise<string> {
+  if (existsSync(place)) return place;
+  const own = mkdtempSync(`${place}-making-`);
+  await make(join(own, 'folder'));
   try {
-    renameSync(join(own, 'database'), place);
+    renameSync(join(own, 'folder'), place);
   } catch {
     // Another process was faster.
   }
