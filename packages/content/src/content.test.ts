@@ -30,6 +30,18 @@ import {
   itemAt,
   channelOverview,
   channelsWithin,
+  decideIntake,
+  handOverIntake,
+  intakeBook,
+  intakeChoices,
+  intakePages,
+  intakeRuns,
+  openIntake,
+  reportIntake,
+  resumeIntake,
+  type BookedPage,
+  type IntakeChoice,
+  type IntakeFilter,
   itemList,
   itemOrders,
   type ItemFilter,
@@ -624,7 +636,115 @@ for (const engine of testLedgers())
       ] as const;
       for (const [id, fields, words] of refusals) await refusesAtEnd('invalid-input', words, id, 'channel', fields);
     });
+
+    test('intake: pages of a run by filter and order, decisions in order, what may be handed over, and once told', async () => {
+      const asked = { name: '旧站', place: { folder: 'old' }, mapping: { body: 'text' }, channel: 'news' };
+      const { run } = await ledger.execute(openIntake, writer, asked);
+      const book = intakeBook(ledger.db, site);
+      assert.deepEqual(
+        (await book.open()).map(({ id, state }) => [id, state]),
+        [[run, 'reading']],
+      );
+      await assert.rejects(ledger.execute(handOverIntake, writer, { run, submit: true }), { code: 'wrong-state' });
+      const put = (number: number, more: Partial<BookedPage>): Promise<void> =>
+        book.put(run, { ...read(number), ...more });
+      await put(1, { title: '百分%之一', verdict: 'clean' });
+      await put(2, { title: '防汛', verdict: 'gaps', undecided: 12, lost: 1 });
+      await put(3, { title: '被黑', verdict: 'gaps', undecided: 3, alarms: 2, alarm_kinds: '["hidden-link"]' });
+      await put(4, { state: 'refused', verdict: 'none', problem: '{"zh":"坏","en":"bad"}' });
+      await book.finish(run);
+      const numbers = async (filter: Partial<IntakeFilter>): Promise<number[]> =>
+        (await intakePages(ledger.db, site, { run, offset: 0, limit: 10, ...filter })).pages.map(
+          ({ number }) => number,
+        );
+      assert.deepEqual(await numbers({}), [1, 2, 3, 4]);
+      assert.deepEqual(await numbers({ verdict: 'gaps', order: 'undecided', descending: true }), [2, 3]);
+      assert.deepEqual(await numbers({ alarm: 'hidden-link' }), [3]);
+      assert.deepEqual([await numbers({ alarm: 'any' }), await numbers({ alarm: 'brand-swap' })], [[3], []]);
+      assert.deepEqual([await numbers({ words: [['%']] }), await numbers({ words: [['_']] })], [[1], []]);
+      assert.deepEqual(await numbers({ offset: 1, limit: 2 }), [2, 3]);
+      const [listed] = await intakeRuns(ledger.db, site, { run });
+      assert.deepEqual(listed?.pages, { read: 3, refused: 1, known: 0, handing: 0, taken: 0 });
+      assert.deepEqual(
+        [listed.gaps, listed.alarmed, listed.stale, listed.state, listed.mapping],
+        [2, 1, 0, 'read', { body: 'text' }],
+      );
+
+      const place = { at: 3, length: 2 };
+      const decide = (choice: IntakeChoice, page?: string): Promise<null> =>
+        ledger.execute(decideIntake, writer, { run, choices: [choice], ...(page === undefined ? {} : { page }) });
+      await decide({ from: 0.9 });
+      await decide({ ...place, fill: '月1', source: '日报' }, read(2).received_hash ?? '');
+      await decide({ ...place, refuse: true }, read(3).received_hash ?? '');
+      await assert.rejects(decide({ ...place, undo: true }), { code: 'invalid-input' }, 'a place is of one page');
+      await assert.rejects(decide({ from: 1 }, 'f'.repeat(64)), { code: 'wrong-state' });
+      assert.deepEqual(
+        (await intakeChoices(ledger.db, site, run, read(2).received_hash)).map(({ choice, wide, by }) => [
+          choice,
+          wide,
+          by,
+        ]),
+        [
+          [{ from: 0.9 }, true, '名writer'],
+          [{ ...place, fill: '月1', source: '日报' }, false, '名writer'],
+        ],
+      );
+      assert.deepEqual(
+        (await book.pages(run, { stale: true })).map(({ number }) => number),
+        [1, 2, 3],
+      );
+      assert.equal((await book.open()).length, 1, 'what was decided about is to be read again');
+
+      assert.deepEqual(await ledger.execute(handOverIntake, writer, { run, whole: true, submit: false }), { pages: 1 });
+      await book.finish(run);
+      assert.equal((await intakeRuns(ledger.db, site, { run }))[0]?.state, 'handing', 'what waits is not forgotten');
+      assert.deepEqual(await ledger.execute(handOverIntake, writer, { run, pages: [2, 4], submit: true }), {
+        pages: 1,
+      });
+      await assert.rejects(ledger.execute(handOverIntake, writer, { run, pages: [2], submit: true }), {
+        code: 'wrong-state',
+      });
+      await assert.rejects(ledger.execute(resumeIntake, writer, { run }), { code: 'wrong-state' });
+      for (const told of [1, 0]) {
+        const events = await count(ledger, 'event');
+        assert.deepEqual(await ledger.execute(reportIntake, operator, { run }), { pages: 4, gaps: 2, alarmed: 1 });
+        assert.equal((await count(ledger, 'event')) - events, told);
+      }
+    });
   });
+
+const read = (number: number): BookedPage => ({
+  ...{
+    number,
+    name: `${number}.html`,
+    address: null,
+    received_hash: sha256(`page ${number}`),
+    title: '一',
+    channel: 'news',
+  },
+  ...{
+    proved: 0,
+    accepted: 0,
+    undecided: 0,
+    lost: 0,
+    stated: 0,
+    alarms: 0,
+    alarm_kinds: '[]',
+    missing: '[]',
+    notes: '[]',
+  },
+  ...{ item: null, nearly: null, problem: null, stale: false, account: null, submit: false },
+  verdict: 'mended',
+  state: 'read',
+});
+
+async function count(ledger: Ledger, table: 'event'): Promise<number> {
+  const row = await ledger.db
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll().as('count'))
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
 
 const paths = ({ path, formerPaths }: LiveItem): (string | null)[] => [path, ...formerPaths];
 

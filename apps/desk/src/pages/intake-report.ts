@@ -7,7 +7,7 @@ import { deskScripts } from '../desk-scripts.ts';
 import type { PageReport, ShownPlace } from '../intake-door.ts';
 import { intakeAddress, pageStates, verdictNames } from '../intake-query.ts';
 import { at, frame, problemBox, shortHash, tokenField, type DeskPage } from './frame.ts';
-import { missingNames } from './intake.ts';
+import { missingNames, whereFrom } from './intake.ts';
 
 /** Which places are shown, as it stands in the address. */
 export interface ReportQuery {
@@ -99,7 +99,7 @@ function summary({ report, channels }: ReportState): SafeHtml {
     <div>
       <dt>原件</dt>
       <dd>
-        ${page.address ?? page.name}${page.received !== null && html`，${shortHash(page.received)}，<a href="/intake/${page.run}/${page.number}/bytes" download>取收到的字节</a>`}
+        ${whereFrom(page)}${page.received !== null && html`，${shortHash(page.received)}，<a href="/intake/${page.run}/${page.number}/bytes" download>取收到的字节</a>`}
       </dd>
     </div>
     ${

@@ -100,7 +100,7 @@ function runList(runs: readonly ListedRun[]): SafeHtml {
 
 /** On a phone the heading is not there, so each number says what it counts. */
 const counted = (zh: string, count: number): SafeHtml =>
-  html`<td class="figure"><span class="narrow-only">${zh} </span>${count}</td>`;
+  html`<td class="figure${count === 0 ? ' none' : ''}"><span class="narrow-only">${zh} </span>${count}</td>`;
 
 function runBox(page: DeskPage, run: ListedRun, receives: boolean): SafeHtml {
   const { pages } = run;
@@ -231,7 +231,7 @@ function row(one: ListedPage, choosable: boolean, names: ReadonlyMap<string, str
     <td>
       <a href="/intake/${one.run}/${one.number}">${one.title}</a>
       <small class="detail"
-        >${one.address ?? one.name}${one.channel !== null && html`，${names.get(one.channel) ?? one.channel}`}</small
+        >${whereFrom(one)}${one.channel !== null && html`，${names.get(one.channel) ?? one.channel}`}</small
       >
       ${one.problem && html`<small class="detail late">${one.problem.zh}</small>`}
       ${one.nearly !== null && html`<small class="detail">与 ${one.nearly} 相近，请核对</small>`}
@@ -250,6 +250,10 @@ function row(one: ListedPage, choosable: boolean, names: ReadonlyMap<string, str
 }
 
 export const missingNames: Readonly<Record<string, string>> = { title: '标题', date: '日期', source: '来源' };
+
+/** Its old address, where that says more than the name of a file handed in. */
+export const whereFrom = ({ address, name }: ListedPage): string =>
+  address === null || address === `/${name}` ? name : address;
 
 export const alarmName = (kind: string): string =>
   Object.entries(alarmTexts).find(([name]) => name === kind)?.[1].zh ?? kind;
