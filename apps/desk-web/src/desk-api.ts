@@ -204,6 +204,7 @@ const causes = z.array(
 const pressWork = z.strictObject({ since: instant, done: z.int(), total: z.int(), causes });
 
 const count = z.int();
+const intakeNumber = z.int().min(1).max(2_147_483_647);
 const intakeRun = z.strictObject({
   ...{ run: count, name: z.string(), channel: item, at: instant, by: z.string(), stale: count },
   place: z.union([
@@ -557,7 +558,7 @@ export const deskApi = {
     who: { mayEverywhere: 'intake.receive' },
     params: z.object({ run: numbered }),
     body: z.strictObject({
-      number: count.min(1).optional().describe('the page; absent: all of the run, by rule alone'),
+      number: intakeNumber.optional().describe('the page; absent: all of the run, by rule alone'),
       choices: z.array(intakeChoice).min(1).max(1000),
     }),
     answer: nothing,
@@ -570,7 +571,7 @@ export const deskApi = {
     who: { mayEverywhere: 'intake.receive' },
     params: z.object({ run: numbered }),
     body: z.strictObject({
-      pages: z.array(count.min(1)).min(1).max(10_000).optional().describe('absent: all that were read'),
+      pages: z.array(intakeNumber).min(1).max(10_000).optional().describe('absent: all that were read'),
       whole: z.boolean().optional().describe('only those without gaps and alarms'),
       submit: z.boolean(),
     }),

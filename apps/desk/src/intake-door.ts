@@ -52,8 +52,6 @@ export interface AllowedFolder {
   readonly folders: readonly string[];
   /** Sources by their names, the first thousand. */
   readonly files: readonly string[];
-  /** Pages in it and below, as far as they were counted. */
-  readonly pages: number;
 }
 
 export interface IntakeAsked {

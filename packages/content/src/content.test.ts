@@ -704,6 +704,7 @@ for (const engine of testLedgers())
       await assert.rejects(ledger.execute(handOverIntake, writer, { run, pages: [2], submit: true }), {
         code: 'wrong-state',
       });
+      await assert.rejects(ledger.execute(resumeIntake, writer, { run: 2 ** 31 }), { code: 'invalid-input' });
       await assert.rejects(ledger.execute(resumeIntake, writer, { run }), { code: 'wrong-state' });
       for (const told of [1, 0]) {
         const events = await count(ledger, 'event');

@@ -1,6 +1,10 @@
 import type { CommandContext } from '@chengmen/ledger';
 import { ChengmenError } from '@chengmen/model';
+import { z } from 'zod';
 import type { ContentTables, IntakeRunTable } from './tables.ts';
+
+/** A number of a run or a page: what the database can hold. */
+export const intakeNumber = z.int().min(1).max(2_147_483_647);
 
 /** A run of the site, locked. Throws `not-found`. */
 export async function lockRun({ tx, site }: CommandContext, id: number): Promise<IntakeRunTable> {

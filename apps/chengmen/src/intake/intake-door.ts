@@ -1,4 +1,4 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   decideIntake,
@@ -502,23 +502,23 @@ async function operandsOf({ trays, allowed }: IntakeDoorOptions, place: IntakePl
 
 const mostFiles = 1000;
 
-/** A folder below the allowed one, whatever links and dots say. */
+/** A folder below the allowed one, whatever links and dots say; undefined for what is none, or cannot be read. */
 async function folderOf(allowed: string, path: string): Promise<AllowedFolder | undefined> {
   if (allowed === '' || path.includes('\0')) return undefined;
   const folder = join(allowed, path);
-  if (!staysInside(allowed, folder) || !(await stat(folder)).isDirectory()) return undefined;
-  const top = await realpath(allowed);
-  const own = (await realpath(folder)).slice(top.length).replace(/^[\\/]+/, '');
-  const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !name.startsWith('.'));
-  const files = entries.filter((one) => one.isFile() && limitOf(one.name) !== undefined).map(({ name }) => name);
-  return {
-    path: own.replaceAll('\\', '/'),
-    folders: entries
-      .filter((one) => one.isDirectory())
-      .map(({ name }) => name)
-      .sort()
-      .slice(0, mostFiles),
-    files: files.sort().slice(0, mostFiles),
-    pages: files.length,
-  };
+  if (!staysInside(allowed, folder)) return undefined;
+  try {
+    const top = await realpath(allowed);
+    const own = (await realpath(folder)).slice(top.length).replace(/^[\\/]+/, '');
+    const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !name.startsWith('.'));
+    const files = entries.filter((one) => one.isFile() && limitOf(one.name) !== undefined).map(({ name }) => name);
+    const folders = entries.filter((one) => one.isDirectory()).map(({ name }) => name);
+    return {
+      path: own.replaceAll('\\', '/'),
+      folders: folders.sort().slice(0, mostFiles),
+      files: files.sort().slice(0, mostFiles),
+    };
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,7 @@
 import type { Command } from '@chengmen/ledger';
 import { ChengmenError } from '@chengmen/model';
 import { z } from 'zod';
-import { lockRun, nextId } from '../intake-rows.ts';
+import { intakeNumber, lockRun, nextId } from '../intake-rows.ts';
 import type { ContentTables } from '../tables.ts';
 
 const place = { at: z.int().min(0), length: z.int().min(0) };
@@ -37,7 +37,7 @@ export const intakeChoice = z.union([
 export type IntakeChoice = z.infer<typeof intakeChoice>;
 
 const input = z.strictObject({
-  run: z.int().min(1),
+  run: intakeNumber,
   /** SHA-256 of the page as received; absent: all pages of the run, which only rules can be about. */
   page: z
     .string()

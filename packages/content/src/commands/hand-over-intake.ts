@@ -1,13 +1,13 @@
 import type { Command } from '@chengmen/ledger';
 import { ChengmenError } from '@chengmen/model';
 import { z } from 'zod';
-import { lockRun } from '../intake-rows.ts';
+import { intakeNumber, lockRun } from '../intake-rows.ts';
 import type { ContentTables } from '../tables.ts';
 
 const input = z.strictObject({
-  run: z.int().min(1),
+  run: intakeNumber,
   /** Which pages, by their numbers; absent: all that were read and not handed over yet. */
-  pages: z.array(z.int().min(1)).min(1).max(10_000).optional(),
+  pages: z.array(intakeNumber).min(1).max(10_000).optional(),
   /** Only those without a gap and without an alarm. */
   whole: z.boolean().optional(),
   /** To the reviewers at once; else they stay drafts. */

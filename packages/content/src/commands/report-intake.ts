@@ -1,9 +1,9 @@
 import type { Command } from '@chengmen/ledger';
 import { z } from 'zod';
-import { lockRun } from '../intake-rows.ts';
+import { intakeNumber, lockRun } from '../intake-rows.ts';
 import type { ContentTables } from '../tables.ts';
 
-const input = z.strictObject({ run: z.int().min(1) });
+const input = z.strictObject({ run: intakeNumber });
 
 export interface IntakeReported {
   readonly pages: number;

@@ -1,10 +1,10 @@
 import type { Command } from '@chengmen/ledger';
 import { ChengmenError } from '@chengmen/model';
 import { z } from 'zod';
-import { lockRun } from '../intake-rows.ts';
+import { intakeNumber, lockRun } from '../intake-rows.ts';
 import type { ContentTables } from '../tables.ts';
 
-const input = z.strictObject({ run: z.int().min(1) });
+const input = z.strictObject({ run: intakeNumber });
 
 /** Reads the sources of a run once more after they could not be read; what was read stays. */
 export const resumeIntake: Command<z.infer<typeof input>, null> = {
