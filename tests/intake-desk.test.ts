@@ -171,6 +171,8 @@ describe('intake at the desk in a real browser', { skip: noBrowser }, () => {
     const bytes = await page.request.get(`${page.url().split('?')[0] ?? ''}/bytes`);
     assert.equal(await bytes.text(), hostile);
     assert.match(bytes.headers()['content-disposition'] ?? '', /^attachment/);
+    const csv = await (await page.request.get(`${desk.address}/intake/2/pages.csv`)).text();
+    assert.equal(csv.trimEnd().split('\r\n').length, 4, csv);
     assert.deepEqual(outside, []);
   });
 

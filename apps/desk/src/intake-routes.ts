@@ -1,11 +1,19 @@
 import type { Readable } from 'node:stream';
-import { intakeChoice, intakePages, intakeRuns, type IntakeChoice, type LiveChannel } from '@chengmen/content';
+import {
+  intakeChoice,
+  intakePages,
+  intakeRuns,
+  type IntakeChoice,
+  type ListedPage,
+  type LiveChannel,
+} from '@chengmen/content';
 import type { SignedIn } from '@chengmen/identity';
 import type { Ledger } from '@chengmen/ledger';
 import { ChengmenError, explainError, may, type SiteId } from '@chengmen/model';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { list, problemOf, text, type DeskTools, type Form, type Params, type Problem } from './desk-forms.ts';
 import type { IntakeDoor, IntakeTray } from './intake-door.ts';
+import { intakeCsv } from './intake-csv.ts';
 import { mappingOf } from './intake-mapping.ts';
 import { intakeAddress, intakeFilter, intakeQuery, type IntakeQuery } from './intake-query.ts';
 import { intakeListPage } from './pages/intake.ts';
@@ -167,6 +175,18 @@ export function intakeRoutes(app: FastifyInstance, tools: IntakeRoutes): void {
   app.get<Params<'run' | 'number'>>('/intake/:run/:number', async (request, reply) =>
     showReport(reply, await reader(request), request.params, reportQuery(request.query)),
   );
+  app.get<Params<'run'>>('/intake/:run/pages.csv', async (request, reply) => {
+    await reader(request);
+    const run = numbered(request.params.run);
+    if ((await intakeRuns(db, site, { run })).length === 0)
+      throw new ChengmenError('not-found', { what: '采集批次 (run)', id: String(run) });
+    const pages = async (offset: number): Promise<readonly ListedPage[]> =>
+      (await intakePages(db, site, { run, offset, limit: 500 })).pages;
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="intake-${run}.csv"`)
+      .send(intakeCsv(pages));
+  });
   app.get<Params<'run' | 'number'>>('/intake/:run/:number/bytes', async (request, reply) => {
     await reader(request);
     const { page } = await intake.report(numbered(request.params.run), numbered(request.params.number));

@@ -123,6 +123,7 @@ function runBox(page: DeskPage, run: ListedRun, receives: boolean): SafeHtml {
       ${link(pages.taken, '已成草稿', { state: 'taken' })} ${link(pages.known, '早已采集', { state: 'known' })}
       ${link(pages.refused, '未收', { state: 'refused' })} ${link(run.gaps, '留有缺字', { verdict: 'gaps' })}
       ${link(run.alarmed, '有告警', { alarm: 'any' })}
+      <li><a href="/intake/${run.run}/pages.csv" download>清单（CSV）</a></li>
     </ul>
     ${
       receives &&
