@@ -314,7 +314,9 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
     };
   }
   async function remembered(page: PageToTakeIn): Promise<PageRead> {
-    const key = JSON.stringify([sha256(page.bytes), page.decided, page.channels, page.address]);
+    // By what was decided and not by whom and when: what was tried before it was written down is not read again after.
+    const { choices, fills } = page.decided ?? {};
+    const key = JSON.stringify([sha256(page.bytes), choices, fills, page.channels, page.address]);
     const found = reports.get(key) ?? (await readOnThread(page, true));
     reports.delete(key);
     reports.set(key, found);
