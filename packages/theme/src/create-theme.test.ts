@@ -560,6 +560,19 @@ test('Pictures and attachments of a document: forms by width, sizes, words; what
   );
 });
 
+test('Leaders and departments: before and after each stand those that the list shows there, not those of the nearest ids', () => {
+  const around = (id: string): (string | undefined)[] => {
+    const links = outputs.get(exampleItems.find((item) => item.id === id)?.path ?? '');
+    const page = String(links?.body);
+    const nav = /<nav class="neighbours"[^]*?<\/nav>/.exec(page)?.[0] ?? '';
+    return [...nav.matchAll(/href="[^"]*\/([\w-]+)\.html"/g)].map(([, one]) => one);
+  };
+  assert.deepEqual(around('leader-1'), ['leader-3']);
+  assert.deepEqual(around('leader-3'), ['leader-1', 'leader-2']);
+  assert.deepEqual(around('leader-2'), ['leader-3', 'leader-4']);
+  assert.deepEqual(around('leader-4'), ['leader-2']);
+});
+
 test('Leaders and departments: each leads to the other, a department to its guides, news, projects, letters and data', () => {
   const hrefs = (path: string): string[] => linksOf(outputs.get(path) ?? assert.fail(path)).map(({ href }) => href);
   const [office, health] = [pathOf('dept-office'), pathOf('dept-health')];

@@ -22,7 +22,7 @@ import {
   unavailablePage,
   visitsPage,
 } from './pages/about-site.ts';
-import { channelOutputs, channelRedirects, hasArchive } from './pages/channel.ts';
+import { channelOutputs, channelRedirects } from './pages/channel.ts';
 import { homeOutputs } from './pages/home.ts';
 import { itemOutputs } from './pages/item.ts';
 import { mediaOutputs } from './pages/media.ts';
@@ -33,6 +33,7 @@ import { statementPage } from './pages/statement.ts';
 import { isA, liveItem } from './read.ts';
 import { fixedTargets, readTarget, targetOf, type FixedTarget, type Target } from './target.ts';
 import { traditionalTwins } from './traditional.ts';
+import { hasArchive } from './whole-channels.ts';
 import { wordsOf } from './words.ts';
 
 /** The public site's theme: targets and their pages. Pure; the same reads give the same bytes. */

@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '5d624034488fc15ddcb96ad952e515624b17c573cdbb9440863b610dd11ebf62';
+export const sourcesHash: Hash = 'dc1661b9753ae6f7a27977eec19d090f27fd3d3b64097650cf095d1ae9190492';

@@ -18,12 +18,11 @@ import {
 import { lines, pictureCards, rows, topicCards } from '../parts/rows.ts';
 import type { ChannelStep } from '../read.ts';
 import { trailOf } from '../trail.ts';
+import { hasArchive, type Layout } from '../whole-channels.ts';
 import { feedForms, feedPath, feeds } from './feed.ts';
 import { gonePage } from './gone.ts';
 import { redirects } from './redirect.ts';
 import { type Words, wordsOf } from '../words.ts';
-
-export type Layout = FieldsOf<'channel'>['layout'];
 
 /** How many of the newest items a channel's own page shows; older ones stand in the archives by month. */
 const newestShown = 20;
@@ -35,13 +34,6 @@ const shown: Readonly<Partial<Record<Layout, number>>> = {
   pictures: 24,
   topics: 24,
 };
-/** Small bounded lists, shown whole: they have an order of their own and no archive. */
-const whole: ReadonlySet<Layout> = new Set(['people', 'departments']);
-
-export function hasArchive(layout: Layout): boolean {
-  return !whole.has(layout);
-}
-
 /** Everything at the addresses of a channel: its page, its feed, redirects from where it stood before. */
 export function channelOutputs(source: Source, channel: LiveItem<'channel'>): readonly Output[] {
   const { path } = channel;
@@ -113,7 +105,7 @@ function content(source: Source, channel: LiveItem<'channel'>, children: readonl
   const { layout } = channel.fields;
   if (layout === 'landing') return landing(source, channel, children);
   const limit = shown[layout] ?? newestShown;
-  const cards = whole.has(layout) ? source.all(channel.id) : source.newest(channel.id, limit);
+  const cards = !hasArchive(layout) ? source.all(channel.id) : source.newest(channel.id, limit);
   if (cards.length === 0) return empty(t);
   return laidOut(layout, cards, source);
 }
@@ -207,7 +199,7 @@ function landing(source: Source, channel: LiveItem<'channel'>, children: readonl
     return cards.length === 0 ? empty(t) : rows(t, cards);
   }
   return html`${children.map((child) => {
-    const cards = whole.has(child.layout) ? source.all(child.id) : source.newest(child.id, 5);
+    const cards = !hasArchive(child.layout) ? source.all(child.id) : source.newest(child.id, 5);
     return html`<section class="part">
       <div class="part-head">
         <h2><a href="${child.path}">${child.name}</a></h2>

@@ -61,7 +61,7 @@ export function documentPage(source: Source, item: DocumentItem, path: PagePath,
       ${parts.body ?? html`<div class="prose">${bodyOf(fields.body, source)}</div>`} ${attachmentsPart(fields, source)}
       ${parts.after} ${fields.mending && mendingDetails(t, fields.mending, fields.original)}
       ${editionsPart(t, item.editions)}
-      <footer class="doc-end">${pageTools(t, site.origin + path)} ${neighbourLinks(source, item.id)}</footer>
+      <footer class="doc-end">${pageTools(t, site.origin + path)} ${neighbourLinks(source, item)}</footer>
     </article>
     <aside class="doc-side" aria-label="${t('相关信息')}">${parts.beside} ${scanBox(site, path)}</aside>
   </div>`;

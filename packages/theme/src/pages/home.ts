@@ -10,7 +10,8 @@ import { byLifeEvent, eventAnchor } from '../parts/kind-cards.ts';
 import { linkTiles } from '../parts/link-tiles.ts';
 import { day, titleLink, validityBadge } from '../parts/rows.ts';
 import { liveChannel, pictureOf } from '../read.ts';
-import { inShort, type Layout } from './channel.ts';
+import type { Layout } from '../whole-channels.ts';
+import { inShort } from './channel.ts';
 import { feeds } from './feed.ts';
 import { type Words, wordsOf } from '../words.ts';
 

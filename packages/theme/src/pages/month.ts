@@ -4,7 +4,7 @@ import { columnLabels, framed } from '../frame.ts';
 import { rows } from '../parts/rows.ts';
 import { chainWithin } from '../editions.ts';
 import { trailOf } from '../trail.ts';
-import { hasArchive } from './channel.ts';
+import { hasArchive } from '../whole-channels.ts';
 import { redirects } from './redirect.ts';
 import { type Words, wordsOf } from '../words.ts';
 

@@ -1,7 +1,10 @@
 import { html, type SafeHtml } from '@chengmen/html';
-import type { FieldsOf, ItemCard, PagePath, Source } from '@chengmen/model';
+import type { FieldsOf, ItemCard, ItemId, PagePath, Source } from '@chengmen/model';
+import { liveItem } from '../read.ts';
 import { gapped } from './gap.ts';
 import { qrCode } from './qr.ts';
+import { byOrder } from './rows.ts';
+import { hasArchive } from '../whole-channels.ts';
 import { type Words, wordsFor, wordsOf } from '../words.ts';
 
 /** 字号 大 中 小, remembered by the browser; shown where scripts run. */
@@ -36,13 +39,30 @@ export function scanBox(site: FieldsOf<'site'>, path: PagePath): SafeHtml {
   </div>`;
 }
 
-export function neighbourLinks(source: Source, id: string): SafeHtml | undefined {
+export function neighbourLinks(
+  source: Source,
+  item: { readonly id: ItemId; readonly fields: { readonly channel: ItemId } },
+): SafeHtml | undefined {
   const t = wordsOf(source);
-  const { previous, next } = source.neighbours(id);
+  const { previous, next } = neighboursOf(source, item);
   if (!previous && !next) return undefined;
   return html`<nav class="neighbours" aria-label="${t('上一篇与下一篇')}">
     ${previous && neighbour(t, t('上一篇'), previous)} ${next && neighbour(t, t('下一篇'), next)}
   </nav>`;
+}
+
+/** As the channel's own page lists them: small lists by the order their items are given, all others by date. */
+function neighboursOf(
+  source: Source,
+  { id, fields }: Parameters<typeof neighbourLinks>[1],
+): ReturnType<Source['neighbours']> {
+  const channel = liveItem(source, fields.channel, 'channel');
+  if (!channel || hasArchive(channel.fields.layout)) return source.neighbours(id);
+  const all = byOrder(source.all(fields.channel));
+  const at = all.findIndex((card) => card.id === id);
+  if (at < 0) return {};
+  const [previous, next] = [all[at - 1], all[at + 1]];
+  return { ...(previous ? { previous } : {}), ...(next ? { next } : {}) };
 }
 
 function neighbour(t: Words, label: string, card: ItemCard): SafeHtml {
