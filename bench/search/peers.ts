@@ -10,7 +10,8 @@ export interface Engine {
 }
 
 export interface Built extends Engine {
-  readonly seconds: number;
+  /** How long it took; undefined where it was kept from an earlier run. */
+  readonly seconds: number | undefined;
   readonly bytes: number;
   readonly close: () => Promise<void> | void;
 }
@@ -28,13 +29,12 @@ const asWords = ({ title, lines }: Article): readonly [string, string] => [
 export async function sqliteWords(articles: readonly Article[], file: string): Promise<Built> {
   const database = new DatabaseSync(file);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768');
-  database.exec("CREATE VIRTUAL TABLE words USING fts5 (title, body, content = '', tokenize = 'unicode61')");
-  const put = database.prepare('INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)');
-  const seconds = await secondsOf(() => {
-    database.exec('BEGIN');
-    for (const [at, article] of inOrder(articles).entries()) put.run(at + 1, ...asWords(article));
-    database.exec("COMMIT; INSERT INTO words (words) VALUES ('optimize')");
-  });
+  const kept = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'words'").get() !== undefined;
+  const seconds = kept
+    ? undefined
+    : await secondsOf(() => {
+        fillWords(database, articles);
+      });
   const count = database.prepare('SELECT count(*) AS count FROM words WHERE words MATCH ?');
   const newest = database.prepare('SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 20');
   const ranked = database.prepare('SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT 20');
@@ -51,6 +51,14 @@ export async function sqliteWords(articles: readonly Article[], file: string): P
       database.close();
     },
   };
+}
+
+/** In one transaction, with the table: what is there is whole. */
+function fillWords(database: DatabaseSync, articles: readonly Article[]): void {
+  database.exec("BEGIN; CREATE VIRTUAL TABLE words USING fts5 (title, body, content = '', tokenize = 'unicode61')");
+  const put = database.prepare('INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)');
+  for (const [at, article] of inOrder(articles).entries()) put.run(at + 1, ...asWords(article));
+  database.exec("COMMIT; INSERT INTO words (words) VALUES ('optimize')");
 }
 
 /** PostgreSQL's tsvector over the same words, with a GIN index. */
