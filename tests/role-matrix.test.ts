@@ -126,6 +126,7 @@ const inside = [
   'give-totp',
   'leave-item',
   'link-oidc',
+  'publish-standing',
   'remove-passkey',
   'remove-totp',
   'renew-recovery-codes',

@@ -15,7 +15,7 @@ import { createOffice } from './create-office.ts';
 import { childSettingsVariable, type ChildMessage, type ReadySite } from './messages.ts';
 import { holdLine } from './hold-line.ts';
 import type { Office, TakenIn } from './office.ts';
-import { alarmLine } from './schedule-line.ts';
+import { alarmLine, figuresLine } from './schedule-line.ts';
 import { markSeeded, seedDamagedPage, seedDemo } from './seed-demo.ts';
 import { catalogued } from './release-places.ts';
 import { pressProgress } from './press-progress.ts';
@@ -70,6 +70,9 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
       process.stderr.write(
         `紧急上线超时未补审 · live without its reviews past ${dueAt}: ${revision} ${title} (${by})\n`,
       );
+    },
+    onFiguresLate: (alarm) => {
+      process.stderr.write(`${figuresLine(alarm)}\n`);
     },
     onScheduleAlarm: (alarm) => {
       process.stderr.write(`${alarmLine(alarm)}\n`);

@@ -44,6 +44,7 @@ import {
 import {
   createRevisions,
   keepSchedule,
+  keepStanding,
   rehearseApproval,
   rehearseWithdrawal,
   revisionMigrations,
@@ -53,6 +54,7 @@ import {
   type Revision,
   type Revisions,
   type ScheduleAlarm,
+  type StandingAlarm,
 } from '@chengmen/revision';
 import {
   createSealer,
@@ -64,7 +66,7 @@ import {
   type SealStep,
   type WriteStore,
 } from '@chengmen/seal';
-import { openViewCounter, statisticsMigrations, type ViewCounter } from '@chengmen/statistics';
+import { openViewCounter, statisticsMigrations, viewRules, type ViewCounter } from '@chengmen/statistics';
 import { createTheme } from '@chengmen/theme';
 import { breachedPasswords } from './breached-passwords.ts';
 import { dataFolder, pinnedKeyFile, prepareDataFolder, type DataFolder } from './data-folder.ts';
@@ -78,6 +80,7 @@ import { probeWithdrawal } from './history/probe-withdrawal.ts';
 import { createIntakeDoor } from './intake/intake-door.ts';
 import { openReaders } from './intake/readers.ts';
 import { firstOrigin, firstSite } from './site-id.ts';
+import { nightlyFigures } from './statistics/nightly-figures.ts';
 import { recordOf, settingsOfSite, type SiteRecord } from './sites.ts';
 
 export interface BackOfficeOptions {
@@ -90,6 +93,8 @@ export interface BackOfficeOptions {
   readonly wideFrom?: number;
   readonly onPressProgress?: CreatePressOptions['onProgress'];
   readonly onScheduleAlarm?: (alarm: ScheduleAlarm) => void;
+  /** The figures of a day were not published in time, or were late. */
+  readonly onFiguresLate?: (alarm: StandingAlarm) => void;
   /** Something is on air whose reviews are overdue. */
   readonly onEmergencyLate?: (emergency: Emergency) => void;
   /** The disk did not take views that came in; see the counter's option. */
@@ -265,6 +270,8 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
   const { hooks } = revisions;
   let press: Press | undefined;
   let schedule: KeptSchedule | undefined;
+  let standing: ReturnType<typeof keepStanding> | undefined;
+  let viewsSince = 0;
   let views: Promise<ViewCounter> | undefined;
   let notices: ReturnType<typeof keepNotices> | undefined;
   let emergencyWatch: ReturnType<typeof watchEmergencies> | undefined;
@@ -360,6 +367,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       return press;
     },
     startViews() {
+      viewsSince ||= performance.now();
       views ??= openViewCounter({
         ...{ ledger, site: siteId, folder: folder.views, clock },
         onFailed: options.onViewsFailed ?? ((error) => process.emitWarning(String(error))),
@@ -382,6 +390,16 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
         clock,
         lateMinutes,
         ...(onScheduleAlarm ? { onAlarm: onScheduleAlarm } : {}),
+        ...(onPressError ? { onError: onPressError } : {}),
+      });
+      standing ??= keepStanding({
+        ...{ ledger, revisions, site: siteId, clock, lateMinutes },
+        figures: async (order, upTo) => {
+          await allCounted(views, viewsSince);
+          const today = (): string => civilDateAt(clock());
+          return nightlyFigures({ ledger, site: siteId, siteSettings: site, today }, order, upTo);
+        },
+        ...(options.onFiguresLate ? { onAlarm: options.onFiguresLate } : {}),
         ...(onPressError ? { onError: onPressError } : {}),
       });
       return schedule;
@@ -430,11 +448,24 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       await notices?.close();
       await emergencyWatch?.close();
       await schedule?.close();
+      await standing?.close();
       await press?.close();
       texts.close();
       await options.closed();
     },
   };
+}
+
+/**
+ * Adds up what was counted. Rejects while the counter does not run, cannot reach the totals, or has not run for long enough to have
+ * added what an earlier process left: what is not in the totals would be missing from the figures for ever.
+ */
+async function allCounted(views: Promise<ViewCounter> | undefined, since: number): Promise<void> {
+  const counter = await views;
+  if (!counter) throw new Error('the view counter is not running');
+  const left = since + (viewRules.remembered + viewRules.rollUp) * 1000 - performance.now();
+  if (left > 0) throw new Error('the view counter is adding up what was left over');
+  await counter.rollUp();
 }
 
 /**

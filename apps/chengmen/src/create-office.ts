@@ -11,7 +11,7 @@ import { openReaders } from './intake/readers.ts';
 import { draftFigures } from './statistics/draft-figures.ts';
 import { recomputeStatistics } from './statistics/recompute.ts';
 import { yearlyReport } from './statistics/yearly-report.ts';
-import { schedules } from '@chengmen/revision';
+import { schedules, standingPublicationOf } from '@chengmen/revision';
 import type { ChangedKey, Explanation, ExplainedRevision, Office, UserChange } from './office.ts';
 import { passReviews, type Reviewers } from './pass-reviews.ts';
 import { pruneReleases, type Pruned, type PruneRequest } from './prune/prune-releases.ts';
@@ -222,6 +222,7 @@ async function explainOne(office: BackOffice, id: string, hash: string): Promise
     throw new ChengmenError('hash-mismatch', { given: hash.slice(0, 12), actual: revision.hash.slice(0, 12) });
   const { title, name } = revision.fields as { title?: string; name?: string };
   const bytes = intake && (await office.received.get(intake.received));
+  const standing = await standingPublicationOf(office.ledger.db, office.site, revision.revision);
   return {
     item: revision.item,
     kind: revision.kind,
@@ -237,6 +238,7 @@ async function explainOne(office: BackOffice, id: string, hash: string): Promise
       hash: signed,
       decision,
     })),
+    ...(standing ? { order: await explainOne(office, standing.order, standing.hash) } : {}),
     ...(intake
       ? {
           intake: {

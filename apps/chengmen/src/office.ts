@@ -95,6 +95,8 @@ export interface ExplainedRevision {
     readonly hash: string;
     readonly decision: string;
   }[];
+  /** Where it went live by a standing order: the site settings that give it, with their reviews. */
+  readonly order?: ExplainedRevision;
   readonly intake?: {
     readonly name: string;
     readonly received: string;

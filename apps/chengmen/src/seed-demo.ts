@@ -21,6 +21,9 @@ import type { Office } from './office.ts';
 import { draftFigures } from './statistics/draft-figures.ts';
 import { passReviews, type Reviewers } from './pass-reviews.ts';
 
+/** Where the figures of the visit statistics stand, and whose they are. */
+const asked = { channel: 'opendata', department: 'dept-data' };
+
 type Progress = (message: Extract<ChildMessage, { type: 'progress' }>) => void;
 
 /**
@@ -35,7 +38,9 @@ export async function seedDemo(office: BackOffice, counter: string, progress: Pr
   for (const { bytes } of demoPictures()) await office.media.put(bytes);
   const files = await handIn((bytes, about) => office.takeFile(bytes, about));
   const items = demoItems(files).map((item) =>
-    item.kind === 'site' ? { ...item, fields: { ...item.fields, counter } } : item,
+    item.kind === 'site'
+      ? { ...item, fields: { ...item.fields, counter, statistics: { at: '03:10', ...asked } } }
+      : item,
   );
   const say = (done: number): void => {
     progress({
@@ -63,8 +68,7 @@ export async function seedDemo(office: BackOffice, counter: string, progress: Pr
   }
   say(items.length);
   await demoViews(office);
-  for (const { item } of await draftFigures(office, { channel: 'opendata', department: 'dept-data' }))
-    await passReviews(office, item, people);
+  for (const { item } of await draftFigures(office, asked)) await passReviews(office, item, people);
   await seedStatement(office, people);
   await seedCheckedDraft(office, people.writer);
   return accounts;

@@ -52,6 +52,7 @@ export const actNames: Readonly<Record<string, Act>> = {
   'change-schedule': publishing('改定时', 'changed a time'),
   'cancel-schedule': publishing('取消定时', 'cancelled a time'),
   'carry-out-schedule': publishing('到时执行', 'carried out at its time'),
+  'publish-standing': publishing('依常设审定公布', 'published by a standing order'),
   'fail-schedule': publishing('到时未成', 'failed at its time'),
   'ask-roll-back': publishing('提出退回旧版', 'asked to go back to an earlier release'),
   'confirm-roll-back': publishing('确认退回旧版', 'confirmed going back'),

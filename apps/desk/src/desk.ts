@@ -68,6 +68,7 @@ import {
   scheduleAlarms,
   schedules,
   seenPreviews,
+  standingOrder,
   type Revision,
   type Revisions,
 } from '@chengmen/revision';
@@ -728,7 +729,9 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   ): Promise<FastifyReply> => {
     need(signedIn.actor, 'item.read-unpublished');
     const scheduled = await schedules(db, site);
-    return show(reply, signedIn, (page) => schedulePage(page, { scheduled, ...(problem ? { problem } : {}) }), status);
+    const standing = await standingOrder(db, site);
+    const shown = { scheduled, standing, ...(problem ? { problem } : {}) };
+    return show(reply, signedIn, (page) => schedulePage(page, shown), status);
   };
   const onSchedule = <I, R>(
     reply: FastifyReply,

@@ -365,6 +365,18 @@ export const site = z.object({
     .optional(),
   /** 长者版: the channels that have a plain, large form, with the articles and services in them. */
   elder: z.object({ channels: z.array(itemId).min(1).max(100) }).optional(),
+  /**
+   * 访问统计: its figures go live each day at this time (Asia/Shanghai) by themselves, with numbers up to the day before; who approves
+   * these settings approves that. Not before 00:05: the last views of the day must have been added up.
+   */
+  statistics: z
+    .object({
+      at: z.string().regex(/^(?:00:(?:0[5-9]|[1-5]\d)|(?:0[1-9]|1\d|2[0-3]):[0-5]\d)$/),
+      /** Where the data sets stand, and whose they are. */
+      channel: itemId,
+      department: itemId,
+    })
+    .optional(),
   /** 检索: words that mean the same, a group each. */
   search: z.object({ synonyms: z.array(z.array(line).min(2).max(20)).max(2000).optional() }).optional(),
   home,

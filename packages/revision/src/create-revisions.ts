@@ -11,6 +11,7 @@ import { keepWriting } from './commands/keep-writing.ts';
 import { leaveItem } from './commands/leave-item.ts';
 import { notePreview } from './commands/note-preview.ts';
 import { publishEmergency } from './commands/publish-emergency.ts';
+import { publishStanding } from './commands/publish-standing.ts';
 import { resolveComment } from './commands/resolve-comment.ts';
 import { reviewRevision } from './commands/review-revision.ts';
 import { saveDraft, writeDraft, type SavedDraft } from './commands/save-draft.ts';
@@ -33,6 +34,8 @@ export interface Revisions {
   readonly cancelSchedule: ReturnType<typeof cancelSchedule>;
   /** For `keepSchedule`. */
   readonly carryOutSchedule: ReturnType<typeof carryOutSchedule>;
+  /** For `keepStanding`. */
+  readonly publishStanding: ReturnType<typeof publishStanding>;
   readonly holdItem: ReturnType<typeof holdItem>;
   readonly keepWriting: ReturnType<typeof keepWriting>;
   readonly leaveItem: ReturnType<typeof leaveItem>;
@@ -60,6 +63,7 @@ export function createRevisions(hooks: readonly KindHooks[]): Revisions {
     changeSchedule: changeSchedule(hooks),
     cancelSchedule: cancelSchedule(hooks),
     carryOutSchedule: carryOutSchedule(hooks),
+    publishStanding: publishStanding(hooks),
     holdItem: holdItem(hooks),
     keepWriting: keepWriting(hooks),
     leaveItem: leaveItem(),

@@ -10,7 +10,14 @@ export { mayGoFirst } from './may-go-first.ts';
 export { contentOf, lockRevision } from './lock-revision.ts';
 export { allowedOn, needsOf, placeOf } from './places.ts';
 export { plainText } from './plain-text.ts';
-export { keepSchedule, type KeepScheduleOptions, type KeptSchedule, type ScheduleAlarm } from './keep-schedule.ts';
+export { keepStanding, type KeepStandingOptions, type StandingAlarm } from './keep-standing.ts';
+export {
+  keepSchedule,
+  scheduleActor,
+  type KeepScheduleOptions,
+  type KeptSchedule,
+  type ScheduleAlarm,
+} from './keep-schedule.ts';
 export { emergencyHours } from './commands/publish-emergency.ts';
 export * from './queries/comments.ts';
 export * from './queries/emergencies.ts';
@@ -18,6 +25,16 @@ export * from './queries/review-times.ts';
 export * from './queries/seen-previews.ts';
 export * from './queries/revisions.ts';
 export { isLate, scheduleAlarms, schedules, type Scheduled } from './queries/schedules.ts';
+export { standingPublicationOf } from './queries/standing-publications.ts';
+export {
+  isFiguresLate,
+  newestDue,
+  nextDue,
+  openFigures,
+  standingOrder,
+  type DueFigures,
+  type StandingOrder,
+} from './standing-order.ts';
 export { leaseSeconds } from './item-lease.ts';
 export { liveRevisions } from './live-revisions.ts';
 export * from './queries/writings.ts';

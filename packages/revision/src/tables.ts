@@ -135,6 +135,16 @@ export type PassageCommentTable = {
   answer: string | null;
 };
 
+export type StandingPublicationTable = {
+  site: string;
+  item: string;
+  number: number;
+  ordered_by: string;
+  order_hash: string;
+  up_to: string;
+  at: string;
+};
+
 /** The tables of this room. */
 export type RevisionTables = {
   item: ItemTable;
@@ -147,4 +157,5 @@ export type RevisionTables = {
   review_times: ReviewTimesTable;
   preview_seen: PreviewSeenTable;
   passage_comment: PassageCommentTable;
+  standing_publication: StandingPublicationTable;
 };

@@ -19,9 +19,13 @@ function explanationLines(explanation: Explanation): string[] {
     `◀ 模板 template    ${explanation.target}，theme ${explanation.theme.slice(0, 16)}，读取 reads ${explanation.reads}`,
     ...revisions.flatMap((revision) => [
       `◀ 修订 revision    ${revision.revision}　${revision.title}　sha256 ${revision.hash.slice(0, 16)}　${revision.author} ${revision.createdAt}`,
-      ...revision.reviews.map(
-        ({ stage, name, at, hash }) => `  ◀ 审签 ${stage.padEnd(7)} ${name} ${at} sha256 ${hash.slice(0, 16)}`,
-      ),
+      ...revision.reviews.map(reviewLine),
+      ...(revision.order
+        ? [
+            `  ◀ 常设审定 order   ${revision.order.revision}　${revision.order.title}　sha256 ${revision.order.hash.slice(0, 16)}`,
+            ...revision.order.reviews.map(reviewLine),
+          ]
+        : []),
       ...(revision.intake
         ? [
             `  ◀ 采集 intake      ${revision.intake.name}，${revision.intake.mender}，必然 ${revision.intake.places.proved} 可能 ${revision.intake.places.likely} 有据 ${revision.intake.places.stated} 已失 ${revision.intake.places.lost}，人工决定 ${revision.intake.decisions}`,
@@ -30,4 +34,8 @@ function explanationLines(explanation: Explanation): string[] {
         : []),
     ]),
   ];
+}
+
+function reviewLine({ stage, name, at, hash }: Explanation['revisions'][number]['reviews'][number]): string {
+  return `  ◀ 审签 ${stage.padEnd(7)} ${name} ${at} sha256 ${hash.slice(0, 16)}`;
 }

@@ -14,7 +14,12 @@ export interface Figure {
 export interface FiguresAsked {
   readonly channel: ItemId;
   readonly department: ItemId;
+  /** The last civil day that is counted. Default yesterday. */
+  readonly upTo?: string;
 }
+
+/** What the figures are reckoned from. */
+export type FiguresOffice = Pick<BackOffice, 'ledger' | 'site' | 'siteSettings' | 'today'>;
 
 /** As many days as a drawing can show. */
 const days = 21;
@@ -24,15 +29,14 @@ const mostSections = 12;
  * The figures of the page of visit statistics, as data sets: they go through the reviews as everything does, and stand there with
  * chart, table and files. Up to yesterday, whose day is over.
  */
-export async function figures(office: BackOffice, asked: FiguresAsked): Promise<readonly Figure[]> {
+export async function figures(office: FiguresOffice, asked: FiguresAsked): Promise<readonly Figure[]> {
   const { db } = office.ledger;
-  const today = office.today();
-  const to = before(today, 1);
-  const from = before(today, days);
+  const to = asked.upTo ?? before(office.today(), 1);
+  const from = before(to, days - 1);
   const site = await office.siteSettings();
   const common = {
-    ...asked,
-    date: `${today} 00:00`,
+    ...{ channel: asked.channel, department: asked.department },
+    date: `${before(to, -1)} 00:00`,
     source: site?.organiser ?? site?.name ?? '',
     keywords: ['访问统计', '网站'],
     period: `${from} 至 ${to}`,
@@ -116,7 +120,7 @@ export async function figures(office: BackOffice, asked: FiguresAsked): Promise<
   ];
 }
 
-async function dayRows(office: BackOffice, from: string, to: string): Promise<Dataset['rows']> {
+async function dayRows(office: FiguresOffice, from: string, to: string): Promise<Dataset['rows']> {
   const of = async (dimension: 'views' | 'visits' | 'visitors'): Promise<ReadonlyMap<string, number>> =>
     new Map(
       (await viewsByDay(office.ledger.db, office.site, { dimension, from, to })).map(({ day, count }) => [day, count]),
@@ -133,7 +137,10 @@ async function dayRows(office: BackOffice, from: string, to: string): Promise<Da
     ]);
 }
 
-async function sectionRows(office: BackOffice, rows: readonly (readonly [string, number])[]): Promise<Dataset['rows']> {
+async function sectionRows(
+  office: FiguresOffice,
+  rows: readonly (readonly [string, number])[],
+): Promise<Dataset['rows']> {
   const { db } = office.ledger;
   const ids = (await liveChannels(db, office.site)).map(({ id }) => id);
   const names = new Map<string, string>([['/', '首页及说明']]);
@@ -148,7 +155,7 @@ async function sectionRows(office: BackOffice, rows: readonly (readonly [string,
   return others > 0 ? [...shown, ['其他', others]] : shown;
 }
 
-async function contentRows(office: BackOffice): Promise<Dataset['rows']> {
+async function contentRows(office: FiguresOffice): Promise<Dataset['rows']> {
   const { db } = office.ledger;
   const published = await publishedByKind(db, office.site, { from: '', to: '' });
   const letters = await letterCounts(db, office.site);

@@ -1,6 +1,6 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import { mayAnywhere } from '@chengmen/model';
-import { isLate, type Scheduled } from '@chengmen/revision';
+import { isFiguresLate, isLate, nextDue, openFigures, type Scheduled, type StandingOrder } from '@chengmen/revision';
 import { at, frame, problemBox, tokenField, type DeskPage } from './frame.ts';
 
 const states: Record<Scheduled['state'], string> = {
@@ -15,15 +15,34 @@ export function schedulePage(
   page: DeskPage,
   {
     scheduled,
+    standing,
     problem,
-  }: { readonly scheduled: readonly Scheduled[]; readonly problem?: Parameters<typeof problemBox>[0] },
+  }: {
+    readonly scheduled: readonly Scheduled[];
+    readonly standing?: StandingOrder | undefined;
+    readonly problem?: Parameters<typeof problemBox>[0];
+  },
 ): SafeHtml {
   return frame(
     page,
     '定时',
-    html`${problemBox(problem)}
+    html`${problemBox(problem)} ${standing && standingLine(page, standing)}
     ${scheduled.length === 0 ? html`<p class="empty">没有定时的上线或撤回。<span lang="en">Nothing is scheduled.</span></p>` : scheduleTable(page, scheduled)}`,
   );
+}
+
+/** What is published each day by itself. */
+function standingLine(page: DeskPage, order: StandingOrder): SafeHtml {
+  const due = openFigures(order, page.now);
+  const late = due !== undefined && isFiguresLate(due, order, page);
+  return html`<p class="${late ? 'late' : ''}">
+    访问统计每天 ${order.at} 自动公布（依<a href="/items/site?revision=${order.revision}">网站信息 ${order.revision}</a
+    >）：${order.upTo === null ? '还没有公布过' : html`已公布至 ${order.upTo}`}，${
+      due === undefined
+        ? html`下一次 ${at(nextDue(order, page.now).toISOString())}`
+        : html`截至 ${due.upTo} 的${late ? '迟到' : '正在等待'}，应在 ${at(due.at)}`
+    }。<span lang="en">The visit statistics are published each day.</span>
+  </p>`;
 }
 
 /** What waits for its time, could not be done, or has ended; with forms for who may change it. */

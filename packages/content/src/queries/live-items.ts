@@ -173,6 +173,18 @@ async function editionsOf(
     .select(['item', 'number', 'hash', 'live_at'])
     .where('site', '=', site)
     .where('live_at', 'is not', null)
+    // Figures that are published each night would have a new edition a day for ever.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('standing_publication')
+            .select('number')
+            .whereRef('standing_publication.site', '=', 'revision.site')
+            .whereRef('standing_publication.item', '=', 'revision.item')
+            .whereRef('standing_publication.number', '=', 'revision.number'),
+        ),
+      ),
+    )
     .orderBy('item')
     .orderBy('number');
   if (which && 'after' in which) lived = lived.where('item', '>', which.after).where('item', '<=', which.upTo);

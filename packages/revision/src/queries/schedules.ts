@@ -1,6 +1,7 @@
 import type { Ledger } from '@chengmen/ledger';
 import { revisionId, type ItemId, type RevisionId, type SiteId } from '@chengmen/model';
 import type { ScheduleRow } from '../schedule.ts';
+import { isFiguresLate, openFigures, standingOrder } from '../standing-order.ts';
 import type { RevisionTables } from '../tables.ts';
 import { titleOf } from './revisions.ts';
 
@@ -102,7 +103,7 @@ export async function nextSchedule(db: Ledger['db'], site: SiteId): Promise<Date
   return row && new Date(row.at);
 }
 
-/** What a person must be told of: failed, or still waiting so many minutes after its time. */
+/** What a person must be told of: failed, or still waiting so many minutes after its time; figures that are published each day among it. */
 export async function scheduleAlarms(
   db: Ledger['db'],
   site: SiteId,
@@ -119,7 +120,10 @@ export async function scheduleAlarms(
     .groupBy('state')
     .execute();
   const count = (state: string): number => Number(rows.find((row) => row.state === state)?.count ?? 0);
-  return { late: count('waiting'), failed: count('failed') };
+  const order = await standingOrder(db, site);
+  const due = order && openFigures(order, now);
+  const figures = due && isFiguresLate(due, order, { now, lateMinutes }) ? 1 : 0;
+  return { late: count('waiting') + figures, failed: count('failed') };
 }
 
 /** What is due before this is late. */

@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = 'dc1661b9753ae6f7a27977eec19d090f27fd3d3b64097650cf095d1ae9190492';
+export const sourcesHash: Hash = 'ba94f6d4e27a44e29afa0a7a4f7e6a948b18f5434b6d12fc1b1811eaa4cc7016';

@@ -169,8 +169,9 @@ export function visitsPage(source: Source): Output {
     lede: t('本站怎样统计访问，保存什么，保存多久。'),
     content: html`${
       // Data sets of the main edition, in its language.
-      t.root === '' && Object.values(figureItems).map((id) => figure(source, id))
+      t.root === '' && countedUpTo(source)
     }
+    ${t.root === '' && Object.values(figureItems).map((id) => figure(source, id))}
     ${section(
       t('怎样统计'),
       html`<ul class="plain-list">
@@ -202,6 +203,18 @@ export function visitsPage(source: Source): Output {
       </div>`,
     )}`,
   });
+}
+
+/** Up to when the figures count, as they say themselves: whoever reads an old page must see that it is old. */
+function countedUpTo(source: Source): SafeHtml | undefined {
+  const t = wordsOf(source);
+  const last = /\d{4}-\d\d-\d\d$/.exec(liveItem(source, figureItems.days, 'dataset')?.fields.period ?? '')?.[0];
+  if (last === undefined) return undefined;
+  const { statistics } = source.site().fields;
+  return html`<p class="aside">
+    ${t('以下数字统计到 {day} 为止。', { day: t.day(last) })}
+    ${statistics && t('每天 {at} 更新；统计暂时中断时，保留上一次的数字。', { at: statistics.at })}
+  </p>`;
 }
 
 /** A data set that was approved: its drawing, the same numbers as a table, and as files. */

@@ -120,6 +120,9 @@ export const english = {
   '旧网页中缺损、无法复原的文字以 〓 标出，读屏时读作“此处原文缺损，无法复原”。':
     'Text of old pages that is lost and cannot be restored is marked 〓; screen readers say that the original is damaged here.',
   遇到困难: 'If something does not work for you',
+  '以下数字统计到 {day} 为止。': 'The numbers below count up to {day}.',
+  '每天 {at} 更新；统计暂时中断时，保留上一次的数字。':
+    'They are renewed each day at {at}; while nothing can be counted, the last ones stay.',
   '检验的结果和已知的不足见{statement}。': 'What was tested, and what does not work yet, stands in the {statement}.',
   无障碍声明: 'Accessibility statement',
   '本站按 WCAG 2.2 的 A 级和 AA 级建设，参照 GB/T 37668。下面是检验的结果、已知的不足和联系办法。':
