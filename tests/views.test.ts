@@ -7,9 +7,13 @@ import { createViewsServer, listenForViews } from '@chengmen/counter';
 import { startPortal } from '@chengmen/portal';
 import { keepCounts, viewsByDay, viewsByValue } from '@chengmen/statistics';
 import { siteId } from 'chengmen';
+import { scheduleActor } from '@chengmen/revision';
+import { createOffice } from '../apps/chengmen/src/create-office.ts';
 import { departments } from '../apps/chengmen/src/demo/departments.ts';
+import { site } from '../apps/chengmen/src/demo/site.ts';
 import { passReviews } from '../apps/chengmen/src/pass-reviews.ts';
 import { draftFigures, figuresActor } from '../apps/chengmen/src/statistics/draft-figures.ts';
+import { nightlyFigures } from '../apps/chengmen/src/statistics/nightly-figures.ts';
 import { recomputeStatistics } from '../apps/chengmen/src/statistics/recompute.ts';
 import { yearlyReport } from '../apps/chengmen/src/statistics/yearly-report.ts';
 import type { Browser, Page } from 'playwright-core';
@@ -28,7 +32,8 @@ async function reader(browser: Browser, scripts = true): Promise<Page> {
 
 test('views: seen, counted once, shown, and no more', { skip: noBrowser }, async () => {
   const folder = temporaryFolder();
-  const office = await openFoundedCity(folder.path);
+  let ahead = 0;
+  const office = await openFoundedCity(folder.path, { clock: () => new Date(Date.now() + ahead) });
   for (const { id, kind, fields } of departments.filter(({ id }) => id === 'dept-data'))
     await publish(office, id, kind, fields);
   await publish(office, 'a1', 'article', article('头发理发店便民服务'));
@@ -156,6 +161,24 @@ test('views: seen, counted once, shown, and no more', { skip: noBrowser }, async
     assert.match(await read('/zh-hant/visits.html'), /手機<\/th>/);
     const again = await draftFigures(office, { channel: 'opendata', department: 'dept-data' });
     assert.equal(again.find(({ item }) => item === 'figures-devices')?.fresh, false);
+
+    // Ordered once by three people, they are renewed by themselves: a release of its own, of few pages, that names the order.
+    const statistics = { at: '00:05', channel: 'opendata', department: 'dept-data' };
+    await publish(office, 'site', 'site', { ...site.fields, statistics });
+    assert.match(await read('/visits.html'), new RegExp(`以下数字统计到 ${yesterday} 为止。[^]*每天 00:05 更新`));
+    const upTo = office.today();
+    ahead = 86_400_000;
+    const night = await nightlyFigures(office, statistics, upTo);
+    const { ledger, revisions } = office;
+    await ledger.execute(revisions.publishStanding, scheduleActor(siteId), { upTo, figures: night } as never);
+    const renewed = await read('/visits.html');
+    assert.match(renewed, new RegExp(`以下数字统计到 ${upTo} 为止`));
+    const [release] = await office.releases(1);
+    assert.ok((release?.took?.rendered ?? 99) < 25, `${release?.took?.rendered} targets`);
+    const address = csv.replace('.csv', '.html');
+    assert.doesNotMatch(await read(address), /历次修改/);
+    const [devices] = (await createOffice(office, () => office.startPress()).explain(address)).revisions;
+    assert.deepEqual([devices?.reviews.length, devices?.order?.item, devices?.order?.reviews.length], [0, 'site', 3]);
   } finally {
     await browser.close();
     await portal.close();

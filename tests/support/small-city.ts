@@ -44,17 +44,17 @@ export const settingsIn = (data: string): BackOfficeOptions['settings'] => ({
   scheduleLateMinutes: 5,
 });
 
-/** A city that is founded, under the clock of the world: what others of this run have founded is copied. */
-export async function openFoundedCity(data: string): Promise<BackOffice> {
-  const found = async (folder: string): Promise<BackOffice> => {
-    const office = await openSmallCity(folder);
+/** A city that is founded, under the clock of the world: what others of this run have founded is copied. `options`: of the opened one. */
+export async function openFoundedCity(data: string, options: Partial<BackOfficeOptions> = {}): Promise<BackOffice> {
+  const found = async (folder: string, given: Partial<BackOfficeOptions>): Promise<BackOffice> => {
+    const office = await openSmallCity(folder, given);
     await foundCity(office);
     return office;
   };
-  const made = await sharedFolder('founded-city', async (folder) => (await found(folder)).close());
-  if (made === undefined) return found(data);
+  const made = await sharedFolder('founded-city', async (folder) => (await found(folder, {})).close());
+  if (made === undefined) return found(data, options);
   cpSync(made, data, { recursive: true });
-  return openSmallCity(data);
+  return openSmallCity(data, options);
 }
 
 /** Site settings and the demonstration's channels, live, with nothing in them. */
