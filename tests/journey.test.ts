@@ -66,6 +66,48 @@ describe('in a real browser', { skip: noBrowser }, () => {
     }
   }
 
+  test('portal: a film is listed, asks for nothing until it is played, plays with captions, and is fetched in parts', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+    const page = await context.newPage();
+    const asked: (readonly [status: number, range: string])[] = [];
+    page.on('response', (response) => {
+      const { range = '' } = response.request().headers();
+      if (response.url().endsWith('.webm')) asked.push([response.status(), range]);
+    });
+    await page.goto(`${city.portal}/news/videos/`);
+    await page.locator('main .card', { hasText: '视频 12 秒' }).locator('a').click();
+    await page.locator('video').scrollIntoViewIfNeeded();
+    const shape = await page.evaluate(`(() => {
+      const { width, height, preload, poster, textTracks: [{ kind, mode }], readyState } = document.querySelector('video');
+      return { width, height, preload, poster: poster !== '', kind, mode, readyState };
+    })()`);
+    assert.deepEqual(shape, {
+      ...{ width: 640, height: 360, preload: 'none', poster: true },
+      ...{ kind: 'captions', mode: 'showing', readyState: 0 },
+    });
+    assert.deepEqual(asked, []);
+    const played = await page.evaluate(`(async () => {
+      const video = document.querySelector('video');
+      const event = (name) => new Promise((resolve) => video.addEventListener(name, resolve, { once: true }));
+      video.muted = true;
+      const began = event('timeupdate');
+      await video.play();
+      await began;
+      video.pause();
+      const moved = event('seeked');
+      video.currentTime = 8;
+      await moved;
+      return { duration: video.duration, at: video.currentTime, cue: video.textTracks[0].activeCues[0]?.text };
+    })()`);
+    assert.deepEqual(played, { duration: 12, at: 8, cue: '七点，老城门开了，灯还亮着。' });
+    assert.equal(asked[0]?.[0], 206);
+    assert.match(await page.locator('#transcript').innerText(), /第一班渡船离开小码头/);
+    const address = await page.locator('video source').getAttribute('src');
+    const part = await fetch(city.portal + (address ?? ''), { headers: { range: 'bytes=100-199' } });
+    assert.deepEqual([part.status, (await part.arrayBuffer()).byteLength], [206, 100]);
+    await context.close();
+  });
+
   test('portal: zero axe violations on each kind of page, light and dark', async () => {
     const found: string[] = [];
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -101,6 +143,7 @@ describe('in a real browser', { skip: noBrowser }, () => {
       ],
       ['shenji', ['/audit', '/audit/items/headlines', '/audit/refused', '/audit/chain?verify=yes', '/emergencies']],
       ['anquan', ['/accounts']],
+      ['lanmu', ['/accessibility']],
     ] as const) {
       const own = await browser.newContext({ viewport: { width: 360, height: 900 }, bypassCSP: true });
       const desk = await own.newPage();

@@ -61,6 +61,7 @@ async function fileType(
   if (head.subarray(0, 5).toString('latin1') === '%PDF-') return { type: await inspectPdf(parts, name) };
   if (found?.ext === 'mp3') return { type: 'audio/mpeg' };
   if (found?.ext === 'mp4' && found.mime === 'video/mp4') return { type: 'video/mp4' };
+  if (found?.mime === 'video/webm') return { type: 'video/webm' };
   if (found?.ext === 'vtt') return { type: 'text/vtt' };
   if (looksLikeMarkup(head)) throw refused(name, '网页或 SVG、XML 源码 (a web page, SVG or XML source)');
   if (found) throw refused(name, `${found.ext.toUpperCase()}（${found.mime}）`);

@@ -71,6 +71,7 @@ describe('takeFile', () => {
     ['包.zip', zipOf({ '表/一.csv': '1', '二.docx': officeFile('docx') }), 'application/zip'],
     ['广播.mp3', Buffer.concat([Buffer.from('fffb9064', 'hex'), Buffer.alloc(64)]), 'audio/mpeg'],
     ['短片.mp4', Buffer.concat([Buffer.from([0, 0, 0, 24]), utf8('ftypisom'), Buffer.alloc(64)]), 'video/mp4'],
+    ['短片.webm', Buffer.from('1a45dfa38f4286810142f781014282847765626d18538067810000', 'hex'), 'video/webm'],
   ];
   for (const [name, bytes, type] of documents)
     test(`takeFile: ${name} is kept byte for byte`, async () => {

@@ -46,6 +46,7 @@ export const mediaTypes = {
   'text/plain': { endings: ['txt'], zh: '纯文本', en: 'plain text' },
   'audio/mpeg': { endings: ['mp3'], zh: 'MP3 音频', en: 'MP3 audio' },
   'video/mp4': { endings: ['mp4'], zh: 'MP4 视频', en: 'MP4 video' },
+  'video/webm': { endings: ['webm'], zh: 'WebM 视频', en: 'WebM video' },
 } as const satisfies Readonly<Record<string, MediaType>>;
 
 export type MediaTypeName = keyof typeof mediaTypes;

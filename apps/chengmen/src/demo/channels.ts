@@ -51,6 +51,7 @@ export const channels: readonly DemoItem[] = [
     update: 'six-months',
   }),
   channel('pictures', '图片新闻', 'news', 3, 'pictures', '政务动态', '用图片记录城市。'),
+  channel('videos', '视频', 'news', 3.5, 'pictures', '政务动态', '配字幕和文字稿的短片。'),
   channel('topics', '专题专栏', 'news', 5, 'topics', '专题专栏', '一件大事，从头到尾放在一起看。'),
   channel(
     'restored',

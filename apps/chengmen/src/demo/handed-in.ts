@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mediaFields, type TakenFile } from '@chengmen/media';
 import { pdfFile, wordFile, workbookFile } from './office-files.ts';
 import { photograph } from './photograph.ts';
@@ -9,7 +11,11 @@ interface HandedIn {
   readonly title: string;
   readonly alt: string;
   readonly bytes: () => Uint8Array | Promise<Uint8Array>;
+  /** Of a film: nothing reads it from the bytes. */
+  readonly shape?: { readonly width: number; readonly height: number };
 }
+
+const film = (ending: string): Uint8Array => readFileSync(join(import.meta.dirname, 'film', `river-day.${ending}`));
 
 /** Files the writers of the demonstration upload, made by code. */
 const files: readonly HandedIn[] = [
@@ -68,6 +74,22 @@ const files: readonly HandedIn[] = [
     alt: '江面上浮着晨雾，太阳刚从远山后面升起，四重山影一层比一层淡。',
     bytes: photograph,
   },
+  {
+    id: 'film-river-day',
+    name: '江上一日.webm',
+    title: '江上一日',
+    alt: '',
+    bytes: () => film('webm'),
+    shape: { width: 640, height: 360 },
+  },
+  { id: 'film-river-day-captions', name: '江上一日.vtt', title: '江上一日字幕', alt: '', bytes: () => film('vtt') },
+  {
+    id: 'photo-river-day',
+    name: '江上一日.webp',
+    title: '江上一日剧照',
+    alt: '老城门立在江边，门洞亮着灯；一条红色渡船正驶向江心，太阳挂在远山上。',
+    bytes: () => film('webp'),
+  },
 ];
 
 type Take = (
@@ -78,9 +100,9 @@ type Take = (
 /** Hands the files in the way the desk does, and answers their media items. */
 export async function handIn(take: Take): Promise<readonly DemoItem<'media'>[]> {
   const items: DemoItem<'media'>[] = [];
-  for (const { id, name, title, alt, bytes } of files) {
+  for (const { id, name, title, alt, bytes, shape } of files) {
     const taken = await take(inOnePiece(await bytes()), { name, alt });
-    items.push(demo('media', id, mediaFields(taken, title)));
+    items.push(demo('media', id, { ...mediaFields(taken, title), ...shape }));
   }
   return items;
 }

@@ -20,6 +20,7 @@ import { services } from './services.ts';
 import { site } from './site.ts';
 import { statistics } from './statistics.ts';
 import { topics } from './topics.ts';
+import { videos } from './videos.ts';
 import type { DemoItem } from './types.ts';
 import { withPublisher } from './with-publisher.ts';
 
@@ -49,6 +50,7 @@ export function demoItems(files: readonly DemoItem<'media'>[]): DemoItem[] {
     ...cityFacts,
     ...notices,
     ...pictureNews,
+    ...videos,
     ...headlines,
     ...topics,
     ...englishGovernment,

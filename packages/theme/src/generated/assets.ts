@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = 'ba94f6d4e27a44e29afa0a7a4f7e6a948b18f5434b6d12fc1b1811eaa4cc7016';
+export const sourcesHash: Hash = '693b1e4382adf9864b745e23a8d1544ea24f1b36d242b2b726f286f30646fede';

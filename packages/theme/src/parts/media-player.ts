@@ -17,7 +17,7 @@ export function filmPlayer(t: Words, { film, captions, poster, title }: Film): S
     class="film"
     controls
     playsinline
-    preload="metadata"
+    preload="none"
     width="${film.width ?? 1280}"
     height="${film.height ?? 720}"
     ${still !== undefined && html`poster="${still}"`}
