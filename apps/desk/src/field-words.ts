@@ -33,6 +33,8 @@ const labels: Readonly<Record<string, string>> = {
   navigation: '在导航中',
   update: '更新要求',
   mergedInto: '并入栏目',
+  captions: '字幕',
+  transcript: '文字稿',
   checkedOn: '检验日期',
   facts: '检验结果',
   limits: '已知的不足',

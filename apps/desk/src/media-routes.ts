@@ -1,6 +1,14 @@
 import { mediaList, mediaUses } from '@chengmen/content';
 import type { Ledger } from '@chengmen/ledger';
-import { ChengmenError, explainError, may, type Actor, type FieldsOf, type SiteId } from '@chengmen/model';
+import {
+  ChengmenError,
+  explainError,
+  isPlayedType,
+  may,
+  type Actor,
+  type FieldsOf,
+  type SiteId,
+} from '@chengmen/model';
 import { newestRevisions, type Revisions } from '@chengmen/revision';
 import type { SignedIn } from '@chengmen/identity';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -50,7 +58,7 @@ export function mediaRoutes(app: FastifyInstance, tools: MediaRoutes): void {
       try {
         const newest = (await newestRevisions(db, site, [item])).get(item);
         if (newest?.kind !== 'media') throw new ChengmenError('not-found', { what: '图片 (picture)', id: item });
-        const fields = { ...(newest.fields as FieldsOf<'media'>), alt: text(form, 'alt') };
+        const fields = withWords(newest.fields as FieldsOf<'media'>, form);
         const input = { item, kind: 'media', fields, base: text(form, 'base') };
         const { revision, hash } = await ledger.execute(revisions.saveDraft, signedIn.actor, input);
         const submit = text(form, 'action') === 'submit';
@@ -60,12 +68,31 @@ export function mediaRoutes(app: FastifyInstance, tools: MediaRoutes): void {
         if (!(error instanceof ChengmenError)) throw error;
         const told = explainError(error);
         const query = Object.fromEntries(new URL(path, 'http://desk.invalid').searchParams);
-        const typed = { item, alt: text(form, 'alt') };
+        const typed = {
+          item,
+          alt: text(form, 'alt'),
+          captions: text(form, 'captions'),
+          transcript: text(form, 'transcript'),
+        };
         const refused = { problem: problemOf(told), typed, status: told.status };
         return showMedia(reply, signedIn, mediaQuery(query), refused);
       }
     }),
   );
+}
+
+/** Of a picture what it shows; of a film or a recording its captions and what is said in it. */
+function withWords(before: FieldsOf<'media'>, form: Form): FieldsOf<'media'> {
+  if (!isPlayedType(before.type)) return { ...before, alt: text(form, 'alt') };
+  const [captions, transcript] = [text(form, 'captions').trim(), text(form, 'transcript').trim()];
+  const rest = Object.fromEntries(
+    Object.entries(before).filter(([name]) => name !== 'captions' && name !== 'transcript'),
+  );
+  return {
+    ...(rest as FieldsOf<'media'>),
+    ...(captions === '' ? {} : { captions }),
+    ...(transcript === '' ? {} : { transcript }),
+  };
 }
 
 function mediaQuery(form: Form): MediaQuery {

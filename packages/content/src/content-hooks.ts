@@ -154,9 +154,11 @@ async function checkMedia(
   { item, fields: raw }: HookRevision,
   phase: 'draft' | 'final',
 ): Promise<void> {
-  const { type, alt, name, title, owner } = raw as FieldsOf<'media'>;
+  const { type, alt, name, title, owner, captions } = raw as FieldsOf<'media'>;
   if (owner !== undefined && (await stateOf(context, owner))?.kind !== 'channel')
     throw invalid('owner', `没有栏目“${owner}” (there is no such channel)`);
+  if (phase === 'final' && captions !== undefined)
+    await checkReference(context, { where: 'captions', item: captions, kinds: ['media'] });
   if (phase === 'final' && isPictureType(type) && alt.trim() === '')
     throw new ChengmenError('picture-without-words', { name: name ?? title, item });
 }

@@ -407,6 +407,9 @@ export const media = z.object({
   size: z.number().int().positive(),
   /** What the file was called when it was handed in: proposed where it is saved, never part of an address. */
   name: line.optional(),
+  /** Of a film or a recording: a `media` item of WebVTT captions, and all that is said and shown, a paragraph a line. */
+  captions: itemId.optional(),
+  transcript: text.optional(),
   /** Of text that is not in UTF-8. */
   charset: z.literal('gb18030').optional(),
   /** The same picture in other sizes and types, narrow to wide: made once, when it was handed in. */

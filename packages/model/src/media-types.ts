@@ -61,3 +61,8 @@ export function isPictureType(type: string): boolean {
 export function endingOf(type: MediaTypeName): string {
   return mediaTypes[type].endings[0];
 }
+
+/** Films and recordings are played where they stand alone in a text. */
+export function isPlayedType(type: string): boolean {
+  return /^(?:video|audio)\//.test(type);
+}

@@ -462,6 +462,19 @@ test('Gallery and video: every picture with its words, the film with captions an
   assert.ok(text(page).includes('符合条件的，钱直接到账'));
 });
 
+test('Films and recordings in a text: played where they stand alone, with captions and what is said; a link within a sentence stays one', () => {
+  const path = exampleItems.find(({ id }) => id === 'with-recordings')?.path ?? '';
+  const page = treeOf(outputs.get(path)!);
+  const [film] = all(page, 'video').map(attributesOf);
+  assert.deepEqual([film?.['preload'], film?.['width'], film?.['height']], ['none', '1280', '720']);
+  assert.equal(all(page, 'track').length, 1);
+  const [sound] = all(page, 'audio').map(attributesOf);
+  assert.deepEqual([sound?.['preload'], sound?.['aria-label']], ['none', '听广播']);
+  assert.match(text(page), /听广播\s*（MP3，4 B）[^]*文字稿[^]*请离开低处/);
+  assert.match(text(page), /也可下载广播/);
+  assert.equal(all(page, 'audio').length, 1);
+});
+
 test('Links: one that leaves the sites of the state says so; those to the state and to this site do not', () => {
   const page = treeOf(outputs.get(exampleTemplates['outside'] ?? '')!);
   const marked = all(page, 'a').filter((link) => attributesOf(link)['data-outside'] !== undefined);

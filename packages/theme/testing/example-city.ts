@@ -666,6 +666,11 @@ function media(
   return live('media', id, null, { title, hash, type, alt: title, size: data.length, ...size });
 }
 
+const spoken = (item: LiveItem<'media'>, more: Partial<FieldsOf<'media'>>): LiveItem<'media'> => ({
+  ...item,
+  fields: { ...item.fields, ...more },
+});
+
 const medias = [
   ...Object.entries(pictures).map(([id, data]) =>
     media(
@@ -676,13 +681,18 @@ const medias = [
       960,
     ),
   ),
-  media('film', '三分钟看懂“免申即享”', 'video/mp4', new TextEncoder().encode('\0\0\0\u0018ftypisom'), 1280),
+  spoken(media('film', '三分钟看懂“免申即享”', 'video/mp4', new TextEncoder().encode('\0\0\0\u0018ftypisom'), 1280), {
+    captions: 'film-captions',
+  }),
   media(
     'film-captions',
     '中文字幕',
     'text/vtt',
     new TextEncoder().encode('WEBVTT\n\n00:00.000 --> 00:04.000\n以前申请一笔补贴，要填六张表，跑三个部门。\n'),
   ),
+  spoken(media('sound', '防汛广播', 'audio/mpeg', new Uint8Array([0xff, 0xfb, 0x90, 0x64])), {
+    transcript: '播音员：江水今晚上涨。\n播音员：请离开低处。',
+  }),
   media('attachment', '指标表', 'text/csv', new TextEncoder().encode('指标,数值\n')),
 ];
 
@@ -704,6 +714,13 @@ const withFiles = article('with-files', {
   image: 'photo-mist',
   attachments: ['attachment'],
   body: '<p><img src="media:photo-mist-again" alt="江&amp;雾"></p><p>见<a href="media:attachment">指标表</a>。</p>',
+});
+
+const withRecordings = article('with-recordings', {
+  title: '汛期的短片和广播',
+  date: '2026-02-03 09:00',
+  channel: 'notices',
+  body: '<p><a href="media:film">看短片</a></p><p><a href="media:sound">听广播</a></p><p>也可<a href="media:sound">下载广播</a>。</p>',
 });
 
 const hostile = article('hostile', {
@@ -762,6 +779,7 @@ export const exampleItems: readonly LiveItem[] = [
   rich,
   hostile,
   withFiles,
+  withRecordings,
   outside,
   withdrawn,
   ...topics,

@@ -41,6 +41,7 @@ export const exampleTemplates: Readonly<Record<string, string>> = {
   department: pathOf('dept-office'),
   gallery: pathOf('gallery-1'),
   video: pathOf('video-1'),
+  recordings: pathOf('with-recordings'),
   topic: pathOf('topic-bridge'),
   archived: pathOf('topic-flood'),
   outside: pathOf('outside'),

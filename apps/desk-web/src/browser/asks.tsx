@@ -181,7 +181,11 @@ function AskAttachment({ editor, close, owner }: AskProps): ReactNode {
       }}
     >
       <FileField file={setFile} />
-      {empty && <Line {...{ name: 'title', zh: '名称', en: 'Name', hint: '不填则用文件名。' }} />}
+      {empty && (
+        <Line
+          {...{ name: 'title', zh: '名称', en: 'Name', hint: '不填则用文件名。视频、音频单独成一段时，页上直接播放。' }}
+        />
+      )}
       {!file && <Library pictures={false} chosen={chosen} choose={choose} />}
     </Dialog>
   );

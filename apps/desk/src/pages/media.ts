@@ -1,6 +1,6 @@
 import type { ListedMedia, MediaUse } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
-import { isPictureType, mayAnywhere } from '@chengmen/model';
+import { isPictureType, isPlayedType, mayAnywhere } from '@chengmen/model';
 import type { Choice } from '../desk-forms.ts';
 import { deskScripts } from '../desk-scripts.ts';
 import { at, frame, itemStates, problemBox, revisionStates, tokenField, type DeskPage } from './frame.ts';
@@ -30,7 +30,14 @@ export interface MediaState {
   readonly site: boolean;
   readonly problem?: { readonly zh: string; readonly en: string } | undefined;
   /** Words that could not be saved, so that they are not lost. */
-  readonly typed?: { readonly item: string; readonly alt: string } | undefined;
+  readonly typed?: Typed | undefined;
+}
+
+interface Typed {
+  readonly item: string;
+  readonly alt: string;
+  readonly captions: string;
+  readonly transcript: string;
 }
 
 /** The address of a list of media; what is empty is left out. */
@@ -120,6 +127,7 @@ function entry(page: DeskPage, one: ListedMedia, { uses, query, typed }: MediaSt
       <p>${facts(fields)}</p>
       <p>${itemStates[state]}，最新修订${revisionStates[newestState]}，${authorName} ${at(changedAt)}</p>
       ${picture && (mayAnywhere(page.actor, 'item.write') ? wordsForm(page, one, { query, alt: typed?.item === item ? typed.alt : fields.alt }) : html`<p>说明：${fields.alt}</p>`)}
+      ${isPlayedType(fields.type) && mayAnywhere(page.actor, 'item.write') && spokenForm(page, one, { query, typed: typed?.item === item ? typed : undefined })}
       ${usesList(own)}
     </div>
   </li>`;
@@ -142,6 +150,37 @@ function wordsForm(
       <button class="quiet" name="action" value="submit">存并送审</button>
     </p>
   </form>`;
+}
+
+/** Of a film or a recording: for those who do not hear, or cannot play it. */
+function spokenForm(
+  page: DeskPage,
+  { item, newest, fields }: ListedMedia,
+  { query, typed }: { readonly query: MediaQuery; readonly typed: Typed | undefined },
+): SafeHtml {
+  return html`<details ${typed && html`open`}>
+    <summary>字幕和文字稿<span class="unseen">：${fields.title}</span></summary>
+    <form method="post" action="/media/${item}/words">
+      ${tokenField(page)}<input type="hidden" name="base" value="${newest}" />
+      <input type="hidden" name="back" value="${mediaAddress(query)}" />
+      <p>
+        <label
+          >字幕文件（WebVTT 附件的条目编号）
+          <input name="captions" value="${typed?.captions ?? fields.captions ?? ''}" maxlength="100"
+        /></label>
+      </p>
+      <p>
+        <label
+          >文字稿：说的和看到的，一行一段
+          <textarea name="transcript" rows="4">${typed?.transcript ?? fields.transcript ?? ''}</textarea>
+        </label>
+      </p>
+      <p class="buttons">
+        <button class="quiet" name="action" value="save">存字幕和文字稿</button>
+        <button class="quiet" name="action" value="submit">存并送审</button>
+      </p>
+    </form>
+  </details>`;
 }
 
 const usedAs = { live: '在线', coming: '在审或定时', draft: '草稿' } as const;

@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '@chengmen/html';
-import type { ChannelCard, FieldsOf, ItemCard, LiveItem, Output, PagePath, Source } from '@chengmen/model';
+import type { ChannelCard, ItemCard, LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { chainWithin, channelVersions } from '../editions.ts';
 import { isElderChannel } from '../elder-places.ts';
 import { columnLabels, framed } from '../frame.ts';

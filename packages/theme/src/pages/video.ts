@@ -3,12 +3,11 @@ import type { LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { fileFacts, fileLink } from '../parts/attachments.ts';
 import { section } from '../parts/blocks.ts';
 import { bodyOf } from '../parts/body.ts';
-import { gapped } from '../parts/gap.ts';
 import { publisher } from '../parts/json-ld.ts';
-import { filmPlayer, lengthOf } from '../parts/media-player.ts';
+import { filmPlayer, lengthOf, spoken } from '../parts/media-player.ts';
 import { machineTime, mediaOf, pictureOf, type Media } from '../read.ts';
 import { documentPage } from './document.ts';
-import { type Words, wordsOf } from '../words.ts';
+import { wordsOf } from '../words.ts';
 
 /** A film with captions, and everything said and shown in it as text: for those who do not hear, see, or have the line for it. */
 export function videoPage(source: Source, item: LiveItem<'video'>, path: PagePath): Output {
@@ -22,7 +21,7 @@ export function videoPage(source: Source, item: LiveItem<'video'>, path: PagePat
     ownPicture: true,
     body: html`${film ? player(film, captions, poster, fields.title) : html`<p class="empty">${t('视频已撤下，文字稿如下。')}</p>`}
     ${fields.body !== '' && html`<div class="prose">${bodyOf(fields.body, source)}</div>`}
-    ${section(t('文字稿'), transcript(t, fields.transcript), 'transcript')}`,
+    ${section(t('文字稿'), spoken(fields.transcript), 'transcript')}`,
     data: {
       '@type': 'VideoObject',
       name: fields.title,
@@ -45,10 +44,4 @@ export function videoPage(source: Source, item: LiveItem<'video'>, path: PagePat
         ><a href="#transcript">${t('查看文字稿')}</a>
       </p>`;
   }
-}
-
-/** A paragraph a line. */
-function transcript(t: Words, text: string): SafeHtml {
-  const paragraphs = text.split(/\n+/).filter((line) => line.trim() !== '');
-  return html`<div class="prose transcript">${paragraphs.map((line) => html`<p>${gapped(line.trim())}</p> `)}</div>`;
 }

@@ -1,7 +1,8 @@
 import { html, printHtml, raw, sanitise, type SafeHtml } from '@chengmen/html';
-import { isPictureType, type Source } from '@chengmen/model';
+import { isPictureType, isPlayedType, type Source } from '@chengmen/model';
 import { mediaOf, pictureOf, type Media } from '../read.ts';
 import { fileFacts, fileLink } from './attachments.ts';
+import { recording } from './media-player.ts';
 import { withNotes } from './notes.ts';
 import { leadsTo, outsideLink } from './outside.ts';
 import { picture } from './picture.ts';
@@ -12,18 +13,21 @@ const link = new RegExp(`<a\\b(${attributes})>([\\s\\S]*?)</a>`, 'gi');
 const image = new RegExp(`<img\\b(${attributes})>`, 'gi');
 const table = new RegExp(`<table\\b${attributes}>[\\s\\S]*?</table>`, 'gi');
 const reference = /\bhref=(["'])(item|media):([a-z0-9-]+)\1/i;
+/** A link that is a paragraph of its own. */
+const alone = new RegExp(`<p><a\\b(${attributes})>((?:(?!</a>)[\\s\\S])*)</a></p>`, 'gi');
 const absolute = /\bhref=(["'])(https?:[^"']*)\1/i;
 const pictureReference = /\bsrc=(["'])media:([a-z0-9-]+)\1/i;
 
 /**
  * An approved body with its references resolved: pictures and attachments to their bytes, links to items to their addresses.
  * It was cleaned when it was saved and is cleaned again here, where it becomes a page (SEC-10).
- * What has been withdrawn degrades to its text. Wide tables get a frame of their own to be moved in. `notes` names its
+ * What has been withdrawn degrades to its text; a film or recording that is linked in a paragraph of its own is played. Wide tables get a frame of their own to be moved in. `notes` names its
  * footnotes where several texts stand on one page.
  */
 export function bodyOf(body: string, source: Source, notes = 'note'): SafeHtml {
   const t = wordsOf(source);
   const resolved = withNotes(t, cleaned(body), notes)
+    .replace(alone, (whole: string, given: string, inner: string) => resolveAlone(whole, given, inner, source))
     .replace(link, (whole: string, given: string, inner: string) => resolveLink(whole, given, inner, source))
     .replace(image, (_, given: string) => resolvePicture(given, source))
     .replace(table, (whole) => printHtml(scrolling(t('表格'), raw(whole))));
@@ -50,6 +54,13 @@ function resolveLink(whole: string, given: string, inner: string, source: Source
   const item = source.item(id);
   if (item?.state !== 'live' || item.path === null) return inner;
   return printHtml(html`<a href="${item.path}">${raw(inner)}</a>`);
+}
+
+/** A film or a recording that stands alone is played there. */
+function resolveAlone(whole: string, given: string, inner: string, source: Source): string {
+  const [, , scheme, id] = reference.exec(given) ?? [];
+  const media = scheme === 'media' ? mediaOf(source, id) : undefined;
+  return media && isPlayedType(media.type) ? printHtml(recording(source, media, inner)) : whole;
 }
 
 function markOutside(whole: string, given: string, source: Source): string {

@@ -123,6 +123,8 @@ export const english = {
   '以下数字统计到 {day} 为止。': 'The numbers below count up to {day}.',
   '每天 {at} 更新；统计暂时中断时，保留上一次的数字。':
     'They are renewed each day at {at}; while nothing can be counted, the last ones stay.',
+  '您的浏览器不能播放这段音频，可以{link}。': 'Your browser cannot play this recording; you can {link}.',
+  下载后收听: 'download it and listen',
   '检验的结果和已知的不足见{statement}。': 'What was tested, and what does not work yet, stands in the {statement}.',
   无障碍声明: 'Accessibility statement',
   '本站按 WCAG 2.2 的 A 级和 AA 级建设，参照 GB/T 37668。下面是检验的结果、已知的不足和联系办法。':
