@@ -14,7 +14,7 @@ import { sha256, secondFactorRoles, type Actor, type FieldsOf, type Output, type
 import { openByteStore, takeFile, wordsOfFile } from '@chengmen/media';
 import { noticeMigrations } from '@chengmen/notices';
 import { createProofreading, proofreadingHooks, proofreadingMigrations } from '@chengmen/proofreading';
-import { createRevisions, revisionById, revisionMigrations } from '@chengmen/revision';
+import { createRevisions, itemHistory, revisionById, revisionMigrations } from '@chengmen/revision';
 import { keepCounts, statisticsMigrations } from '@chengmen/statistics';
 import { readWord } from '@chengmen/word';
 import { Validator } from '@seriousme/openapi-schema-validator';
@@ -339,6 +339,24 @@ for (const engine of testLedgers()) {
         back: '//evil.example/',
       });
       assert.equal(String(elsewhere.headers.location).startsWith('/?'), true);
+    });
+
+    test('media: a recording has captions and a transcript in place of what it shows, and they stay when refused', async () => {
+      const recorded = { title: '防汛广播', hash: 'b'.repeat(64), type: 'audio/mpeg', alt: '', size: 10 };
+      const saved = await api('caibian', 'save-draft', { kind: 'media', fields: recorded });
+      const { item = '', revision = '' } = saved.body.result ?? {};
+      const words = { base: revision, captions: '', transcript: '播音员：江水上涨。', action: 'save', back: '/media' };
+      const refused = await form('caibian', `/media/${item}/words`, { ...words, captions: '不是编号' });
+      assert.equal(refused.statusCode, 400);
+      assert.match(refused.body, /value="不是编号"[^]*江水上涨/);
+      assert.equal((await form('caibian', `/media/${item}/words`, words)).statusCode, 303);
+      const [newest] = await itemHistory(ledger.db, site, item);
+      assert.deepEqual(newest?.fields, { ...recorded, transcript: '播音员：江水上涨。' });
+      assert.equal(
+        (await form('caibian', `/media/${item}/words`, { ...words, base: `${item}.2`, transcript: '' })).statusCode,
+        303,
+      );
+      assert.deepEqual((await itemHistory(ledger.db, site, item))[0]?.fields, recorded);
     });
 
     test('upload: refused without the token before its files, from one who does not write, and with too many files', async () => {
