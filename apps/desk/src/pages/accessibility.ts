@@ -68,27 +68,25 @@ function since(signed: FieldsOf<'statement'> | undefined, { facts }: Accessibili
       <p class="empty">检验的结果与现行签署的相同。<span lang="en">Nothing has changed since the signature.</span></p>`;
   if (!signed) return html`<p>下面 ${facts.length} 条都还没有人签过。</p>`;
   return html`<h2>签署之后的变化</h2>
-    <div class="screen" tabindex="0" role="region" aria-label="签署之后的变化">
-      <table class="list">
-        <thead>
-          <tr>
-            <th scope="col">条款</th>
-            <th scope="col">签署时</th>
-            <th scope="col">现在</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${changed.map(
-            ({ before, after }) =>
-              html`<tr>
-                <th scope="row">${nameOf(after ?? before)}</th>
-                <td>${resultOf(before)}</td>
-                <td>${resultOf(after)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
+    <table class="list">
+      <thead>
+        <tr>
+          <th scope="col">条款</th>
+          <th scope="col">签署时</th>
+          <th scope="col">现在</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${changed.map(
+          ({ before, after }) =>
+            html`<tr>
+              <th scope="row">${nameOf(after ?? before)}</th>
+              <td>${resultOf(before)}</td>
+              <td>${resultOf(after)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
 }
 
 function signForm(page: DeskPage, { record, signed, newest, typed }: AccessibilityState): SafeHtml {
@@ -138,25 +136,23 @@ function tally(facts: readonly AccessibilityFact[]): string {
 }
 
 function factTable(facts: readonly AccessibilityFact[]): SafeHtml {
-  return html`<div class="screen" tabindex="0" role="region" aria-label="检验的全部结果">
-    <table class="list">
-      <thead>
-        <tr>
-          <th scope="col">条款</th>
-          <th scope="col">级别</th>
-          <th scope="col">结果</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${facts.map(
-          (fact) =>
-            html`<tr>
-              <th scope="row">${nameOf(fact)}</th>
-              <td>${fact.level}</td>
-              <td>${resultOf(fact)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return html`<table class="list">
+    <thead>
+      <tr>
+        <th scope="col">条款</th>
+        <th scope="col">级别</th>
+        <th scope="col">结果</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${facts.map(
+        (fact) =>
+          html`<tr>
+            <th scope="row">${nameOf(fact)}</th>
+            <td>${fact.level}</td>
+            <td>${resultOf(fact)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }

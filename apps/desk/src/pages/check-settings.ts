@@ -49,6 +49,11 @@ export function checkSettingsPage(page: DeskPage, { kept, typed, problem }: Chec
           >What texts are checked by before they are submitted.</span
         >${kept.changed && html` ${kept.changed.by} 改于 ${at(kept.changed.at)}。`}
       </p>
+      <p>
+        <a href="/accessibility">无障碍声明</a>：检验的结果、签署和签署之后的变化。<span lang="en"
+          >Accessibility statement</span
+        >
+      </p>
       <form class="editor" method="post" action="/checks">
         ${tokenField(page)}<input type="hidden" name="was" value="${kept.hash}" />
         ${ruleRows(kept.settings, value, mayChange)}

@@ -70,7 +70,6 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/intake', '采集', 'Intake')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/checks', '检查', 'Checks')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/statistics', '统计', 'Visits')}
-            ${may(actor, 'channel.write') && link('/accessibility', '无障碍', 'Accessibility')}
             ${may(actor, 'letter.read') && link('/letters', '来信', 'Letters')}
             ${may(actor, 'audit.read') && link('/audit', '审计', 'Audit')}
             ${may(actor, 'account.manage') && link('/accounts', '账号', 'Accounts')}
