@@ -33,7 +33,8 @@ const people = {
 const fact = (criterion: string, result: AccessibilityFact['result']): AccessibilityFact => ({
   ...{ criterion, level: 'AA', zh: `条款${criterion}`, en: 'A criterion', result },
 });
-const [engine] = testLedgers();
+// What is asked of the database is tested on each engine elsewhere: the fastest will do.
+const engine = testLedgers().at(-1);
 
 test('accessibilityRoutes: signed under one’s own name, reviewed, and what has been found since is shown', async (context) => {
   let now = new Date('2026-11-20T17:00:00Z');
