@@ -13,6 +13,7 @@ export { plainText } from './plain-text.ts';
 export { keepStanding, type KeepStandingOptions, type StandingAlarm } from './keep-standing.ts';
 export {
   keepSchedule,
+  scheduleAccount,
   scheduleActor,
   type KeepScheduleOptions,
   type KeptSchedule,

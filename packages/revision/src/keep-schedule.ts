@@ -148,5 +148,8 @@ async function tellAlarms(options: KeepScheduleOptions, told: Set<string>, begun
 
 /** Nobody's account: it can carry out what people have approved and set, at its time. */
 export function scheduleActor(site: SiteId): Actor {
-  return { account: 'system-schedule', name: '定时', site, roles: ['operator'] };
+  return { account: scheduleAccount, name: '定时', site, roles: ['operator'] };
 }
+
+/** What it writes, it writes by a standing order. */
+export const scheduleAccount = 'system-schedule';

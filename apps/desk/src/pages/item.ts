@@ -16,6 +16,7 @@ import {
   emergencyHours,
   mayGoFirst,
   missingStage,
+  scheduleAccount,
   titleIn,
   type Emergency,
   type ItemState,
@@ -125,6 +126,7 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
                     >`
                 }　${revision.authorName}，${at(revision.createdAt)}，${shortHash(revision.hash)}
                 ${seenBy(view.seen.filter((one) => one.revision === revision.revision))}
+                ${revision.author === scheduleAccount && html`<br /><small>依<a href="/items/site">网站信息</a>的常设审定自动公布，不逐件审签。</small>`}
                 ${
                   revision.reviews.length > 0 &&
                   html`<ul>
