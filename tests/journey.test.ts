@@ -97,6 +97,7 @@ describe('in a real browser', { skip: noBrowser }, () => {
       const moved = event('seeked');
       video.currentTime = 8;
       await moved;
+      while (!video.textTracks[0].activeCues?.length) await new Promise(requestAnimationFrame);
       return { duration: video.duration, at: video.currentTime, cue: video.textTracks[0].activeCues[0]?.text };
     })()`);
     assert.deepEqual(played, { duration: 12, at: 8, cue: '七点，老城门开了，灯还亮着。' });
