@@ -61,6 +61,8 @@ const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'sit
   'save-draft of a picture': { who: ['writer'], how: 'part' },
   'save-draft of a channel': { who: ['channel-editor'], how: 'part' },
   'save-draft of the site settings': { who: ['channel-editor'], how: 'site' },
+  'save-draft of the home page': { who: ['channel-editor'], how: 'site' },
+  'save-draft of a redirect': { who: ['channel-editor'], how: 'site' },
   'hold-item': { who: ['writer'], how: 'part' },
   'hold-item of a channel': { who: ['channel-editor'], how: 'part' },
   'keep-writing': { who: ['writer'], how: 'part' },
@@ -269,6 +271,13 @@ for (const engine of testLedgers().slice(-1)) {
         attempt(revisions.saveDraft, { kind: 'channel', fields: channel(`c${randomUUID().slice(0, 8)}`, place) }),
       'save-draft of the site settings': () =>
         attempt(revisions.saveDraft, { item: 'site', kind: 'site', fields: settings }),
+      'save-draft of the home page': () =>
+        attempt(revisions.saveDraft, { item: 'home-page', kind: 'home', fields: { blocks: [{ show: 'focus' }] } }),
+      'save-draft of a redirect': () =>
+        attempt(revisions.saveDraft, {
+          kind: 'redirect',
+          fields: { from: `/art/${randomUUID()}.html`, to: 'site' },
+        }),
       'hold-item': async (place) => {
         const { item } = await written('article', document(place), 'draft');
         return attempt(revisions.holdItem, { item, kind: 'article', tab: randomUUID() });

@@ -45,6 +45,8 @@ const kind = z.enum([
   'topic',
   'channel',
   'site',
+  'home',
+  'redirect',
   'media',
   'statement',
 ]);

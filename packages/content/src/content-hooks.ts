@@ -4,14 +4,17 @@ import type { CommandContext } from '@chengmen/ledger';
 import {
   accessibilityStatement,
   ChengmenError,
+  homePageItem,
   isDocument,
   isPictureType,
   kindNames,
   kinds,
+  type Block,
   type DocumentFields,
   type FieldsOf,
   type ItemId,
   type Kind,
+  type PagePath,
 } from '@chengmen/model';
 import type { HookRevision, KindHooks } from '@chengmen/revision';
 import { assignAddresses, currentAddress, documentAddress } from './addresses.ts';
@@ -22,7 +25,7 @@ import { placeOfChannel, placeOfDocument, placeOfMedia } from './places.ts';
 import { channelMerges } from './queries/channel-merges.ts';
 import { mediaUses } from './queries/media-uses.ts';
 import { checkEdition, checkTranslation } from './check-translation.ts';
-import { referencesOf, type Reference } from './references.ts';
+import { inBlock, referencesOf, type Reference } from './references.ts';
 import type { ContentTables } from './tables.ts';
 
 /** First segments that stand for something else on every site. */
@@ -42,6 +45,8 @@ export const contentHooks: readonly KindHooks[] = [
   },
   { kinds: ['site'], check: checkSite },
   { kinds: ['statement'], check: checkStatement },
+  { kinds: ['home'], check: checkHome },
+  { kinds: ['redirect'], check: checkRedirect, whenLive: addressRedirect },
   { kinds: ['media'], place: placeOfMedia, check: checkMedia, whenWithdrawn: refuseUsedMedia },
 ];
 
@@ -90,6 +95,7 @@ async function checkChannel(
   if (mergedInto !== undefined && (await stateOf(context, mergedInto))?.kind !== 'channel')
     throw invalid('mergedInto', `没有栏目“${mergedInto}” (there is no such channel)`);
   if (phase === 'draft') return;
+  await checkBlocks(context, fields.blocks ?? []);
   const tree = await readChannelTree(context);
   refuseMerged(tree, item);
   if (mergedInto !== undefined) return checkMerge(tree, item, mergedInto);
@@ -146,6 +152,80 @@ function checkStatement(
       invalid('signedBy', '只能由本人当天签署 (it is signed by whoever writes it, on the same day)'),
     );
   return Promise.resolve();
+}
+
+/** What blocks name may come later or go, and pages do without it; a picture that is not there is a hole, and another kind a mistake. */
+async function checkBlocks(context: CommandContext, blocks: readonly Block[]): Promise<void> {
+  for (const reference of blocks.flatMap(inBlock)) {
+    const found = await stateOf(context, reference.item);
+    if (found || reference.kinds.includes('media')) await checkReference(context, reference);
+  }
+}
+
+async function checkHome(
+  context: CommandContext,
+  { item, fields }: HookRevision,
+  phase: 'draft' | 'final',
+): Promise<void> {
+  if (item !== homePageItem)
+    throw invalid('item', `首页只有一份，编号为 ${homePageItem} (there is one, its id is “${homePageItem}”)`);
+  if (phase === 'final') await checkBlocks(context, (fields as FieldsOf<'home'>).blocks);
+}
+
+async function checkRedirect(
+  context: CommandContext,
+  { fields: raw }: HookRevision,
+  phase: 'draft' | 'final',
+): Promise<void> {
+  const { from, to } = raw as FieldsOf<'redirect'>;
+  if (isMade(from, await editionSegments(context)))
+    throw invalid('from', `“${from}”是网站自己的页面 (is a page the site makes itself)`);
+  if (phase === 'draft') return;
+  const found = await stateOf(context, to);
+  if (found?.state !== 'live') throw invalid('to', `“${to}”没有上线 (is not live)`);
+  if (found.kind !== 'site' && found.kind !== 'channel' && !isDocument(found.kind))
+    throw invalid('to', `“${to}”没有自己的页面 (has no page of its own)`);
+}
+
+/** Addresses the theme gives out by itself, which no item owns: there a redirect would be one of two pages. */
+function isMade(path: PagePath, editions: readonly string[]): boolean {
+  const [first = '', ...rest] = path.slice(1).split('/');
+  const own = editions.includes(first) ? rest.join('/') : path.slice(1);
+  return (
+    own === '' ||
+    madeSegments.has(first) ||
+    madeFiles.has(own) ||
+    /\/(?:feed\.xml|rss\.xml|feed\.json|\d{4}-\d{2}(?:-\d+)?\.html)$/.test(path)
+  );
+}
+
+/** Where editions in other languages stand; each has pages of its own about the site. */
+async function editionSegments(context: CommandContext): Promise<string[]> {
+  const tree = await readChannelTree(context);
+  return tree.children(null).flatMap((id) => {
+    const { edition, segment = '' } = tree.fields(id) ?? {};
+    return edition ? [segment] : [];
+  });
+}
+
+const madeSegments = new Set([...reservedSegments, 'zh-hant', 'elder', 'search', 'views']);
+const madeFiles = new Set([
+  ...[
+    '404.html',
+    '503.html',
+    'accessibility.html',
+    'accessibility-statement.html',
+    'contact.html',
+    'correction.html',
+    'opensearch.xml',
+    'robots.txt',
+  ],
+  ...['search.html', 'sitemap.html', 'sitemap.xml', 'visits.html', 'feed.xml', 'rss.xml', 'feed.json'],
+]);
+
+async function addressRedirect(context: CommandContext, { item, fields }: HookRevision): Promise<readonly ItemId[]> {
+  await assignAddresses(context, [{ item, channel: null, path: (fields as FieldsOf<'redirect'>).from }]);
+  return [];
 }
 
 /** A draft may wait for its words, as one taken in from an old page does; the public may not (GB/T 37668, WCAG 1.1.1). */

@@ -313,6 +313,35 @@ for (const engine of testLedgers())
       await save('site', 'site', settings);
     });
 
+    test('contentHooks: there is one home page, and pictures in its blocks are live before it', async () => {
+      const home = (...blocks: object[]): object => ({
+        blocks: [{ show: 'channel', channel: 'notices', count: 3 }, ...blocks],
+      });
+      await assert.rejects(save('another', 'home', home()), refused('invalid-input'));
+      await publish('home-page', 'home', home());
+      await save('banner', 'media', media);
+      const shown = await save('home-page', 'home', home({ show: 'pictures', pictures: [{ picture: 'banner' }] }));
+      await assert.rejects(approve(shown), refused('invalid-input', /banner/));
+      const other = await save('home-page', 'home', home({ show: 'figures', dataset: 'notices', count: 1, by: 'row' }));
+      await assert.rejects(approve(other), refused('invalid-input', /notices/));
+    });
+
+    test('contentHooks: a redirect owns its address, never one that the site makes itself or another item has', async () => {
+      const redirect = (from: string, to = 'headlines'): object => ({ from, to });
+      for (const made of ['/', '/search.html', '/assets/a.css', '/zh-hant/x.html', '/news/2026-11.html', '/a/feed.xml'])
+        await assert.rejects(save('redirect-1', 'redirect', redirect(made)), refused('invalid-input'), made);
+      for (const bad of ['//evil.example/', '/a/../b', 'https://evil.example/', '/a b'])
+        await assert.rejects(save('redirect-1', 'redirect', redirect(bad)), refused('invalid-input'), bad);
+      await publish('redirect-1', 'redirect', redirect('/art/1.html'));
+      assert.equal(await addressOf(ledger.db, site, 'redirect-1'), '/art/1.html');
+      const twice = await save('redirect-2', 'redirect', redirect('/art/1.html'));
+      await assert.rejects(approve(twice), refused('address-taken'));
+      const owned = await save('redirect-2', 'redirect', redirect('/news/'));
+      await assert.rejects(approve(owned), refused('address-taken'));
+      const nowhere = await save('redirect-2', 'redirect', redirect('/art/2.html', 'nobody'));
+      await assert.rejects(approve(nowhere), refused('invalid-input', /nobody/));
+    });
+
     test('contentHooks: a merged channel gives its articles and addresses to the other; revisions stay as they were approved', async () => {
       const old = channel('old', 'news');
       await publish('old', 'channel', old);

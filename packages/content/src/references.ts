@@ -1,6 +1,9 @@
 import {
+  blockReferences,
   isDocument,
   kinds,
+  type Block,
+  type BlockReference,
   type DocumentFields,
   type FieldsOf,
   type ItemId,
@@ -55,13 +58,19 @@ function shown(fields: Readonly<Record<string, unknown>>): Reference[] {
     ...[video].flatMap((item) => (item === undefined ? [] : { where: 'video', item })),
     ...[captions].flatMap((item) => (item === undefined ? [] : { where: 'captions', item })),
   ];
-  return [
-    ...media.map((one) => ({ ...one, kinds: ['media' as const] })),
-    ...(blocks ?? []).flatMap((block): Reference[] => {
-      if (block.show === 'items') return block.items.map((item) => ({ where: 'blocks', item, kinds: documents }));
-      return block.show === 'channel' ? [{ where: 'blocks', item: block.channel, kinds: ['channel'] }] : [];
-    }),
-  ];
+  return [...media.map((one) => ({ ...one, kinds: ['media' as const] })), ...(blocks ?? []).flatMap(inBlock)];
+}
+
+const kindsNamed: Readonly<Record<BlockReference['as'], readonly Kind[]>> = {
+  channel: ['channel'],
+  document: documents,
+  dataset: ['dataset'],
+  media: ['media'],
+};
+
+/** What a block shows. */
+export function inBlock(block: Block): Reference[] {
+  return blockReferences(block).map(({ item, as }) => ({ where: 'blocks', item, kinds: kindsNamed[as] }));
 }
 
 /** The body is clean, so an address stands in double quotes and nowhere else after `href` or `src`. */

@@ -117,9 +117,12 @@ export const permissions = {
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof permissions;
 
+/** Kinds that belong to the site as such. */
+const wholeSite: ReadonlySet<Kind> = new Set(['site', 'home', 'redirect', 'statement']);
+
 /** The permission to write items of a kind. */
 export function writePermission(kind: Kind): Permission {
-  return kind === 'channel' || kind === 'site' || kind === 'statement' ? 'channel.write' : 'item.write';
+  return wholeSite.has(kind) || kind === 'channel' ? 'channel.write' : 'item.write';
 }
 
 /** True when the actor holds the permission for the whole site. */

@@ -1,6 +1,8 @@
 export * from './accessibility.ts';
 export * from './actors.ts';
+export * from './blocks.ts';
 export * from './errors.ts';
+export { civilDate, civilMinute } from './field-parsers.ts';
 export * from './hash.ts';
 export * from './ids.ts';
 export * from './kinds.ts';

@@ -1,25 +1,10 @@
 import { z } from 'zod';
 import { accessibilityFact } from './accessibility.ts';
-import { itemId } from './ids.ts';
+import { blockList, channelBlocks } from './blocks.ts';
+import { civilDate, civilMinute, line, linkAddress, text } from './field-parsers.ts';
+import { itemId, pagePath } from './ids.ts';
 import { mediaTypeNames } from './media-types.ts';
 
-/** Civil time in Asia/Shanghai to the minute, as pages show it: `2026-11-20 09:30` (PAGE-08, META-09). */
-export const civilMinute = z
-  .string()
-  .regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) (?:[01]\d|2[0-3]):[0-5]\d$/);
-/** A civil date: `2026-11-20`. */
-export const civilDate = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/);
-
-const line = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .refine((text) => text === text.normalize('NFC'), 'NFC');
-const text = z
-  .string()
-  .max(200_000)
-  .refine((value) => value === value.normalize('NFC'), 'NFC');
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** One repair or gap of a mended page, as the reader is told about it. `place` quotes some characters round it. */
@@ -186,85 +171,30 @@ export const video = published.extend({
   duration: z.number().int().positive().max(86_400).optional(),
 });
 
-/** A page of this site or an address elsewhere, by https alone. */
-const linkAddress = z
-  .string()
-  .max(500)
-  .regex(/^(?:\/(?![/\\])|https:\/\/[^\s/])[^\s<>"]*$/);
-const links = z
-  .array(z.object({ name: line, note: line.optional(), address: linkAddress }))
-  .min(1)
-  .max(12);
-
-/** What a topic's page is put together from. `show` says how. */
-const topicBlock = z.discriminatedUnion('show', [
-  /** Items picked by hand, in this order. */
-  z.object({
-    show: z.literal('items'),
-    title: line,
-    items: z.array(itemId).min(1).max(12),
-    as: z.enum(['lines', 'cards']).optional(),
-  }),
-  /** The newest of a channel. */
-  z.object({
-    show: z.literal('channel'),
-    title: line.optional(),
-    channel: itemId,
-    count: z.number().int().min(1).max(12),
-  }),
-  z.object({ show: z.literal('text'), title: line, paragraphs: z.array(text.min(1).max(2000)).min(1).max(20) }),
-  z.object({
-    show: z.literal('facts'),
-    title: line,
-    facts: z
-      .array(z.object({ name: line, value: line }))
-      .min(1)
-      .max(12),
-  }),
-  z.object({
-    show: z.literal('timeline'),
-    title: line,
-    events: z
-      .array(z.object({ date: civilDate, text: line, done: z.boolean() }))
-      .min(1)
-      .max(40),
-  }),
-  z.object({ show: z.literal('links'), title: line, links }),
-]);
 /** 专题: a page put together from blocks. */
-export const topic = document.extend({ blocks: z.array(topicBlock).min(1).max(20) });
+export const topic = document.extend({ blocks: blockList.min(1) });
 
 /** How often what stands in a channel must be followed by something newer; inspectors count channels that were not (VETO-06). */
 export const updateClasses = ['two-weeks', 'six-months', 'year', 'as-needed'] as const;
 export type UpdateClass = (typeof updateClasses)[number];
 
-/** A block of the home page. Without `show`: the newest of a channel, laid out as that channel is. */
-const homeBlock = z.union([
-  z.strictObject({ show: z.literal('focus') }),
-  /** 互动: ways to write, with numbers reckoned from the published letters, and what is open for opinions. */
-  z.strictObject({
-    show: z.literal('interaction'),
-    letters: itemId,
-    consultations: itemId.optional(),
-    questions: itemId.optional(),
-  }),
-  /** Policies and their interpretations side by side. */
-  z.strictObject({
-    show: z.literal('policies'),
-    policies: itemId,
-    interpretations: itemId,
-    count: z.number().int().min(1).max(12),
-  }),
-  z.strictObject({ show: z.literal('links'), title: line, links }),
-  z.strictObject({ channel: itemId, count: z.number().int().min(1).max(12), title: line.optional() }),
-]);
+/** 热门检索: offered below the search field. */
+const words = z.array(line).max(8);
 
 /** Home page: what stands on it, in this order. Where no block says `focus`, the focus channel stands first. */
-const home = z.object({
-  focus: itemId,
-  /** 热门检索: offered below the search field. */
-  words: z.array(line).max(8).optional(),
-  blocks: z.array(homeBlock).max(30),
+const homeOf = z.object({ focus: itemId, words: words.optional(), blocks: blockList });
+
+/** The one item of kind `home`. */
+export const homePageItem = 'home-page';
+
+/** 首页版面: what stands on the home page once it has been edited by blocks; until then the site's settings say it. */
+export const home = z.object({ words: words.optional(), blocks: blockList.min(1) });
+
+/** 跳转: an address that leads to an item, wherever that stands. */
+export const redirect = z.object({
+  from: pagePath.max(300).refine((path) => !/(?:^|\/)\.{1,2}(?:\/|$)/.test(path), '不能有 . 或 .. (no dot segments)'),
+  to: itemId,
+  note: line.optional(),
 });
 
 /**
@@ -288,7 +218,7 @@ const edition = z.strictObject({
   phone: line.optional(),
   email: z.string().email().optional(),
   demonstration: line.optional(),
-  home,
+  home: homeOf,
   /** The theme's own words in this language, by their Chinese text; those that are missing are those of the theme, or English. */
   words: z.record(z.string().max(300), z.string().min(1).max(500)).optional(),
 });
@@ -318,6 +248,8 @@ export const channel = z.object({
     'landing',
   ]),
   navigation: z.boolean(),
+  /** What its page is put together from; without them its template alone. */
+  blocks: channelBlocks.optional(),
   update: z.enum(updateClasses).optional(),
   /** The channel that what stood in this one stands in now, with its addresses: it has been merged, and is no more. */
   mergedInto: itemId.optional(),
@@ -379,7 +311,15 @@ export const site = z.object({
     .optional(),
   /** 检索: words that mean the same, a group each. */
   search: z.object({ synonyms: z.array(z.array(line).min(2).max(20)).max(2000).optional() }).optional(),
-  home,
+  /** 导航: entries in this order, channels of the top level or links. Without it: the channels that say they stand there. */
+  navigation: z
+    .array(z.union([z.strictObject({ channel: itemId }), z.strictObject({ name: line, address: linkAddress })]))
+    .min(1)
+    .max(16)
+    .optional(),
+  /** 页脚: links that follow those every site has. */
+  footer: z.strictObject({ links: z.array(z.strictObject({ name: line, address: linkAddress })).max(20) }).optional(),
+  home: homeOf,
 });
 
 /** A picture in one size and type; its bytes are a blob named by `hash`. */
@@ -448,6 +388,8 @@ export const kinds = {
   topic: topic.strict(),
   channel: channel.strict(),
   site: site.strict(),
+  home: home.strict(),
+  redirect: redirect.strict(),
   media: media.strict(),
   statement: statement.strict(),
 } as const;
@@ -455,7 +397,7 @@ export const kinds = {
 export type Kind = keyof typeof kinds;
 export type FieldsOf<K extends Kind> = z.infer<(typeof kinds)[K]>;
 export type Fields = FieldsOf<Kind>;
-const bare = ['channel', 'site', 'media', 'statement'] as const satisfies readonly Kind[];
+const bare = ['channel', 'site', 'home', 'redirect', 'media', 'statement'] as const satisfies readonly Kind[];
 /** The kinds that stand in a channel and have a page of their own. */
 export type DocumentKind = Exclude<Kind, (typeof bare)[number]>;
 export type DocumentFields = z.infer<typeof document>;
@@ -475,6 +417,8 @@ export const kindNames: Record<Kind, { zh: string; en: string }> = {
   topic: { zh: '专题', en: 'topic' },
   channel: { zh: '栏目', en: 'channel' },
   site: { zh: '网站信息', en: 'site settings' },
+  home: { zh: '首页版面', en: 'home page' },
+  redirect: { zh: '跳转', en: 'redirect' },
   media: { zh: '图片附件', en: 'media' },
   statement: { zh: '无障碍声明', en: 'accessibility statement' },
 };

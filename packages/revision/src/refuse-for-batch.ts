@@ -20,7 +20,8 @@ export async function refuseForBatch(
   const refuse = (why: string): never => {
     throw new ChengmenError('not-for-batch', { title: titleOf(row), why });
   };
-  if (row.kind === 'site' || row.kind === 'channel') refuse('它改变整个网站 (it changes the whole site)');
+  if (row.kind === 'site' || row.kind === 'home' || row.kind === 'channel')
+    refuse('它改变整个网站 (it changes the whole site)');
   const seen = await previewsSeenBy(tx, site, actor.account, [row.item]);
   if (!seen.has(revisionId(row.item, row.number))) refuse('还没有看过它的预览 (its preview has not been opened)');
   if (((await openComments(tx, site, [row.item])).get(row.item) ?? 0) > 0)

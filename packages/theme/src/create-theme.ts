@@ -27,6 +27,7 @@ import { homeOutputs } from './pages/home.ts';
 import { itemOutputs } from './pages/item.ts';
 import { mediaOutputs } from './pages/media.ts';
 import { monthOutputs } from './pages/month.ts';
+import { redirectOutputs } from './pages/redirect-item.ts';
 import { searchOutputs } from './pages/search.ts';
 import { robots, siteMapIndex, siteMapMonth, siteMapPages } from './pages/site-maps.ts';
 import { statementPage } from './pages/statement.ts';
@@ -67,6 +68,8 @@ function targetsOfItem(item: LiveItem | undefined, source: Source): readonly Tar
   if (isDocument(item.kind)) return [targetOf.item(item.id)];
   if (item.kind === 'media') return [targetOf.media(item.id)];
   if (item.kind === 'statement') return ['statement' satisfies FixedTarget];
+  if (item.kind === 'redirect') return [targetOf.redirect(item.id)];
+  if (item.kind === 'home') return ['home'];
   if (!isA(item, 'channel')) return [];
   const months = hasArchive(item.fields.layout) ? source.months(item.id) : [];
   return [targetOf.channel(item.id), ...months.flatMap(({ month }) => monthsOf(item.id, month, source))];
@@ -144,7 +147,7 @@ function liveEditions(source: Source): readonly LiveItem<'channel'>[] {
 /** What all editions share. */
 function isOneForAll(target: Target): boolean {
   if (target.type === 'fixed') return target.name === 'assets' || target.name === 'robots';
-  return target.type === 'media';
+  return target.type === 'media' || target.type === 'redirect';
 }
 
 function outputsOf(target: Target, source: Source): readonly Output[] {
@@ -157,6 +160,7 @@ function outputsOf(target: Target, source: Source): readonly Output[] {
   if (!item) return [];
   if (target.type === 'item') return [...itemOutputs(source, item), ...elderOutputs(source, item)];
   if (target.type === 'media') return isA(item, 'media') ? mediaOutputs(source, item) : [];
+  if (target.type === 'redirect') return isA(item, 'redirect') ? redirectOutputs(source, item) : [];
   if (!isA(item, 'channel')) return [];
   if (target.type === 'month') return monthOutputs(source, item, target);
   if (isHome(item)) return [...homeOutputs(source), ...channelRedirects(source, item, item.path)];

@@ -4,6 +4,7 @@ import { assetsOf, scriptWords, type Assets } from './assets.ts';
 import { mainLanguage, placeOf, topChannels, type Version } from './editions.ts';
 import { elderPath, elderRoot } from './elder-places.ts';
 import { footer } from './parts/footer.ts';
+import { leadsTo } from './parts/outside.ts';
 import { breadcrumbList, jsonLd, type Crumb, type LinkedData } from './parts/json-ld.ts';
 import { inOnePiece, madeOnce } from './made-once.ts';
 import { feedForms, feedPath, feedTypes } from './pages/feed.ts';
@@ -234,7 +235,7 @@ interface Header {
 }
 
 function drawHeader(t: Words, given: Header): SafeHtml {
-  const { site, navigation: channels, page } = given;
+  const { site, page } = given;
   const plain = page.standard !== undefined;
   return html`<header class="top">
     ${site.demonstration && html`<p class="demonstration">${site.demonstration}</p>`}
@@ -256,7 +257,7 @@ function drawHeader(t: Words, given: Header): SafeHtml {
         ${!plain && raw(languagesPlace)} ${site.traditional && editionSwitch(t, plain ? elderPath(place) : place)}
       </div>
     </div>
-    ${!plain && navigation(t, channels, page)}
+    ${!plain && navigation(t, given)}
   </header>`;
 }
 
@@ -347,15 +348,32 @@ function languageLinks(source: Source, page: Page): SafeHtml | undefined {
   </nav>`;
 }
 
-function navigation(t: Words, all: readonly ChannelCard[], page: Page): SafeHtml {
-  const channels = all.filter(({ navigation }) => navigation);
+interface NavigationEntry {
+  readonly id?: ItemId;
+  readonly name: string;
+  readonly path: string;
+}
+
+/** As the settings order them; else the channels that say they stand there. Editions in other languages have their own. */
+function entriesOf(
+  t: Words,
+  { navigation: chosen }: FieldsOf<'site'>,
+  all: readonly ChannelCard[],
+): readonly NavigationEntry[] {
+  if (!chosen || t.root !== '') return all.filter(({ navigation }) => navigation);
+  return chosen.flatMap((entry): readonly NavigationEntry[] =>
+    'channel' in entry ? all.filter(({ id }) => id === entry.channel) : [{ name: entry.name, path: entry.address }],
+  );
+}
+
+function navigation(t: Words, { site, navigation: all, page }: Header): SafeHtml {
   const links = html`<li>
       <a href="${t.root}/" ${page.path === `${t.root}/` ? html`aria-current="page"` : ''}>${t('首页')}</a>
     </li>
-    ${channels.map(
-      ({ id, name, path }) =>
+    ${entriesOf(t, site, all).map(
+      (entry) =>
         html`<li>
-          <a href="${path}" ${current(path === page.path, id === page.section)}>${name}</a>
+          <a href="${entry.path}" ${marksOf(entry, site, page)}>${entry.name}</a>
         </li>`,
     )}`;
   // Two lists of the same links, of which one is shown: a row where there is room, a folded menu where there is not.
@@ -372,6 +390,11 @@ function navigation(t: Words, all: readonly ChannelCard[], page: Page): SafeHtml
       </details>
     </div>
   </nav>`;
+}
+
+function marksOf({ id, path }: NavigationEntry, site: FieldsOf<'site'>, page: Page): SafeHtml | string {
+  if (leadsTo(path, site) === 'outside') return html`data-outside rel="noopener noreferrer external"`;
+  return current(path === page.path, id !== undefined && id === page.section);
 }
 
 function current(self: boolean, above: boolean): SafeHtml | string {

@@ -4,6 +4,9 @@ import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { createTheme } from '@chengmen/theme';
 import {
+  blockCity,
+  blockItems,
+  blockTemplates,
   exampleCity,
   exampleItems,
   exampleTemplates,
@@ -70,6 +73,22 @@ for (const [look, options] of Object.entries(looks)) {
     },
   );
 }
+
+test('Accessibility of blocks of every kind: axe finds nothing, none scrolls sideways', { skip }, async () => {
+  await using other = await serveOutputs(renderAll(createTheme(), blockCity(), blockItems));
+  for (const [look, options] of Object.entries(looks)) {
+    await using context = await browser.newContext({ ...options, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    for (const [name, path] of Object.entries(blockTemplates)) {
+      await page.goto(other.origin + path);
+      assert.deepEqual(await violations(page), [], `${name} ${look}`);
+      assert.ok(
+        (await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')) <= 0,
+        `${name} scrolls sideways ${look}`,
+      );
+    }
+  }
+});
 
 test(
   'Accessibility of the second city: another colour, sign and order of blocks, and axe finds nothing',

@@ -22,7 +22,7 @@ export type FixedTarget = (typeof fixedTargets)[number];
 /** What a target's text says. */
 export type Target =
   | { readonly type: 'fixed'; readonly name: FixedTarget }
-  | { readonly type: 'item' | 'channel' | 'media'; readonly id: ItemId }
+  | { readonly type: 'item' | 'channel' | 'media' | 'redirect'; readonly id: ItemId }
   | { readonly type: 'month'; readonly channel: ItemId; readonly month: string; readonly part: number }
   | { readonly type: 'sitemap-month'; readonly month: string; readonly part: number };
 
@@ -30,6 +30,7 @@ export const targetOf = {
   item: (id: ItemId): TargetId => `item:${id}`,
   channel: (id: ItemId): TargetId => `channel:${id}`,
   media: (id: ItemId): TargetId => `media:${id}`,
+  redirect: (id: ItemId): TargetId => `redirect:${id}`,
   /** Of a part; the rest, which is part 0, has the month's own name. */
   month: (channel: ItemId, month: string, part: number): TargetId => `month:${channel}:${month}${named(part)}`,
   sitemapMonth: (month: string, part: number): TargetId => `sitemap:${month}${named(part)}`,
@@ -42,7 +43,7 @@ export function readTarget(target: TargetId): Target | undefined {
   const fixed = fixedTargets.find((name) => name === target);
   if (fixed) return { type: 'fixed', name: fixed };
   const [type, first = '', second = '', third = '0'] = target.split(':');
-  if (type === 'item' || type === 'channel' || type === 'media') return { type, id: first };
+  if (type === 'item' || type === 'channel' || type === 'media' || type === 'redirect') return { type, id: first };
   if (type === 'month') return { type, channel: first, month: second, part: Number(third) };
   return type === 'sitemap' ? { type: 'sitemap-month', month: first, part: Number(second) } : undefined;
 }

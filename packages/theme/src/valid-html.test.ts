@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import {
+  blockCity,
+  blockItems,
+  blockTemplates,
   exampleCity,
   exampleItems,
   exampleTemplates,
@@ -48,6 +51,12 @@ test('Valid HTML: every template of both cities, and some of their Traditional t
 test('Valid HTML: every template in another language, written from left to right or from right to left', async () => {
   const foreign = renderAll(createTheme(), foreignCity(), foreignItems);
   for (const path of foreignPaths()) assert.deepEqual(await faults(String(foreign.get(path)?.body)), [], path);
+});
+
+test('Valid HTML: blocks of every kind, wherever they stand', async () => {
+  const pages = renderAll(createTheme(), blockCity(), blockItems);
+  for (const path of Object.values(blockTemplates))
+    assert.deepEqual(await faults(String(pages.get(path)?.body)), [], path);
 });
 
 test('Style guide: every component has an id of its own, and together they are valid', async () => {

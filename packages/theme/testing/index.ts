@@ -1,4 +1,5 @@
 export { examples, type Example } from '../examples/index.ts';
+export { blockCity, blockItems, blockTemplates } from './block-city.ts';
 export { exampleBytes, exampleCity, exampleItems } from './example-city.ts';
 export { foreignCity, foreignItems, foreignPaths } from './foreign-city.ts';
 export { exampleTemplates, secondTemplates } from './example-templates.ts';

@@ -24,6 +24,9 @@ export const smallCommand: fc.Arbitrary<SmallCommand> = fc.oneof(
   weighted(1, fc.record({ do: fc.constant('withdraw-channel' as const), channel: number })),
   weighted(2, fc.record({ do: fc.constant('change-language' as const), channel: number, text: number })),
   weighted(1, fc.record({ do: fc.constant('change-site' as const), text: number })),
+  weighted(2, fc.record({ do: fc.constant('change-blocks' as const), channel: number, to: number })),
+  weighted(1, fc.record({ do: fc.constant('change-home' as const), text: number, to: number })),
+  weighted(1, fc.record({ do: fc.constant('redirect' as const), text: number, to: number })),
   weighted(1, fc.record({ do: fc.constant('change-picture' as const), item: number, text: number })),
 );
 

@@ -27,6 +27,9 @@ export type SmallCommand =
   | { readonly do: 'withdraw-channel'; readonly channel: number }
   | { readonly do: 'change-language'; readonly channel: number; readonly text: number }
   | { readonly do: 'change-site'; readonly text: number }
+  | { readonly do: 'change-blocks'; readonly channel: number; readonly to: number }
+  | { readonly do: 'change-home'; readonly text: number; readonly to: number }
+  | { readonly do: 'redirect'; readonly text: number; readonly to: number }
   | { readonly do: 'change-picture'; readonly item: number; readonly text: number };
 
 /** The desk's side of a small city, as simple as it can be: what the press is compared against. */
@@ -102,6 +105,14 @@ function runCommand(world: World, command: SmallCommand): ItemId[] {
       return add(world, command);
     case 'change-site':
       return change(world, 'settings', (fields) => ({ ...fields, name: `小城${command.text}` }));
+    case 'change-blocks':
+      return change(world, pick(channelsOf(world), command.channel), (fields) =>
+        changeBlocks(world, fields, command.to),
+      );
+    case 'change-home':
+      return changeHome(world, command);
+    case 'redirect':
+      return redirect(world, command);
     case 'rename-channel':
       return readdressed(world, pick(channelsOf(world), command.channel), (fields) => ({
         ...fields,
@@ -128,6 +139,54 @@ function runCommand(world: World, command: SmallCommand): ItemId[] {
     default:
       return runOnItem(world, command, pick(documentsOf(world), command.item));
   }
+}
+
+/** Blocks that name what there is, or none. */
+function changeBlocks(world: World, fields: FieldsOf<Kind>, to: number): unknown {
+  const plain = { ...(fields as FieldsOf<'channel'>) };
+  delete plain.blocks;
+  return to % 5 === 0 ? plain : { ...plain, blocks: [...blocksOf(world, to), { show: 'list' }] };
+}
+
+function blocksOf(world: World, to: number): FieldsOf<'home'>['blocks'] {
+  const [channel, other] = [pick(channelsOf(world), to), pick(channelsOf(world), to + 1)];
+  const document = pick(documentsOf(world), to);
+  const pictures = mediaOf(world);
+  const all: FieldsOf<'home'>['blocks'] = [
+    { show: 'focus', channel },
+    { show: 'channel', channel, count: 2 },
+    { show: 'services', channel, count: 3 },
+    { show: 'policies', policies: channel, interpretations: other, count: 2 },
+    { show: 'interaction', letters: channel, consultations: other },
+    { show: 'items', title: '其一', items: [document, 'nobody'], as: to % 2 === 0 ? 'cards' : 'lines' },
+    ...pictures.slice(0, 1).map((picture) => ({ show: 'pictures' as const, pictures: [{ picture }] })),
+    { show: 'text', title: '说明', paragraphs: [`第 ${to} 段`] },
+  ];
+  return [...all.slice(to % all.length), ...all.slice(0, to % 3)].slice(0, 4);
+}
+
+/** The home page by blocks, or as the settings say it again. */
+function changeHome(world: World, { text, to }: { readonly text: number; readonly to: number }): ItemId[] {
+  const fields = { words: [`词${text}`], blocks: blocksOf(world, to) };
+  if (!world.entries.has('home-page')) {
+    open(world, 'home-page', 'home', fields, true);
+    return ['home-page'];
+  }
+  return text % 3 === 0 ? withdraw(world, 'home-page') : change(world, 'home-page', () => fields);
+}
+
+/** An address of its own that leads to an item; another target, or another address, when it is there already. */
+function redirect(world: World, { text, to }: { readonly text: number; readonly to: number }): ItemId[] {
+  const id = `redirect-${text % 3}`;
+  const fields = {
+    from: `/art/${text % 7}.html`,
+    to: pick([...documentsOf(world), ...channelsOf(world), 'settings'], to),
+  };
+  const owner = world.owners.get(fields.from);
+  if (owner !== undefined && owner !== id) return [];
+  if (world.entries.has(id)) return to % 6 === 0 ? withdraw(world, id) : change(world, id, () => fields);
+  open(world, id, 'redirect', fields, true);
+  return [id];
 }
 
 type ItemCommand = Extract<
@@ -314,7 +373,7 @@ function pictureFields(world: World, id: ItemId, number: number): FieldsOf<'medi
 }
 
 function changePicture(world: World, item: number, text: number): ItemId[] {
-  const pictures = [...world.entries].flatMap(([id, { kind }]) => (kind === 'media' ? [id] : []));
+  const pictures = mediaOf(world);
   if (pictures.length === 0) return [];
   const id = pick(pictures, item);
   return change(world, id, () => pictureFields(world, id, text));
@@ -395,6 +454,7 @@ function readdress(world: World): void {
 
 function pathOf(world: World, id: ItemId): PagePath | null {
   const { kind, fields, datePath } = entryOf(world, id);
+  if (kind === 'redirect') return (fields as FieldsOf<'redirect'>).from;
   if (kind === 'channel') return isMerged(world, id) ? null : (trail(world, id) ?? null);
   if (!('channel' in fields)) return null;
   return `${trail(world, standing(world, fields.channel)) ?? '/'}${datePath}/${id}.html`;
@@ -435,6 +495,8 @@ function entryOf(world: World, id: ItemId): Entry {
 
 const channelsOf = (world: World): ItemId[] =>
   [...world.entries].flatMap(([id, { kind }]) => (kind === 'channel' ? [id] : []));
+const mediaOf = (world: World): ItemId[] =>
+  [...world.entries].flatMap(([id, { kind }]) => (kind === 'media' ? [id] : []));
 const documentsOf = (world: World): ItemId[] =>
   [...world.entries].flatMap(([id, { fields }]) => ('channel' in fields ? [id] : []));
 

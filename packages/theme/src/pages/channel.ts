@@ -3,19 +3,10 @@ import type { ChannelCard, ItemCard, LiveItem, Output, PagePath, Source } from '
 import { chainWithin, channelVersions } from '../editions.ts';
 import { isElderChannel } from '../elder-places.ts';
 import { columnLabels, framed } from '../frame.ts';
-import {
-  byDepartment,
-  byLifeEvent,
-  datasetCards,
-  departmentCards,
-  departmentDirectory,
-  eventAnchor,
-  letterCards,
-  peopleCards,
-  projectCards,
-  serviceList,
-} from '../parts/kind-cards.ts';
-import { lines, pictureCards, rows, topicCards } from '../parts/rows.ts';
+import { serviceList } from '../parts/kind-cards.ts';
+import { inShort, laidOut } from '../parts/layouts.ts';
+import { blockRows } from '../parts/page-blocks.ts';
+import { lines, rows } from '../parts/rows.ts';
 import type { ChannelStep } from '../read.ts';
 import { trailOf } from '../trail.ts';
 import { hasArchive, type Layout } from '../whole-channels.ts';
@@ -80,7 +71,7 @@ function channelPage(source: Source, channel: LiveItem<'channel'>, path: PagePat
       <p class="lede">${fields.description}</p>
     </header>
     <div class="with-side">
-      <div class="with-side-main">${content(source, channel, children)}</div>
+      <div class="with-side-main">${shownContent(source, channel, children)}</div>
       <aside class="with-side-side" aria-label="${t('栏目与归档')}">
         ${relatives(source, self, children)} ${months(t, archive, path)} ${feedLinks(t, path)}
       </aside>
@@ -100,6 +91,17 @@ function channelPage(source: Source, channel: LiveItem<'channel'>, path: PagePat
   });
 }
 
+/** Its blocks, where it has any; among them, or alone, what stands in it. */
+function shownContent(
+  source: Source,
+  channel: LiveItem<'channel'>,
+  children: readonly ChannelCard[],
+): SafeHtml | readonly SafeHtml[] {
+  const list = (): SafeHtml => content(source, channel, children);
+  const { blocks } = channel.fields;
+  return blocks ? blockRows(source, blocks, { focus: channel.id, row: 'column', list }) : list();
+}
+
 function content(source: Source, channel: LiveItem<'channel'>, children: readonly ChannelCard[]): SafeHtml {
   const t = wordsOf(source);
   const { layout } = channel.fields;
@@ -111,85 +113,6 @@ function content(source: Source, channel: LiveItem<'channel'>, children: readonl
 }
 
 const empty = (t: Words): SafeHtml => html`<p class="empty">${t('本栏目的内容正在准备中。')}</p>`;
-
-/** Items the way their channel wants them. */
-function laidOut(layout: Layout, cards: readonly ItemCard[], source: Source): SafeHtml {
-  const t = wordsOf(source);
-  switch (layout) {
-    case 'pictures':
-      return pictureCards(cards, source);
-    case 'services':
-      return servicesByEvent(source, cards);
-    case 'letters':
-      return letterCards(t, cards);
-    case 'datasets':
-      return datasetCards(t, cards);
-    case 'people':
-      return peopleCards(cards, source);
-    case 'departments':
-      return departmentDirectory(cards, source);
-    case 'projects':
-      return projectCards(cards, source);
-    case 'topics':
-      return topicCards(cards, source);
-    case 'list':
-    case 'policies':
-    case 'landing':
-      return rows(t, cards);
-  }
-}
-
-/** A few items among other things: a plain list as lines, others the way their channel wants them. */
-export function inShort(layout: Layout, cards: readonly ItemCard[], source: Source): SafeHtml {
-  const t = wordsOf(source);
-  if (layout === 'departments') return departmentCards(t, cards);
-  return layout === 'list' || layout === 'landing' ? lines(t, cards) : laidOut(layout, cards, source);
-}
-
-function servicesByEvent(source: Source, cards: readonly ItemCard[]): SafeHtml {
-  const t = wordsOf(source);
-  const groups = [...byLifeEvent(t, cards)];
-  return html`<nav class="events" aria-label="${t('按事项查找')}">
-      <ul>
-        ${groups.map(
-          ([event, members]) =>
-            html`<li>
-              <a href="${`#${encodeURIComponent(eventAnchor(event))}`}"
-                >${event}<span>${t('{n} 项', { n: members.length })}</span></a
-              >
-            </li> `,
-        )}
-      </ul>
-    </nav>
-    ${offices(source, cards)}
-    ${groups.map(
-      ([event, members]) =>
-        html`<section class="part" id="${eventAnchor(event)}">
-          <h2>${event}</h2>
-          ${serviceList(t, members)}
-        </section>`,
-    )}`;
-}
-
-/** The guides of a department stand on its own page: from here there is the way to each. */
-function offices(source: Source, cards: readonly ItemCard[]): SafeHtml | undefined {
-  const t = wordsOf(source);
-  const all = byDepartment(source, cards);
-  if (all.length === 0) return undefined;
-  return html`<nav class="by-office" aria-label="${t('按部门查找')}">
-    <details class="fold">
-      <summary>${t('按部门查找')}</summary>
-      <ul class="map-list">
-        ${all.map(
-          ({ name, path, count }) =>
-            html`<li>
-              <a href="${`${path}#services`}">${name}（${t('{n} 项', { n: count })}）</a>
-            </li> `,
-        )}
-      </ul>
-    </details>
-  </nav>`;
-}
 
 /** A channel that only leads on: a few of the newest of each channel below it. */
 function landing(source: Source, channel: LiveItem<'channel'>, children: readonly ChannelCard[]): SafeHtml {

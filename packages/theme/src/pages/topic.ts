@@ -1,18 +1,14 @@
 import { html, type SafeHtml } from '@chengmen/html';
-import type { FieldsOf, LiveItem, Output, PagePath, Source } from '@chengmen/model';
-import { facts } from '../parts/blocks.ts';
+import type { Block, BlockOf, LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { bodyOf } from '../parts/body.ts';
 import { gapped } from '../parts/gap.ts';
 import { publisher } from '../parts/json-ld.ts';
+import { inShort } from '../parts/layouts.ts';
 import { linkTiles } from '../parts/link-tiles.ts';
-import { lines, pictureCards } from '../parts/rows.ts';
-import { timeline } from '../parts/timeline.ts';
-import { cardOf, liveChannel, machineTime } from '../read.ts';
-import { inShort } from './channel.ts';
+import { blockOf, picturesContent, plainContent } from '../parts/page-blocks.ts';
+import { liveChannel, machineTime } from '../read.ts';
 import { documentPage } from './document.ts';
 import { wordsOf } from '../words.ts';
-
-type Block = FieldsOf<'topic'>['blocks'][number];
 
 /** 专题: what belongs together on one matter, put together from blocks in the order an editor gave them. */
 export function topicPage(source: Source, item: LiveItem<'topic'>, path: PagePath): Output {
@@ -37,41 +33,49 @@ export function topicPage(source: Source, item: LiveItem<'topic'>, path: PagePat
 
 /** A topic that is archived asks for no more news: it would be made anew for ever. */
 function topicBlock(source: Source, block: Block, archived: boolean): SafeHtml | undefined {
-  if (block.show === 'channel') return channelBlock(source, block, archived);
-  const content = blockContent(source, block);
-  const wide = block.show === 'links' || (block.show === 'items' && block.as === 'cards');
+  if (!('show' in block) || block.show === 'channel') return channelBlock(source, block, archived);
+  switch (block.show) {
+    case 'items':
+    case 'text':
+    case 'facts':
+    case 'timeline':
+    case 'links':
+    case 'pictures':
+      return plainBlock(source, block);
+    default: {
+      const made = archived
+        ? undefined
+        : blockOf(source, block, { focus: source.site().fields.home.focus, row: 'column' });
+      return made && html`<div class="part-wide">${made.markup}</div>`;
+    }
+  }
+}
+
+type Plain = Parameters<typeof plainContent>[1] | BlockOf<'links'> | BlockOf<'pictures'>;
+
+function plainBlock(source: Source, block: Plain): SafeHtml | undefined {
+  const wide = block.show === 'links' || block.show === 'pictures' || (block.show === 'items' && block.as === 'cards');
+  const content = contentOf(source, block);
   return content && part(block.title, content, wide);
 }
 
-function part(title: SafeHtml | string, content: SafeHtml, wide: boolean): SafeHtml {
-  return html`<section class="${wide ? 'part part-wide' : 'part'}">
+function contentOf(source: Source, block: Plain): SafeHtml | undefined {
+  if (block.show === 'links') return linkTiles(block.links, source.site().fields);
+  return block.show === 'pictures' ? picturesContent(source, block) : plainContent(source, block);
+}
+
+function part(title: SafeHtml | string | undefined, content: SafeHtml, wide: boolean): SafeHtml {
+  const name = wide ? 'part part-wide' : 'part';
+  if (title === undefined) return html`<section class="${name}">${content}</section>`;
+  return html`<section class="${name}">
     <div class="part-head"><h2>${title}</h2></div>
     ${content}
   </section>`;
 }
 
-function blockContent(source: Source, block: Exclude<Block, { show: 'channel' }>): SafeHtml | undefined {
-  const t = wordsOf(source);
-  switch (block.show) {
-    case 'items': {
-      const cards = block.items.flatMap((id) => cardOf(source, id));
-      if (cards.length === 0) return undefined;
-      return block.as === 'cards' ? pictureCards(cards, source) : lines(t, cards);
-    }
-    case 'text':
-      return html`<div class="prose">${block.paragraphs.map((text) => html`<p>${text}</p> `)}</div>`;
-    case 'facts':
-      return facts(block.facts.map(({ name, value }) => [name, value] as const));
-    case 'timeline':
-      return timeline(t, block.events);
-    case 'links':
-      return linkTiles(block.links, source.site().fields);
-  }
-}
-
 function channelBlock(
   source: Source,
-  { channel: id, title, count }: Extract<Block, { show: 'channel' }>,
+  { channel: id, title, count }: Pick<BlockOf<'channel'>, 'channel' | 'title' | 'count'>,
   archived: boolean,
 ): SafeHtml | undefined {
   const t = wordsOf(source);

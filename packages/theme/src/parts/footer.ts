@@ -3,7 +3,8 @@ import type { FieldsOf, PagePath } from '@chengmen/model';
 import { assetsOf } from '../assets.ts';
 import { inOnePiece, madeOnce } from '../made-once.ts';
 import { sign } from '../signs.ts';
-import { wordsFor } from '../words.ts';
+import { wordsFor, type Words } from '../words.ts';
+import { leadsTo, outsideSign } from './outside.ts';
 
 type Site = FieldsOf<'site'>;
 
@@ -35,7 +36,7 @@ function drawFooter(site: Site, path: PagePath): SafeHtml {
           <li><a href="${t.root}/sitemap.html">${t('网站地图')}</a></li>
           <li><a href="${t.root}/visits.html">${t('访问统计')}</a></li>
           <li><a href="${t.root}/correction.html">${t('网站纠错')}</a></li>
-          <li><a href="${t.root}/accessibility.html">${t('无障碍浏览')}</a></li>
+          ${accessible(t)}${t.root === '' && ownLinks(site)}
         </ul>
       </nav>
       <div class="foot-body">
@@ -67,6 +68,20 @@ function drawFooter(site: Site, path: PagePath): SafeHtml {
       </div>
     </div>
   </footer>`;
+}
+
+const accessible = (t: Words): SafeHtml => html`<li><a href="${t.root}/accessibility.html">${t('无障碍浏览')}</a></li>`;
+
+/** What this city adds. */
+function ownLinks(site: Site): SafeHtml[] {
+  return (site.footer?.links ?? []).map(({ name, address }) => {
+    const outside = leadsTo(address, site) === 'outside';
+    return html`<li>
+      <a href="${address}" ${outside && html`data-outside rel="noopener noreferrer external"`}
+        >${name}${outside && outsideSign(wordsFor(site))}</a
+      >
+    </li> `;
+  });
 }
 
 /** A mark of the site's identity: linked to its register, or in a demonstration said to be invented. */

@@ -1,12 +1,12 @@
 import { html, type SafeHtml } from '@chengmen/html';
-import type { FieldsOf, ItemCard, ItemId, Source } from '@chengmen/model';
+import type { BlockOf, ItemCard, ItemId, Source } from '@chengmen/model';
 import { liveChannel, type ChannelStep } from '../read.ts';
 import { letterCards } from './kind-cards.ts';
 import { lines } from './rows.ts';
 import { workingDays } from './working-days.ts';
 import { wordsOf } from '../words.ts';
 
-type Block = Extract<FieldsOf<'site'>['home']['blocks'][number], { show: 'interaction' }>;
+type Block = BlockOf<'interaction'>;
 
 /** Letters the time of an answer is reckoned from: the newest, so that what is told is how it is now. */
 const reckoned = 20;

@@ -1,9 +1,9 @@
 import { html, type SafeHtml } from '@chengmen/html';
-import type { FieldsOf } from '@chengmen/model';
+import type { BlockOf, FieldsOf } from '@chengmen/model';
 import { leadsTo, outsideSign } from './outside.ts';
 import { wordsFor } from '../words.ts';
 
-type Link = Extract<FieldsOf<'topic'>['blocks'][number], { show: 'links' }>['links'][number];
+type Link = BlockOf<'links'>['links'][number];
 
 /** Ways on, each a surface of its own that a thumb finds. */
 export function linkTiles(links: readonly Link[], site: FieldsOf<'site'>): SafeHtml {

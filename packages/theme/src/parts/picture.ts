@@ -6,6 +6,8 @@ export const pictureSizes = {
   /** The column of a document's text. */
   text: '(min-width: 48rem) 44rem, 100vw',
   lead: '(min-width: 48rem) 44rem, 100vw',
+  /** Across the page, as a banner. */
+  page: '(min-width: 80rem) 76rem, 100vw',
   card: '(min-width: 64rem) 25rem, (min-width: 40rem) 45vw, 100vw',
   portrait: '12rem',
 } as const;
