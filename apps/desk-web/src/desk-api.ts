@@ -461,6 +461,18 @@ export const deskApi = {
     params: ofItem,
     answer: nothing,
   },
+  'GET /api/go': {
+    zh: '几个字能去的界面、栏目和条目：您可以用的',
+    en: 'Screens, channels and items that a few words lead to: those you may use',
+    who: 'person',
+    query: z.object({ words: z.string().max(100).optional() }),
+    answer: z.array(
+      z.strictObject({
+        group: z.enum(['screen', 'new', 'channel', 'item']),
+        ...{ name: z.string(), detail: z.string(), href: z.string() },
+      }),
+    ),
+  },
   'GET /api/media': {
     ...{ zh: '图片和附件，最近的一百个', en: 'Pictures and files, the newest hundred' },
     who: { may: 'item.write' },

@@ -18,10 +18,14 @@ export const deskScripts = {
   passkey: read('passkey'),
   /** Dragging in the tree of channels; without it the buttons and forms do the same. */
   channels: read('channels'),
+  /** Order of blocks and rows in forms; without it the buttons ask the desk. */
+  blocks: read('blocks'),
   /** Many files at once, chosen or dropped, in the media library; without it there is the form for a few. */
   media: read('media'),
   /** Files dropped, places gone through by keys, runs kept up to date; without it the forms do the same. */
   intake: read('intake'),
+  /** To any screen, channel or item by a few words; without it there is the page `/go`. */
+  palette: read('palette'),
   /** Keeps what the press is at up to date; without it the page says so when it is opened. */
   press: read('press'),
 } as const;

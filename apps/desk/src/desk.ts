@@ -69,6 +69,7 @@ import {
   schedules,
   seenPreviews,
   standingOrder,
+  titleIn,
   type Revision,
   type Revisions,
 } from '@chengmen/revision';
@@ -101,6 +102,9 @@ import { noIntake, type IntakeDoor } from './intake-door.ts';
 import { intakeRoutes } from './intake-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { meRoutes } from './me-routes.ts';
+import { goRoutes } from './go-routes.ts';
+import { pageRoutes } from './page-routes.ts';
+import { settingsRoutes } from './settings-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { keptForm } from './kept-form.ts';
 import { fieldsOf, valuesOf } from './item-form.ts';
@@ -307,6 +311,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       hold: await holdState(db, site),
       ...late,
       notice,
+      palette: allowScript(reply),
     });
     return reply.code(status).type('text/html; charset=utf-8').send(printHtml(body));
   };
@@ -421,7 +426,10 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const { check, outside } = options.proofreading;
     return inOrder([...(await check(text)), ...(await outside(text, { askLinks }))]);
   };
-  const compared = async (before: Revision, after: Revision): Promise<Pick<DifferenceView, 'difference' | 'media'>> => {
+  const compared = async (
+    before: Revision,
+    after: Revision,
+  ): Promise<Pick<DifferenceView, 'difference' | 'media' | 'titles'>> => {
     const difference = differenceOf(before, after);
     const moved = difference.media.map(({ item }) => item);
     const newest = [...(await newestRevisions(db, site, moved)).values()].filter(({ kind }) => kind === 'media');
@@ -429,7 +437,9 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       const { title, alt, type } = fields as FieldsOf<'media'>;
       return [item, { title, alt, isPicture: isPictureType(type) }] as const;
     });
-    return { difference, media: new Map(media) };
+    const named = await newestRevisions(db, site, difference.named);
+    const titles = new Map([...named].map(([id, { fields }]) => [id, titleIn(fields, id)]));
+    return { difference, media: new Map(media), titles };
   };
   const viewOf = async (
     { actor }: SignedIn,
@@ -538,8 +548,13 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       .header('content-encoding', 'gzip')
       .send(Buffer.from(file.body));
   });
+  /** One a page: whoever asks again is let in by the same. */
+  const nonces = new WeakMap<FastifyReply, string>();
   const allowScript = (reply: FastifyReply): string => {
+    const known = nonces.get(reply);
+    if (known !== undefined) return known;
     const nonce = newNonce();
+    nonces.set(reply, nonce);
     const policy = `${securityHeaders['content-security-policy']}; script-src 'nonce-${nonce}'; connect-src 'self'`;
     reply.header('content-security-policy', policy);
     return nonce;
@@ -574,6 +589,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const kind = text(request.query, 'kind') || (mayAnywhere(signedIn.actor, 'item.write') ? 'article' : 'channel');
     if (!isKind(kind)) throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
     if (kind === 'statement') return reply.redirect('/accessibility', 303);
+    if (kind === 'home') return reply.redirect('/pages/home-page', 303);
+    if (kind === 'redirect') return reply.redirect('/redirects/new', 303);
     need(signedIn.actor, writePermission(kind));
     const given = text(request.query, 'item');
     const item = itemId.safeParse(given).success && !(await itemState(db, site, given)) ? given : newItemId();
@@ -617,6 +634,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     need(signedIn.actor, writePermission(from.kind));
     const { kind, item } = from;
     if (kind === 'statement') return reply.redirect('/accessibility', 303);
+    if (kind === 'home') return reply.redirect(`/pages/${item}`, 303);
+    if (kind === 'redirect') return reply.redirect(`/redirects/${item}`, 303);
     const findings = await findingsOf(from);
     const values = await standingValues(from);
     const remarks = openRemarks(await commentsOn(db, site, item), item);
@@ -867,6 +886,10 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     },
   });
   channelRoutes(app, { ...tools, ledger, revisions, site, today: options.today, accounts: accountsNow });
+  const ofPages = { ...tools, needWhole, ledger, revisions, site, today: options.today, channels };
+  pageRoutes(app, ofPages);
+  settingsRoutes(app, ofPages);
+  goRoutes(app, { ...tools, ledger, site, channels });
   statisticsRoutes(app, {
     ...{ ...tools, ledger, site, today: options.today },
     mayRead: ({ actor }) => {

@@ -1,4 +1,5 @@
-import { accessibilityResultNames, type FieldsOf, type Kind } from '@chengmen/model';
+import { accessibilityResultNames, type Block, type FieldsOf, type Kind } from '@chengmen/model';
+import { blockName } from './difference/compare-blocks.ts';
 import { kindFields, typedField } from './kind-fields.ts';
 
 const labels: Readonly<Record<string, string>> = {
@@ -41,6 +42,35 @@ const labels: Readonly<Record<string, string>> = {
   contact: '联系办法',
   signedBy: '签署人',
   signedOn: '签署日期',
+  blocks: '版块',
+  words: '常搜词',
+  shortName: '简称',
+  englishName: '英文名称',
+  domain: '域名',
+  origin: '网址',
+  identificationCode: '网站标识码',
+  icp: 'ICP备案号',
+  policeFiling: '公安备案号',
+  conac: '党政机关网站标识编号',
+  sponsor: '主办单位',
+  organiser: '承办单位',
+  copyright: '版权所有',
+  phone: '电话',
+  email: '电子邮箱',
+  address: '地址',
+  postcode: '邮编',
+  counter: '窗口网址',
+  demonstration: '演示说明',
+  hue: '主色',
+  logo: '标志',
+  footer: '页脚',
+  elder: '长者版',
+  search: '检索',
+  traditional: '繁体版',
+  home: '首页默认',
+  from: '从',
+  to: '到',
+  note: '备注',
 };
 
 /** What a field is called on the desk's pages. */
@@ -52,13 +82,14 @@ export function labelOf(kind: Kind, name: string): string {
 /** A field's value as a text for people, as it is typed where it can be typed. */
 export function fieldText(kind: Kind, name: string, value: unknown): string {
   if (value === undefined || value === null) return '';
-  const own = kindFields[kind]?.find((one) => one.name === name);
+  const own = kindFields[kind]?.find((one) => one.name === name && one.name !== 'blocks');
   if (own) return typedField(own, value);
+  if (name === 'blocks' && Array.isArray(value)) return blockLines(value as Block[]);
   if (typeof value === 'string') return value;
   if (kind === 'statement') return statementText(name, value);
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join('、');
-  return JSON.stringify(value, null, 1);
+  return listed(value) ?? JSON.stringify(value, withoutBlocks, 1);
 }
 
 function statementText(name: string, value: unknown): string {
@@ -74,3 +105,20 @@ function statementText(name: string, value: unknown): string {
   const members = Array.isArray(value) ? (value as object[]) : [value as object];
   return members.map((one) => Object.values(one).join('｜')).join('\n');
 }
+
+/** Records a line each; of what holds one list alone, that list. */
+function listed(value: unknown): string | undefined {
+  const [only, ...others] =
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.values(value) : [value];
+  if (others.length > 0 || !Array.isArray(only)) return undefined;
+  const lines = only.map((one: unknown) => (typeof one === 'object' && one !== null ? Object.values(one) : [one]));
+  return lines.every((parts) => parts.every((part) => typeof part === 'string'))
+    ? lines.map((parts) => parts.join('｜')).join('\n')
+    : undefined;
+}
+
+const withoutBlocks = (key: string, value: unknown): unknown => (key === 'blocks' ? undefined : value);
+
+/** A block a line, as it is called among others. */
+const blockLines = (blocks: readonly Block[]): string =>
+  blocks.map((block, at) => `${at + 1}. ${blockName(block).replace(/\{([a-z0-9-]+)\}/, '$1')}`).join('\n');

@@ -28,5 +28,5 @@ test('differenceOf: fields by their labels, pictures and files wherever they sta
     texts.map(({ label, lines }) => [label, lines.length]),
     [['正文', 2]],
   );
-  assert.deepEqual(differenceOf(after, after), { texts: [], fields: [], media: [] });
+  assert.deepEqual(differenceOf(after, after), { texts: [], fields: [], blocks: [], named: [], media: [] });
 });

@@ -4,7 +4,9 @@ import { titleIn, type Revision } from '@chengmen/revision';
 import type { BodyLine } from '../difference/body-lines.ts';
 import type { LineChange } from '../difference/compare-lines.ts';
 import type { Stretch } from '../difference/compare-words.ts';
-import type { Difference } from '../difference/difference-of.ts';
+import type { BlockChange } from '../difference/compare-blocks.ts';
+import type { BlocksChange, Difference } from '../difference/difference-of.ts';
+import { withTitles } from './item-names.ts';
 import { at, frame, revisionStates, shortHash, type DeskPage } from './frame.ts';
 import { shownFile } from './upload.ts';
 
@@ -17,6 +19,8 @@ export interface DifferenceView {
   readonly difference: Difference;
   readonly as: 'side' | 'inline';
   /** Names of pictures and files by item, with the type of their newest revision. */
+  /** Titles of what blocks name, by item. */
+  readonly titles: ReadonlyMap<string, string>;
   readonly media: ReadonlyMap<string, { readonly title: string; readonly alt: string; readonly isPicture: boolean }>;
 }
 
@@ -85,11 +89,18 @@ function chooser({ item, history, before, after, as }: DifferenceView): SafeHtml
 
 /** What changed: fields, pictures and files, then each text. Changes are numbered and lead from one to the next. */
 export function differenceSection(
-  { difference, media, before, after }: Pick<DifferenceView, 'difference' | 'media' | 'before' | 'after'>,
+  {
+    difference,
+    media,
+    titles,
+    before,
+    after,
+  }: Pick<DifferenceView, 'difference' | 'media' | 'titles' | 'before' | 'after'>,
   as: 'side' | 'inline',
 ): SafeHtml {
-  const { fields, texts, media: moved } = difference;
-  if (before.hash === after.hash || fields.length + texts.length === 0) return html`<p>内容没有变化。</p>`;
+  const { fields, texts, blocks, media: moved } = difference;
+  if (before.hash === after.hash || fields.length + texts.length + blocks.length === 0)
+    return html`<p>内容没有变化。</p>`;
   return html`<div class="difference">
     ${
       fields.length > 0 &&
@@ -124,6 +135,7 @@ export function differenceSection(
         </tbody>
       </table>`
     }
+    ${blocks.map((one) => blocksSection(one, titles))}
     ${
       moved.length > 0 &&
       html`<section>
@@ -141,6 +153,55 @@ export function differenceSection(
     }
     ${texts.map(({ label, lines }, at) => textSection({ label, lines, as, id: `change-${at}-` }))}
   </div>`;
+}
+
+const changeNames: Record<BlockChange['was'], string> = {
+  added: '增加',
+  removed: '删去',
+  moved: '移动',
+  changed: '改动',
+  same: '不变',
+};
+
+/** Blocks in their new order, those that went where they stood; by words, so that nothing hangs on colour. */
+function blocksSection({ label, changes }: BlocksChange, titles: ReadonlyMap<string, string>): SafeHtml {
+  const count = (was: BlockChange['was']): string => {
+    const many = changes.filter((one) => one.was === was).length;
+    return many === 0 ? '' : `${changeNames[was]} ${many} 块`;
+  };
+  return html`<section class="block-changes">
+    <h3>${label}</h3>
+    <p>${(['added', 'removed', 'moved', 'changed'] as const).map(count).filter(Boolean).join('，')}。</p>
+    <ul>
+      ${changes.map(
+        (change) =>
+          html`<li class="block-${change.was}">
+            <b>${changeNames[change.was]}</b> ${marked(signOf(change.was), withTitles(change.label, titles))}
+            ${placeNote(change)}
+            ${
+              change.fields.length > 0 &&
+              html`<dl>
+                ${change.fields.map(
+                  (field) =>
+                    html`<dt>${field.label}</dt>
+                      <dd>
+                        ${together(field.stretches.map((one) => ({ ...one, text: withTitles(one.text, titles) })))}
+                      </dd>`,
+                )}
+              </dl>`
+            }
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+const signOf = (was: BlockChange['was']): Stretch['was'] => (was === 'added' || was === 'removed' ? was : 'same');
+
+function placeNote({ was, from, to }: BlockChange): SafeHtml | undefined {
+  if (was === 'removed') return html`<small>原第 ${from} 块</small>`;
+  if (from !== undefined) return html`<small>由第 ${from} 块移到第 ${to} 块</small>`;
+  return was === 'same' ? undefined : html`<small>第 ${to} 块</small>`;
 }
 
 /** A stretch of lines that are the same is folded away, but for one on either side. */

@@ -84,12 +84,21 @@ function head({ script, style, nonce }: NonNullable<EditorState['bundle']>): Saf
     <script type="module" src="${script.path}" nonce="${nonce}"></script>`;
 }
 
+/** Kinds that are begun elsewhere. */
+const ownForms: Readonly<Partial<Record<Kind, string>>> = {
+  topic: '/pages/new',
+  home: '/pages',
+  site: '/site',
+  redirect: '/redirects/new',
+  channel: '/channels/new',
+};
+
 function otherKinds({ actor }: DeskPage, kind: Kind): SafeHtml {
   const others = (Object.keys(kindNames) as Kind[]).filter(
     (other) => other !== 'statement' && mayAnywhere(actor, writePermission(other)),
   );
   return html`<p class="kinds">
-    换一种：${others.map((other) => html`<a href="/items/new?kind=${other}" ${other === kind ? html` aria-current="page"` : undefined}>${kindNames[other].zh}</a> `)}
+    换一种：${others.map((other) => html`<a href="${ownForms[other] ?? `/items/new?kind=${other}`}" ${other === kind ? html` aria-current="page"` : undefined}>${kindNames[other].zh}</a> `)}
   </p>`;
 }
 

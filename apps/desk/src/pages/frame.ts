@@ -30,6 +30,8 @@ export interface DeskPage {
   /** Said once after something was done. */
   readonly notice?: string | undefined;
   readonly nonce?: string | undefined;
+  /** Lets the script of the palette in. */
+  readonly palette: string;
 }
 
 /** The hidden field that shows a form is ours. */
@@ -62,6 +64,7 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
             }
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/items', '条目', 'Items')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/channels', '栏目', 'Channels')}
+            ${mayAnywhere(actor, 'item.read-unpublished') && link('/pages', '版面', 'Pages')}
             ${(mayAnywhere(actor, 'item.write') || mayAnywhere(actor, 'channel.write')) && link('/items/new', '写稿', 'Write')}
             ${mayAnywhere(actor, 'item.read-unpublished') && link('/schedule', '定时', 'Schedule')}
             ${mayAnywhere(actor, 'item.read-unpublished') && page.emergencies.ever > 0 && link('/emergencies', '紧急', 'Emergencies')}
@@ -79,6 +82,11 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
           </ul>
         </nav>
         <div class="who">
+          ${
+            !page.mustEnrol &&
+            html`<script src="${deskScripts.palette.path}" nonce="${page.palette}" defer></script>
+              <a id="go" class="go" href="/go">查找、前往 <kbd>Ctrl K</kbd></a>`
+          }
           <a href="/me">${actor.name}</a><span>${rolesOf(actor)}</span>
           <form method="post" action="/sign-out">${tokenField(page)}<button class="quiet">退出</button></form>
         </div>

@@ -56,7 +56,7 @@ export interface ItemView {
   readonly contributors: ReadonlySet<string>;
   readonly problem?: { readonly zh: string; readonly en: string } | undefined;
   /** What the shown revision changes in the live one, where it is another. */
-  readonly compared?: Pick<DifferenceView, 'difference' | 'media'> | undefined;
+  readonly compared?: Pick<DifferenceView, 'difference' | 'media' | 'titles'> | undefined;
   readonly comments: readonly PassageComment[];
   readonly seen: readonly SeenPreview[];
   /** A passage that was chosen for a remark. */
@@ -168,6 +168,13 @@ function stageFor(
   return reviewStages.find((stage) => stages[stage].from === revision.state && allowed(stages[stage].permission));
 }
 
+/** Where somebody goes on from a revision: a form of its kind. */
+function formOf({ kind, item, revision }: Revision): string {
+  if (kind === 'site') return '/site';
+  if (kind === 'home') return `/pages/${item}`;
+  return kind === 'redirect' ? `/redirects/${item}` : `/items/${item}/edit?revision=${revision}`;
+}
+
 /** What this person may do with the shown revision, as forms. */
 export function itemActions(page: DeskPage, view: ItemView): SafeHtml {
   const { actor } = page;
@@ -176,7 +183,8 @@ export function itemActions(page: DeskPage, view: ItemView): SafeHtml {
   const bound = html`${tokenField(page)}<input type="hidden" name="hash" value="${shown.hash}" />`;
   return html`<div class="actions">
     ${shown.state === 'draft' && shown.author === actor.account && html`<form method="post" action="/revisions/${shown.revision}/submit">${bound}<button>送审</button></form>`}
-    ${allowed(writePermission(shown.kind)) && html`<a class="button quiet" href="/items/${state.item}/edit?revision=${shown.revision}">${shown.state === 'draft' && shown.author === actor.account ? '继续写' : '写新修订'}</a>`}
+    ${allowed(writePermission(shown.kind)) && html`<a class="button quiet" href="${formOf(shown)}">${shown.state === 'draft' && shown.author === actor.account ? '继续写' : '写新修订'}</a>`}
+    ${(shown.kind === 'topic' || shown.kind === 'channel') && allowed(writePermission(shown.kind)) && html`<a class="button quiet" href="/pages/${state.item}">编辑版面</a>`}
     ${
       stage &&
       html`<form class="review" method="post" action="/revisions/${shown.revision}/review">

@@ -1,5 +1,7 @@
 import type { Ledger } from '@chengmen/ledger';
 import {
+  homePageItem,
+  kindNames,
   may,
   mayAnywhere,
   mayWithin,
@@ -342,8 +344,9 @@ export function titleOf(row: { readonly item: string; readonly fields: string })
 
 /** The same of fields that have been read. */
 export function titleIn(fields: object, item: ItemId): string {
-  const { title, name } = fields as { title?: unknown; name?: unknown };
-  return typeof title === 'string' ? title : typeof name === 'string' ? name : item;
+  const { title, name, from } = fields as { title?: unknown; name?: unknown; from?: unknown };
+  if (item === homePageItem) return kindNames.home.zh;
+  return [title, name, from].find((one) => typeof one === 'string') ?? item;
 }
 
 async function revisionsWhere(db: Ledger['db'], site: SiteId, item: ItemId): Promise<Revision[]> {
