@@ -87,7 +87,8 @@ async function tour(city: City, browser: Browser): Promise<void> {
   await writer.getByRole('button', { name: '上传并读入' }).click();
   await writer.waitForURL(/\/intake\?run=/);
   await take('intake', writer);
-  await writer.goto(`${city.desk}/intake/1/1?show=open`);
+  await writer.locator('table.intake tr', { hasText: '留有缺字' }).getByRole('link').first().click();
+  await writer.getByRole('link', { name: /要人定的/ }).click();
   await writer.locator('.place').nth(1).scrollIntoViewIfNeeded();
   await writer.locator('.places').evaluate((list) => {
     list.scrollIntoView({ block: 'center' });
