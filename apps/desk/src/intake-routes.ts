@@ -94,9 +94,11 @@ export function intakeRoutes(app: FastifyInstance, tools: IntakeRoutes): void {
     await intake.settled(patience);
     const { pages, count } = await intakePages(db, site, { run, offset: 0, limit: 1 });
     const [one] = pages;
+    const [now] = await intakeRuns(db, site, { run });
+    const done = now?.state === 'read' ? '已读完。' : '已收下，正在逐页读入。';
     return count === 1 && one && one.state !== 'refused'
       ? back(reply, signedIn, `/intake/${run}/${one.number}`, '已读入并修复。')
-      : back(reply, signedIn, intakeAddress({ run: String(run) }), '已收下，正在逐页读入。');
+      : back(reply, signedIn, intakeAddress({ run: String(run) }), done);
   };
   app.post('/intake/upload', async (request, reply) => {
     const signedIn = await who(request);
