@@ -24,6 +24,7 @@ import type { ByteStore } from '@chengmen/media';
 import { ChengmenError, explainError, sha256, type Actor, type Hash, type ItemId, type SiteId } from '@chengmen/model';
 import { newestRevisions, type Revisions } from '@chengmen/revision';
 import type { PageToTakeIn, TakenIn } from '../office.ts';
+import { announcedAhead } from './announced-ahead.ts';
 import { decidedOf } from './decided-of.ts';
 import {
   intakeOffice,
@@ -190,19 +191,21 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
     });
   }
 
-  /** Pages that were decided about since they were read. */
+  /** Pages that were decided about since they were read, some at a time on the threads. */
   async function refresh(run: Run): Promise<void> {
-    for (const row of await book.pages(run.run, { stale: true, state: 'read' })) {
-      if (closed) return;
-      const bytes = row.received_hash === null ? undefined : await received.get(row.received_hash);
-      try {
-        if (!bytes) throw new ChengmenError('data-damaged', { what: row.name, problem: 'received' });
-        const found = await readOnThread(await jobFor(run, pageOfRow(run, row, bytes)));
-        await book.changePage(run.run, row.number, { ...countsOf(found), stale: false, problem: null });
-      } catch (error) {
-        if (!(error instanceof ChengmenError)) throw error;
-        await book.changePage(run.run, row.number, { stale: false, problem: told(error) });
-      }
+    const stale = [...(await book.pages(run.run, { stale: true, state: 'read' }))];
+    while (stale.length > 0 && !closed)
+      await Promise.all(stale.splice(0, announcedAhead).map((row) => refreshRow(run, row)));
+  }
+  async function refreshRow(run: Run, row: PageRow): Promise<void> {
+    const bytes = row.received_hash === null ? undefined : await received.get(row.received_hash);
+    try {
+      if (!bytes) throw new ChengmenError('data-damaged', { what: row.name, problem: 'received' });
+      const found = await readOnThread(await jobFor(run, pageOfRow(run, row, bytes)));
+      await book.changePage(run.run, row.number, { ...countsOf(found), stale: false, problem: null });
+    } catch (error) {
+      if (!(error instanceof ChengmenError)) throw error;
+      await book.changePage(run.run, row.number, { stale: false, problem: told(error) });
     }
   }
 
@@ -384,7 +387,7 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
 
   /** At once, so that who decides sees what it came to. */
   async function refreshOne(run: Run, number: number): Promise<void> {
-    const row = (await book.pages(run.run, { stale: true })).find((one) => one.number === number);
+    const [row] = await book.pages(run.run, { number });
     const bytes = row?.received_hash ? await received.get(row.received_hash) : undefined;
     if (!row || !bytes) return;
     const found = await remembered(await jobFor(run, pageOfRow(run, row, bytes)));

@@ -66,6 +66,8 @@ export const decideIntake: Command<z.infer<typeof input>, null> = {
       .where('site', '=', site)
       .where('run', '=', run)
       .where('state', '=', 'read')
+      // A sound page has no place that a rule could be about.
+      .$if(page === undefined, (query) => query.where('verdict', '<>', 'clean'))
       .$if(page !== undefined, (query) => query.where('received_hash', '=', page ?? ''))
       .returning('number')
       .execute();

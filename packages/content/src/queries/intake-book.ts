@@ -19,7 +19,7 @@ export interface IntakeBook {
   readonly changePage: (run: number, number: number, change: Updateable<IntakePageTable>) => Promise<void>;
   readonly pages: (
     run: number,
-    where: Partial<Pick<IntakePageTable, 'state' | 'stale'>>,
+    where: Partial<Pick<IntakePageTable, 'number' | 'state' | 'stale'>>,
   ) => Promise<readonly IntakePageTable[]>;
 }
 
@@ -84,8 +84,9 @@ export function intakeBook(db: Ledger['db'], site: SiteId): IntakeBook {
         .where('number', '=', number)
         .execute();
     },
-    pages: (run, { state, stale }) => {
+    pages: (run, { number, state, stale }) => {
       let query = tables.selectFrom('intake_page').selectAll().where('site', '=', site).where('run', '=', run);
+      if (number !== undefined) query = query.where('number', '=', number);
       if (state !== undefined) query = query.where('state', '=', state);
       if (stale !== undefined) query = query.where('stale', '=', stale);
       return query.orderBy('number').execute();
