@@ -27,7 +27,7 @@ const checkpoint = (): string => readFileSync(join(folder.path, 'releases', 'lin
 
 before(async () => {
   ports = await freePorts();
-  city = await startCity({ data: folder.path, ports });
+  city = await startCity({ data: folder.path, ports, district: true });
 });
 after(async () => {
   await city.stop();
@@ -37,6 +37,10 @@ after(async () => {
 test('start: prints where to go and the demo accounts, in both languages', () => {
   const printed = city.printed();
   for (const address of [city.portal, city.desk, city.counter]) assert.ok(printed.includes(address), address);
+  assert.match(
+    printed,
+    /青渡区 qingdu\n  门户 portal {3}http:.*\n  工作台 desk {3}http:.*\/s\/qingdu\/\n  窗口 counter {2}http:/,
+  );
   assert.match(printed, /口令只显示这一次/);
   assert.match(printed, /passwords are shown only now/);
   assert.match(printed, /kill -9/, 'the embedded database says what it survives');
@@ -81,6 +85,30 @@ test('start: portal, desk and counter answer; every page is marked as a demonstr
     if (answer.headers.get('content-type')?.startsWith('text/html'))
       assert.match(await answer.text(), /演示|Demonstration/, path);
   }
+});
+
+test('start: the second site has a portal, pages, a look and a log of its own; its desk is behind the same door', async () => {
+  const { portalPort } = JSON.parse(readFileSync(join(folder.path, 'sites', 'qingdu', 'site.json'), 'utf8')) as {
+    portalPort: number;
+  };
+  const portal = `http://127.0.0.1:${portalPort}`;
+  const home = await (await fetch(portal)).text();
+  assert.ok(home.includes('青渡区人民政府') && home.includes('演示') && home.includes('轮渡'));
+  const style = (text: string): string => /href="(\/assets\/site\.[^"]+\.css)"/.exec(text)?.[1] ?? '';
+  assert.notEqual(style(home), style(await (await get('/')).text()), 'another main colour');
+  assert.equal((await chengmen('verify', portal, '--site', 'qingdu', '--data', folder.path)).code, 0);
+  assert.notEqual(
+    (await chengmen('verify', portal, '--data', folder.path)).code,
+    0,
+    'the city’s key is not the district’s',
+  );
+  const { code, out } = await chengmen('explain', '/', '--site', 'qingdu', '--data', folder.path, '--json');
+  assert.equal(code, 0);
+  assert.match(out, /www\.qingdu\.example/);
+  const sign = await fetch(`${city.desk}/s/qingdu/`, { redirect: 'manual' });
+  assert.equal(sign.headers.get('location'), '/s/qingdu/sign-in?next=%2F');
+  assert.equal((await fetch(`${city.desk}/s/nowhere/`)).status, 404);
+  assert.match((await chengmen('site', 'list', '--data', folder.path)).out, /^linjiang\t.*\nqingdu\t青渡区\t/);
 });
 
 test('start: the demo page came in damaged and hijacked, and is live with its gaps and its note', async () => {
@@ -263,7 +291,7 @@ test('search: each title of the demonstration leads to its page, in English too'
 
 test('start: kill -9 of all processes: each is started again by itself', async () => {
   const [home, before] = [await (await get('/')).text(), city.children()];
-  assert.equal(before.length, 3);
+  assert.equal(before.length, 5, 'two for each site, and the back office of both');
   const search = `/search.html?q=${encodeURIComponent('临江')}`;
   for (const pid of before) process.kill(pid, 'SIGKILL');
   await eventually(
@@ -284,7 +312,11 @@ test('start: kill -9 of all processes: each is started again by itself', async (
 });
 
 test('start: a changed byte on disk is named by verify and never served; everything else is', async () => {
-  const { out: chain } = await chengmen('explain', '/', '--data', folder.path, '--json');
+  // The desk answers a moment before commands are taken.
+  const { out: chain } = await eventually(
+    () => chengmen('explain', '/', '--data', folder.path, '--json'),
+    ({ code }) => code === 0,
+  );
   const { hash } = (JSON.parse(chain) as { served: { hash: string } }).served;
   await city.stop();
   const release = join(folder.path, 'releases', 'linjiang');
@@ -332,5 +364,39 @@ test('start: a second start opens the same data, takes nothing in again and publ
   assert.doesNotMatch(city.printed(), /口令只显示这一次/);
   assert.equal((await get('/')).status, 200);
   assert.equal(checkpoint(), before);
+});
+
+test('site add: a running back office serves it at once', async () => {
+  const made = await chengmen(
+    'site',
+    'add',
+    'bailu',
+    '--name',
+    '白鹭县',
+    '--origin',
+    'www.bailu.example/chengmen',
+    '--data',
+    folder.path,
+  );
+  assert.equal(made.code, 0, made.err);
+  assert.match(made.out, /从|开始服务/);
+  await city.said(/白鹭县 bailu/);
+  const { code } = await chengmen(
+    'user',
+    'grant',
+    'caibian',
+    '--role',
+    'writer',
+    '--site',
+    'bailu',
+    '--data',
+    folder.path,
+  );
+  assert.equal(code, 0);
+  assert.equal((await fetch(`${city.desk}/s/bailu/sign-in`)).status, 200);
+  assert.equal(
+    (await chengmen('user', 'grant', 'caibian', '--role', 'writer', '--site', 'nowhere', '--data', folder.path)).code,
+    2,
+  );
   assert.equal(await city.stop(), 0, 'Ctrl-C ends cleanly');
 });

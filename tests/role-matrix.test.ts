@@ -117,6 +117,23 @@ const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'sit
   'submit-letter': { who: roles, how: 'part' },
 };
 
+/** What somebody of another site may do with the same input: it is about their own. */
+const doneElsewhere: readonly string[] = [
+  'save-draft of a channel',
+  'save-draft of the site settings',
+  'hold-item',
+  'hold-item of a channel',
+  'keep-writing',
+  'change-review-times',
+  'open-intake',
+  'relink-draft',
+  'change-checks',
+  'ask-roll-back',
+  'hold-alone',
+  'create-account',
+  'submit-letter',
+];
+
 /** Commands no other room can reach, most of them about oneself; tested in their own. */
 const inside = [
   'add-passkey',
@@ -519,6 +536,28 @@ for (const engine of testLedgers().slice(-1)) {
       });
     }
 
+    test('another site: every role held there, by whatever id, changes nothing here', async () => {
+      const far = (role: Role): Actor => ({ ...actor(`far-${role}`, role), site: 'liuwan' });
+      const here = (): Promise<string> => everything(ledger, { site, but: ['identity_user', 'identity_account'] });
+      const done: string[] = [];
+      for (const [name, { who }] of Object.entries(rights)) {
+        const make = attempts[name] ?? assert.fail(name);
+        const by = far(who[0] ?? assert.fail(name));
+        // Made as if they were of this site: the ids are those somebody here would name.
+        const { command, input } = await make('headlines', { ...by, site });
+        const was = await here();
+        const refused = await execute(command, by, input).then(
+          () => undefined,
+          (error: unknown) => (error instanceof ChengmenError ? error.code : String(error)),
+        );
+        assert.equal(await here(), was, name);
+        if (refused === undefined) done.push(name);
+        else assert.match(refused, /^[a-z-]+$/, name);
+      }
+      // What names nothing is done on their own site; so is what names an item nobody has there.
+      assert.deepEqual(done, doneElsewhere);
+    });
+
     test('save-draft: nobody moves an item out of a part that is not theirs, nor into one', async () => {
       const mine: Actor = { ...actor('part'), within: [{ role: 'writer', channel: 'news' }] };
       for (const [from, to] of [
@@ -593,16 +632,25 @@ function filesIn(folder: string): string[] {
 
 /**
  * How many rows each table but that of refusals has, and which transaction wrote last in it: no row can come, go or change
- * without one of the two being another.
+ * without one of the two being another. Of one site, and of no site alone, where it is named.
  */
-async function everything(ledger: Ledger): Promise<string> {
-  const names = await rowsOf<{ name: string }>(
+async function everything(
+  ledger: Ledger,
+  only?: { readonly site: string; readonly but: readonly string[] },
+): Promise<string> {
+  const names = await rowsOf<{ name: string; sited: boolean }>(
     ledger,
-    "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'refusal' order by 1",
+    `select table_name as name, exists (select from information_schema.columns c
+       where c.table_schema = 'public' and c.table_name = t.table_name and c.column_name = 'site') as sited
+     from information_schema.tables t
+     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'refusal' order by 1`,
   );
-  const parts = names.map(
-    ({ name }) => `(select count(*) || '/' || coalesce(max(xmin::text::bigint), 0) from "${name}")`,
-  );
+  const parts = names
+    .filter(({ name }) => only?.but.includes(name) !== true)
+    .map(({ name, sited }) => {
+      const where = only && sited ? ` where site = '${only.site}'` : '';
+      return `(select count(*) || '/' || coalesce(max(xmin::text::bigint), 0) from "${name}"${where})`;
+    });
   const [row] = await rowsOf<{ all: string }>(ledger, `select concat_ws(' ', ${parts.join(', ')}) as all`);
   return row?.all ?? '';
 }

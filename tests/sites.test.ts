@@ -3,16 +3,24 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { createDesk, createDeskFront } from '@chengmen/desk';
+import { deskApi } from '@chengmen/desk-web';
+import { createAccount, grantRole, systemActor } from '@chengmen/identity';
 import { giveDatabase } from '@chengmen/ledger/testing';
-import { ChengmenError, reviewStages, type FieldsOf, type SiteId } from '@chengmen/model';
+import { ChengmenError, reviewStages, type FieldsOf, type Role, type SiteId } from '@chengmen/model';
 import { lookup, pageReader, readBody, readHead } from '@chengmen/release';
-import { itemHistory, schedules } from '@chengmen/revision';
-import { addSite, openHouse, siteId, sitesOf, type BackOffice, type House } from 'chengmen';
+import { itemHistory, schedules, writingsOf } from '@chengmen/revision';
+import { addSite, houseMigrations, openHouse, siteId, sitesOf, type BackOffice, type House } from 'chengmen';
+import type { FastifyInstance } from 'fastify';
+import type { Browser, Page } from 'playwright-core';
 import { channels } from '../apps/chengmen/src/demo/channels.ts';
 import { site as city } from '../apps/chengmen/src/demo/site.ts';
 import { passReviews } from '../apps/chengmen/src/pass-reviews.ts';
+import { looks } from './support/looks.ts';
+import { noBrowser, openBrowser } from './support/open-browser.ts';
+import { deskOptions } from './support/open-desk.ts';
 import { article, people, settingsIn } from './support/small-city.ts';
-import { temporaryFolder } from './support/start-city.ts';
+import { eventually, temporaryFolder } from './support/start-city.ts';
 
 const other = 'liuwan';
 const wanted = { id: other, name: '柳湾区', origin: 'www.liuwan.example/chengmen' };
@@ -52,7 +60,7 @@ describe('sites: two in one data folder', () => {
   };
 
   before(async () => {
-    await giveDatabase(folder.path);
+    await giveDatabase(folder.path, houseMigrations);
     house = await openHouse({ settings, clock: () => clock.now });
     one = await house.open(siteId);
     await found(one, '临江');
@@ -151,11 +159,249 @@ describe('sites: two in one data folder', () => {
     assert.equal((await itemHistory(house.ledger.db, other, 'headline-1')).length, 0);
   });
 
-  test('openHouse: opened again it finds each where it was', async () => {
-    const [first, second] = [checkpoint(siteId), checkpoint(other)];
-    await house.close();
-    house = await openHouse({ settings, clock: () => clock.now });
-    for (const site of [siteId, other]) await (await house.open(site)).startPress().settle();
-    assert.deepEqual([checkpoint(siteId), checkpoint(other)], [first, second]);
+  describe('desk: two sites behind one door', () => {
+    let front: FastifyInstance;
+    let address: string;
+    const cookies: Record<string, string> = {};
+    const staff: Record<string, { readonly at: readonly SiteId[]; readonly role: Role }> = {
+      both: { at: [siteId, other], role: 'writer' },
+      near: { at: [siteId], role: 'auditor' },
+      far: { at: [other], role: 'writer' },
+      faraudit: { at: [other], role: 'auditor' },
+    };
+    const secret = '柳湾未公开的稿件';
+
+    interface Asked {
+      readonly method?: string;
+      readonly form?: Record<string, string>;
+      readonly json?: unknown;
+      readonly token?: string;
+    }
+    const ask = async (who: string, path: string, { method, form, json, token }: Asked = {}) => {
+      const body = form ? new URLSearchParams(form) : json === undefined ? undefined : JSON.stringify(json);
+      const answer = await fetch(`${address}${path}`, {
+        ...{ method: method ?? (body === undefined ? 'GET' : 'POST'), redirect: 'manual' },
+        headers: {
+          cookie: cookies[who] ?? '',
+          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(token === undefined ? {} : { 'x-form-token': token }),
+        },
+        ...(body === undefined ? {} : { body }),
+      });
+      return { status: answer.status, location: answer.headers.get('location'), text: await answer.text() };
+    };
+    const tokenOf = async (who: string, base = ''): Promise<string> =>
+      (JSON.parse((await ask(who, `${base}/api/me`)).text) as { token: string }).token;
+
+    before(async () => {
+      const desks = new Map<SiteId, FastifyInstance>();
+      for (const office of [one, two]) desks.set(office.site, await createDesk(deskOptions(office)));
+      for (const desk of desks.values()) await desk.ready();
+      front = createDeskFront({
+        first: siteId,
+        deskOf: (site) => Promise.resolve(desks.get(site)),
+        onError: (error) => assert.fail(String(error)),
+      });
+      front.addHook('onClose', async () => {
+        for (const desk of desks.values()) await desk.close();
+      });
+      address = await front.listen({ host: '127.0.0.1', port: 0 });
+      for (const [username, { at, role }] of Object.entries(staff)) {
+        const [home = siteId, ...more] = at;
+        const { account, password } = await house.ledger.execute(createAccount, systemActor(home), {
+          ...{ username, name: username, grants: [{ role }] },
+        });
+        // The command line brings somebody of one site to another.
+        for (const site of more) await house.ledger.execute(grantRole, systemActor(site), { account, role });
+        const form = new URLSearchParams({ username, password, next: '/' });
+        const answer = await fetch(`${address}/sign-in`, { method: 'POST', body: form, redirect: 'manual' });
+        cookies[username] = (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+      }
+      const { writer } = peopleOf(other);
+      const { revision, hash } = await house.ledger.execute(two.revisions.saveDraft, writer, {
+        ...{ item: 'secret', kind: 'article', fields: article(secret) },
+      });
+      await house.ledger.execute(two.revisions.submitRevision, writer, { revision, hash });
+    });
+    after(() => front.close());
+
+    test('createDeskFront: each address is one site’s; links and answers stay there', async () => {
+      const [first, second] = [await ask('both', '/items'), await ask('both', '/s/liuwan/items')];
+      assert.ok(!first.text.includes(secret) && second.text.includes(secret));
+      assert.match(second.text, /<title>条目 - 柳湾工作台/);
+      const links = [...second.text.matchAll(/(?:href|action|src)="(\/[^"]*)"/g)].map(([, link = '']) => link);
+      assert.ok(links.length > 10);
+      assert.deepEqual(
+        links.filter((link) => !/^\/(?:s\/(?:liuwan|linjiang)|desk)\//.test(link)),
+        [],
+      );
+      assert.equal((await ask('both', '/s/liuwan')).location, '/s/liuwan/');
+      assert.equal((await ask('both', '/s/linjiang/items?page=2')).location, '/items?page=2');
+      assert.equal((await ask('both', '/s/nowhere/items')).status, 404);
+      for (const foreign of ['//evil.example', '/\\evil.example'])
+        assert.doesNotMatch((await ask('both', `/s/linjiang${foreign}`)).location ?? '/', /evil/);
+      const out = await ask('nobody', '/s/liuwan/items/secret');
+      assert.equal(out.location, '/s/liuwan/sign-in?next=%2Fitems%2Fsecret');
+    });
+
+    test('desk: somebody of one site sees nothing of another, whichever way they ask', async () => {
+      const fill = (path: string): string =>
+        path.replace(/:(\w+)/g, (_, name: string) =>
+          name === 'revision' ? 'secret.1' : name === 'item' ? 'secret' : '1',
+        );
+      const pages = [
+        ...['/items', '/items/new', '/items/secret', '/items/secret/edit', '/items/secret/difference', '/channels'],
+        ...['/schedule', '/emergencies', '/releases', '/media', '/upload', '/checks', '/statistics', '/statistics.csv'],
+        ...['/letters', '/audit', '/audit.jsonl', '/audit.csv', '/audit/chain', '/audit/refused', '/accounts', '/me'],
+        ...['/preview/secret.1', '/bytes/secret.1', '/media-of/secret', '/items/secret/withdrawal'],
+      ];
+      const routes = Object.entries(deskApi).flatMap(([key, { who }]) => (who === 'anybody' ? [] : [key.split(' ')]));
+      const looks = [
+        ...pages.map((path) => ['GET', path]),
+        ...routes.map(([method = '', path = '']) => [method, fill(path)]),
+      ];
+      for (const who of ['near'])
+        for (const [method = '', path = ''] of looks) {
+          const token = await tokenOf(who);
+          const answer = await ask(who, `/s/liuwan${path}`, {
+            method,
+            token,
+            ...(method === 'POST' ? { json: {} } : {}),
+          });
+          assert.ok([403, 404].includes(answer.status), `${who} ${method} ${path}: ${answer.status}`);
+          assert.ok(!answer.text.includes(secret), path);
+        }
+      for (const who of ['far', 'faraudit']) {
+        assert.equal((await ask(who, '/')).location, '/s/liuwan/', 'who is meant to be elsewhere is led there');
+        for (const path of [
+          '/items',
+          '/audit',
+          '/audit.jsonl',
+          '/api/audit',
+          '/items/site',
+          '/preview/site.1',
+          '/api/me',
+        ])
+          assert.equal((await ask(who, path)).status, 403, path);
+        assert.equal((await ask(who, '/s/liuwan/items')).status, 200);
+      }
+      const told = await ask('far', '/items');
+      assert.match(told.text, /您在“临江”没有角色/);
+      assert.match(told.text, /href="\/s\/liuwan\/"/);
+    });
+
+    test('desk: on one’s own site, by the id of another’s, there is nothing', async () => {
+      for (const path of ['/items/secret', '/items/secret/edit', '/preview/secret.1', '/bytes/secret.1'])
+        assert.equal((await ask('both', path)).status, 404, path);
+      for (const path of ['/api/items/secret', '/api/preview/secret.1'])
+        assert.equal((await ask('both', path)).status, 404, path);
+      assert.doesNotMatch((await ask('near', '/api/audit')).text, /"secret"/);
+      assert.doesNotMatch((await ask('near', '/audit.jsonl')).text, /liuwan/);
+      assert.match((await ask('faraudit', '/s/liuwan/audit.jsonl')).text, /secret/);
+      // A form, and an address of a preview, open the site they were given for and no other.
+      const [near, far] = [await tokenOf('both'), await tokenOf('both', '/s/liuwan')];
+      const save = (base: string, token: string) =>
+        ask('both', `${base}/items`, {
+          form: { kind: 'article', action: 'save', item: 'by-form', ...article('一篇'), _token: token } as never,
+        });
+      assert.equal((await save('/s/liuwan', near)).status, 403);
+      const saved = await save('/s/liuwan', far);
+      assert.deepEqual([saved.status, saved.location?.split('?')[0]], [303, '/s/liuwan/items/by-form']);
+      assert.equal((await ask('both', '/items/by-form')).status, 404);
+      assert.equal((await ask('both', '/s/liuwan/items/by-form')).status, 200);
+      const opened = JSON.parse((await ask('both', '/s/liuwan/api/preview/site.1')).text) as {
+        pages: { address: string; path: string }[];
+      };
+      const home = opened.pages.find(({ path }) => path === '/')?.address ?? assert.fail('no home page');
+      assert.equal((await ask('nobody', `/s/liuwan${home}`)).status, 200);
+      assert.equal((await ask('nobody', home)).status, 404);
+    });
+
+    test('inbox: what waits on all sites, each with its site; the count is of all', async () => {
+      const { writer } = peopleOf(siteId);
+      const mine = (await one.identity.accountNamed('both')) ?? assert.fail();
+      for (const [office, title] of [
+        [one, '临江的草稿'],
+        [two, '柳湾的草稿'],
+      ] as const)
+        await house.ledger.execute(
+          office.revisions.saveDraft,
+          { ...writer, account: mine, site: office.site },
+          {
+            ...{ item: 'draft-1', kind: 'article', fields: article(title) },
+          },
+        );
+      const box = await ask('both', '/');
+      assert.match(box.text, /<td class="site">临江<\/td>[\s\S]*href="\/items\/draft-1\?/);
+      assert.match(box.text, /<td class="site">柳湾<\/td>[\s\S]*href="\/s\/liuwan\/items\/draft-1\?/);
+      assert.match((await ask('both', '/schedule')).text, /<b class="count">3<\/b>/);
+      const one_ = await ask('both', '/s/liuwan/?site=liuwan');
+      assert.ok(one_.text.includes('柳湾的草稿') && !one_.text.includes('临江的草稿'));
+      assert.doesNotMatch((await ask('far', '/s/liuwan/')).text, /换网站|>网站</);
+    });
+
+    describe('in a browser', { skip: noBrowser }, () => {
+      let browser: Browser;
+      const open = async (who: string, javaScriptEnabled = true): Promise<Page> => {
+        const context = await browser.newContext({ javaScriptEnabled });
+        const [name = '', value = ''] = (cookies[who] ?? '').split('=');
+        await context.addCookies([{ name, value: decodeURIComponent(value), url: address }]);
+        const page = await context.newPage();
+        page.setDefaultTimeout(15_000);
+        return page;
+      };
+      before(async () => {
+        browser = await openBrowser();
+      });
+      after(() => browser.close());
+
+      test('switch: from one desk to another by keyboard and without a script; each screen names its site', async () => {
+        const page = await open('both', false);
+        await page.goto(`${address}/schedule`);
+        assert.match(await page.title(), /临江工作台/);
+        await page.locator('.sites summary').focus();
+        await page.keyboard.press('Enter');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        await page.waitForURL(`${address}/s/liuwan/`);
+        assert.match(await page.title(), /柳湾工作台/);
+        assert.match((await page.locator('.brand').textContent()) ?? '', /柳湾/);
+        await page.locator('nav a[href="/s/liuwan/items"]').click();
+        await page.waitForURL(`${address}/s/liuwan/items`);
+        await page.context().close();
+      });
+
+      test('inbox and switch: nothing too wide, nothing axe finds', async () => {
+        const page = await open('both');
+        await page.goto(`${address}/s/liuwan/`);
+        await page.locator('.sites summary').click();
+        const views = [
+          ...[360, 768, 1440].map((width) => [width, 'light'] as const),
+          ...[360, 1440].map((width) => [width, 'dark'] as const),
+        ];
+        assert.deepEqual(await looks(page, 'sites-inbox', views), []);
+        const far = await open('far');
+        await far.goto(`${address}/items`);
+        assert.deepEqual(await looks(far, 'sites-closed', [[360, 'dark']]), []);
+        await far.context().close();
+        await page.context().close();
+      });
+
+      test('writing: the editors’ application works on the site of its page', async () => {
+        const page = await open('both');
+        await page.goto(`${address}/s/liuwan/items/new?kind=article`);
+        await page.waitForURL(/\/s\/liuwan\/items\/new\?kind=article&item=/);
+        await page.locator('input[name=title]').fill('写在柳湾');
+        const mine = (await one.identity.accountNamed('both')) ?? assert.fail();
+        const item = new URL(page.url()).searchParams.get('item') ?? '';
+        await eventually(
+          () => writingsOf(house.ledger.db, other, mine, item),
+          ([kept]) => JSON.stringify(kept).includes('写在柳湾'),
+        );
+        assert.deepEqual(await writingsOf(house.ledger.db, siteId, mine, item), []);
+        await page.context().close();
+      });
+    });
   });
 });

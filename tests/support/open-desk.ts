@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { createDesk } from '@chengmen/desk';
+import { createDesk, type DeskOptions } from '@chengmen/desk';
 import { createAccount, systemActor } from '@chengmen/identity';
 import { secondFactorRoles, type Role } from '@chengmen/model';
 import { lookup, pageReader, readBody, readHead } from '@chengmen/release';
@@ -22,6 +22,25 @@ export interface OpenDesk {
   readonly close: () => Promise<void>;
 }
 
+/** What a desk needs of an office: no portal. */
+export function deskOptions(office: OpenDesk['office']): DeskOptions {
+  return {
+    ...office,
+    base: office.deskBase,
+    portal: 'http://127.0.0.1:9',
+    publishedFile: async (path) => {
+      const head = await readHead(office.store, { key: office.vkey }).catch(() => undefined);
+      const entry = head && (await lookup(pageReader(office.store), head.leaf.map, path));
+      const body = entry && (await readBody(office.store, entry));
+      return entry && body && { type: entry.type, body };
+    },
+    readWord: (bytes, name) => readWord(bytes, { name, store: office.media }),
+    fileBytes: (hash) => office.media.get(hash),
+    settle: () => Promise.resolve(),
+    lateMinutes: 5,
+  };
+}
+
 /** A desk with its people and two channels, in this process: no portal, nothing published. */
 export async function openDesk(
   data: string,
@@ -41,23 +60,7 @@ export async function openDesk(
     if (roles.some((role) => secondFactorRoles.includes(role)))
       keys[username] = await office.identity.giveTotp(systemActor(siteId), account);
   }
-  const create = (): ReturnType<typeof createDesk> =>
-    createDesk({
-      ...office,
-      site: siteId,
-      siteName: () => Promise.resolve('临江'),
-      portal: 'http://127.0.0.1:9',
-      publishedFile: async (path) => {
-        const head = await readHead(office.store, { key: office.vkey }).catch(() => undefined);
-        const entry = head && (await lookup(pageReader(office.store), head.leaf.map, path));
-        const body = entry && (await readBody(office.store, entry));
-        return entry && body && { type: entry.type, body };
-      },
-      readWord: (bytes, name) => readWord(bytes, { name, store: office.media }),
-      fileBytes: (hash) => office.media.get(hash),
-      settle: () => Promise.resolve(),
-      lateMinutes: 5,
-    });
+  const create = (): ReturnType<typeof createDesk> => createDesk(deskOptions(office));
   let desk = await create();
   await desk.listen({ host: '127.0.0.1', port: 0 });
   const { port } = desk.server.address() as AddressInfo;

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,8 +60,11 @@ export async function startCity(options: {
   readonly arguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly emptyDatabase?: boolean;
+  /** With the demonstration's second site. */
+  readonly district?: boolean;
 }): Promise<City> {
   const { data, ports } = options;
+  if (options.district !== true) mkdirSync(join(data, 'sites'), { recursive: true });
   if (options.emptyDatabase === true) await giveDatabase(data);
   const child = spawn(
     process.execPath,

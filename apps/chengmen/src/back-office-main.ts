@@ -1,27 +1,30 @@
 /** The back office as a process: desk, counter, press and the database, under the supervisor. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { holdState, wakesPress } from '@chengmen/content';
 import { createCounter, createViewsServer, listenForViews } from '@chengmen/counter';
-import { createDesk } from '@chengmen/desk';
+import { createDesk, createDeskFront, type DeskOptions } from '@chengmen/desk';
 import { ChengmenError, type SiteId } from '@chengmen/model';
-import { lookup, pageReader, readBody, readHead } from '@chengmen/release';
+import { lookup, pageReader, readBody, readHead, ReleaseError } from '@chengmen/release';
 import { accessibilityRecord } from '@chengmen/theme';
 import { readWord } from '@chengmen/word';
 import type { FastifyInstance } from 'fastify';
 import { openHouse, type BackOffice, type House } from './back-office.ts';
 import { serveControl } from './control-server.ts';
+import { sitesFolder } from './data-folder.ts';
+import { district } from './demo/district.ts';
 import { createOffice } from './create-office.ts';
 import { childSettingsVariable, type ChildMessage, type ReadySite } from './messages.ts';
 import { holdLine } from './hold-line.ts';
 import type { Office, TakenIn } from './office.ts';
 import { alarmLine, figuresLine } from './schedule-line.ts';
-import { markSeeded, seedDamagedPage, seedDemo } from './seed-demo.ts';
+import { isSeeded, markSeeded, seedDamagedPage, seedDemo } from './seed-demo.ts';
+import { seedDistrict } from './seed-district.ts';
 import { catalogued } from './release-places.ts';
 import { pressProgress } from './press-progress.ts';
 import { settingNames, type Settings } from './settings.ts';
 import { firstSite } from './site-id.ts';
-import { addSite, otherSites, settingsOfSite } from './sites.ts';
+import { addSite, otherSites, settingsOfSite, sitesOf } from './sites.ts';
 
 interface OfficeJob {
   readonly settings: Settings;
@@ -89,19 +92,22 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
 
   // Listening comes first: a taken port must be told before minutes of work, not after.
   const office = await house.open(firstSite);
-  const desk = await openDesk(office, settings);
-  closing.push(() => desk.close());
-  const addresses = {
-    desk: await listen(desk, settings, 'deskPort'),
-    counter: await openStreet(office, settings, closing),
-  };
+  const counter = await openStreet(office, settings, closing);
+  await makeDistrict(settings);
   const others: BackOffice[] = [];
-  const ready: ReadySite[] = [];
+  const streets: Street[] = [];
   for (const { id } of otherSites(settings)) {
     const other = await house.open(id);
     others.push(other);
-    ready.push(await receive(other, { settings, desk: addresses.desk, closing }));
+    streets.push(await receive(other, settings, closing));
   }
+  const desk = openDesks(house, settings);
+  closing.push(() => desk.close());
+  const addresses = { desk: await listen(desk, settings, 'deskPort'), counter };
+  const readyAt = (street: Street, { deskBase }: BackOffice): ReadySite => ({
+    ...street,
+    desk: `${addresses.desk}${deskBase}/`,
+  });
   tell({ type: 'prepared' });
 
   const accounts = await seedDemo(office, addresses.counter, tell);
@@ -111,28 +117,41 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
   if (accounts) {
     await seedDamagedPage(office, await operations(firstSite));
     await office.startPress().settle();
+    const second = others.find(({ site }) => site === district.id);
+    const street = streets.find(({ site }) => site === district.id);
+    if (second) accounts.push(...(await seedDistrict(second, street?.counter)));
     markSeeded(office);
   }
   await keepGoing(office);
-  for (const other of others) await keepGoing(other).catch(reportOf(other.site));
   const control = await serveControl(
     {
       office: operations,
       addSite: async (wanted) => {
         const record = await addSite(settings, wanted);
         const other = await house.open(record.id);
-        const site = await receive(other, { settings, desk: addresses.desk, closing });
+        const street = await receive(other, settings, closing);
         await keepGoing(other);
-        tell({ type: 'site-added', site });
+        tell({ type: 'site-added', site: readyAt(street, other) });
         return record;
       },
     },
     office.folder.socket,
   );
   closing.push(() => control.close());
+  for (const other of others) await keepGoing(other).catch(reportOf(other.site));
   const notice = { durability: office.durability, ...(accounts ? { accounts } : {}) };
+  const ready = others.flatMap((other, at) => {
+    const street = streets[at];
+    return street ? [readyAt(street, other)] : [];
+  });
   tell({ type: 'ready', addresses, others: ready, notice });
   await takePages(await operations(firstSite), pages, decisions);
+}
+
+/** The demonstration has a second site, unless somebody has said which sites there are: by making one, or an empty folder for them. */
+async function makeDistrict(settings: Settings): Promise<void> {
+  if (isSeeded(settings.data) || existsSync(sitesFolder(settings.data))) return;
+  await addSite(settings, district);
 }
 
 /** What the operator's commands do, for each site. */
@@ -173,6 +192,7 @@ async function tellHold(office: BackOffice): Promise<void> {
 }
 
 type Closing = (() => Promise<unknown>)[];
+type Street = Omit<ReadySite, 'desk'>;
 
 /** Where citizens come to a site, beside its portal: its counter, and where views are counted. Answers the counter's address. */
 async function openStreet(office: BackOffice, settings: Settings, closing: Closing): Promise<string> {
@@ -185,12 +205,9 @@ async function openStreet(office: BackOffice, settings: Settings, closing: Closi
 }
 
 /** The same for a site after the first: where it cannot listen, that is told, and all else goes on. */
-async function receive(
-  office: BackOffice,
-  { settings, desk, closing }: { readonly settings: Settings; readonly desk: string; readonly closing: Closing },
-): Promise<ReadySite> {
-  const { site, deskBase } = office;
-  const said = { site, name: await office.siteName(), desk: `${desk}${deskBase}/` };
+async function receive(office: BackOffice, settings: Settings, closing: Closing): Promise<Street> {
+  const { site } = office;
+  const said = { site, name: await office.siteName() };
   try {
     return { ...said, counter: await openStreet(office, settingsOfSite(settings, site), closing) };
   } catch (error) {
@@ -200,8 +217,48 @@ async function receive(
   }
 }
 
-async function openDesk(office: BackOffice, settings: Settings): Promise<FastifyInstance> {
+/** The desks of all sites behind one door, each opened when it is first asked for. */
+function openDesks(house: House, settings: Settings): FastifyInstance {
+  const desks = new Map<SiteId, Promise<FastifyInstance>>();
+  const shared = {
+    previewFiles: new Map(),
+    offices: () => Promise.all([...desks.keys()].map((site) => house.open(site))),
+  };
+  const open = async (site: SiteId): Promise<FastifyInstance> => {
+    const desk = await openDesk(await house.open(site), settings, shared);
+    await desk.ready();
+    return desk;
+  };
+  const front = createDeskFront({
+    first: firstSite,
+    deskOf: (site) => {
+      const known = desks.get(site) ?? (sitesOf(settings).some(({ id }) => id === site) ? open(site) : undefined);
+      if (!known) return Promise.resolve(undefined);
+      desks.set(site, known);
+      known.catch(() => desks.delete(site));
+      return known;
+    },
+    onError: reportOf('desk'),
+  });
+  front.addHook('onClose', async () => {
+    for (const desk of desks.values()) await (await desk.catch(() => undefined))?.close();
+  });
+  return front;
+}
+
+interface SharedByDesks extends Pick<DeskOptions, 'previewFiles'> {
+  /** Of the sites whose desks are open. */
+  readonly offices: () => Promise<readonly BackOffice[]>;
+}
+
+async function openDesk(
+  office: BackOffice,
+  settings: Settings,
+  { offices, ...shared }: SharedByDesks,
+): Promise<FastifyInstance> {
   return createDesk({
+    ...shared,
+    base: office.deskBase,
     ledger: office.ledger,
     identity: office.identity,
     revisions: office.revisions,
@@ -209,7 +266,8 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
     site: office.site,
     siteName: () => office.siteName(),
     accessibility: accessibilityRecord,
-    portal: portalAddress(settings),
+    nameOf: (site) => sitesOf(settings).find(({ id }) => id === site)?.name,
+    portal: portalAddress(settingsOfSite(settings, office.site)),
     secret: office.secret,
     preview: (revision) => office.preview(revision),
     removal: (item) => office.removal(item),
@@ -219,11 +277,13 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
     pressView: () => office.pressView(),
     releases: () => office.releases(),
     lookBack: (release) => office.lookBack(release),
+    // A preview is shown as it will be served, so its pictures are asked for at addresses without a site; they hold their hashes.
     publishedFile: async (path) => {
-      const head = await readHead(office.store, { key: office.vkey });
-      const entry = await lookup(pageReader(office.store), head.leaf.map, path);
-      const body = entry?.status === 200 ? await readBody(office.store, entry) : undefined;
-      return entry && body && { type: entry.type, body };
+      for (const one of await offices()) {
+        const found = await publishedIn(one, path);
+        if (found) return found;
+      }
+      return undefined;
     },
     takeFile: (bytes, about) => office.takeFile(bytes, about),
     readWord: (bytes, name) => readWord(bytes, { name, store: office.media }),
@@ -239,6 +299,17 @@ async function openDesk(office: BackOffice, settings: Settings): Promise<Fastify
   });
 }
 
+async function publishedIn({ store, vkey }: BackOffice, path: string): ReturnType<DeskOptions['publishedFile']> {
+  const head = await readHead(store, { key: vkey }).catch((error: unknown) => {
+    // A site that is being founded has none yet.
+    if (error instanceof ReleaseError && error.code === 'no-release') return undefined;
+    throw error;
+  });
+  const entry = head && (await lookup(pageReader(store), head.leaf.map, path));
+  const body = entry?.status === 200 ? await readBody(store, entry) : undefined;
+  return entry && body && { type: entry.type, body };
+}
+
 async function openCounter(office: BackOffice, settings: Settings): Promise<FastifyInstance> {
   return createCounter({
     ledger: office.ledger,
@@ -247,8 +318,8 @@ async function openCounter(office: BackOffice, settings: Settings): Promise<Fast
     furniture: async () => {
       const site = await office.siteSettings();
       return {
-        siteName: site?.shortName ?? '城门',
-        portal: portalAddress(settings),
+        siteName: await office.siteName(),
+        portal: portalAddress(settingsOfSite(settings, office.site)),
         phone: site?.phone ?? '',
         ...(site?.demonstration === undefined ? {} : { demonstration: site.demonstration }),
       };

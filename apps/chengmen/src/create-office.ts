@@ -73,9 +73,9 @@ async function changeUser(
   { identity, ledger, site }: BackOffice,
   { username, change, grants }: UserChange,
 ): Promise<{ username: string; password?: string; totp?: string }> {
-  const known = (await identity.accounts()).find((each) => each.username === username);
-  if (!known) throw new ChengmenError('not-found', { what: '账号 (account)', id: username });
-  const [system, { account }] = [systemActor(site), known];
+  const account = await identity.accountNamed(username);
+  if (account === undefined) throw new ChengmenError('not-found', { what: '账号 (account)', id: username });
+  const system = systemActor(site);
   if (change === 'totp') return { username, totp: await identity.giveTotp(system, account) };
   if (change !== 'reset')
     for (const grant of grants)

@@ -23,3 +23,11 @@ export const demoPeople = {
     roles: ['security-administrator'],
   },
 } as const satisfies Record<string, DemoPerson>;
+
+/** Writes for the district alone; everybody above works on both sites. */
+export const districtWriter: DemoPerson = {
+  username: 'qingcai',
+  name: '秦采',
+  role: '青渡区采编 writer of the district',
+  roles: ['writer'],
+};

@@ -13,6 +13,7 @@ import { demoViews } from './demo/demo-views.ts';
 import { damagedPage } from './demo/damaged-page/make-damaged-page.ts';
 import { handIn } from './demo/handed-in.ts';
 import { demoItems } from './demo/index.ts';
+import type { DemoItem } from './demo/types.ts';
 import { demoPictures } from './demo/pictures.ts';
 import { demoStatement } from './demo/statement.ts';
 import { writeDurably } from './key-files.ts';
@@ -24,15 +25,17 @@ import { passReviews, type Reviewers } from './pass-reviews.ts';
 /** Where the figures of the visit statistics stand, and whose they are. */
 const asked = { channel: 'opendata', department: 'dept-data' };
 
+/** Accounts to show, once. */
+export type Accounts = NonNullable<Notice['accounts']>[number][];
+
 type Progress = (message: Extract<ChildMessage, { type: 'progress' }>) => void;
 
 /**
  * Makes the demo city at the first start, by the ordinary commands. Ended in the middle, the next start goes on where it was;
  * passwords nobody has seen yet are then made anew. Answers the accounts to show, or undefined where the city stands already.
  */
-export async function seedDemo(office: BackOffice, counter: string, progress: Progress): Promise<Notice['accounts']> {
-  const marker = join(office.folder.root, 'demo.json');
-  if (existsSync(marker)) return undefined;
+export async function seedDemo(office: BackOffice, counter: string, progress: Progress): Promise<Accounts | undefined> {
+  if (isSeeded(office.folder.root)) return undefined;
   const accounts = await makeAccounts(office);
   const people = await demoActors(office);
   for (const { bytes } of demoPictures()) await office.media.put(bytes);
@@ -51,6 +54,21 @@ export async function seedDemo(office: BackOffice, counter: string, progress: Pr
       total: items.length,
     });
   };
+  await seedItems(office, items, people, say);
+  await demoViews(office);
+  for (const { item } of await draftFigures(office, asked)) await passReviews(office, item, people);
+  await seedStatement(office, people);
+  await seedCheckedDraft(office, people.writer);
+  return accounts;
+}
+
+/** Has items written and approved, by the ordinary commands; what is there already is left alone. */
+export async function seedItems(
+  office: BackOffice,
+  items: readonly DemoItem[],
+  people: DemoActors,
+  say: (done: number) => void = () => undefined,
+): Promise<void> {
   const authorsOf = (kind: Kind): Reviewers =>
     writePermission(kind) === 'channel.write' ? { ...people, writer: people.channels } : people;
   // All drafts first: items point at one another, and what they point at must be there when they are approved.
@@ -67,11 +85,6 @@ export async function seedDemo(office: BackOffice, counter: string, progress: Pr
     if (state?.state === 'never') await passReviews(office, id, authorsOf(kind));
   }
   say(items.length);
-  await demoViews(office);
-  for (const { item } of await draftFigures(office, asked)) await passReviews(office, item, people);
-  await seedStatement(office, people);
-  await seedCheckedDraft(office, people.writer);
-  return accounts;
 }
 
 /** What the channel editor signed for when the demonstration was made. */
@@ -121,12 +134,17 @@ export async function seedDamagedPage(office: BackOffice, operations: Office): P
   await passReviews(office, 'restored-truth', people);
 }
 
+/** Whether the demonstration stands in a data folder already. */
+export function isSeeded(data: string): boolean {
+  return existsSync(join(data, 'demo.json'));
+}
+
 /** Said when everything is published: from then on a start finds the city as people have left it. */
 export function markSeeded(office: BackOffice): void {
   writeDurably(join(office.folder.root, 'demo.json'), JSON.stringify({ site: office.site }), 0o600);
 }
 
-async function makeAccounts({ identity, ledger, site }: BackOffice): Promise<NonNullable<Notice['accounts']>> {
+async function makeAccounts({ identity, ledger, site }: BackOffice): Promise<Accounts> {
   const system = systemActor(site);
   const existing = new Map((await identity.accounts()).map((account) => [account.username, account.account]));
   const made = [];

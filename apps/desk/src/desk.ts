@@ -11,11 +11,12 @@ import {
   itemList,
   liveChannels,
   mediaUses,
+  siteNames,
   type Holds,
   type LiveChannel,
 } from '@chengmen/content';
 import { bundleDesk, type DeskBundle } from '@chengmen/desk-web';
-import { printHtml } from '@chengmen/html';
+import type { SafeHtml } from '@chengmen/html';
 import {
   createAccount,
   grantRole,
@@ -106,6 +107,7 @@ import { goRoutes } from './go-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
+import { pathWithin, printWithin, siteHome } from './site-base.ts';
 import { keptForm } from './kept-form.ts';
 import { fieldsOf, valuesOf } from './item-form.ts';
 import { differenceOf } from './difference/difference-of.ts';
@@ -123,8 +125,9 @@ import { signInPage } from './pages/sign-in.ts';
 import { filesAtOnce, uploadPage } from './pages/upload.ts';
 import { openApi } from './open-api.ts';
 import { previewRoutes } from './preview-routes.ts';
-import type { Preview } from './previews.ts';
+import type { Preview, PreviewFiles } from './previews.ts';
 import type { ListedRelease, LookBack } from './look-back.ts';
+import type { DeskPage } from './pages/frame.ts';
 import { noPress, type PressView } from './press-view.ts';
 import { releaseRoutes } from './release-routes.ts';
 import type { Probe, Removal } from './removals.ts';
@@ -141,7 +144,11 @@ export interface DeskOptions {
   readonly revisions: Revisions;
   readonly proofreading: Proofreading;
   readonly site: SiteId;
+  /** What stands before the addresses of this desk, where it is not alone; see `siteBase`. */
+  readonly base?: string;
   readonly siteName: () => Promise<string>;
+  /** What another site is called that has no settings live yet. */
+  readonly nameOf?: (site: SiteId) => string | undefined;
   readonly portal: string;
   /** Signs form tokens. */
   readonly secret: string;
@@ -161,6 +168,8 @@ export interface DeskOptions {
   readonly pressView?: () => PressView;
   /** Taking old pages in. */
   readonly intake?: IntakeDoor;
+  /** Pictures and files that previews show and no release has yet; shared with the desks of other sites. */
+  readonly previewFiles?: PreviewFiles;
   /** Styles and pictures previews refer to, from the sealed release. */
   readonly publishedFile: (path: string) => Promise<{ readonly type: string; readonly body: Uint8Array } | undefined>;
   /** Takes a file handed in; see the room `media`. */
@@ -202,7 +211,7 @@ const securityHeaders = {
 
 /** The desk (工作台): server-rendered, complete without scripts; the same commands under /api as JSON. */
 export async function createDesk(options: DeskOptions): Promise<FastifyInstance> {
-  const { ledger, identity, revisions, site, secret } = options;
+  const { ledger, identity, revisions, site, secret, base = '' } = options;
   const { db } = ledger;
   const { trustedProxies = '' } = options;
   const app = fastify({
@@ -223,6 +232,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
 
   app.addHook('onSend', async (_request, reply) => {
     await Promise.resolve();
+    const leads = reply.getHeader('location');
+    if (typeof leads === 'string') reply.header('location', pathWithin(base, leads));
     for (const [name, value] of Object.entries(securityHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
   });
   app.addHook('preHandler', async (request) => {
@@ -247,6 +258,9 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     if (request.url.startsWith('/api/') || asked.startsWith('application/json'))
       return reply.code(told.status).send({ error: { ...told, ...parametersOf(known) } });
     if (known.code === 'second-factor-needed') return reply.redirect('/me/authenticator', 303);
+    // Who asks for the desk, and works on another site, is meant to be there.
+    if (known.code === 'site-closed' && request.method === 'GET' && request.url === '/')
+      return reply.redirect(siteHome(String(known.parameters['instead'])), 303);
     const kept = known.code === 'sign-in-needed' ? keptForm(request) : undefined;
     if (known.code === 'sign-in-needed' && !kept)
       return reply.redirect(
@@ -267,12 +281,16 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       problem: kept ? sessionEnded : problemOf(told),
       kept,
     });
-    return reply.code(told.status).type('text/html; charset=utf-8').send(printHtml(page));
+    return reply.code(told.status).type('text/html; charset=utf-8').send(printWithin(base, page));
   };
 
   const whoever = async (request: FastifyRequest): Promise<SignedIn> => {
     const signedIn = await identity.actorOf(request.headers.cookie);
     if (!signedIn) throw new ChengmenError('sign-in-needed');
+    const [instead] = signedIn.elsewhere;
+    // Whoever works on other sites alone sees of this one nothing at all.
+    if (instead && holdsNothing(signedIn) && request.routeOptions.url !== '/sign-out')
+      throw new ChengmenError('site-closed', { site: await options.siteName(), instead: instead.site });
     return signedIn;
   };
   const who = async (request: FastifyRequest): Promise<SignedIn> => {
@@ -305,7 +323,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       siteName: await options.siteName(),
       portal: options.portal,
       stylesheet: stylesheetPath,
-      waiting: waiting ?? (await countWaiting(db, actor, hooks)),
+      waiting: waiting ?? (await countEverywhere([actor, ...signedIn.elsewhere])),
+      sites: await sitesOf(signedIn),
       alarms: await scheduleAlarms(db, site, late),
       emergencies: await emergencyCounts(db, site, late.now),
       hold: await holdState(db, site),
@@ -313,7 +332,20 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       notice,
       palette: allowScript(reply),
     });
-    return reply.code(status).type('text/html; charset=utf-8').send(printHtml(body));
+    return reply.code(status).type('text/html; charset=utf-8').send(printWithin(base, body));
+  };
+  const countEverywhere = async (actors: readonly Actor[]): Promise<number> => {
+    let count = 0;
+    for (const one of actors) count += await countWaiting(db, one, hooks);
+    return count;
+  };
+  /** The sites of somebody who works on several; none where there is nothing to choose. */
+  const sitesOf = async ({ actor, mustEnrol, elsewhere }: SignedIn): Promise<NonNullable<DeskPage['sites']>> => {
+    if (elsewhere.length === 0) return [];
+    const here = holdsNothing({ actor, mustEnrol }) ? [] : [site];
+    const all = [...here, ...elsewhere.map((one) => one.site)].sort();
+    const names = await siteNames(db, all);
+    return all.map((one) => ({ site: one, name: names.get(one) ?? options.nameOf?.(one) ?? one, here: one === site }));
   };
   const show: DeskTools['show'] = (reply, signedIn, page, status = 200) => showWith(reply, signedIn, page, { status });
   const postOf =
@@ -567,7 +599,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   };
   const api = apiDoor(app, { ...door, needWhole });
   const tools: DeskTools = { ...door, api };
-  signInRoutes(app, { ...tools, identity, siteName: options.siteName, stylesheet: stylesheetPath });
+  const print = (page: SafeHtml): string => printWithin(base, page);
+  signInRoutes(app, { ...tools, print, base, identity, siteName: options.siteName, stylesheet: stylesheetPath });
   meRoutes(app, { ...tools, ledger, identity, site, canMail: options.canMail ?? false });
 
   reviewRoutes(app, {
@@ -952,6 +985,9 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   });
   return app;
 }
+
+const holdsNothing = ({ actor: { roles, within = [] }, mustEnrol }: Pick<SignedIn, 'actor' | 'mustEnrol'>): boolean =>
+  roles.length + within.length === 0 && !mustEnrol;
 
 const sessionEnded = {
   zh: '登录已过期。您写的内容还在，登录后可以接着保存。',

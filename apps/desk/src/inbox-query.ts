@@ -1,5 +1,5 @@
 import { civilDateAt, UnknownYearError, type WorkingDays } from '@chengmen/calendar';
-import { isKind, type ItemId } from '@chengmen/model';
+import { isKind, siteId, type ItemId, type SiteId } from '@chengmen/model';
 import type { Emergency, ReviewTimes, Waiting } from '@chengmen/revision';
 import { text, type Form } from './desk-forms.ts';
 
@@ -9,6 +9,8 @@ export interface InboxQuery {
   readonly kind: string;
   readonly channel: string;
   readonly late: boolean;
+  /** One of the sites somebody works on; empty: all of them. */
+  readonly site: string;
 }
 
 export const tasks: Record<Waiting['task'], string> = {
@@ -27,6 +29,7 @@ export function inboxQuery(query: Form): InboxQuery {
     kind: isKind(kind) ? kind : '',
     channel: /^[a-z0-9-]+$/.test(channel) ? channel : '',
     late: text(query, 'late') === 'yes',
+    site: siteId.safeParse(text(query, 'site')).success ? text(query, 'site') : '',
   };
 }
 
@@ -35,6 +38,11 @@ export interface Due extends Waiting {
   /** Civil date in Asia/Shanghai; of an emergency the instant. Undefined where there is none, or the year's holidays are not known. */
   readonly dueOn: string | undefined;
   readonly isLate: boolean;
+}
+
+/** The same on the site it waits at. */
+export interface DueAt extends Due {
+  readonly site: SiteId;
 }
 
 /** When each is due: so many working days after it began to wait, counted from the day after; of an emergency what was written down. */
@@ -66,12 +74,12 @@ function dayAfter(days: WorkingDays, from: string, count: number): string | unde
   }
 }
 
-/** As much of it as was asked for. `subtree`: the channels below one, with it. */
-export function filtered(
-  all: readonly Due[],
+/** As much of it as was asked for on one site. `subtree`: the channels below one, with it. */
+export function filtered<T extends Due>(
+  all: readonly T[],
   { task, kind, channel, late }: InboxQuery,
   subtree: (channel: ItemId) => readonly ItemId[],
-): Due[] {
+): T[] {
   const channels = channel === '' ? undefined : new Set(subtree(channel));
   return all.filter(
     (one) =>

@@ -1,3 +1,4 @@
+export { createDeskFront, type DeskFrontOptions } from './desk-front.ts';
 export { createDesk, type DeskOptions } from './desk.ts';
 export type { AllowedFolder, IntakeAsked, IntakeDoor, IntakeTray, PageReport, ShownPlace } from './intake-door.ts';
 export type { AddressCount, ListedRelease, LookBack } from './look-back.ts';

@@ -14,6 +14,7 @@ import {
   type Preview,
   type Previewed,
   type PreviewedPage,
+  type PreviewFiles,
 } from './previews.ts';
 import type { SignedIn } from '@chengmen/identity';
 
@@ -23,6 +24,7 @@ export interface PreviewRoutes extends Pick<DeskTools, 'api' | 'who' | 'show' | 
   readonly secret: string;
   readonly clock: () => Date;
   readonly preview: (revision: Revision) => Promise<Preview>;
+  readonly previewFiles?: PreviewFiles;
   /** Styles, scripts and pictures from the sealed release. */
   readonly publishedFile: (path: string) => Promise<{ readonly type: string; readonly body: Uint8Array } | undefined>;
   /** Writes down that somebody of the chain looked, and the hash of the page they were shown first. */
@@ -63,7 +65,7 @@ const previewHeaders = {
 /** What a revision would be on the portal: a page of the desk with the public pages in frames, each at an address of its own. */
 export function previewRoutes(app: FastifyInstance, tools: PreviewRoutes): void {
   const { ledger, site, secret, clock, who, need } = tools;
-  const previews = createPreviews({ render: tools.preview, clock });
+  const previews = createPreviews({ render: tools.preview, clock, files: tools.previewFiles });
   const stop = ledger.onCommit((committed) => {
     if (committed === site) previews.forget();
   });

@@ -26,6 +26,9 @@ export interface Previewed extends Pick<Preview, 'otherTargets' | 'before'> {
   readonly pages: ReadonlyMap<PagePath, PreviewedPage>;
 }
 
+/** Pictures and files of previews made lately, by their addresses, which hold their hashes: the same on every site. */
+export type PreviewFiles = Map<PagePath, { readonly at: number; readonly page: PreviewedPage }>;
+
 export interface Previews {
   /** Rendered now, or a moment ago where nothing was committed since. */
   readonly of: (revision: Revision) => Promise<Previewed>;
@@ -43,9 +46,10 @@ const filesFor = 5 * 60_000;
 export function createPreviews(options: {
   readonly render: (revision: Revision) => Promise<Preview>;
   readonly clock: () => Date;
+  readonly files?: PreviewFiles | undefined;
 }): Previews {
   const kept = new Map<RevisionId, { readonly at: number; readonly made: Promise<Previewed> }>();
-  const files = new Map<PagePath, { readonly at: number; readonly page: PreviewedPage }>();
+  const files = options.files ?? new Map();
   const now = (): number => options.clock().getTime();
   const make = async (revision: Revision): Promise<Previewed> => {
     const { own, others, otherTargets, before } = await options.render(revision);

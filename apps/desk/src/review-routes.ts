@@ -17,8 +17,8 @@ import {
 } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { itemOf, list, problemOf, text, type DeskTools, type Form, type Params, type Show } from './desk-forms.ts';
-import { filtered, inboxQuery, withDeadlines, type Due, type InboxQuery } from './inbox-query.ts';
-import { inboxPage } from './pages/inbox.ts';
+import { filtered, inboxQuery, withDeadlines, type Due, type DueAt, type InboxQuery } from './inbox-query.ts';
+import { inboxPage, type InboxRow } from './pages/inbox.ts';
 import { wordsOf } from './remarks.ts';
 
 export interface ReviewRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'back'> {
@@ -52,29 +52,47 @@ export function reviewRoutes(app: FastifyInstance, tools: ReviewRoutes): void {
   const { db } = ledger;
   const days = createWorkingDays();
 
-  const due = async (waiting: readonly Waiting[], times: ReviewTimes): Promise<Due[]> =>
+  const due = async (at: SiteId, waiting: readonly Waiting[], times: ReviewTimes): Promise<Due[]> =>
     withDeadlines(waiting, {
       ...{ days, times, now: clock() },
-      emergencies: waiting.some(({ state }) => state === 'emergency') ? await emergencies(db, site) : [],
+      emergencies: waiting.some(({ state }) => state === 'emergency') ? await emergencies(db, at) : [],
     });
+  const dueFor = async (actor: Actor): Promise<DueAt[]> => {
+    const waiting = await waitingFor(db, actor, revisions.hooks);
+    const all = waiting.length === 0 ? [] : await due(actor.site, waiting, await reviewTimes(db, actor.site));
+    return all.map((one) => ({ ...one, site: actor.site }));
+  };
+  /** What is known of those of one site beside. */
+  const rowsOf = async ({ account }: Actor, at: SiteId, waiting: readonly DueAt[]): Promise<InboxRow[]> => {
+    const items = waiting.map(({ item }) => item);
+    const [seen, remarks] = [await previewsSeenBy(db, at, account, items), await openComments(db, at, items)];
+    return waiting.map((one) => ({
+      ...{ ...one, own: at === site },
+      ...{ seen: seen.has(one.revision), remarks: remarks.get(one.item) ?? 0 },
+    }));
+  };
   const showInbox = async (
     reply: FastifyReply,
     signedIn: SignedIn,
     query: InboxQuery,
     problem?: { zh: string; en: string },
   ): Promise<FastifyReply> => {
-    const { actor } = signedIn;
-    const all = await waitingFor(db, actor, revisions.hooks);
+    const { actor, elsewhere } = signedIn;
     const [times, channels] = [await reviewTimes(db, site), await tools.channels()];
-    const waiting = filtered(await due(all, times), query, (channel) => channelsWithin(channels, channel));
-    const items = waiting.map(({ item }) => item);
-    const state = {
-      ...{ waiting, all: all.length, query, problem, channels, times },
-      seen: await previewsSeenBy(db, site, actor.account, items),
-      remarks: await openComments(db, site, items),
-    };
+    let all = 0;
+    const waiting: InboxRow[] = [];
+    for (const one of [actor, ...elsewhere]) {
+      const found = await dueFor(one);
+      all += found.length;
+      // Channels to choose are this site's; another's may have the same ids.
+      const asked = (query.site === '' || query.site === one.site) && (query.channel === '' || one.site === site);
+      const shown = asked ? filtered(found, query, (channel) => channelsWithin(channels, channel)) : [];
+      if (shown.length > 0) waiting.push(...(await rowsOf(actor, one.site, shown)));
+    }
+    waiting.sort((one, other) => (one.since < other.since ? -1 : one.since > other.since ? 1 : 0));
+    const state = { waiting, all, query, problem, channels, times };
     const status = problem ? 409 : 200;
-    return tools.showWith(reply, signedIn, (page) => inboxPage(page, state), { waiting: all.length, status });
+    return tools.showWith(reply, signedIn, (page) => inboxPage(page, state), { waiting: all, status });
   };
 
   app.get<Params<never>>('/', async (request, reply) =>
@@ -82,7 +100,7 @@ export function reviewRoutes(app: FastifyInstance, tools: ReviewRoutes): void {
   );
   tools.api('GET /api/inbox', async ({ signedIn: { actor }, query: asked }) => {
     const query = inboxQuery(asked);
-    const all = await due(await waitingFor(db, actor, revisions.hooks), await reviewTimes(db, site));
+    const all = await due(site, await waitingFor(db, actor, revisions.hooks), await reviewTimes(db, site));
     const channels = query.channel === '' ? [] : await tools.channels();
     return filtered(all, query, (channel) => channelsWithin(channels, channel));
   });

@@ -1,9 +1,10 @@
 import type { Identity, SignedIn } from '@chengmen/identity';
-import { printHtml } from '@chengmen/html';
+import type { SafeHtml } from '@chengmen/html';
 import { ChengmenError, explainError } from '@chengmen/model';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cookieOf, fromOf, problemOf, text, type DeskTools, type Params } from './desk-forms.ts';
 import { ownPath } from './desk-request.ts';
+import { pathWithin } from './site-base.ts';
 import { keptFormPage, keptInSignIn } from './kept-form.ts';
 import { codePage, onwardPage, signInPage, type SignInState } from './pages/sign-in.ts';
 
@@ -11,6 +12,9 @@ interface SignInRoutes extends Pick<DeskTools, 'show' | 'own' | 'allowScript'> {
   readonly identity: Identity;
   readonly siteName: () => Promise<string>;
   readonly stylesheet: string;
+  readonly print: (page: SafeHtml) => string;
+  /** What stands before the addresses of this desk. */
+  readonly base: string;
 }
 
 /** The password, and after it the second factor; then the page that was asked for, or the form that was being sent. */
@@ -28,7 +32,7 @@ export function signInRoutes(app: FastifyInstance, tools: SignInRoutes): void {
     return reply
       .code(status)
       .type('text/html; charset=utf-8')
-      .send(printHtml(page({ ...own, ...state })));
+      .send(tools.print(page({ ...own, ...state })));
   };
 
   /** Where signing in leads, once it is done. */
@@ -88,7 +92,8 @@ export function signInRoutes(app: FastifyInstance, tools: SignInRoutes): void {
   });
 
   app.get<Params<never>>('/sign-in/oidc', async (request, reply) => {
-    const { to, cookies } = await identity.beginOidc(ownPath(text(request.query, 'next')));
+    // The provider knows one way back, which is the first site's: the page that was asked for goes along whole.
+    const { to, cookies } = await identity.beginOidc(pathWithin(tools.base, ownPath(text(request.query, 'next'))));
     return reply.header('set-cookie', [...cookies]).redirect(to, 303);
   });
   app.get<Params<never>>('/sign-in/oidc/back', async (request, reply) => {
@@ -101,7 +106,7 @@ export function signInRoutes(app: FastifyInstance, tools: SignInRoutes): void {
       return await reply
         .header('content-security-policy', "default-src 'none'; base-uri 'none'; frame-ancestors 'none'")
         .type('text/html; charset=utf-8')
-        .send(printHtml(onwardPage(ownPath(next))));
+        .send(tools.print(onwardPage(ownPath(next))));
     } catch (error) {
       if (!(error instanceof ChengmenError)) throw error;
       const told = explainError(error);

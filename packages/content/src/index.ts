@@ -23,6 +23,7 @@ export { itemsAt } from './queries/items-at.ts';
 export * from './queries/item-list.ts';
 export { channelsWithin, liveChannels, type LiveChannel } from './queries/live-channels.ts';
 export * from './queries/live-items.ts';
+export { siteNames } from './queries/site-names.ts';
 export { mediaBefore } from './queries/media-before.ts';
 export * from './queries/media-list.ts';
 export * from './queries/media-uses.ts';

@@ -99,7 +99,7 @@ for (const engine of testLedgers()) {
       const cookie = cookieOf(await identity.signIn({ username: ' CaiBian ', password }));
       const actor = { account, name: '名caibian', site, roles: ['writer'], within: [] };
       const signedIn = await identity.actorOf(cookie);
-      assert.deepEqual({ ...signedIn, session: '' }, { actor, username, session: '', mustEnrol: false });
+      assert.deepEqual({ ...signedIn, session: '' }, { actor, username, session: '', mustEnrol: false, elsewhere: [] });
       assert.equal(await identity.actorOf(undefined), null);
       assert.equal(await identity.actorOf(cookie.replace(/.{4}$/, 'AAAA')), null, 'a forged cookie is nobody');
       await ledger.execute(grantRole, systemActor(site), { account, role: 'channel-editor' });

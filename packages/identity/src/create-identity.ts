@@ -139,6 +139,8 @@ export interface Identity {
   sessions(accounts: readonly AccountId[]): Promise<Session[]>;
   /** The accounts the site knows, by account name. */
   accounts(): Promise<Account[]>;
+  /** An account by its name, whichever sites know it: for the command line, which is above them all. */
+  accountNamed(username: string): Promise<AccountId | undefined>;
 }
 
 export interface SignedIn {
@@ -148,6 +150,8 @@ export interface SignedIn {
   readonly username: string;
   /** Their roles need a second factor and they have none yet: until they have, no role is in force. */
   readonly mustEnrol: boolean;
+  /** Who they are on the other sites where they hold roles; without the roles where those are not in force. */
+  readonly elsewhere: readonly Actor[];
 }
 
 export interface IdentityOptions {
@@ -238,9 +242,9 @@ export function createIdentity(options: IdentityOptions): Identity {
     if (code !== 'sign-in-failed' && code !== 'code-wrong') return;
     await ledger.execute(refusedSignIn, plainActor(account), { code }).catch(() => undefined);
   };
-  const accountNamed = async (username: string): Promise<AccountId> =>
-    (await tables.selectFrom('identity_user').select('id').where('username', '=', username).executeTakeFirst())?.id ??
-    noAccount;
+  const named = async (username: string): Promise<AccountId | undefined> =>
+    (await tables.selectFrom('identity_user').select('id').where('username', '=', username).executeTakeFirst())?.id;
+  const accountNamed = async (username: string): Promise<AccountId> => (await named(username)) ?? noAccount;
 
   const sessionOf = async (
     cookie: string | undefined,
@@ -248,15 +252,22 @@ export function createIdentity(options: IdentityOptions): Identity {
     const found = cookie === undefined ? null : await api.getSession({ headers: new Headers({ cookie }) });
     if (!found) return null;
     const { user, session } = found;
-    const held = await rolesOf(db, site, user.id);
+    const held = await rolesOf(db, user.id);
     const secondFactor = session.secondFactor === true;
-    const mustEnrol =
-      !secondFactor && [...held.roles, ...held.within.map(({ role }) => role)].some((role) => needsSecond.has(role));
+    const lacksFactor = (of: SiteId): boolean => {
+      const { roles, within } = held.get(of) ?? noRoles;
+      return !secondFactor && [...roles, ...within.map(({ role }) => role)].some((role) => needsSecond.has(role));
+    };
+    const actorAt = (of: SiteId): Actor => ({
+      ...{ account: user.id, name: user.name, site: of },
+      ...((lacksFactor(of) ? undefined : held.get(of)) ?? noRoles),
+    });
     return {
-      actor: { account: user.id, name: user.name, site, ...(mustEnrol ? { roles: [], within: [] } : held) },
+      actor: actorAt(site),
       session: session.id,
       username: user.username ?? '',
-      mustEnrol,
+      mustEnrol: lacksFactor(site),
+      elsewhere: [...held.keys()].filter((of) => of !== site).map(actorAt),
       secondFactor,
       method: methodOf(session.method),
       begunAt: session.begunAt ?? session.createdAt.toISOString(),
@@ -383,8 +394,8 @@ export function createIdentity(options: IdentityOptions): Identity {
     async actorOf(cookie) {
       const found = await sessionOf(cookie);
       if (!found) return null;
-      const { actor, session, username, mustEnrol } = found;
-      return { actor, session, username, mustEnrol };
+      const { actor, session, username, mustEnrol, elsewhere } = found;
+      return { actor, session, username, mustEnrol, elsewhere };
     },
     async changePassword(cookie, { current, next, ...from }) {
       const { actor, username, method, secondFactor } = await signedIn(cookie);
@@ -523,6 +534,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     },
     sessions: (accounts) => sessionsOf(db, accounts, clock()),
     accounts: () => accountsOf(db, site, clock()),
+    accountNamed: named,
   };
 }
 
@@ -532,6 +544,8 @@ const oidcBack = '/sign-in/oidc/back';
 function methodOf(kept: string | null | undefined): SignInMethod {
   return signInMethods.find((each) => each === kept) ?? 'password';
 }
+
+const noRoles = { roles: [], within: [] } as const;
 
 const needsSecond: ReadonlySet<string> = new Set(secondFactorRoles);
 

@@ -45,6 +45,15 @@ export const catalogue = {
     },
     status: 404,
   },
+  'site-closed': {
+    zh: '您在“{site}”没有角色。',
+    en: 'You hold no role on “{site}”.',
+    todo: {
+      zh: '请换到有角色的网站，或请这个网站的安全管理员授权。',
+      en: 'Switch to a site where you hold one, or ask this site’s security administrator.',
+    },
+    status: 403,
+  },
   'roles-conflict': {
     zh: '“{role}”不能与其他角色由同一人担任。',
     en: '“{role}” cannot be one person’s together with any other role.',

@@ -47,7 +47,10 @@ export async function start(options: StartOptions, terminal: Console): Promise<n
       if (what === 'search') return;
       if (what === 'portal') {
         const { port } = raw as PortalMessage;
-        portals.set(site, `http://${settings.host}:${port}`);
+        const address = `http://${settings.host}:${port}`;
+        // Of a site that was made meanwhile; the others stand in what was printed.
+        if (announced && portals.get(site) === undefined) terminal.say(`  ${site}  门户 portal  ${address}`);
+        portals.set(site, address);
         announce();
         return;
       }

@@ -7,6 +7,7 @@ import { checkContent, hostOf, noSettings } from '@chengmen/checks';
 import { isCleanBody } from '@chengmen/html';
 import { openByteStore, takeFile } from '@chengmen/media';
 import { isDocument, itemId, kinds, type DocumentFields, type FieldsOf, type Kind } from '@chengmen/model';
+import { districtItems, waitingInDistrict } from './district.ts';
 import { handIn } from './handed-in.ts';
 import { demoItems } from './index.ts';
 import { demoPictures } from './pictures.ts';
@@ -269,6 +270,21 @@ test('demoItems: rows named 合计 add up', () => {
         assert.equal(cell, others, `${id}, column ${column}`);
       });
     }
+  }
+});
+
+test('districtItems: of their kinds, whole among themselves, clean, and of the days of the demonstration', () => {
+  const all = [...districtItems(), waitingInDistrict];
+  const own = new Map<string, DemoItem>();
+  for (const item of all) {
+    const { id, kind, fields } = item;
+    assert.ok(kinds[kind].safeParse(fields).success, id);
+    assert.ok(!own.has(id), id);
+    for (const [to] of references(item)) assert.ok(own.has(to), `${id} → ${to}`);
+    own.set(id, item);
+    const { body, date } = fields as { body?: string; date?: string };
+    if (body !== undefined) assert.ok(isCleanBody(body) && !/[\u4e00-\u9fff][,;:?!.](?![a-z])/.test(body), id);
+    if (date !== undefined) assert.ok(date >= '2025-01-01' && date <= '2026-11-20 23:59', id);
   }
 });
 

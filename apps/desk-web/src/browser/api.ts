@@ -1,4 +1,5 @@
 import type { Answer, Told } from '../desk-api.ts';
+import { base } from './base.ts';
 import { createDeskClient, type DeskClient, type Sent } from '../desk-client.ts';
 
 /** The desk refused. */
@@ -30,14 +31,14 @@ export const desk: DeskClient = createDeskClient(async (path, sent) => {
 
 function asked(path: string, sent: Sent): Promise<Response> {
   const headers = { accept: 'application/json', 'x-form-token': token, ...sent.headers };
-  return fetch(path, { ...sent, headers }).catch(() => {
+  return fetch(base + path, { ...sent, headers }).catch(() => {
     throw new Unreachable(path);
   });
 }
 
 /** Who signed in again in another window goes on here; somebody else at this computer does not. */
 async function signedInAgain(): Promise<boolean> {
-  const answer = await fetch('/api/me').catch(() => undefined);
+  const answer = await fetch(`${base}/api/me`).catch(() => undefined);
   if (!answer?.ok) return false;
   const me = (await answer.json()) as Answer<'GET /api/me'>;
   if (me.account !== writer || me.token === token) return false;

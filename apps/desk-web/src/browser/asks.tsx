@@ -2,6 +2,7 @@ import { linkAddress } from '@chengmen/html';
 import type { Editor } from '@tiptap/core';
 import { useCallback, useEffect, useId, useState, type ReactNode } from 'react';
 import { documentNumber } from '../document-number.ts';
+import { base } from './base.ts';
 import { all, shownKeys, type Asking } from './actions.ts';
 import { desk, upload, type MediaItem } from './api.ts';
 import { Dialog, FocusWhenDone, Line, said } from './dialog.tsx';
@@ -270,7 +271,7 @@ function Library(props: {
                 props.choose(item);
               }}
             >
-              {props.pictures && <img src={`/media-of/${item.item}`} alt="" loading="lazy" />}
+              {props.pictures && <img src={`${base}/media-of/${item.item}`} alt="" loading="lazy" />}
               <span>{item.title}</span>
             </button>
           </li>

@@ -1,4 +1,5 @@
 import type { Kind } from '../desk-api.ts';
+import { base } from './base.ts';
 import type { Values } from './values.ts';
 
 /** What was typed, as this browser keeps it: beside the desk's copy, for when the desk cannot be reached. */
@@ -15,11 +16,12 @@ export interface Entry {
   readonly kept: boolean;
 }
 
+// Each site has its own: ids of items are unique within one.
 let opened: Promise<IDBDatabase> | undefined;
 
 function open(): Promise<IDBDatabase> {
   opened ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open('chengmen-desk', 1);
+    const request = indexedDB.open(`chengmen-desk${base}`, 1);
     request.onupgradeneeded = () => {
       request.result.createObjectStore('writing', { keyPath: ['account', 'item'] });
     };

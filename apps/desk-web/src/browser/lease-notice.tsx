@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { base } from './base.ts';
 import { wordsOf } from './words-of.ts';
 import type { Keeper, Lease } from './keeper.ts';
 
@@ -17,7 +18,7 @@ export function LeaseNotice(props: {
       if (lost) await keeper.flush();
       await keeper.hold(true);
       // Where the other stood is the newest revision now; this page shows an older one.
-      if (!own && keeper.state().lease.held === 'mine') location.replace(`/items/${item}/edit`);
+      if (!own && keeper.state().lease.held === 'mine') location.replace(`${base}/items/${item}/edit`);
     } catch (error) {
       tell(wordsOf(error));
     }
@@ -43,7 +44,7 @@ export function LeaseNotice(props: {
         <button type="button" className="quiet" onClick={() => void take()}>
           {own ? '在这里接着写' : lost ? '接回来' : '接手'} <span lang="en">{own ? 'Go on here' : 'Take over'}</span>
         </button>
-        <a href={`/items/${item}`}>
+        <a href={`${base}/items/${item}`}>
           看各修订 <span lang="en">Revisions</span>
         </a>
       </p>

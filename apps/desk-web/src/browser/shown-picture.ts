@@ -1,4 +1,5 @@
 import type { NodeViewRenderer } from '@tiptap/core';
+import { base } from './base.ts';
 
 /** Asked for when a picture is to be described or exchanged; the application shows its dialog. */
 export const editPicture = 'chengmen-edit-picture';
@@ -23,7 +24,7 @@ function shownAs(src: string, alt: string): HTMLElement {
 
 function image(src: string, alt: string): HTMLElement {
   const shown = document.createElement('img');
-  shown.src = `/media-of/${src.slice('media:'.length)}`;
+  shown.src = `${base}/media-of/${src.slice('media:'.length)}`;
   shown.alt = alt;
   return shown;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Answer } from '../desk-api.ts';
+import { base } from './base.ts';
 import { desk } from './api.ts';
 import { entriesOf } from './journal.ts';
 
@@ -23,7 +24,9 @@ export function Unfinished({ account, item }: { readonly account: string; readon
       <ul>
         {others.map((one) => (
           <li key={one.item}>
-            <a href={one.base ? `/items/${one.item}/edit` : `/items/new?kind=${one.kind}&item=${one.item}`}>
+            <a
+              href={one.base ? `${base}/items/${one.item}/edit` : `${base}/items/new?kind=${one.kind}&item=${one.item}`}
+            >
               {one.title || '（还没有标题）'}
             </a>{' '}
             {moment.format(one.at)}

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { createPortal } from 'react-dom';
 import { countWords } from '../count-words.ts';
 import { sameBody } from '../same-body.ts';
+import { base } from './base.ts';
 import { runKeys, type Asking } from './actions.ts';
 import type { Kind } from '../desk-api.ts';
 import { desk, Refusal } from './api.ts';
@@ -122,7 +123,8 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
   useEffect(() => {
     void keeper.hold();
     // Opened again, it is the same item: what was typed into it is found.
-    if (location.pathname === '/items/new') history.replaceState(null, '', `/items/new?kind=${kind}&item=${item}`);
+    if (location.pathname === `${base}/items/new`)
+      history.replaceState(null, '', `${base}/items/new?kind=${kind}&item=${item}`);
     void findUnsaved({ account, item, form }).then(setUnsaved);
     const typed = ({ target }: Event): void => {
       // What is looked for in the text is no field of the item.
@@ -161,10 +163,11 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
         );
         setField(form, 'base', saved.revision);
         if (action === 'submit' && !saved.refused) {
-          location.assign(saved.page);
+          location.assign(base + saved.page);
           return true;
         }
-        if (location.pathname === '/items/new') history.replaceState(null, '', `/items/${saved.item}/edit`);
+        if (location.pathname === `${base}/items/new`)
+          history.replaceState(null, '', `${base}/items/${saved.item}/edit`);
         tell(
           saved.refused
             ? {
@@ -240,7 +243,7 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
               <p>{message.text}</p>
               {message.newer !== undefined && (
                 <p className="choices">
-                  <a href={`/items/${item}?revision=${message.newer}`} target="_blank" rel="noreferrer">
+                  <a href={`${base}/items/${item}?revision=${message.newer}`} target="_blank" rel="noreferrer">
                     看修订 {message.newer} <span lang="en">Look at it</span>
                   </a>
                   <button type="button" className="quiet" onClick={() => void save('save', message.newer)}>

@@ -2,6 +2,7 @@
 // here: dragging leads to the page that shows what the move changes, the keys press the buttons that stand in the row.
 (() => {
   'use strict';
+  const base = /^\/s\/[^/]+/.exec(location.pathname)?.[0] ?? '';
   const tree = document.querySelector('.tree');
   if (!tree) return;
   const rowOf = (target) => (target instanceof Element ? target.closest('[data-channel]') : null);
@@ -44,7 +45,7 @@
     const place = into
       ? { parent: row.dataset.channel, before: '' }
       : { parent: row.dataset.parent, before: row.dataset.channel };
-    location.assign(`/channels/${dragged.dataset.channel}/move?${new URLSearchParams(place)}`);
+    location.assign(`${base}/channels/${dragged.dataset.channel}/move?${new URLSearchParams(place)}`);
   });
   tree.addEventListener('keydown', (event) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;

@@ -1,6 +1,7 @@
 // The media library: files that are chosen or dropped go up one after another, each with a line that says what became of it.
 (() => {
   'use strict';
+  const base = /^\/s\/[^/]+/.exec(location.pathname)?.[0] ?? '';
   const zone = document.querySelector('.drop');
   if (!zone) return;
   const [input, owner, list, summary] = ['input', 'select', 'ol', '[role=status]'].map((what) =>
@@ -24,7 +25,7 @@
     form.set('file', file);
     try {
       const headers = { 'x-form-token': zone.dataset.token };
-      const answer = await fetch('/api/upload', { method: 'POST', headers, body: form });
+      const answer = await fetch(`${base}/api/upload`, { method: 'POST', headers, body: form });
       const told = await answer.json();
       const problem = told.error ?? told[0]?.refused;
       if (problem) throw new Error(`${problem.zh}${problem.todo.zh}`);
@@ -49,7 +50,7 @@
     tell();
     void queue.then(() => {
       // What was refused stays to be read.
-      if (waiting === 0 && saved > 0 && refused === 0) location.assign('/media');
+      if (waiting === 0 && saved > 0 && refused === 0) location.assign(`${base}/media`);
     });
   };
 

@@ -1,6 +1,7 @@
 // Passkeys are the one thing of the desk that needs a script: browsers hand them to nothing else.
 (() => {
   'use strict';
+  const base = /^\/s\/[^/]+/.exec(location.pathname)?.[0] ?? '';
   const bytes = (text) =>
     Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (sign) => sign.charCodeAt(0));
   const text = (buffer) =>
@@ -10,7 +11,7 @@
       .replace(/=+$/, '');
 
   const post = async (path, body, token) => {
-    const answer = await fetch(path, {
+    const answer = await fetch(base + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(token ? { 'x-form-token': token } : {}) },
       body: JSON.stringify(body),
@@ -82,11 +83,11 @@
           const name = place.querySelector('input').value;
           const options = await post('/me/passkeys/options', {}, token);
           await post('/me/passkeys', { name, response: await create(options) }, token);
-          location.assign('/me');
+          location.assign(`${base}/me`);
         } else {
           const options = await post('/sign-in/passkey/options', {});
           const next = place.dataset.next ?? '';
-          location.assign((await post('/sign-in/passkey', { response: await get(options), next })).to);
+          location.assign(base + (await post('/sign-in/passkey', { response: await get(options), next })).to);
         }
       } catch (error) {
         tell(place, error);

@@ -3,6 +3,7 @@
 // sentence, when it changes.
 (() => {
   'use strict';
+  const base = /^\/s\/[^/]+/.exec(location.pathname)?.[0] ?? '';
   const region = document.querySelector('#press');
   const said = document.querySelector('#press-said');
   if (!region || !said) return;
@@ -10,7 +11,7 @@
   let left = 300;
 
   const put = async () => {
-    const answer = await fetch('/releases', { redirect: 'error' });
+    const answer = await fetch(`${base}/releases`, { redirect: 'error' });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = page.querySelector('#press');
@@ -28,7 +29,7 @@
       said.textContent = '已停止自动更新，刷新页面可继续。';
       return;
     }
-    const answer = await fetch('/api/press', { redirect: 'error' });
+    const answer = await fetch(`${base}/api/press`, { redirect: 'error' });
     const now = answer.ok ? await answer.text() : before;
     if (now === before) return;
     before = now;

@@ -1,8 +1,9 @@
 import type { HoldState } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
-import { may, mayAnywhere, roleNames, type Actor } from '@chengmen/model';
+import { may, mayAnywhere, roleNames, type Actor, type SiteId } from '@chengmen/model';
 import type { EmergencyCounts } from '@chengmen/revision';
 import { deskScripts } from '../desk-scripts.ts';
+import { siteHome } from '../site-base.ts';
 import { holdBox } from './hold-box.ts';
 
 export { at } from './instant.ts';
@@ -16,7 +17,9 @@ export interface DeskPage {
   readonly siteName: string;
   readonly portal: string;
   readonly stylesheet: string;
-  /** What waits for the actor. */
+  /** The sites the actor works on, where there are several. */
+  readonly sites?: readonly { readonly site: SiteId; readonly name: string; readonly here: boolean }[];
+  /** What waits for the actor, on all of them. */
   readonly waiting: number;
   /** Scheduled acts that are late, or could not be done. */
   readonly alarms: { readonly late: number; readonly failed: number };
@@ -52,6 +55,7 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
         <p class="brand">
           <a href="/">${siteName}<span>工作台</span></a>
         </p>
+        ${siteSwitch(page.sites)}
         <nav aria-label="工作台">
           <ul>
             ${
@@ -100,6 +104,17 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
       </main>`,
     page.nonce,
   );
+}
+
+/** From one site's desk to another's, without a script. */
+function siteSwitch(sites: DeskPage['sites'] = []): SafeHtml | undefined {
+  if (sites.length === 0) return undefined;
+  return html`<details class="sites">
+    <summary>换网站 <span lang="en">Switch site</span></summary>
+    <ul>
+      ${sites.map(({ site, name, here }) => html`<li><a href="${siteHome(site)}" ${here && html` aria-current="true"`}>${name}</a></li>`)}
+    </ul>
+  </details>`;
 }
 
 /** What the actor is, in words: 采编、初审（部分栏目）. */

@@ -1,32 +1,38 @@
 import type { LiveChannel } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
-import { kindNames, may, stages, type ItemId, type Kind, type RevisionId } from '@chengmen/model';
+import { kindNames, may, stages, type Kind } from '@chengmen/model';
 import type { ReviewTimes } from '@chengmen/revision';
-import { tasks, type Due, type InboxQuery } from '../inbox-query.ts';
+import { tasks, type Due, type DueAt, type InboxQuery } from '../inbox-query.ts';
+import { siteBase } from '../site-base.ts';
 import { at, frame, problemBox, tokenField, type DeskPage } from './frame.ts';
 
+export interface InboxRow extends DueAt {
+  /** It waits on the site whose desk this is. */
+  readonly own: boolean;
+  /** This person has opened its preview. */
+  readonly seen: boolean;
+  /** Open remarks on its item. */
+  readonly remarks: number;
+}
+
 export interface InboxState {
-  /** As much as was asked for, oldest first. */
-  readonly waiting: readonly Due[];
+  /** As much as was asked for, of all sites, oldest first. */
+  readonly waiting: readonly InboxRow[];
   /** How many wait in all. */
   readonly all: number;
   readonly query: InboxQuery;
   readonly channels: readonly LiveChannel[];
-  /** Revisions whose preview this person has opened. */
-  readonly seen: ReadonlySet<RevisionId>;
-  /** Open remarks by item. */
-  readonly remarks: ReadonlyMap<ItemId, number>;
   readonly times: ReviewTimes;
   readonly problem?: { readonly zh: string; readonly en: string } | undefined;
 }
 
-/** What waits for this person in all channels, oldest first, with its deadline; several approved at once where that is safe. */
+/** What waits for this person on all their sites, in all channels, oldest first, with its deadline; several approved at once where that is safe. */
 export function inboxPage(page: DeskPage, state: InboxState): SafeHtml {
   const { waiting, all, problem } = state;
   return frame(
     page,
     '待我处理',
-    html`${problemBox(problem)} ${all > 0 && filterForm(state)}
+    html`${problemBox(problem)} ${all > 0 && filterForm(page, state)}
     ${waiting.length === 0 ? nothing(all) : table(page, state)} ${timesForm(page, state.times)}`,
   );
 }
@@ -40,9 +46,9 @@ function nothing(all: number): SafeHtml {
       </p>`;
 }
 
-function filterForm({ query, channels, waiting, all }: InboxState): SafeHtml {
+function filterForm({ sites = [] }: DeskPage, { query, channels, waiting, all }: InboxState): SafeHtml {
   const select = (
-    name: 'task' | 'kind' | 'channel',
+    name: 'site' | 'task' | 'kind' | 'channel',
     label: string,
     options: readonly (readonly [string, string])[],
   ): SafeHtml =>
@@ -53,6 +59,14 @@ function filterForm({ query, channels, waiting, all }: InboxState): SafeHtml {
       </select></label
     >`;
   return html`<form class="filter" method="get" action="/" role="search" aria-label="筛选待办">
+    ${
+      sites.length > 0 &&
+      select(
+        'site',
+        '网站',
+        sites.map(({ site, name }) => [site, name] as const),
+      )
+    }
     ${select('task', '要做的', Object.entries(tasks))}
     ${select(
       'kind',
@@ -61,7 +75,7 @@ function filterForm({ query, channels, waiting, all }: InboxState): SafeHtml {
     )}
     ${select(
       'channel',
-      '栏目及其下级',
+      sites.length > 0 ? '本站栏目及其下级' : '栏目及其下级',
       channels.map(({ id, name, depth }) => [id, `${'　'.repeat(depth)}${name}`] as const),
     )}
     <label class="tick"
@@ -73,26 +87,28 @@ function filterForm({ query, channels, waiting, all }: InboxState): SafeHtml {
 }
 
 /** Whether it may be approved with others; the command asks again. */
-function isSafe({ seen, remarks }: InboxState, { task, kind, state, revision, item }: Due): boolean {
+function isSafe({ own, seen, remarks, task, kind, state }: InboxRow): boolean {
   return (
+    own &&
     Object.hasOwn(stages, task) &&
     state !== 'emergency' &&
     kind !== 'site' &&
     kind !== 'channel' &&
-    seen.has(revision) &&
-    (remarks.get(item) ?? 0) === 0
+    seen &&
+    remarks === 0
   );
 }
 
 function table(page: DeskPage, state: InboxState): SafeHtml {
-  const anySafe = state.waiting.some((one) => isSafe(state, one));
-  const anyReview = state.waiting.some(({ task }) => Object.hasOwn(stages, task));
+  const anySafe = state.waiting.some(isSafe);
+  const anyReview = state.waiting.some(({ own, task }) => own && Object.hasOwn(stages, task));
+  const names = new Map(page.sites?.map(({ site, name }) => [site, name]));
   return html`<form method="post" action="/inbox/approve">
     ${tokenField(page)}
     <table class="list">
       <thead>
         <tr>
-          ${anyReview && html`<th scope="col">选</th>`}
+          ${anyReview && html`<th scope="col">选</th>`} ${names.size > 0 && html`<th scope="col">网站</th>`}
           <th scope="col">要做的</th>
           <th scope="col">标题</th>
           <th scope="col">类别</th>
@@ -102,7 +118,7 @@ function table(page: DeskPage, state: InboxState): SafeHtml {
         </tr>
       </thead>
       <tbody>
-        ${state.waiting.map((one) => row(state, one, anyReview))}
+        ${state.waiting.map((one) => row(one, { picks: anyReview, names }))}
       </tbody>
     </table>
     ${
@@ -110,7 +126,8 @@ function table(page: DeskPage, state: InboxState): SafeHtml {
       html`<p>
         <button ${!anySafe && html` disabled`}>通过所选</button>
         <small
-          >看过预览、没有未处理批注、检查没有拦下的，可以一起通过；栏目、网站信息和紧急上线的要单独办理。<span lang="en"
+          >看过预览、没有未处理批注、检查没有拦下的，可以一起通过；栏目、网站信息和紧急上线的要单独办理${names.size > 0 && '，别的网站的要到那里办理'}。<span
+            lang="en"
             >Several at once: those whose preview you have opened, with no open remarks.</span
           ></small
         >
@@ -119,16 +136,23 @@ function table(page: DeskPage, state: InboxState): SafeHtml {
   </form>`;
 }
 
-function row(state: InboxState, one: Due, picks: boolean): SafeHtml {
-  const { revision, hash, item, task, title, kind, authorName, since } = one;
-  const remarks = state.remarks.get(item) ?? 0;
+interface Columns {
+  readonly picks: boolean;
+  /** Of sites; empty where there is one alone. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+function row(one: InboxRow, { picks, names }: Columns): SafeHtml {
+  const { site, own, seen, remarks, revision, hash, item, task, title, kind, authorName, since } = one;
+  const base = own ? '' : siteBase(site);
   const isReview = Object.hasOwn(stages, task);
   return html`<tr>
-    ${picks && html`<td>${isSafe(state, one) && html`<input type="checkbox" name="pick" value="${revision} ${hash} ${task}" aria-label="选中：${title}" />`}</td>`}
+    ${picks && html`<td>${isSafe(one) && html`<input type="checkbox" name="pick" value="${revision} ${hash} ${task}" aria-label="选中：${title}" />`}</td>`}
+    ${names.size > 0 && html`<td class="site">${names.get(site) ?? site}</td>`}
     <td><span class="task ${task}">${tasks[task]}</span></td>
     <td>
-      <a href="/items/${item}?revision=${revision}">${title}</a>
-      ${isReview && html` 　<a href="/preview/${revision}" aria-label="预览：${title}">预览</a>${state.seen.has(revision) && html`<small>（看过）</small>`}`}
+      <a href="${base}/items/${item}?revision=${revision}">${title}</a>
+      ${isReview && html` 　<a href="${base}/preview/${revision}" aria-label="预览：${title}">预览</a>${seen && html`<small>（看过）</small>`}`}
       ${remarks > 0 && html` 　<small>${remarks} 条批注未处理</small>`}
     </td>
     <td>${kindNames[kind].zh}</td>

@@ -61,34 +61,37 @@ export async function accountsOf(db: Ledger['db'], site: SiteId, now: Date): Pro
       username: username ?? '',
       name,
       ...held(own),
-      grants: own.map(({ account: _, ...grant }) => grant),
+      grants: own.map(({ role, channel, by, at }) => ({ role, channel, by, at })),
       sessions: Number(sessions),
     };
   });
 }
 
-/** The roles an account holds on a site now. */
+/** The roles an account holds now, by site; a site where it holds none is not there. */
 export async function rolesOf(
   db: Ledger['db'],
-  site: SiteId,
   account: AccountId,
-): Promise<Required<Pick<Actor, 'roles' | 'within'>>> {
-  return held(await grantsOf(db, site, account));
+): Promise<ReadonlyMap<SiteId, Required<Pick<Actor, 'roles' | 'within'>>>> {
+  const bySite = Map.groupBy(await grantsWhere(db, { account }), ({ site }) => site);
+  return new Map([...bySite].map(([site, grants]) => [site, held(grants)]));
 }
 
-async function grantsOf(
+const grantsOf = (db: Ledger['db'], site: SiteId): ReturnType<typeof grantsWhere> => grantsWhere(db, { site });
+
+async function grantsWhere(
   db: Ledger['db'],
-  site: SiteId,
-  account?: AccountId,
-): Promise<(Grant & { readonly account: AccountId })[]> {
-  let query = db
+  asked: { readonly site: SiteId } | { readonly account: AccountId },
+): Promise<(Grant & { readonly account: AccountId; readonly site: SiteId })[]> {
+  const query = db
     .withTables<IdentityTables>()
     .selectFrom('role_grant')
     .leftJoin('identity_user as granter', 'granter.id', 'role_grant.granted_by')
-    .select(['role_grant.account', 'role', 'channel', 'granted_by', 'at', 'granter.name'])
-    .where('site', '=', site);
-  if (account !== undefined) query = query.where('role_grant.account', '=', account);
-  return (await query.execute())
+    .select(['role_grant.site', 'role_grant.account', 'role', 'channel', 'granted_by', 'at', 'granter.name']);
+  const rows =
+    'site' in asked
+      ? query.where('role_grant.site', '=', asked.site)
+      : query.where('role_grant.account', '=', asked.account).orderBy('role_grant.site');
+  return (await rows.execute())
     .flatMap((row) => {
       const role = roles.find((each) => each === row.role);
       if (role === undefined) return [];
@@ -96,6 +99,7 @@ async function grantsOf(
       return [
         {
           account: row.account,
+          site: row.site,
           role,
           channel,
           by: row.name ?? (row.granted_by === commandLine.account ? commandLine.name : row.granted_by),
