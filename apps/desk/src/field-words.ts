@@ -65,6 +65,7 @@ const labels: Readonly<Record<string, string>> = {
   logo: '标志',
   footer: '页脚',
   elder: '长者版',
+  statistics: '访问统计每天公布',
   search: '检索',
   traditional: '繁体版',
   home: '首页默认',

@@ -146,6 +146,20 @@ export const sections: Readonly<Record<string, Section>> = {
       ...(channels === undefined ? {} : { elder: { channels } }),
     }),
   },
+  statistics: {
+    ...{ zh: '访问统计每天公布', en: 'Visit statistics, each day' },
+    about: '三审通过这些设置，就是同意访问统计的数字每天到时自动公布，不再逐次审签。三项都空着就不自动公布。',
+    fields: [
+      { name: 'at', zh: '时间（北京时间）', as: 'line', hint: '03:10；不早于 00:05。' },
+      { name: 'channel', zh: '数据集所在的栏目', as: 'channel' },
+      { name: 'department', zh: '发布的部门', as: 'document' },
+    ],
+    from: ({ statistics }) => ({ ...statistics }),
+    with: (site, values) => ({
+      ...without(site, ['statistics']),
+      ...(Object.keys(values).length === 0 ? {} : { statistics: values }),
+    }),
+  },
   search: {
     ...{ zh: '检索同义词', en: 'Synonyms of the search' },
     about: '一行一组，组里的词互相找得到。',
