@@ -26,7 +26,6 @@
   const status = make('p', { role: 'status', class: 'unseen' });
   const label = make('label', { for: 'palette-words' }, '界面、栏目，或条目的标题、编号');
   const dialog = make('dialog', { class: 'palette', 'aria-label': '查找、前往' }, label, input, list, status);
-  document.body.append(dialog);
 
   let places = [];
   let chosen = -1;
@@ -89,6 +88,8 @@
     go(chosen);
   };
   const open = () => {
+    // Only now: a page that nobody opens it on has no second field for titles.
+    if (!dialog.isConnected) document.body.append(dialog);
     input.value = '';
     dialog.showModal();
     void ask();
