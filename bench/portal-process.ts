@@ -34,7 +34,12 @@ export interface PortalProcess {
 }
 
 /** As `chengmen start` gives them. */
-export const portalFlags = ['--min-semi-space-size=8', '--max-semi-space-size=8', '--heap-growing-percent=50'];
+export const portalFlags = [
+  '--min-semi-space-size=16',
+  '--max-semi-space-size=16',
+  '--no-parallel-scavenge',
+  '--heap-growing-percent=50',
+];
 
 /** Starts the portal as users do: a process of its own with access log and counters. */
 export async function startPortalProcess(site: Site, flags: readonly string[] = []): Promise<PortalProcess> {
