@@ -43,8 +43,9 @@ export interface EditRun {
   readonly ours: readonly number[];
   readonly pressing: readonly number[];
   readonly sealing: readonly number[];
-  /** New articles, not edits. */
+  /** Articles that were not there before: of the newest day, and of any day of the twenty years. */
   readonly fresh: readonly number[];
+  readonly backDated: readonly number[];
   readonly floor: readonly number[];
   /** Bytes of the press's heap, and outside it. */
   readonly heap: number;
@@ -75,6 +76,9 @@ const say = (text: string): void => {
 
 const warmUp = 20;
 
+/** The last of the city’s twenty years. */
+const newestDay = '2026-11-20 09:30';
+
 async function lineRun({ articles, edits, folder, url }: EditWork): Promise<EditRun> {
   say(`${articles} articles; first release`);
   let promoted = (): void => undefined;
@@ -93,6 +97,7 @@ async function lineRun({ articles, edits, folder, url }: EditWork): Promise<Edit
   const floorOf = floor(folder, database, portal.get);
   const run = { ours: [] as number[], pressing: [] as number[], sealing: [] as number[], floor: [] as number[] };
   const fresh: number[] = [];
+  const backDated: number[] = [];
   let addresses = 0;
   /** One item changes; gives when it was committed, promoted and served. */
   const live = async (
@@ -124,16 +129,22 @@ async function lineRun({ articles, edits, folder, url }: EditWork): Promise<Edit
     run.sealing.push(sealed - committed - done.pressing);
     run.floor.push(least);
     if (at % 4 > 0) continue;
-    const added = await live(articleAt(articles + at, { title: `新发布：${title}` }));
-    await advancing;
-    fresh.push(added.served - added.start);
+    for (const [times, changes] of [
+      [fresh, { date: newestDay }],
+      [backDated, {}],
+    ] as const) {
+      const number = articles + at * 2 + (times === fresh ? 0 : 1);
+      const added = await live(articleAt(number, { title: `新发布：${title}`, ...changes }));
+      await advancing;
+      times.push(added.served - added.start);
+    }
   }
   const { heap, rest } = await memoryOf();
   portal.child.kill();
   await database.end();
   await line.sealer.sealRoot(city.root);
   city.close();
-  return { articles, addresses: addresses / edits, ...run, fresh, heap, rest };
+  return { articles, addresses: addresses / edits, ...run, fresh, backDated, heap, rest };
 }
 
 async function memoryOf(): Promise<{ readonly heap: number; readonly rest: number }> {

@@ -78,7 +78,8 @@ const milliseconds = (measure: string, samples: readonly number[], share: number
   unit: 'ms',
 });
 
-function measuresOf({ articles, addresses, ours, pressing, sealing, fresh, floor, heap, rest }: EditRun): Measure[] {
+function measuresOf(run: EditRun): Measure[] {
+  const { articles, addresses, ours, pressing, sealing, fresh, backDated, floor, heap, rest } = run;
   const base = quantile(floor, 0.5);
   const name = (what: string): string => `${articles} articles: ${what}`;
   return [
@@ -89,6 +90,7 @@ function measuresOf({ articles, addresses, ours, pressing, sealing, fresh, floor
     milliseconds(name('of it pressing p50'), pressing, 0.5),
     milliseconds(name('of it sealing p50'), sealing, 0.5),
     milliseconds(name('a new article to served p50'), fresh, 0.5),
+    milliseconds(name('a new article of an earlier day to served p50'), backDated, 0.5),
     { measure: name('press: heap after collection'), value: heap / 1e6, unit: 'MB' },
     { measure: name('press: outside the heap'), value: rest / 1e6, unit: 'MB' },
     atMost(name('p50 beside the floor'), quantile(ours, 0.5) / base, 4),
