@@ -110,9 +110,6 @@ async function tour(city: City, browser: Browser): Promise<void> {
   await signIn(channels, city, 'lanmu');
   await channels.goto(`${city.desk}/channels`);
   await take('channels', channels);
-  await channels.goto(`${city.desk}/pages/home-page`);
-  await channels.locator('.block summary').nth(1).click();
-  await take('page-blocks', channels);
 }
 
 /** Three pages of an old site: hurt and hijacked, sound, and one that is none. */
