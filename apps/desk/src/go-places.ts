@@ -51,6 +51,7 @@ const screens: readonly Screen[] = [
   screen('导航', 'Navigation', '/site/navigation', 'channel.write', true),
   screen('跳转', 'Redirects', '/redirects', read),
   screen('媒体', 'Media', '/media', read),
+  screen('采集', 'Intake', '/intake', read),
   screen('定时', 'Schedule', '/schedule', read),
   screen('紧急上线', 'Emergencies', '/emergencies', read),
   screen('发布', 'Releases', '/releases', read),
@@ -66,6 +67,7 @@ const screens: readonly Screen[] = [
   fresh('写办事指南', 'New service guide', '/items/new?kind=service', 'item.write'),
   fresh('新建专题', 'New topic', '/pages/new', 'item.write'),
   fresh('上传图片、附件', 'Upload', '/upload', 'item.write'),
+  fresh('采集旧页', 'Take old pages in', '/intake/new', 'intake.receive', true),
   fresh('新建栏目', 'New channel', '/channels/new', 'channel.write'),
   fresh('新建跳转', 'New redirect', '/redirects/new', 'channel.write', true),
 ];
