@@ -21,6 +21,9 @@ export interface BenchOptions {
   readonly say: (text: string) => void;
   /** Sizes of city to measure with in place of the bench's own; benches that know one size leave it be. */
   readonly articles?: readonly number[];
+  /** Sets of pages and families of damage to keep to; benches that know none leave them be. */
+  readonly sets?: readonly string[];
+  readonly families?: readonly string[];
   /** Where built cities are kept from run to run; without it they are built anew and taken away. */
   readonly folder?: string;
 }

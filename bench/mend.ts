@@ -17,19 +17,21 @@ import {
 } from './mend/damage.ts';
 import { growthOfAll } from './mend/growth.ts';
 import { judge } from './mend/judge.ts';
-import { corpusFolder, makePages, readLines, type Page } from './mend/pages.ts';
+import { corpusFolder, makePages, pageSets, readLines, type Page } from './mend/pages.ts';
 
 /** Mending: what is repaired and right, on pages that the bench damages itself; and how fast, beside a parser and a decoder. */
 export const mend: Bench = {
   name: 'mend',
   about:
     'damaged pages of many templates, each held against its source; decoding and repair beside parse5 on the same bytes',
-  run: async ({ quick, say }) => {
+  run: async ({ quick, say, sets, families: named }) => {
     const folder = corpusFolder();
     if (folder === undefined) throw new CorpusMissing();
-    const pages = makePages(folder, quick ? 24 : 160);
+    const pages = makePages(folder, (quick ? 3 : 20) * pageSets.length).filter(keptTo(sets));
+    const chosen = families.filter(({ name }) => named === undefined || named.includes(name));
+    if (pages.length === 0 || chosen.length < (named?.length ?? 1)) throw new UnknownPart();
     const measures: Measure[] = [];
-    for (const family of families) {
+    for (const family of chosen) {
       say(family.name);
       measures.push(
         ...familyMeasures(
@@ -38,6 +40,7 @@ export const mend: Bench = {
         ),
       );
     }
+    if (sets !== undefined || named !== undefined) return measures;
     say('damaged pages of the corpus');
     measures.push(...corpusMeasures(folder));
     say('real pages');
@@ -53,6 +56,8 @@ export const mend: Bench = {
     return measures;
   },
 };
+
+const keptTo = (sets: readonly string[] | undefined) => (page: Page) => sets === undefined || sets.includes(page.set);
 
 /** How time grows with the size of a page, all of it and in every kind of damage. */
 export const mendGrowth: Bench = {
@@ -70,6 +75,15 @@ export const mendGrowth: Bench = {
 export class CorpusMissing extends Error {
   constructor() {
     super('CHENGMEN_CORPUS is not set or holds no articles: this bench needs texts to damage.');
+  }
+}
+
+/** No such sets of pages or families of damage; exit code 2. */
+export class UnknownPart extends Error {
+  constructor() {
+    super(
+      `--sets takes of ${pageSets.join(',')}; --families, with semicolons between, of:\n${families.map(({ name }) => name).join('\n')}`,
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- NAME… [--quick] [--json] [--articles N,M] [--folder F]`: builds what it needs, measures us and the
- * floor in one run.
+ * `npm run bench -- NAME… [--quick] [--json] [--articles N,M] [--folder F] [--sets S,T] [--families A;B]`: builds what it
+ * needs, measures us and the floor in one run.
  * Exit codes: 0 all bars reached; 1 a bar not reached; 2 bad arguments, or something a bench needs is missing.
  */
 import { cpus, release, totalmem } from 'node:os';
@@ -12,7 +12,7 @@ import { edit } from './edit.ts';
 import { increment } from './increment.ts';
 import { intake } from './intake.ts';
 import { memory } from './memory.ts';
-import { CorpusMissing, mend, mendGrowth } from './mend.ts';
+import { CorpusMissing, mend, mendGrowth, UnknownPart } from './mend.ts';
 import { mendFuzz } from './mend-fuzz.ts';
 import type { Bench, BenchOptions, Measure } from './measure.ts';
 import { search } from './search.ts';
@@ -48,7 +48,8 @@ interface Report {
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  if (!(error instanceof CorpusMissing || error instanceof ToolMissing)) throw error;
+  if (![CorpusMissing, ToolMissing, UnknownPart].some((kind) => error instanceof kind)) throw error;
+  if (!(error instanceof Error)) throw error;
   console.error(error.message);
   return 2;
 });
@@ -83,19 +84,32 @@ function choose(args: readonly string[]): Chosen | undefined {
       json: { type: 'boolean', default: false },
       articles: { type: 'string' },
       folder: { type: 'string' },
+      sets: { type: 'string' },
+      families: { type: 'string' },
     } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const { quick, json, folder } = values;
     const articles = values.articles?.split(',').map(Number);
     if (articles && !articles.every((count) => Number.isInteger(count) && count > 0))
       throw new Error(`--articles ${values.articles}: numbers with commas between`);
+    const sets = values.sets?.split(',');
+    const families = values.families?.split(';').map((name) => name.trim());
+    const given = { articles, folder, sets, families };
     if (positionals.length > 0 && positionals.every((name) => known.includes(name)))
-      return { names: positionals, quick, json, ...(articles ? { articles } : {}), ...(folder ? { folder } : {}) };
+      return { names: positionals, quick, json, ...withoutAbsent(given) };
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
   }
-  console.error(`npm run bench -- NAME… [--quick] [--json] [--articles N,M] [--folder F]    NAME: ${known.join(' ')}`);
+  console.error(
+    `npm run bench -- NAME… [--quick] [--json] [--articles N,M] [--folder F] [--sets S,T] [--families A;B]    NAME: ${known.join(' ')}`,
+  );
   return undefined;
+}
+
+type Parts = Pick<BenchOptions, 'articles' | 'folder' | 'sets' | 'families'>;
+
+function withoutAbsent(options: { readonly [K in keyof Parts]: Parts[K] | undefined }): Parts {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 function asTable({ bench, quick, date, machine: where, measures }: Report): string {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { eighthLayouts } from './eighth-layouts.ts';
 import { fifthLayouts } from './fifth-layouts.ts';
 import { fourthLayouts } from './fourth-layouts.ts';
 import { laterLayouts } from './later-layouts.ts';
@@ -63,7 +64,7 @@ const isHeldOut = (title: string): boolean => (createHash('sha256').update(title
 export const makePages = (folder: string, count: number): Page[] =>
   pageSets.flatMap((set) => makeSet(folder, Math.floor(count / pageSets.length), set));
 
-export type PageSet = 'first' | 'second' | 'third' | 'fourth' | 'fifth' | 'sixth' | 'wrapped' | 'unseen';
+export type PageSet = 'first' | 'second' | 'third' | 'fourth' | 'fifth' | 'sixth' | 'wrapped' | 'eighth' | 'unseen';
 
 export const pageSets: readonly PageSet[] = [
   'first',
@@ -73,6 +74,7 @@ export const pageSets: readonly PageSet[] = [
   'fifth',
   'sixth',
   'wrapped',
+  'eighth',
   'unseen',
 ];
 
@@ -85,7 +87,8 @@ const firstOf: Readonly<Record<PageSet, number>> = {
   fifth: 300,
   sixth: 400,
   wrapped: 500,
-  unseen: 700,
+  eighth: 700,
+  unseen: 800,
 };
 
 export function makeSet(folder: string, count: number, set: PageSet): Page[] {
@@ -106,6 +109,7 @@ export function makeSet(folder: string, count: number, set: PageSet): Page[] {
     fifth: fifthLayouts,
     sixth: sixthLayouts,
     wrapped: wrappedLayouts,
+    eighth: eighthLayouts,
     unseen: unseenLayouts,
   }[set];
   const names = Object.keys(templates);

@@ -28,7 +28,7 @@ function plain(html: string): string {
     .replace(blocks, border)
     .replace(betweenLinks, border)
     .replace(/<[a-z/!][^<>]*>/gi, '')
-    .replace(/&nbsp;|[ \t\r\u00a0\u3000]+/g, ' ')
+    .replace(/(?:&nbsp;?|[ \t\r\u00a0\u3000])+/g, ' ')
     .replace(/ *\n[\n ]*/g, border)
     .replace(/(?<=[\u2e80-\u9fff”’》】）])[,:;!()]/g, (sign) => wide[sign] ?? sign);
 }

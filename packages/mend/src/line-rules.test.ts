@@ -31,3 +31,19 @@ test('lineFillings: how often a page was looked at, and no other figure', () => 
   assert.deepEqual(texts(gap('作 者： 办公室 点 击： 311 ', '')), ['次']);
   assert.deepEqual(texts(gap('联系电话： 311', '')), []);
 });
+
+test('lineFillings: an article ends in a stop before the next one, a heading does not', () => {
+  const law = (line: string, next: string): string[] => texts({ ...gap(line, '', next), isLaw: true });
+  assert.deepEqual(
+    law('第三条 河道的保护和治理，由水行政主管部门负责，其他部门按照各自职责配合', '第四〓 任何单位都有义务'),
+    ['。'],
+  );
+  assert.deepEqual(law('〓〓 河道的保护由水行政主管部门负责并接受监督', '〓〓 任何单位都有义务'), ['。']);
+  assert.deepEqual(law('第二〓 河道的保护', '第四条 任何单位都有义务'), []);
+  assert.deepEqual(
+    law('河道管理机构（以下简称河道机构，负责河道的保护和治理工作的机构', '第四条 任何单位都有义务'),
+    [],
+  );
+  assert.deepEqual(texts(gap('第四', ' 国家实行登记制度〓', '第五〓 国务院主管全国工作')), ['条']);
+  assert.deepEqual(texts(gap('第四', ' 监督管理', '第二十条 国务院主管全国工作')), []);
+});

@@ -1,3 +1,6 @@
+import { openBrackets } from './brackets.ts';
+import { gapSign } from './types.ts';
+
 /** The line that a gap stands in, as words without markup, and the line after it. */
 export interface GapLine {
   /** The words of the line before the gap. */
@@ -7,6 +10,8 @@ export interface GapLine {
   readonly next: string;
   /** Items of lists on this page are seen to end in `；`. */
   readonly itemsEndInSemicolon: boolean;
+  /** The page has articles or items at the beginning of lines. */
+  readonly isLaw?: boolean;
 }
 
 interface LineRule {
@@ -16,6 +21,9 @@ interface LineRule {
 }
 
 const articleNumber = /^[ \u3000]*第[一二三四五六七八九十百零〇\d〓]{1,7}$/;
+const ordinal = /^[ \u3000]*第([一二三四五六七八九十]{1,3})(?=[条〓 ]|$)/;
+/** The beginning of an article, its number or the word behind it perhaps in gaps. */
+const article = /^[ \u3000]*[第〓][一二三四五六七八九十百零〇\d〓]{0,6}[条〓] \S/;
 /** Headings of chapters are short and without a mark; articles are sentences. */
 const longestHeading = 25;
 const isSentence = (rest: string): boolean => /[，。；：]/.test(rest) || rest.length > longestHeading;
@@ -32,7 +40,20 @@ const rules: readonly LineRule[] = [
   {
     text: '条',
     probability: 0.985,
-    holds: ({ line, rest }) => articleNumber.test(line) && /^ /.test(rest) && isSentence(rest),
+    holds: ({ line, rest, next, isLaw }) =>
+      (articleNumber.test(line) && /^ /.test(rest) && (isSentence(rest) || isFollowedBy(line, next))) ||
+      (isLaw === true && /^[ \u3000]*〓$/.test(line) && /^ \S/.test(rest) && isSentence(rest)),
+  },
+  {
+    text: '。',
+    probability: 0.97,
+    holds: ({ line, rest, next, isLaw }) =>
+      rest === '' &&
+      isLaw === true &&
+      article.test(next) &&
+      !announcesList.test(line) &&
+      isProse(line) &&
+      openBrackets(line).replace(gapSign, '') === '',
   },
   { text: '日', probability: 0.98, holds: ({ line, rest }) => date.test(line) && /^ |^$/.test(rest) },
   { text: '次', probability: 0.96, holds: ({ line, rest }) => count.test(line) && rest === '' },
@@ -48,6 +69,23 @@ const rules: readonly LineRule[] = [
       itemsEndInSemicolon && rest === '' && item.test(line) && item.test(next) && !/^[ \u3000]*[（(]一/.test(next),
   },
 ];
+
+/** Words of an article or of a paragraph, not those of a heading, with which no article ends. */
+const isProse = (line: string): boolean =>
+  (/[，。；]/.test(line) && line.length > longestHeading) || (article.test(line) && line.length > longestTitle);
+const longestTitle = 15;
+
+const digits = '一二三四五六七八九';
+const numberOf = (numeral: string): number =>
+  numeral.includes('十')
+    ? (digits.indexOf(numeral[0] ?? '') + 1 || 1) * 10 + digits.indexOf(numeral.split('十')[1] ?? '-') + 1
+    : digits.indexOf(numeral) + 1;
+
+/** The next line has the next number: chapters do not follow each other so. */
+function isFollowedBy(line: string, next: string): boolean {
+  const [here, there] = [line, next].map((words) => numberOf(ordinal.exec(words)?.[1] ?? ''));
+  return here !== undefined && here > 0 && there === here + 1;
+}
 
 /** What may stand in a gap before white space by what its line and the next one are: articles, lists, dates. */
 export const lineFillings = (gap: GapLine): { readonly text: string; readonly probability: number }[] =>
@@ -82,7 +120,8 @@ const shortHeading = 10;
 
 /** Whether a page counts articles of a law or items of a list at the beginning of lines. */
 export const hasArticles = (plain: string): boolean =>
-  (plain.match(/(?:^|\n)[ \u3000]*(?:第[一二三四五六七八九十百零〓]{1,6}[条章]|[（(][一二三四五六七八九十]{1,3}[）)])/g)
-    ?.length ?? 0) >= fewestArticles;
+  (plain.match(
+    /(?:^|\n)[ \u3000]*(?:第[一二三四五六七八九十百零〓]{1,6}[条章〓]|〓[一二三四五六七八九十〓]{0,3}[条〓] \S|[（(][一二三四五六七八九十]{1,3}[）)])/g,
+  )?.length ?? 0) >= fewestArticles;
 
 const fewestArticles = 3;

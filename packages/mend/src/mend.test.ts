@@ -426,3 +426,17 @@ test('mend finds a no-break space that vanished from a run of them', () => {
   const result = mend({ name: 'x', bytes: simulate(toBytes(source), { sink: 'drop' }) });
   assert.equal(accept(result, { atLeast: 0.9 }).html, source);
 });
+
+test('mend knows a law on lines of its own by articles without their 条, where no tag and no figure was hurt', () => {
+  const articles = Array.from(
+    { length: 9 },
+    (_, i) =>
+      `第${'一二三四五六七八九'[i] ?? ''}条 取水单位应当安装计量设施并保持完好，按照批准的计划取水，\n报送取水的情况和用水的情况，并接受检查。`,
+  );
+  const source = `<html><head><title>用水办法</title></head><body>\n<a href="/">版块</a> <a href="/j">精华</a> <a href="/s">搜索</a>\n<div>\n${articles.join('\n\n')}\n</div>\n</body></html>`;
+  const result = mended(source, { sink: 'drop' });
+  assert.equal(result.encoding.mechanism, 'cp936-round-trip');
+  assert.ok(result.plan.filter(({ rule }) => rule === 'vanished').length > 0);
+  const speech = source.replaceAll('条 ', ' ');
+  assert.equal(mend({ name: 'test', bytes: toBytes(speech) }).verdict, 'clean');
+});

@@ -1,4 +1,5 @@
 import { bracketFactor, closedLater, openBrackets, pairFactor } from './brackets.ts';
+import { calibrated } from './calibration.ts';
 import { border, wordsAfter, wordsBefore } from './context.ts';
 import { cutLink } from './cut-link.ts';
 import type { Finding, Letters } from './finding.ts';
@@ -378,7 +379,7 @@ function ranked(given: Omit<Gap, 'place' | 'most'>, earlier: readonly Candidate[
   const trust = missing * certainty(finding) * (finding.trust ?? 1);
   const best = probabilities(scored, sharpness(finding) * otherPages * fewWords(finding, words), mostKept);
   if (finding.intact === '' && missing < nearlyCertain && (best[0]?.probability ?? 0) < leastTelling) return [];
-  return best.map(({ text, probability }) => ({
+  const told = best.map(({ text, probability }) => ({
     text: text + (finding.tail ?? ''),
     probability:
       probability *
@@ -387,7 +388,26 @@ function ranked(given: Omit<Gap, 'place' | 'most'>, earlier: readonly Candidate[
       (finding.signs && /\d$/.test(text) ? digitTrust : 1) *
       (isQuote(finding.tail) ? cutTrust : 1),
   }));
+  return withCalibrated(told, finding, words.after[0] === border);
 }
+
+/** What the best candidate gains or loses by experience, the others lose or gain in proportion. */
+function withCalibrated(told: readonly Candidate[], finding: Finding, atEnd: boolean): Candidate[] {
+  const best = told.reduce<Candidate | undefined>(
+    (most, candidate) => (most === undefined || candidate.probability > most.probability ? candidate : most),
+    undefined,
+  );
+  if (best === undefined || best.probability < leastCalibrated) return [...told];
+  const probability = calibrated(best.probability, best.text, finding, atEnd);
+  const others = (1 - probability) / Math.max(1 - best.probability, 1e-6);
+  return told.map((candidate) => ({
+    text: candidate.text,
+    probability: candidate === best ? probability : Math.min(candidate.probability * Math.min(others, 1), probability),
+  }));
+}
+
+/** Of what is less probable little was seen. */
+const leastCalibrated = 0.4;
 
 /** 办公厅 or 办公室: the rank of the body decides, and the counts are of national news. */
 const doubt = ({ before, isName }: Words, text: string): number =>
@@ -643,6 +663,8 @@ const endFactor = ({ tail }: Finding, { after, isShortLine, isLabel, link }: Wor
 function signFactor(sign: string, after: string): number {
   // What follows a swallowed line feed stands on a line of its own, and that begins with markup.
   if (fileEnding.test(after)) return sign === '.' ? 12 : -12;
+  // Behind the last words of a line stands no sign of a path.
+  if (sign === '>' && after[0] === border) return Math.log(0.01);
   if (/\s/.test(sign) && after[0] !== border) return sign === ' ' ? Math.log(0.02) : -12;
   if (/^[019]\d\d[-年/.]/.test(after)) {
     const expected = after.startsWith('9') ? '1' : '2';

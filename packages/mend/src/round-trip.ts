@@ -119,16 +119,18 @@ const fewestStopless = 4;
 const fewestInPage = 6;
 /** Articles of a law are one sentence each: there the lines have commas alone, and so many ends before signs are all in step. */
 const fewestEnds = 6;
+/** Nobody writes so many articles as `第三 本法所称…`; the filter takes each `条` behind the numbers up to ten. */
+const fewestArticles = 3;
 
 /** A text without tags has no debris; but each `。` before the end of a line is gone, and before any other sign. */
 function hasLostStops(text: string, scan: TextScan): boolean {
   const { debris, stopless, stopped, contradictions, marksBeforeSigns, figuresCut } = scan;
-  const { unended, boundaries, openBoundaries } = scan;
+  const { unended, boundaries, openBoundaries, articlesCut } = scan;
   if (debris.length > 0 || stopped > 0 || (contradictions > 0 && !isInStep(scan))) return false;
   if (!/<[a-z]/i.test(text)) return stopless >= fewestStopless;
   const isCut = stopless > 0 && figuresCut > 0 && stopless + figuresCut >= fewestStopless;
   const isLaw = unended >= fewestInPage && figuresCut > 0 && boundaries >= fewestEnds && openBoundaries === 0;
-  return marksBeforeSigns === 0 && (stopless >= fewestInPage || isCut || isLaw);
+  return marksBeforeSigns === 0 && (stopless >= fewestInPage || isCut || isLaw || articlesCut >= fewestArticles);
 }
 
 /**

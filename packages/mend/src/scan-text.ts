@@ -28,6 +28,8 @@ export interface TextScan {
   readonly unended: number;
   /** Lines with a comma or a stop in them. */
   readonly proseLines: number;
+  /** Lines of prose that begin with the number of an article without its `条`, as `第三 本法所称`. */
+  readonly articlesCut: number;
   /** Marks like `。` that stand directly before an intact sign below 40: never in a page that went through this. */
   readonly marksBeforeSigns: number;
   /** `?` before a figure, outside tags. */
@@ -55,6 +57,7 @@ interface Walk {
   stopped: number;
   unended: number;
   proseLines: number;
+  articlesCut: number;
   /** Where the present line begins. */
   lineStart: number;
   marksBeforeSigns: number;
@@ -98,6 +101,7 @@ export function scanText(text: string, nfkc: boolean, lostPairs = false): TextSc
     stopped: 0,
     unended: 0,
     proseLines: 0,
+    articlesCut: 0,
     lineStart: 0,
     marksBeforeSigns: 0,
     figuresCut: 0,
@@ -384,9 +388,13 @@ function swallowedSign(walk: Walk): void {
 }
 
 const longLine = 20;
+const cutArticle = /^\s{0,8}第[一二三四五六七八九十]{1,3}[ \u3000]\S/;
+const longestNumber = 16;
 
 function endLine(walk: Walk): void {
   if (walk.prose) walk.proseLines++;
+  if (walk.prose && cutArticle.test(walk.text.slice(walk.lineStart, walk.lineStart + longestNumber)))
+    walk.articlesCut++;
   if (walk.previous === '。') walk.stopped++;
   else if (isHan(walk.previous)) {
     if (walk.sentence) walk.stopless++;

@@ -61,3 +61,24 @@ test('unwrap takes time by the length of a page alone', () => {
   const spaces = `${'　'.repeat(200_000)}${'<br>'.repeat(50_000)}${'\n '.repeat(100_000)}`;
   assert.equal(unwrap(spaces, []).html, spaces);
 });
+
+test('unwrap trusts a place at the end of a line less where lines may have been broken within sentences', () => {
+  const doubtful = page(
+    [
+      '各镇和街道要按照市政府的统一部署，组织力〓',
+      '对辖区内的河道、水库和排涝设施进行一次全面检〓',
+      '发现隐患及时处理，并把检查的情况',
+      '和处理的结果，报送市防汛办公室，由防汛办公〓',
+      '汇总以后，再向社会公〓',
+      '水利站负责日常的巡查和维护，并做好记〓',
+    ].join('\n'),
+  );
+  const at = doubtful.indexOf('〓');
+  const finding = { at: 0, length: 1, class: 'likely', rule: 'vanished', prior: 1 } as const;
+  const { html, places } = unwrap(doubtful, [{ finding, start: at, end: at + 1 }]);
+  assert.equal(html, doubtful);
+  assert.ok((places[0]?.finding.trust ?? 1) < 1);
+  const sure = page(paragraphs.map((text) => `<p>${text}〓</p>`).join('\n'));
+  const end = sure.indexOf('〓');
+  assert.equal(unwrap(sure, [{ finding, start: end, end: end + 1 }]).places[0]?.finding.trust, undefined);
+});

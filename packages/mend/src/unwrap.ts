@@ -1,3 +1,5 @@
+import { border } from './context.ts';
+import { languageModel } from './language-model.ts';
 import type { OpenPlace } from './propose.ts';
 import { gapSign } from './types.ts';
 
@@ -19,13 +21,32 @@ export function unwrap(html: string, places: readonly OpenPlace[]): Unwrapped {
   const isDropped = places.some(({ finding }) => finding.rule === 'vanished-by-words');
   const ends = lineEnds(html, byStart, isDropped);
   const feedsGo = places.some(({ finding }) => finding.signs?.includes('\n') === true);
-  const broken = brokenKinds(ends, isDropped, feedsGo ? longestWithout : longestBroken);
+  const { broken, doubts } = brokenKinds(ends, isDropped, feedsGo ? longestWithout : longestBroken);
   const joined = ends.filter(({ kind, length }) => length >= (broken.get(kind) ?? Infinity) * lastLine);
-  if (joined.length === 0) return { html, places };
+  if (joined.length === 0) return { html, places: doubted(places, ends, doubts) };
   const fed = joined.find(({ from }) => html[from] === '\n');
   const lineLength = fed && broken.get(fed.kind);
-  return { ...join(html, places, joined), ...(lineLength === undefined ? {} : { lineLength }) };
+  return { ...join(html, doubted(places, ends, doubts), joined), ...(lineLength === undefined ? {} : { lineLength }) };
 }
+
+/** Places at the ends of lines that may have been broken within sentences are trusted as far as that is improbable. */
+function doubted(
+  places: readonly OpenPlace[],
+  ends: readonly LineEnd[],
+  doubts: ReadonlyMap<string, number>,
+): readonly OpenPlace[] {
+  if (doubts.size === 0) return places;
+  const byEnd = new Map(ends.map(({ from, kind }) => [from, doubts.get(kind) ?? 0]));
+  return places.map((place) => {
+    const doubt = byEnd.get(place.start + 1) ?? byEnd.get(place.end) ?? 0;
+    const { finding } = place;
+    return doubt < leastDoubt
+      ? place
+      : { ...place, finding: { ...finding, trust: (finding.trust ?? 1) * (1 - doubt) } };
+  });
+}
+/** As much is taken off for other reasons. */
+const leastDoubt = 0.02;
 
 /** A line so much shorter than the others of its kind ends a paragraph. */
 const lastLine = 0.6;
@@ -39,6 +60,8 @@ interface LineEnd {
   /** The line is not short, and has a mark in it. */
   readonly isProse: boolean;
   readonly ends: 'plain' | 'mark' | 'gap' | 'doubt';
+  /** What the words on both sides say of their going on into each other, as the logarithm of a factor. */
+  readonly goesOn: number;
 }
 
 const between = /(?:\s|&nbsp;|&emsp;|&ensp;|<\/?[a-z][^<>]*>)+/gi;
@@ -75,12 +98,14 @@ function lineEnds(html: string, places: ReadonlyMap<number, OpenPlace>, isDroppe
     const last = line.at(-1) ?? '';
     // Where the bytes are gone, a stop before white space may have gone unseen.
     const mayHaveLost = isDropped && /^\s/.test(piece) && /\p{Script=Han}/u.test(last);
+    const isProse = line.length >= shortest && /[，。；、,]/.test(line.slice(0, -1));
     found.push({
       kind,
       from: index,
       to: start,
       length: line.length,
-      isProse: line.length >= shortest && /[，。；、,]/.test(line.slice(0, -1)),
+      isProse,
+      goesOn: isProse ? continuity(line.slice(-2), html.slice(start, start + 2), mayHaveLost) : 0,
       ends: mayHaveLost ? 'doubt' : endOf(last, places.get(index - 1)),
     });
   }
@@ -94,6 +119,26 @@ function endOf(last: string, place: OpenPlace | undefined): LineEnd['ends'] {
   if (letters?.kind !== 'known') return 'gap';
   return letters.characters.includes('。') ? 'mark' : letters.characters.includes('；') ? 'gap' : 'plain';
 }
+
+const noBeginning = /^[，。、；：！？）》”’】]/;
+const mostTold = 2;
+
+/**
+ * Whether a line goes on in the next one: none begins with a mark that closes; and how much better the next words follow the
+ * last ones than they begin a line. `mayHaveLost`: a character between them may be gone, of which half of such ends tell nothing.
+ */
+function continuity(before: string, after: string, mayHaveLost: boolean): number {
+  if (noBeginning.test(after)) return mostTold * 2;
+  if (!isWords.test(before) || !isWords.test(after)) return 0;
+  const model = languageModel();
+  const [b2 = 0, b1 = 0, a1 = 0, a2 = 0, line = 0] = [...before, ...after, border].map(model.idOf);
+  const begun = model.logProbability(0, line, a1) + model.logProbability(line, a1, a2);
+  const followed = model.logProbability(b2, b1, a1) + model.logProbability(b1, a1, a2) - begun;
+  const factor = mayHaveLost ? Math.log((1 + Math.exp(followed)) / 2) : followed;
+  return Math.max(-mostTold, Math.min(mostTold, factor));
+}
+
+const isWords = /^\p{Script=Han}{2}$/u;
 
 /**
  * What the end of a line of prose says of its kind, as the logarithm of a factor: where lines are paragraphs, 97 in 100 end
@@ -122,10 +167,14 @@ const longestBroken = 2;
 /** The later filter swallows half of the line feeds. */
 const longestWithout = 4;
 
-/** The kinds of what stands between lines where sentences go on beyond it, each with the usual length of its lines. */
-function brokenKinds(ends: readonly LineEnd[], isDropped: boolean, longest: number): Map<string, number> {
+/**
+ * The kinds of what stands between lines where sentences go on beyond it, each with the usual length of its lines; and how
+ * probable it is of the others that they do.
+ */
+function brokenKinds(ends: readonly LineEnd[], isDropped: boolean, longest: number) {
   const table = isDropped ? dropped : shown;
   const broken = new Map<string, number>();
+  const doubts = new Map<string, number>();
   for (const [kind, lines] of byKind(ends)) {
     const long = lines.filter(({ length }) => length >= shortest);
     const lengths = long.map(({ length }) => length).sort((a, b) => a - b);
@@ -134,9 +183,11 @@ function brokenKinds(ends: readonly LineEnd[], isDropped: boolean, longest: numb
     if (kind === '' || prose.length < Math.max(fewestProse, long.length * leastProse)) continue;
     if ((lengths[Math.floor(lengths.length * nearlyAll)] ?? 0) > width * longest) continue;
     const start = seldom + (isEven(lengths, width) ? even : 0);
-    if (prose.reduce((sum, { ends: how }) => sum + table[how], start) > 0) broken.set(kind, width);
+    const score = prose.reduce((sum, { ends: how, goesOn }) => sum + table[how] + goesOn, start);
+    if (score > 0) broken.set(kind, width);
+    else doubts.set(kind, 1 / (1 + Math.exp(-score)));
   }
-  return broken;
+  return { broken, doubts };
 }
 
 /** `Map.groupBy` is not there before Node 21, and the package is for 20 as well. */

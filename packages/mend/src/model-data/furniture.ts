@@ -255,6 +255,15 @@ export const spacedLabels: readonly string[] = `
 备注
 序号
 单位
+主持
+出席
+列席
+缺席
+记录
+地点
+审判长
+审判员
+书记员
 `
   .trim()
   .split('\n');
