@@ -297,7 +297,7 @@ export const waitingInDistrict: DemoItem<'article'> = demo('article', 'news-lamp
 const shown: ReadonlySet<string> = new Set(['picture-port', 'picture-bridge']);
 
 /** The pictures the district shows; its media are its own, whoever has the same. */
-export const districtPictures = () => demoPictures().filter(({ id }) => shown.has(id));
+export const districtPictures = (): ReturnType<typeof demoPictures> => demoPictures().filter(({ id }) => shown.has(id));
 
 /** Everything the district publishes, in an order in which it can be approved. */
 export function districtItems(): DemoItem[] {
