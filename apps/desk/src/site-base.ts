@@ -8,7 +8,7 @@ export const siteBase = (site: SiteId): string => `/s/${site}`;
 export const siteHome = (site: SiteId): string => `${siteBase(site)}/`;
 
 /** Addresses of the desk's own pages, but for its styles and scripts, which are everybody's, and for other sites' pages. */
-const own = /( (?:href|src|action|formaction)=")(?=\/(?!\/|s\/|desk\/))/g;
+const own = /(\s(?:href|src|action|formaction)=")(?=\/(?!\/|s\/|desk\/))/g;
 
 /**
  * A page of the desk whose addresses begin with the site's. They are written without it throughout, and `html` escapes every quotation
