@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { html, printHtml } from '@chengmen/html';
+import { html, printHtml, raw } from '@chengmen/html';
 import { pathWithin, printWithin } from './site-base.ts';
 
 test('printWithin: addresses of the desk are the site’s; assets, other sites, other hosts and what people wrote are left alone', () => {
@@ -20,6 +20,7 @@ ${typed}</textarea>`;
   );
   assert.equal(printed.split('&lt;a href=&quot;/items&quot;&gt;').length, 3);
   assert.equal(printWithin('', page), printHtml(page));
+  assert.equal(printWithin('/s/liuwan', raw('<iframe\nsrc="/preview/a.1">')), '<iframe\nsrc="/s/liuwan/preview/a.1">');
 });
 
 test('pathWithin: leads within the site, or where it says', () => {
