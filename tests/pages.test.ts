@@ -264,7 +264,7 @@ describe('pages from blocks, in a real browser', { skip: noBrowser }, () => {
     assert.deepEqual(await looks(page, 'palette', [[360, 'light']]), []);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/items\/jiangdi$/);
-    await page.getByRole('link', { name: /查找、前往/ }).click();
+    await page.getByRole('link', { name: /查找/ }).click();
     await page.getByRole('combobox', { name: /界面、栏目/ }).fill('导航');
     await page.getByRole('option', { name: /导航/ }).waitFor();
     await page.keyboard.press('Enter');

@@ -89,7 +89,9 @@ export function frame(page: DeskPage, title: string, content: SafeHtml): SafeHtm
           ${
             !page.mustEnrol &&
             html`<script src="${deskScripts.palette.path}" nonce="${page.palette}" defer></script>
-              <a id="go" class="go" href="/go">查找、前往 <kbd>Ctrl K</kbd></a>`
+              <a id="go" class="go" href="/go"
+                ><span>查找<span>、前往</span></span> <kbd>Ctrl K</kbd></a
+              >`
           }
           <a href="/me">${actor.name}</a><span>${rolesOf(actor)}</span>
           <form method="post" action="/sign-out">${tokenField(page)}<button class="quiet">退出</button></form>
