@@ -242,6 +242,8 @@ describe('in a real browser', { skip: noBrowser }, () => {
         .getByRole('link', { name: /写稿|新建/ })
         .first()
         .click();
+      // Until it is this person's to write, nothing can be typed.
+      await page.locator('.body[contenteditable=true]').waitFor();
       await page.getByLabel(/标题/).first().fill(title);
       await page
         .getByLabel(/栏目/)

@@ -138,11 +138,18 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
       keeper.stop();
     };
   }, [keeper, form, account, item, kind]);
+  const left = useRef<HTMLElement>(undefined);
   useEffect(() => {
     editor.setEditable(writable, false);
     // Inert, not disabled: what a disabled field holds is not read with the form.
     const closed = lease.held !== 'mine' || unsaved !== null;
+    const { activeElement } = document;
+    if (closed && activeElement instanceof HTMLElement && form.contains(activeElement)) left.current ??= activeElement;
     for (const part of form.querySelectorAll<HTMLElement>('.fields-of-item')) part.inert = closed;
+    if (closed) return;
+    // Whoever was in a field when this application came goes on there.
+    if (document.activeElement === document.body) left.current?.focus();
+    left.current = undefined;
   }, [editor, writable, form, lease.held, unsaved]);
 
   const saveNow = useCallback(
