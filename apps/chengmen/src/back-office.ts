@@ -50,7 +50,7 @@ import {
   revisionMigrations,
   watchEmergencies,
   type Emergency,
-  type KeptSchedule,
+  type Looking,
   type Revision,
   type Revisions,
   type ScheduleAlarm,
@@ -157,7 +157,7 @@ export interface BackOffice {
   /** Starts counting views. The disk under it failing ends the process. */
   startViews(): Promise<ViewCounter>;
   /** Starts carrying out what is scheduled, and looking for reviews that are overdue. */
-  startSchedule(): KeptSchedule;
+  startSchedule(): Looking;
   /** Whether there is a mail server to tell people by. */
   readonly canMail: boolean;
   /** Starts telling people what waits for them. */
@@ -269,7 +269,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
   const revisions = createRevisions([...contentHooks, ...proofreadingHooks(readFile)]);
   const { hooks } = revisions;
   let press: Press | undefined;
-  let schedule: KeptSchedule | undefined;
+  let schedule: Looking | undefined;
   let standing: ReturnType<typeof keepStanding> | undefined;
   let viewsSince = 0;
   let views: Promise<ViewCounter> | undefined;

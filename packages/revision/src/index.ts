@@ -11,12 +11,12 @@ export { contentOf, lockRevision } from './lock-revision.ts';
 export { allowedOn, needsOf, placeOf } from './places.ts';
 export { plainText } from './plain-text.ts';
 export { keepStanding, type KeepStandingOptions, type StandingAlarm } from './keep-standing.ts';
+export type { Looking } from './keep-looking.ts';
 export {
   keepSchedule,
   scheduleAccount,
   scheduleActor,
   type KeepScheduleOptions,
-  type KeptSchedule,
   type ScheduleAlarm,
 } from './keep-schedule.ts';
 export { emergencyHours } from './commands/publish-emergency.ts';

@@ -12,7 +12,7 @@ import {
   scheduleAlarms,
   schedules,
   type KeepScheduleOptions,
-  type KeptSchedule,
+  type Looking,
   type KindHooks,
   type SavedDraft,
   type ScheduleAlarm,
@@ -41,7 +41,7 @@ for (const engine of testLedgers())
     let now = Date.parse('2026-11-20T01:00:00Z');
     const clock = (): Date => new Date(now);
     const later = (minutes: number): string => new Date(now + minutes * 60_000).toISOString();
-    const open: KeptSchedule[] = [];
+    const open: Looking[] = [];
     before(async () => {
       ledger = await engine.open({ migrations: revisionMigrations, clock });
     });
@@ -111,7 +111,7 @@ for (const engine of testLedgers())
         .filter(({ payload }) => payload.includes(`"${item}`))
         .map(({ command }) => command);
     const idOf = async (item: ItemId): Promise<number> => (await schedules(ledger.db, site, item))[0]?.id ?? 0;
-    const close = async (...keepers: KeptSchedule[]): Promise<void> => {
+    const close = async (...keepers: Looking[]): Promise<void> => {
       for (const one of keepers) await one.close();
     };
 

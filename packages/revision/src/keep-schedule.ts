@@ -2,8 +2,8 @@ import type { Ledger } from '@chengmen/ledger';
 import { ChengmenError, explainError, type Actor, type SiteId } from '@chengmen/model';
 import { failSchedule } from './commands/fail-schedule.ts';
 import type { Revisions } from './create-revisions.ts';
+import { keepLooking, longestWait, type Looking } from './keep-looking.ts';
 import { dueSchedules, isLate, nextSchedule, schedules, type Scheduled } from './queries/schedules.ts';
-import { waitByTimer } from './wait-by-timer.ts';
 
 /** What a person should hear of: `late` when it happened or still waits long after its time, `failed` when it could not be done. */
 export interface ScheduleAlarm extends Scheduled {
@@ -25,69 +25,39 @@ export interface KeepScheduleOptions {
   readonly wait?: (milliseconds: number, then: () => void) => () => void;
 }
 
-export interface KeptSchedule {
-  /** Does what is due, and resolves when that is done. */
-  readonly look: () => Promise<void>;
-  readonly close: () => Promise<void>;
-}
-
-const longestWait = 60_000;
-
 /**
  * Carries out what is due. Nothing is remembered but in the database, and no time is ever counted down: at each commit,
  * at the time of the next act and each minute it asks the clock and the database anew. So it does not matter whether
  * the machine slept, the clock was set, or another process was faster.
  */
-export function keepSchedule(options: KeepScheduleOptions): KeptSchedule {
-  const { ledger, site, clock, onError, wait = waitByTimer } = options;
+export function keepSchedule(options: KeepScheduleOptions): Looking {
+  const { ledger, site, clock, onError, wait } = options;
   const told = new Set<string>();
-  let stopWaiting = (): void => undefined;
-  let closed = false;
-  let asked = false;
-  let working: Promise<void> | undefined;
   let begun: Date | undefined;
 
-  const work = async (): Promise<void> => {
-    let pause = longestWait;
-    try {
-      do {
-        asked = false;
-        const next = await nextSchedule(ledger.db, site);
-        const now = clock();
-        if (next && next > now) pause = Math.min(longestWait, next.getTime() - now.getTime());
-        if (next && next <= now) await carryOutDue(options);
-        const first = begun === undefined;
-        begun ??= now;
-        if (first || (next && next <= now)) await tellAlarms(options, told, begun);
-        asked ||= next !== undefined && next <= now;
-      } while (asked && !closed);
-    } catch (error) {
-      if (!closed) onError?.(error);
-    }
-    if (!closed) stopWaiting = wait(pause, () => void look());
-  };
-  const look = (): Promise<void> => {
-    asked = true;
-    if (closed) return Promise.resolve();
-    stopWaiting();
-    working ??= work().finally(() => {
-      working = undefined;
-      if (asked && !closed) void look();
-    });
-    return working;
-  };
+  const looking = keepLooking({
+    turn: async () => {
+      const next = await nextSchedule(ledger.db, site);
+      const now = clock();
+      const isDue = next !== undefined && next <= now;
+      if (isDue) await carryOutDue(options);
+      const first = begun === undefined;
+      begun ??= now;
+      if (first || isDue) await tellAlarms(options, told, begun);
+      return isDue ? 0 : next ? next.getTime() - now.getTime() : longestWait;
+    },
+    onError,
+    wait,
+  });
   // What touches a page sets no time: an edit on its way need not wait for our question.
   const stop = ledger.onCommit((committed, touched) => {
-    if (committed === site && touched.length === 0) void look();
+    if (committed === site && touched.length === 0) void looking.look();
   });
-  void look();
   return {
-    look,
-    close: async () => {
-      closed = true;
+    look: looking.look,
+    close: () => {
       stop();
-      stopWaiting();
-      await working;
+      return looking.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Ledger } from '@chengmen/ledger';
 import type { ItemId, SiteId } from '@chengmen/model';
 import type { Revisions } from './create-revisions.ts';
+import { keepLooking, longestWait, type Looking } from './keep-looking.ts';
 import { scheduleActor } from './keep-schedule.ts';
 import {
   isFiguresLate,
@@ -10,7 +11,6 @@ import {
   type DueFigures,
   type StandingOrder,
 } from './standing-order.ts';
-import { waitByTimer } from './wait-by-timer.ts';
 
 /** `late`: still not published long after its time, with what holds it up where that is known; or published late. */
 export interface StandingAlarm extends DueFigures {
@@ -37,62 +37,34 @@ export interface KeepStandingOptions {
   readonly wait?: (milliseconds: number, then: () => void) => () => void;
 }
 
-const longestWait = 60_000;
-
 /**
  * Publishes what the site settings order, each day at its time. As `keepSchedule`, it remembers nothing but what stands in the
  * database and counts no time down: each minute, and where the settings change, it asks clock and database anew. What was missed
  * while nobody was there is in the next.
  */
-export function keepStanding(options: KeepStandingOptions): {
-  readonly look: () => Promise<void>;
-  readonly close: () => Promise<void>;
-} {
-  const { ledger, site, clock, onError, wait = waitByTimer } = options;
+export function keepStanding(options: KeepStandingOptions): Looking {
+  const { ledger, site, clock, onError, wait } = options;
   const told = new Set<string>();
-  let stopWaiting = (): void => undefined;
-  let closed = false;
-  let asked = false;
-  let working: Promise<void> | undefined;
 
-  const work = async (): Promise<void> => {
-    let pause = longestWait;
-    try {
-      do {
-        asked = false;
-        const order = await standingOrder(ledger.db, site);
-        if (!order) continue;
-        const due = openFigures(order, clock());
-        if (due) await publish(options, order, due, told);
-        const next = nextDue(order, clock()).getTime() - clock().getTime();
-        pause = Math.min(longestWait, Math.max(1000, next));
-      } while (asked && !closed);
-    } catch (error) {
-      if (!closed) onError?.(error);
-    }
-    if (!closed) stopWaiting = wait(pause, () => void look());
-  };
-  const look = (): Promise<void> => {
-    asked = true;
-    if (closed) return Promise.resolve();
-    stopWaiting();
-    working ??= work().finally(() => {
-      working = undefined;
-      if (asked && !closed) void look();
-    });
-    return working;
-  };
-  const stop = ledger.onCommit((committed, touched) => {
-    if (committed === site && touched.includes('site')) void look();
+  const looking = keepLooking({
+    turn: async () => {
+      const order = await standingOrder(ledger.db, site);
+      if (!order) return longestWait;
+      const due = openFigures(order, clock());
+      if (due) await publish(options, order, due, told);
+      return Math.max(1000, nextDue(order, clock()).getTime() - clock().getTime());
+    },
+    onError,
+    wait,
   });
-  void look();
+  const stop = ledger.onCommit((committed, touched) => {
+    if (committed === site && touched.includes('site')) void looking.look();
+  });
   return {
-    look,
-    close: async () => {
-      closed = true;
+    look: looking.look,
+    close: () => {
       stop();
-      stopWaiting();
-      await working;
+      return looking.close();
     },
   };
 }

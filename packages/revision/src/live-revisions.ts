@@ -3,8 +3,8 @@ import type { SiteId } from '@chengmen/model';
 import type { Kysely } from 'kysely';
 import type { RevisionTables } from './tables.ts';
 
-/** The items of a site, each with the revision that the public has of it, or had until it was withdrawn. */
-export function liveRevisions(db: Kysely<LedgerTables>, site: SiteId) {
+/** The items of a site, or of several, each with the revision that the public has of it, or had until it was withdrawn. */
+export function liveRevisions(db: Kysely<LedgerTables>, site: SiteId | readonly SiteId[]) {
   return db
     .withTables<RevisionTables>()
     .selectFrom('item')
@@ -14,5 +14,5 @@ export function liveRevisions(db: Kysely<LedgerTables>, site: SiteId) {
         .onRef('revision.item', '=', 'item.id')
         .onRef('revision.number', '=', 'item.live_revision'),
     )
-    .where('item.site', '=', site);
+    .where('item.site', 'in', [site].flat());
 }

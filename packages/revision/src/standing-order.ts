@@ -1,5 +1,6 @@
 import type { Ledger } from '@chengmen/ledger';
 import { figureItems, revisionId, type FieldsOf, type Hash, type RevisionId, type SiteId } from '@chengmen/model';
+import { liveRevisions } from './live-revisions.ts';
 import type { RevisionTables } from './tables.ts';
 
 export type FiguresOrder = NonNullable<FieldsOf<'site'>['statistics']>;
@@ -16,23 +17,15 @@ export interface StandingOrder extends FiguresOrder {
 
 /** The standing order of a site; undefined where its settings have none. */
 export async function standingOrder(db: Ledger['db'], site: SiteId): Promise<StandingOrder | undefined> {
-  const tables = db.withTables<RevisionTables>();
-  const row = await tables
-    .selectFrom('item')
-    .innerJoin('revision', (join) =>
-      join
-        .onRef('revision.site', '=', 'item.site')
-        .onRef('revision.item', '=', 'item.id')
-        .onRef('revision.number', '=', 'item.live_revision'),
-    )
+  const row = await liveRevisions(db, site)
     .select(['revision.item', 'revision.number', 'revision.hash', 'revision.fields', 'revision.live_at'])
-    .where('item.site', '=', site)
     .where('item.id', '=', 'site')
     .where('item.state', '=', 'live')
     .executeTakeFirst();
   const order = row && (JSON.parse(row.fields) as FieldsOf<'site'>).statistics;
   if (!order) return undefined;
-  const last = await tables
+  const last = await db
+    .withTables<RevisionTables>()
     .selectFrom('standing_publication')
     .select(({ fn }) => fn.max<string | null>('up_to').as('day'))
     .where('site', '=', site)
@@ -47,17 +40,8 @@ export async function standingOrder(db: Ledger['db'], site: SiteId): Promise<Sta
 
 /** Up to which day the figures count that are live now. */
 async function approvedUpTo(db: Ledger['db'], site: SiteId): Promise<string | null> {
-  const row = await db
-    .withTables<RevisionTables>()
-    .selectFrom('item')
-    .innerJoin('revision', (join) =>
-      join
-        .onRef('revision.site', '=', 'item.site')
-        .onRef('revision.item', '=', 'item.id')
-        .onRef('revision.number', '=', 'item.live_revision'),
-    )
+  const row = await liveRevisions(db, site)
     .select('revision.fields')
-    .where('item.site', '=', site)
     .where('item.id', '=', figureItems.days)
     .where('item.state', '=', 'live')
     .executeTakeFirst();
