@@ -19,10 +19,8 @@ import {
 } from '@chengmen/content';
 import type { AllowedFolder, IntakeDoor, PageReport } from '@chengmen/desk';
 import { textOf } from '@chengmen/html';
-import type { Ledger } from '@chengmen/ledger';
-import type { ByteStore } from '@chengmen/media';
 import { ChengmenError, explainError, sha256, type Actor, type Hash, type ItemId, type SiteId } from '@chengmen/model';
-import { newestRevisions, type Revisions } from '@chengmen/revision';
+import { newestRevisions } from '@chengmen/revision';
 import type { PageToTakeIn, TakenIn } from '../office.ts';
 import { announcedAhead } from './announced-ahead.ts';
 import { decidedOf } from './decided-of.ts';
@@ -36,19 +34,15 @@ import {
 } from './intake-office.ts';
 import { parseMapping, type Mapping } from './mapping.ts';
 import type { PageRead } from './read-job.ts';
-import type { Readers } from './readers.ts';
 import { restoredItem } from './restored-item.ts';
 import { runIntake, type IntakeEntry, type IntakeRun } from './run-intake.ts';
 import { staysInside } from './stays-inside.ts';
 import { limitOf, openTray } from './tray.ts';
 
-export interface IntakeDoorOptions {
-  readonly ledger: Ledger;
-  readonly revisions: Revisions;
-  readonly received: ByteStore;
-  readonly media: ByteStore;
-  readonly site: SiteId;
-  readonly readers: Readers;
+export interface IntakeDoorOptions extends Pick<
+  IntakeMeans,
+  'ledger' | 'revisions' | 'received' | 'media' | 'site' | 'readers'
+> {
   /** Where trays of files handed in lie. */
   readonly trays: string;
   /** The folder in which people may point to sources; empty: none. */

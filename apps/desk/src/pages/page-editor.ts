@@ -6,7 +6,8 @@ import { deskScripts } from '../desk-scripts.ts';
 import { headPrefix, type PageForm } from '../page-form.ts';
 import type { TypedField } from '../typed-form.ts';
 import { withTitles } from './item-names.ts';
-import { frame, problemBox, tokenField, type DeskPage } from './frame.ts';
+import { frame, problemBox, type DeskPage } from './frame.ts';
+import { heldForm } from './held-form.ts';
 import { moveButtons, typedInputs, type Choices } from './typed-form.ts';
 
 export interface PageEditorState {
@@ -40,37 +41,23 @@ export function pageEditor(page: DeskPage, state: PageEditorState): SafeHtml {
         >${base !== '' && html` 　<a href="/items/${item}">修订与审核记录</a>`}　改动只存在草稿里，送审并终审后才上线。
         <span lang="en">Nothing changes for the public before the reviews.</span>
       </p>
-      <form
-        class="editor page-form"
-        method="post"
-        action="${action}"
-        data-item="${item}"
-        data-kind="${kind}"
-        data-hold="${base === '' ? '' : 'yes'}"
-      >
-        <button class="unseen" name="action" value="stay" tabindex="-1" aria-hidden="true" formnovalidate>·</button>
-        ${tokenField(page)}<input type="hidden" name="base" value="${base}" /><input
-          type="hidden"
-          name="kind"
-          value="${kind}"
-        />
-        <div id="page-notices" role="status"></div>
-        ${head.length > 0 && html`<div class="page-head">${typedInputs(head, { prefix: headPrefix, typed: form.head, choices, action, anchor: 'blocks' })}</div>`}
-        <h2 id="blocks">版块 <small>${blocks.length} 块，自上而下；↑ ↓、拖动，或焦点在块上时按 Alt+↑ Alt+↓</small></h2>
-        ${
-          blocks.length === 0
-            ? html`<p class="empty">还没有版块。<span lang="en">No block yet: add one below.</span></p>`
-            : html`<ol class="blocks" data-sorted>
-                ${blocks.map((block, at) => blockGroup(state, block, at))}
-              </ol>`
-        }
-        ${adding(state, action)}
-        <div class="save">
-          <button name="action" value="save">保存草稿</button>
-          <button class="quiet" name="action" value="preview">保存并预览</button>
-          <button class="quiet" name="action" value="submit">保存并送审</button>
-        </div>
-      </form>`,
+      ${heldForm(
+        page,
+        { className: 'page-form', action, item, kind, hold: base !== '', base },
+        html`<input type="hidden" name="kind" value="${kind}" />
+          ${head.length > 0 && html`<div class="page-head">${typedInputs(head, { prefix: headPrefix, typed: form.head, choices, action, anchor: 'blocks' })}</div>`}
+          <h2 id="blocks">
+            版块 <small>${blocks.length} 块，自上而下；↑ ↓、拖动，或焦点在块上时按 Alt+↑ Alt+↓</small>
+          </h2>
+          ${
+            blocks.length === 0
+              ? html`<p class="empty">还没有版块。<span lang="en">No block yet: add one below.</span></p>`
+              : html`<ol class="blocks" data-sorted>
+                  ${blocks.map((block, at) => blockGroup(state, block, at))}
+                </ol>`
+          }
+          ${adding(state, action)}`,
+      )}`,
   );
 }
 

@@ -4,7 +4,8 @@ import type { Problem } from '../desk-forms.ts';
 import { deskScripts } from '../desk-scripts.ts';
 import { hues, sections, type Section } from '../settings-sections.ts';
 import type { TypedGroup } from '../typed-form.ts';
-import { frame, problemBox, tokenField, type DeskPage } from './frame.ts';
+import { frame, problemBox, type DeskPage } from './frame.ts';
+import { heldForm } from './held-form.ts';
 import { typedInputs, type Choices } from './typed-form.ts';
 
 /** The parts of the settings, each with a page of its own. */
@@ -68,25 +69,14 @@ export function settingsSection(page: DeskPage, state: SettingsState): SafeHtml 
     html`<script src="${deskScripts.blocks.path}" nonce="${nonce}" defer></script>
       ${problemBox(state.problem)}
       <p class="facts"><a href="/site">全部设置</a>　${section.about}</p>
-      <form
-        class="editor settings-form"
-        method="post"
-        action="${action}"
-        data-item="site"
-        data-kind="site"
-        data-hold="yes"
-      >
-        <button class="unseen" name="action" value="stay" tabindex="-1" aria-hidden="true" formnovalidate>·</button>
-        ${tokenField(page)}<input type="hidden" name="base" value="${base}" />
-        <div id="page-notices" role="status"></div>
-        <div id="fields">${typedInputs(section.fields, { prefix: 's', typed, choices, action, anchor: 'fields' })}</div>
-        ${name === 'look' && swatches}
-        <div class="save">
-          <button name="action" value="save">保存草稿</button>
-          <button class="quiet" name="action" value="preview">保存并预览</button>
-          <button class="quiet" name="action" value="submit">保存并送审</button>
-        </div>
-      </form>`,
+      ${heldForm(
+        page,
+        { className: 'settings-form', action, item: 'site', kind: 'site', hold: true, base },
+        html`<div id="fields">
+            ${typedInputs(section.fields, { prefix: 's', typed, choices, action, anchor: 'fields' })}
+          </div>
+          ${name === 'look' && swatches}`,
+      )}`,
   );
 }
 
