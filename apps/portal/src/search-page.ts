@@ -8,6 +8,8 @@ export type SearchTrouble = 'unavailable' | 'busy' | 'too-fast';
 /** The places in the release's own search page between which results stand. */
 const begin = '<!--search-->';
 const end = '<!--/search-->';
+const canonical = /<link rel="canonical"[^>]*>/;
+const unkept = '<meta name="robots" content="noindex">';
 
 /** Whether a page has a place for results. */
 export function isSearchPage(page: string): boolean {
@@ -15,14 +17,15 @@ export function isSearchPage(page: string): boolean {
   return from >= 0 && page.includes(end, from);
 }
 
-/** The search page of the release with its form filled in and results in it. */
+/** The search page of the release with its form filled in and results in it. Results have no address of their own: no engine is to keep them. */
 export function fillSearchPage(page: string, form: SearchForm, found: SearchAnswer | SearchTrouble): string {
   const from = page.indexOf(begin);
   const to = page.indexOf(end, from);
   const words = wordsOf(form);
   const inside = html`${searchForm(form, typeof found === 'string' ? undefined : found, words)}
   ${typeof found === 'string' ? trouble(form, found, words) : results(form, found, words)}`;
-  const filled = page.slice(0, from + begin.length) + printHtml(spoken(form, page, inside)) + page.slice(to);
+  const before = page.slice(0, from + begin.length).replace(canonical, unkept);
+  const filled = before + printHtml(spoken(form, page, inside)) + page.slice(to);
   if (form.edition.startsWith('/')) return filled;
   // The switch between scripts leads to the same results.
   return (['zh-Hans', 'zh-Hant'] as const).reduce(

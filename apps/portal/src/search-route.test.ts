@@ -17,7 +17,7 @@ after(() => {
 let folders = 0;
 
 const page =
-  '<html><head><title>检索 - 临江</title><meta name="robots" content="noindex"></head><main><!--search--><form></form><!--/search--></main></html>';
+  '<html><head><title>检索 - 临江</title><link rel="canonical" href="https://www.linjiang.example/search.html"></head><main><!--search--><form></form><!--/search--></main></html>';
 
 function publish(sample: SampleRelease, folder: string): void {
   for (const [name, bytes] of [...sample.files].sort(
@@ -137,6 +137,11 @@ test('search: results stand in the page of the release, and the search is told w
     assert.match(text, /1 条结果/);
     assert.match(text, /<title>检索 - 临江<\/title>/);
     assert.equal(headers['x-robots-tag'], 'noindex');
+    assert.match(text, /<meta name="robots" content="noindex">/);
+    assert.doesNotMatch(text, /rel="canonical"/);
+    const entry = await it.get('/search.html');
+    assert.equal(entry.headers['x-robots-tag'], undefined);
+    assert.equal(entry.text, page);
     assert.equal(headers['cache-control'], 'no-store');
     assert.match(headers['content-security-policy'] ?? '', /default-src 'none'/);
     assert.deepEqual(it.asked[0], {

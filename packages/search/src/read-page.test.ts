@@ -42,6 +42,7 @@ test('readPage: lists, twins and what engines shall leave out are not read', () 
   assert.equal(readPage('/news/2026-11.html', document('<h1>要闻</h1>', archive)), undefined);
   assert.equal(readPage('/', document('<h1>首页</h1>')), undefined);
   assert.equal(readPage('/zh-hant/a.html', document('<h1>x</h1>').replace('zh-Hans', 'zh-Hant')), undefined);
-  assert.equal(readPage('/search.html', document('<h1>x</h1>', '<meta name="robots" content="noindex">')), undefined);
+  assert.equal(readPage('/search.html', document('<h1>检索</h1>')), undefined);
+  assert.equal(readPage('/503.html', document('<h1>x</h1>', '<meta name="robots" content="noindex">')), undefined);
   assert.equal(readPage('/broken.html', '<html lang="zh-Hans"'), undefined);
 });

@@ -22,7 +22,7 @@ export const mainLanguage: SiteLanguage = { language: 'zh-Hans', root: '' };
 
 /**
  * Reads a page of the site for the index, by its page labels and its one `<article>`. Undefined for what is only a list of
- * other pages, for pages of another language (the Traditional twin of a page), and for what engines are asked to leave out.
+ * other pages, for the page of the search itself, for pages of another language (the Traditional twin of a page), and for what engines are asked to leave out.
  */
 export function readPage(
   path: string,
@@ -43,7 +43,7 @@ export function readPage(
       ? undefined
       : { ...common, kind: 'channel', title: name, channel: above(path, root), lines: [name, about] };
   const heading = found.main && headingOf(found.main);
-  if (path === `${root}/` || heading === undefined || !found.main) return undefined;
+  if (path === `${root}/` || path === `${root}/search.html` || heading === undefined || !found.main) return undefined;
   return { ...common, kind: 'page', title: heading, channel: '', lines: linesOf(found.main) };
 }
 

@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = 'a1f4a490856d01b4842093d4d89765217a7d7e042dec4edaf28dc40cdd6aaaf4';
+export const sourcesHash: Hash = '127c16e4ebace5f5f21bb8bf3f4171689b9cc44b16c0fb1ad07cfb8736289e59';

@@ -35,8 +35,7 @@ function searchPage(source: Source): Output {
     title: t('检索'),
     main,
     trail: trailOf(t, [], t('检索')),
-    description: t('在本站查找'),
-    unlisted: true,
+    description: t('在{name}网站查找', { name: source.site().fields.name }),
     versions: sameEverywhere(source, '/search.html'),
   });
 }

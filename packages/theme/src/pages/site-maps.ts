@@ -41,6 +41,7 @@ export function siteMapMonth(source: Source, target: MonthPart): readonly Output
 
 const ownPages = [
   '/',
+  '/search.html',
   '/sitemap.html',
   '/accessibility.html',
   '/accessibility-statement.html',

@@ -456,7 +456,6 @@ export const english = {
   '页面上连在一起的任意两个字以上都能找到，简体、繁体均可。': 'Type one word or several; pages have them all.',
   '标题可以用拼音首字母查找，例如“zfgjj”。': 'Put words in quotation marks to find them side by side.',
   '用空格分开几个词，结果须全部含有；引号里的内容须连在一起。': 'Only pages in this language are searched here.',
-  在本站查找: 'Search this site',
   '在{name}网站查找': 'Search {name}',
   // What the scripts say
   语速: 'Speed',
