@@ -82,20 +82,23 @@ function goOnBeside(
   const wait = (): void => {
     wide.waitsFrom ??= seq;
   };
-  const now = items.filter(isFace).map((after) => {
+  let now = items.filter(isFace).map((after): Face => {
     const before = faces.get(after.id)?.after ?? waiting.get(after.id)?.before ?? city.item(after.id);
-    const stays = !faces.affect(after) && !waiting.affect(after) && mostReaders(traces, { before, after }) < wideFrom;
-    return { before, after, stays };
+    return { before, after };
   });
-  const together = now.some(isMerge) && now.some(({ stays }) => !stays);
-  for (const { before, after, stays } of now) {
-    if (stays && !together) {
-      live.push(after);
-      behind.push(after);
-    } else {
-      waiting.set({ before, after });
-      wait();
-    }
+  const waits = (face: Face): boolean =>
+    faces.affect(face.after) || waiting.affect(face.after) || mostReaders(traces, face) >= wideFrom;
+  const isMerging = now.some(isMerge);
+  // Again, as a channel waits with the one above it, which may come after it here.
+  for (let some = now.filter(waits); some.length > 0; some = now.filter(waits)) {
+    const late = new Set(isMerging ? now : some);
+    for (const face of late) waiting.set(face);
+    now = now.filter((face) => !late.has(face));
+    wait();
+  }
+  for (const { after } of now) {
+    live.push(after);
+    behind.push(after);
   }
   for (const item of items) {
     if (isFace(item)) continue;
