@@ -286,6 +286,7 @@ async function openDesk(
       return undefined;
     },
     takeFile: (bytes, about) => office.takeFile(bytes, about),
+    cropPicture: (fields, area) => office.cropPicture(fields, area),
     readWord: (bytes, name) => readWord(bytes, { name, store: office.media }),
     fileBytes: (hash) => office.media.get(hash),
     settle: async () => {

@@ -20,8 +20,16 @@ import type { IntakeDoor, ListedRelease, LookBack, Preview, Probe, Removal } fro
 import { createIdentity, identityMigrations, type Identity } from '@chengmen/identity';
 import { interactionMigrations } from '@chengmen/interaction';
 import { durability, openLedger, type CommandContext, type Ledger, type Migration } from '@chengmen/ledger';
-import { openByteStore, takeFile, type ByteStore, type TakenFile } from '@chengmen/media';
-import { ChengmenError, type Actor, type FieldsOf, type ItemId, type LiveItem, type SiteId } from '@chengmen/model';
+import { cropPicture, openByteStore, takeFile, type ByteStore, type TakenFile } from '@chengmen/media';
+import {
+  ChengmenError,
+  type Actor,
+  type FieldsOf,
+  type ItemId,
+  type LiveItem,
+  type PictureArea,
+  type SiteId,
+} from '@chengmen/model';
 import {
   createPress,
   createTextFile,
@@ -139,6 +147,7 @@ export interface BackOffice {
     bytes: AsyncIterable<Uint8Array>,
     about: { readonly name: string; readonly alt: string; readonly wordless?: boolean },
   ): Promise<TakenFile>;
+  cropPicture(fields: FieldsOf<'media'>, area: PictureArea | undefined): Promise<FieldsOf<'media'>>;
   readonly store: WriteStore;
   readonly keys: SealKeys;
   readonly sealer: Sealer;
@@ -350,6 +359,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     received,
     media,
     takeFile: (bytes, about) => takeFile(bytes, { ...about, store: media }),
+    cropPicture: (fields, area) => cropPicture(fields, area, { store: media }),
     store,
     keys,
     sealer,

@@ -22,6 +22,8 @@ export const deskScripts = {
   blocks: read('blocks'),
   /** Many files at once, chosen or dropped, in the media library; without it there is the form for a few. */
   media: read('media'),
+  /** The frame and the focus of a picture, moved on the picture itself; without it they are typed as numbers. */
+  crop: read('crop'),
   /** Files dropped, places gone through by keys, runs kept up to date; without it the forms do the same. */
   intake: read('intake'),
   /** To any screen, channel or item by a few words; without it there is the page `/go`. */

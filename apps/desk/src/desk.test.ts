@@ -11,7 +11,7 @@ import { interactionMigrations } from '@chengmen/interaction';
 import { checkAuditFile, type ChainReport, type Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
 import { sha256, secondFactorRoles, type Actor, type FieldsOf, type Output, type Role } from '@chengmen/model';
-import { openByteStore, takeFile, wordsOfFile } from '@chengmen/media';
+import { cropPicture, openByteStore, takeFile, wordsOfFile } from '@chengmen/media';
 import { noticeMigrations } from '@chengmen/notices';
 import { createProofreading, proofreadingHooks, proofreadingMigrations } from '@chengmen/proofreading';
 import { createRevisions, itemHistory, revisionById, revisionMigrations } from '@chengmen/revision';
@@ -21,6 +21,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { CompiledQuery } from 'kysely';
+import sharp from 'sharp';
 import { commandAnswers } from './desk-commands.ts';
 import { createDesk } from './desk.ts';
 import { noPress, type PressView } from './press-view.ts';
@@ -126,6 +127,7 @@ for (const engine of testLedgers()) {
         lookBack: () => Promise.resolve(undefined),
         publishedFile: () => Promise.resolve(undefined),
         takeFile: (bytes, about) => takeFile(bytes, { ...about, store: media }),
+        cropPicture: (fields, area) => cropPicture(fields, area, { store: media }),
         readWord: (bytes, name) => readWord(bytes, { name, store: media }),
         fileBytes: (hash) => media.get(hash),
         settle: () => Promise.resolve(),
@@ -339,6 +341,58 @@ for (const engine of testLedgers()) {
         back: '//evil.example/',
       });
       assert.equal(String(elsewhere.headers.location).startsWith('/?'), true);
+    });
+
+    test('cropRoutes: a frame and a focus are a revision; what is refused comes back as it was typed', async () => {
+      const token: [string, string] = ['_token', sessions['caibian']?.token ?? ''];
+      const wide = await sharp({ create: { width: 400, height: 200, channels: 3, background: '#0a0' } })
+        .png()
+        .toBuffer();
+      const file = new File([new Uint8Array(wide)], '江堤.png');
+      await upload('caibian', [token, ['alt', '江堤'], ['title', '待裁的江堤'], ['file', file]]);
+      const cookie = sessions['caibian']?.cookie ?? '';
+      const found = await app.inject({ url: `/media?words=${encodeURIComponent('待裁')}`, headers: { cookie } });
+      const [, item = ''] = /<li id="([a-z0-9]+)"/.exec(found.body) ?? assert.fail(found.body);
+      const url = `/media/${item}/crop`;
+      const see = async (who: string) => app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } });
+      assert.match((await see('caibian')).body, /name="width" value="400"[^]*name="x" value="50"/);
+      assert.equal((await see('shenji')).statusCode, 403);
+      const frame = { base: `${item}.1`, left: '100', top: '20', width: '200', height: '100', x: '30', y: '50' };
+      for (const [who, given, status] of [
+        ['shenji', frame, 403],
+        ['caibian', { ...frame, _token: '' }, 403],
+        ['caibian', { ...frame, width: '301' }, 400],
+        ['caibian', { ...frame, left: '-1' }, 400],
+        ['caibian', { ...frame, x: '101' }, 400],
+        ['caibian', { ...frame, base: `${item}.0` }, 409],
+        ['caibian', { ...frame, action: 'submit' }, 303],
+      ] as const) {
+        const answer = await form(who, url, given);
+        assert.equal(answer.statusCode, status, `${who} ${JSON.stringify(given)}`);
+        if (status === 400) assert.match(answer.body, /role="alert"[^]*name="height" value="100"/);
+      }
+      const shown = await app.inject({ url: `/items/${item}`, headers: { cookie } });
+      assert.match(shown.body, /待初审[^]*从左 100、从上 20 起，200 × 100 像素[^]*从左 30%、从上 50%/);
+      const size = async (query: string) => {
+        const { rawPayload } = await app.inject({ url: `/bytes/${item}.2${query}`, headers: { cookie } });
+        const { width, height } = await sharp(rawPayload).metadata();
+        return [width, height];
+      };
+      assert.deepEqual(
+        [await size(''), await size('?size=whole')],
+        [
+          [200, 100],
+          [400, 200],
+        ],
+      );
+      // Back to the whole, the focus in the middle: the fields are what they were.
+      const whole = { base: `${item}.2`, left: '0', top: '0', width: '400', height: '200', x: '50', y: '50' };
+      assert.equal((await form('caibian', url, whole)).statusCode, 303);
+      const back = await app.inject({
+        url: `/items/${item}/difference?from=${item}.1&to=${item}.3`,
+        headers: { cookie },
+      });
+      assert.match(back.body, /内容没有变化/);
     });
 
     test('media: a recording has captions and a transcript in place of what it shows, and they stay when refused', async () => {

@@ -51,6 +51,7 @@ import {
   type ItemId,
   type Kind,
   type Permission,
+  type PictureArea,
   type SiteId,
 } from '@chengmen/model';
 import { changeChecks, type Proofreading, type TextToCheck } from '@chengmen/proofreading';
@@ -84,6 +85,7 @@ import { apiDoor } from './api-door.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { checkable, checkRoutes } from './check-routes.ts';
+import { cropRoutes } from './crop-routes.ts';
 import {
   instantOf,
   itemOf,
@@ -177,6 +179,8 @@ export interface DeskOptions {
     bytes: AsyncIterable<Uint8Array>,
     about: { readonly name: string; readonly alt: string; readonly wordless: boolean },
   ) => Promise<TakenFile>;
+  /** Cuts a part out of a picture; see the room `media`. */
+  readonly cropPicture: (fields: FieldsOf<'media'>, area: PictureArea | undefined) => Promise<FieldsOf<'media'>>;
   /** Reads a Word document handed in; see the room `word`. */
   readonly readWord: (bytes: AsyncIterable<Uint8Array>, name: string) => Promise<WordText>;
   /** Bytes of a media item, published or not. */
@@ -818,6 +822,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     },
   });
   mediaRoutes(app, { ...tools, ledger, revisions, site, writable });
+  cropRoutes(app, { ...tools, ledger, revisions, site, cropPicture: options.cropPicture });
   intakeRoutes(app, { ...tools, ledger, site, channels, intake: options.intake ?? noIntake });
   app.get('/upload', async (request, reply) => {
     const signedIn = await who(request);
@@ -850,16 +855,12 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     need(actor, 'item.read-unpublished');
     const revision = await revisionById(db, site, request.params.revision);
     const fields = revision?.kind === 'media' ? (revision.fields as FieldsOf<'media'>) : undefined;
-    // As a list shows it: the narrowest of the forms a browser reads.
-    const [small] = text(request.query, 'size') === 'small' ? (fields?.forms ?? []) : [];
-    const bytes = fields && (await options.fileBytes(small?.hash ?? fields.hash));
-    if (!fields || !bytes) throw new ChengmenError('not-found', { what: '文件 (file)', id: request.params.revision });
+    const form = fields && formOf(fields, text(request.query, 'size'));
+    const bytes = form && (await options.fileBytes(form.hash));
+    if (!form || !bytes) throw new ChengmenError('not-found', { what: '文件 (file)', id: request.params.revision });
     // It may be what a reviewer must not be harmed by: no rights of the desk, and nothing but pictures is opened.
-    if (!isPictureType(fields.type)) reply.header('content-disposition', 'attachment');
-    return reply
-      .type(small?.type ?? fields.type)
-      .header('content-security-policy', "default-src 'none'; sandbox")
-      .send(bytes);
+    if (!isPictureType(form.type)) reply.header('content-disposition', 'attachment');
+    return reply.type(form.type).header('content-security-policy', "default-src 'none'; sandbox").send(bytes);
   });
   app.get('/letters', async (request, reply) => {
     const signedIn = await who(request);
@@ -984,6 +985,12 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     return {};
   });
   return app;
+}
+
+/** `small` as a list shows it, the narrowest of the forms a browser reads; `whole` before it was cropped. */
+function formOf(fields: FieldsOf<'media'>, size: string): Pick<FieldsOf<'media'>, 'hash' | 'type'> {
+  const form = size === 'small' ? fields.forms?.[0] : size === 'whole' ? fields.uncropped : undefined;
+  return form ?? fields;
 }
 
 const holdsNothing = ({ actor: { roles, within = [] }, mustEnrol }: Pick<SignedIn, 'actor' | 'mustEnrol'>): boolean =>

@@ -1,4 +1,11 @@
-import { accessibilityResultNames, type Block, type FieldsOf, type Kind } from '@chengmen/model';
+import {
+  accessibilityResultNames,
+  type Block,
+  type FieldsOf,
+  type Kind,
+  type PictureArea,
+  type PictureForm,
+} from '@chengmen/model';
 import { blockName } from './difference/compare-blocks.ts';
 import { kindFields, typedField } from './kind-fields.ts';
 
@@ -22,6 +29,10 @@ const labels: Readonly<Record<string, string>> = {
   archived: '归档',
   mending: '修复说明',
   alt: '文字说明',
+  crop: '裁剪',
+  focus: '焦点',
+  uncropped: '未裁剪的原图',
+  forms: '各种大小',
   type: '类型',
   size: '字节数',
   hash: '内容哈希',
@@ -88,9 +99,26 @@ export function fieldText(kind: Kind, name: string, value: unknown): string {
   if (name === 'blocks' && Array.isArray(value)) return blockLines(value as Block[]);
   if (typeof value === 'string') return value;
   if (kind === 'statement') return statementText(name, value);
+  if (kind === 'media' && typeof value === 'object') return pictureText(name, value);
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join('、');
   return listed(value) ?? JSON.stringify(value, withoutBlocks, 1);
+}
+
+/** Of a picture how it is cut and in which sizes it is kept; its bytes stand beside. */
+function pictureText(name: string, value: object): string {
+  const size = ({ width, height }: Pick<PictureForm, 'width' | 'height'>): string => `${width} × ${height}`;
+  if (name === 'crop') {
+    const { left, top, ...area } = value as PictureArea;
+    return `从左 ${left}、从上 ${top} 起，${size(area)} 像素`;
+  }
+  if (name === 'focus') {
+    const { x, y } = value as NonNullable<FieldsOf<'media'>['focus']>;
+    return `从左 ${x}%、从上 ${y}%`;
+  }
+  if (name === 'uncropped') return size(value as PictureForm);
+  if (name === 'forms') return (value as readonly PictureForm[]).map(size).join('、');
+  return JSON.stringify(value, null, 1);
 }
 
 function statementText(name: string, value: unknown): string {

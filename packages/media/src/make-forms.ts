@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ChengmenError, type PictureForm } from '@chengmen/model';
+import { ChengmenError, type PictureArea, type PictureForm } from '@chengmen/model';
 import type { PictureSource } from './sniff-file.ts';
 
 export interface PictureOrder {
@@ -12,6 +12,8 @@ export interface PictureOrder {
   readonly folder: string;
   /** Most pixels that are decoded. */
   readonly pixels: number;
+  /** What is drawn of it; all where it is not given. */
+  readonly area?: PictureArea | undefined;
 }
 
 export interface MadeForm extends Omit<PictureForm, 'hash'> {
@@ -53,14 +55,14 @@ export function makeForms(options: MakeForms): Promise<MadePicture> {
   return next;
 }
 
-async function makeNow({ file, source, pixels, name, patience, put }: MakeForms): Promise<MadePicture> {
+async function makeNow({ file, source, pixels, area, name, patience, put }: MakeForms): Promise<MadePicture> {
   const folder = await mkdtemp(join(dirname(file), 'forms-'));
   const keep = async ({ name: made, ...form }: MadeForm): Promise<PictureForm> => ({
     ...form,
     hash: await put(await readFile(join(folder, made))),
   });
   try {
-    const report = await inChild({ file, source, folder, pixels }, patience);
+    const report = await inChild({ file, source, folder, pixels, area }, patience);
     if (report.outcome === 'moves') throw new ChengmenError('picture-moves', { name });
     if (report.outcome === 'too-large')
       throw new ChengmenError('picture-too-large', { name, limit: Math.floor(pixels / 1_000_000) });

@@ -13,7 +13,7 @@ const widest = 1600;
 sharp.cache(false);
 sharp.concurrency(1);
 
-async function make({ file, source, folder, pixels }: PictureOrder): Promise<PictureReport> {
+async function make({ file, source, folder, pixels, area }: PictureOrder): Promise<PictureReport> {
   // Only the decoder of what the bytes say they are; libvips knows many more.
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({ operation: [`VipsForeignLoad${loaders[source]}`] });
@@ -21,13 +21,15 @@ async function make({ file, source, folder, pixels }: PictureOrder): Promise<Pic
   const found = await sharp(file, { limitInputPixels: false }).metadata();
   if (found.width * found.height > pixels) return { outcome: 'too-large' };
   if ((found.pages ?? 1) > 1) return { outcome: 'moves' };
-  const own = found.autoOrient.width;
+  const own = area?.width ?? found.autoOrient.width;
   const largest = Math.min(own, widest);
   const kind = source === 'jpeg' || (source === 'webp' && !found.hasAlpha) ? 'jpeg' : 'png';
   const save = async (type: MadeForm['type'], width: number): Promise<MadeForm> => {
     const name = `${width}.${type.slice('image/'.length)}`;
     // Metadata are left out and colours made sRGB unless one asks for the contrary.
-    const drawn = open().autoOrient().resize({ width, withoutEnlargement: true }).toColourspace('srgb');
+    const upright = open().autoOrient();
+    const shown = area ? upright.extract(area) : upright;
+    const drawn = shown.resize({ width, withoutEnlargement: true }).toColourspace('srgb');
     const { width: wide, height, size } = await encoded(drawn, type).toFile(join(folder, name));
     return { name, type, width: wide, height, size };
   };

@@ -332,6 +332,17 @@ const pictureForm = z.object({
 });
 export type PictureForm = z.infer<typeof pictureForm>;
 
+/** In pixels of the whole picture, from its left upper corner. */
+const pictureArea = z.object({
+  left: z.number().int().nonnegative(),
+  top: z.number().int().nonnegative(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+});
+export type PictureArea = z.infer<typeof pictureArea>;
+
+const hundredth = z.number().int().min(0).max(100);
+
 /** A picture or attachment; its bytes are a blob named by `hash`. */
 export const media = z.object({
   title: line,
@@ -356,6 +367,12 @@ export const media = z.object({
   forms: z.array(pictureForm).max(8).optional(),
   /** What made `hash` and `forms` out of the bytes handed in. */
   madeBy: line.optional(),
+  /** The part of `uncropped` that is shown. */
+  crop: pictureArea.optional(),
+  /** The whole picture where a part of it is shown: kept, and on no page. */
+  uncropped: pictureForm.extend({ forms: z.array(pictureForm).max(8).optional(), madeBy: line.optional() }).optional(),
+  /** What stays in sight where a page shows less than the picture: hundredths of its width and height. */
+  focus: z.object({ x: hundredth, y: hundredth }).optional(),
 });
 
 /** 无障碍声明: what the tests had found when somebody signed for it, what is known not to be right, and who answers. */

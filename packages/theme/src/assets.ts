@@ -2,6 +2,7 @@ import { sha256, type FieldsOf, type Output, type PagePath } from '@chengmen/mod
 import { hexOf, type Hex } from './colour.ts';
 import { scripts, styles } from './generated/assets.ts';
 import { madeOnce } from './made-once.ts';
+import { focusStyles } from './parts/picture.ts';
 import { defaultHue, palette, tokensCss } from './tokens.ts';
 import type { Phrase, Words } from './words.ts';
 
@@ -90,7 +91,7 @@ export function assetsOf(site: FieldsOf<'site'>): Assets {
 }
 
 function makeAssets(hue: number): Assets {
-  const style = asset('site', 'css', 'text/css; charset=utf-8', `${tokensCss(hue)}\n${styles}`);
+  const style = asset('site', 'css', 'text/css; charset=utf-8', `${tokensCss(hue)}\n${styles}${focusStyles}`);
   const early = asset('early', 'js', 'text/javascript; charset=utf-8', scripts.early);
   const script = asset('site', 'js', 'text/javascript; charset=utf-8', scripts.site);
   const reader = asset('reader', 'js', 'text/javascript; charset=utf-8', scripts.reader);

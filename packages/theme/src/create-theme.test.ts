@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { printHtml } from '@chengmen/html';
 import { partSizes, type LiveItem, type Output } from '@chengmen/model';
 import {
   createMemorySource,
@@ -17,6 +18,7 @@ import { all, attributesOf, elements, illFormed, text, treeOf } from '../testing
 import { readsOf } from '../testing/reads-of.ts';
 import { generatedFile, generatedText } from '../tools/generate.ts';
 import { createTheme } from './create-theme.ts';
+import { picture } from './parts/picture.ts';
 
 const theme = createTheme();
 const city = exampleCity();
@@ -545,6 +547,19 @@ test('Pictures: each form at its own address, two items of the same bytes at add
     theme.render(`media:${id}`, city).map(({ path }) => path),
   );
   assert.equal(new Set(paths).size, 6);
+});
+
+test('Pictures: one with a focus is shown around it wherever it is shown in part', () => {
+  const media = { id: 'p', path: '/media/p/1.jpg', forms: [], title: '', hash: '', alt: '', size: 1 } as const;
+  const shown = picture(
+    { ...media, type: 'image/jpeg', focus: { x: 88, y: 0 } },
+    { alt: '', sizes: 'card', class: 'a' },
+  );
+  assert.match(printHtml(shown), /class="a focus-x9 focus-y0"/);
+  const [style] = theme.render('assets', city).filter(({ path }) => path.endsWith('.css'));
+  const css = String(style?.body);
+  assert.match(css, /\.focus-x9\{--focus-x:90%\}[^]*object-position:var\(--focus-x\) var\(--focus-y\)/);
+  assert.doesNotMatch(printHtml(picture({ ...media, type: 'image/jpeg' }, { alt: '', sizes: 'card' })), /class/);
 });
 
 test('Pictures and attachments of a document: forms by width, sizes, words; what to save with type, size and hash', () => {

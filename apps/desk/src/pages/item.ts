@@ -33,7 +33,7 @@ import { findingSection } from './findings.ts';
 import { remarksSection, type RemarksView } from './remarks.ts';
 import { scheduleTable } from './schedule.ts';
 import type { Probe } from '../removals.ts';
-import { usesList } from './media.ts';
+import { canCrop, usesList } from './media.ts';
 import { shownFile } from './upload.ts';
 import { probeSection } from './withdrawal.ts';
 
@@ -185,6 +185,7 @@ export function itemActions(page: DeskPage, view: ItemView): SafeHtml {
     ${shown.state === 'draft' && shown.author === actor.account && html`<form method="post" action="/revisions/${shown.revision}/submit">${bound}<button>送审</button></form>`}
     ${allowed(writePermission(shown.kind)) && html`<a class="button quiet" href="${formOf(shown)}">${shown.state === 'draft' && shown.author === actor.account ? '继续写' : '写新修订'}</a>`}
     ${(shown.kind === 'topic' || shown.kind === 'channel') && allowed(writePermission(shown.kind)) && html`<a class="button quiet" href="/pages/${state.item}">编辑版面</a>`}
+    ${shown.kind === 'media' && allowed(writePermission(shown.kind)) && canCrop(shown.fields as FieldsOf<'media'>) && html`<a class="button quiet" href="/media/${state.item}/crop">裁剪、焦点</a>`}
     ${
       stage &&
       html`<form class="review" method="post" action="/revisions/${shown.revision}/review">

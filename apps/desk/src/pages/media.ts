@@ -1,5 +1,6 @@
 import type { ListedMedia, MediaUse } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
+import { wholeOf } from '@chengmen/media';
 import { isPictureType, isPlayedType, mayAnywhere } from '@chengmen/model';
 import type { Choice } from '../desk-forms.ts';
 import { deskScripts } from '../desk-scripts.ts';
@@ -128,6 +129,13 @@ function entry(page: DeskPage, one: ListedMedia, { uses, query, typed }: MediaSt
       <p>${itemStates[state]}，最新修订${revisionStates[newestState]}，${authorName} ${at(changedAt)}</p>
       ${picture && (mayAnywhere(page.actor, 'item.write') ? wordsForm(page, one, { query, alt: typed?.item === item ? typed.alt : fields.alt }) : html`<p>说明：${fields.alt}</p>`)}
       ${isPlayedType(fields.type) && mayAnywhere(page.actor, 'item.write') && spokenForm(page, one, { query, typed: typed?.item === item ? typed : undefined })}
+      ${
+        mayAnywhere(page.actor, 'item.write') &&
+        canCrop(fields) &&
+        html`<p>
+          <a href="/media/${item}/crop">裁剪、焦点<span class="unseen">：${fields.title}</span></a>
+        </p>`
+      }
       ${usesList(own)}
     </div>
   </li>`;
@@ -182,6 +190,9 @@ function spokenForm(
     </form>
   </details>`;
 }
+
+/** A drawing has no pixels to cut. */
+export const canCrop = (fields: ListedMedia['fields']): boolean => wholeOf(fields) !== undefined;
 
 const usedAs = { live: '在线', coming: '在审或定时', draft: '草稿' } as const;
 

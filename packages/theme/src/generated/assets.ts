@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '127c16e4ebace5f5f21bb8bf3f4171689b9cc44b16c0fb1ad07cfb8736289e59';
+export const sourcesHash: Hash = '799b09616806b51588828af9125adc5c0adbde60b15a7d88045781bcc7ce5a41';

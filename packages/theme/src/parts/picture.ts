@@ -12,6 +12,15 @@ export const pictureSizes = {
   portrait: '12rem',
 } as const;
 
+/** Where a picture is shown in part, the part around its focus: classes, since pages have no styles of their own. */
+export const focusStyles = Array.from({ length: 11 }, (_, at) => [
+  `.focus-x${at}{--focus-x:${at * 10}%}`,
+  `.focus-y${at}{--focus-y:${at * 10}%}`,
+])
+  .flat()
+  .concat('[class*=focus-x]{object-position:var(--focus-x) var(--focus-y)}')
+  .join('');
+
 export interface PictureOptions {
   readonly alt: string | SafeHtml;
   readonly sizes: keyof typeof pictureSizes;
@@ -22,8 +31,9 @@ export interface PictureOptions {
 
 /** A picture in the form that fits; its size stands in the page, so that nothing jumps while it arrives. */
 export function picture(media: Media, { alt, sizes, class: name, first = false }: PictureOptions): SafeHtml {
+  const classes = [name, focusClasses(media)].filter(Boolean).join(' ');
   const image = html`<img
-    ${name !== undefined && html`class="${name}"`}
+    ${classes !== '' && html`class="${classes}"`}
     src="${media.path}"
     alt="${alt}"
     ${sizeOf(media)}
@@ -37,6 +47,10 @@ export function picture(media: Media, { alt, sizes, class: name, first = false }
     ><source type="image/webp" srcset="${set}" sizes="${pictureSizes[sizes]}" />
     ${image}</picture
   >`;
+}
+
+function focusClasses({ focus }: Media): string {
+  return focus ? `focus-x${Math.round(focus.x / 10)} focus-y${Math.round(focus.y / 10)}` : '';
 }
 
 function sizeOf({ width, height }: Media): SafeHtml | undefined {
