@@ -211,13 +211,17 @@ for (const engine of testLedgers()) {
         },
       });
 
-    const upload = async (who: string, parts: readonly (readonly [name: string, value: string | File])[]) => {
+    const upload = async (
+      who: string,
+      parts: readonly (readonly [name: string, value: string | File])[],
+      url = '/upload',
+    ) => {
       const form = new FormData();
       for (const [name, value] of parts) form.append(name, value);
       const request = new Request('http://localhost', { method: 'POST', body: form });
       return app.inject({
         method: 'POST',
-        url: '/upload',
+        url,
         payload: Buffer.from(await request.arrayBuffer()),
         headers: {
           cookie: sessions[who]?.cookie ?? '',
@@ -393,6 +397,124 @@ for (const engine of testLedgers()) {
         headers: { cookie },
       });
       assert.match(back.body, /内容没有变化/);
+    });
+
+    test('replaceRoutes: one picture in the place of another is a revision of each that shows it, sent together; nothing live changes', async () => {
+      const token: [string, string] = ['_token', sessions['caibian']?.token ?? ''];
+      const get = (url: string, who = 'caibian') =>
+        app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } });
+      const idOf = async (title: string): Promise<string> =>
+        /<li id="([a-z0-9]+)"/.exec((await get(`/media?words=${encodeURIComponent(title)}`)).body)?.[1] ??
+        assert.fail(title);
+      await upload('caibian', [
+        token,
+        ['alt', '旧桥'],
+        ['title', '待换的旧桥'],
+        ['file', new File([png], 'a.png')],
+        ['alt', ''],
+        ['title', '待换的附件'],
+        ['file', new File(['一'], 'a.txt')],
+      ]);
+      const old = await idOf('待换的旧桥');
+      const attached = await idOf('待换的附件');
+      const body = `<p>见<img src="media:${old}" alt="老桥">。</p>`;
+      const one = await api('caibian', 'save-draft', { kind: 'article', fields: { ...fields('桥一'), image: old } });
+      const two = await api('caibian', 'save-draft', { kind: 'article', fields: { ...fields('桥二'), body } });
+      const items = [one.body.result?.['item'] ?? '', two.body.result?.['item'] ?? ''];
+      // A new file is a media item of its own; the old one's page then shows what would change.
+      const given = await upload(
+        'caibian',
+        [token, ['alt', ''], ['file', new File([png], 'b.png')]],
+        `/media/${old}/replacement`,
+      );
+      assert.equal(given.statusCode, 400, 'a picture needs words');
+      const sent = await upload(
+        'caibian',
+        [token, ['alt', '新桥'], ['title', '换上的新桥'], ['file', new File([png], 'b.png')]],
+        `/media/${old}/replacement`,
+      );
+      assert.equal(sent.statusCode, 303);
+      const by = /by=([a-z0-9]+)/.exec(String(sent.headers.location))?.[1] ?? '';
+      const page = await get(`/media/${old}/replace?by=${by}`);
+      assert.match(page.body, /待换的旧桥[^]*换上的新桥/);
+      for (const item of items) assert.match(page.body, new RegExp(`value="${item}\\.1"[^>]*checked`));
+      assert.match(
+        (await get(`/media/${old}/replace?words=${encodeURIComponent('换上')}`)).body,
+        new RegExp(`by=${by}`),
+      );
+      const picks = items.map((item) => `${item}.1`);
+      const answer = async (who: string, values: Record<string, string>) =>
+        (await form(who, `/media/${old}/replace`, { by, action: 'submit', pick: picks[0] ?? '', ...values }))
+          .statusCode;
+      assert.deepEqual(
+        [
+          await answer('shenji', {}),
+          await answer('caibian', { _token: '' }),
+          await answer('caibian', { by: old }),
+          await answer('caibian', { by: attached }),
+          await answer('caibian', { by: 'nowhere' }),
+        ],
+        [403, 403, 400, 400, 404],
+      );
+      const payload = new URLSearchParams({ _token: token[1], by, action: 'submit' });
+      for (const pick of picks) payload.append('pick', pick);
+      const headers = {
+        cookie: sessions['caibian']?.cookie ?? '',
+        'content-type': 'application/x-www-form-urlencoded',
+      };
+      const replace = () =>
+        app.inject({ method: 'POST', url: `/media/${old}/replace`, payload: payload.toString(), headers });
+      const done = await replace();
+      assert.match(done.body, /2 个条目已换，等三审[^]*桥一[^]*桥二[^]*已经没有页面在用/);
+      const newest = async (item: string) => (await itemHistory(ledger.db, site, item))[0];
+      assert.deepEqual(
+        [await newest(items[0] ?? ''), await newest(items[1] ?? ''), await newest(by)].map(
+          (revision) => revision?.state,
+        ),
+        ['submitted', 'submitted', 'submitted'],
+      );
+      const [shown, text] = [await newest(items[0] ?? ''), await newest(items[1] ?? '')].map(
+        (revision) => revision?.fields as FieldsOf<'article'>,
+      );
+      assert.equal(shown?.image, by);
+      assert.equal(text?.body, `<p>见<img src="media:${by}" alt="新桥">。</p>`);
+      const again = await replace();
+      assert.equal(again.statusCode, 409);
+      assert.match(again.body, /2 个没有办成/);
+      assert.equal((await newest(items[0] ?? ''))?.number, 2, 'what was refused has saved nothing');
+    });
+
+    test('POST /media/submit: one’s own drafts go to review together, those of others do not', async () => {
+      const token: [string, string] = ['_token', sessions['caibian']?.token ?? ''];
+      const files = ['送审一', '送审二'].flatMap((title): [string, string | File][] => [
+        ['alt', title],
+        ['title', title],
+        ['file', new File([png], 'a.png')],
+      ]);
+      await upload('caibian', [token, ...files]);
+      const headers = { cookie: sessions['caibian']?.cookie ?? '' };
+      const own = await app.inject({ url: '/media?what=own&words=%E9%80%81%E5%AE%A1', headers });
+      const picks = [...own.body.matchAll(/value="([a-z0-9]+\.1 [0-9a-f]{64})"[^>]*checked/g)].map(
+        ([, pick = '']) => pick,
+      );
+      assert.equal(picks.length, 2);
+      const send = (who: string, chosen: readonly string[]) => {
+        const payload = new URLSearchParams({ _token: sessions[who]?.token ?? '', back: '/media' });
+        for (const pick of chosen) payload.append('pick', pick);
+        const type = 'application/x-www-form-urlencoded';
+        const cookie = sessions[who]?.cookie ?? '';
+        return app.inject({
+          ...{ method: 'POST', url: '/media/submit', payload: payload.toString() },
+          headers: { cookie, 'content-type': type },
+        });
+      };
+      assert.equal((await send('shenji', picks)).statusCode, 403);
+      const sent = await send('caibian', picks);
+      assert.equal(sent.statusCode, 303);
+      const state = async (pick: string) => (await revisionById(ledger.db, site, pick.split(' ')[0] ?? ''))?.state;
+      assert.deepEqual([await state(picks[0] ?? ''), await state(picks[1] ?? '')], ['submitted', 'submitted']);
+      const none = await app.inject({ url: '/media?what=own&words=%E9%80%81%E5%AE%A1', headers });
+      assert.doesNotMatch(none.body, /name="pick"/);
     });
 
     test('media: a recording has captions and a transcript in place of what it shows, and they stay when refused', async () => {

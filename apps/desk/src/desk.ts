@@ -133,6 +133,7 @@ import type { DeskPage } from './pages/frame.ts';
 import { noPress, type PressView } from './press-view.ts';
 import { releaseRoutes } from './release-routes.ts';
 import type { Probe, Removal } from './removals.ts';
+import { replaceRoutes } from './replace-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { stylesheet } from './stylesheet.ts';
 import { statisticsRoutes } from './statistics-routes.ts';
@@ -822,6 +823,10 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     },
   });
   mediaRoutes(app, { ...tools, ledger, revisions, site, writable });
+  replaceRoutes(app, {
+    ...{ ...tools, ledger, revisions, site, writable },
+    ...{ takeFile: options.takeFile, submitMedia },
+  });
   cropRoutes(app, { ...tools, ledger, revisions, site, cropPicture: options.cropPicture });
   intakeRoutes(app, { ...tools, ledger, site, channels, intake: options.intake ?? noIntake });
   app.get('/upload', async (request, reply) => {

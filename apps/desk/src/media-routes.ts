@@ -12,7 +12,16 @@ import {
 import { newestRevisions, type Revisions } from '@chengmen/revision';
 import type { SignedIn } from '@chengmen/identity';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { problemOf, text, type Choice, type DeskTools, type Form, type Params } from './desk-forms.ts';
+import {
+  list,
+  problemOf,
+  text,
+  type Choice,
+  type DeskTools,
+  type Form,
+  type Params,
+  type Problem,
+} from './desk-forms.ts';
 import { ownPath } from './desk-request.ts';
 import { wordForms } from './item-query.ts';
 import { mediaKinds, mediaPage, type MediaQuery, type MediaState } from './pages/media.ts';
@@ -38,7 +47,8 @@ export function mediaRoutes(app: FastifyInstance, tools: MediaRoutes): void {
   ): Promise<FastifyReply> => {
     const { actor } = signedIn;
     need(actor, 'item.read-unpublished');
-    const listed = await mediaList(db, site, filterOf(query));
+    const unsent = query.what === 'own' ? { unsentBy: actor.account } : {};
+    const listed = await mediaList(db, site, { ...filterOf(query), ...unsent });
     const uses = await mediaUses(
       db,
       site,
@@ -50,6 +60,29 @@ export function mediaRoutes(app: FastifyInstance, tools: MediaRoutes): void {
   };
   app.get<{ Querystring: Form }>('/media', async (request, reply) =>
     showMedia(reply, await who(request), mediaQuery(request.query)),
+  );
+  app.post('/media/submit', (request, reply) =>
+    post(request, reply, async (signedIn, form) => {
+      need(signedIn.actor, 'item.write');
+      const path = ownPath(text(form, 'back'));
+      const told: Problem[] = [];
+      let sent = 0;
+      for (const pick of list(form, 'pick')) {
+        const [revision, hash] = pick.split(' ');
+        try {
+          await ledger.execute(revisions.submitRevision, signedIn.actor, { revision, hash });
+          sent++;
+        } catch (error) {
+          if (!(error instanceof ChengmenError)) throw error;
+          told.push(problemOf(explainError(error)));
+        }
+      }
+      const done = `已送审 ${sent} 个。`;
+      if (told.length === 0) return tools.back(reply, signedIn, path, done);
+      const problem = { zh: `${done}${told.map(({ zh }) => zh).join('')}`, en: told.map(({ en }) => en).join(' ') };
+      const query = Object.fromEntries(new URL(path, 'http://desk.invalid').searchParams);
+      return showMedia(reply, signedIn, mediaQuery(query), { problem, status: 409 });
+    }),
   );
   app.post<Params<'item'>>('/media/:item/words', (request, reply) =>
     post(request, reply, async (signedIn, form) => {
@@ -103,6 +136,6 @@ function mediaQuery(form: Form): MediaQuery {
 function filterOf({ words, what, after }: MediaQuery): Parameters<typeof mediaList>[2] {
   return {
     ...{ words: wordForms(words), after, limit: mediaAtOnce },
-    ...(what === '' ? {} : { what: what as 'picture' | 'file' | 'wordless' }),
+    ...(what === '' || what === 'own' ? {} : { what: what as 'picture' | 'file' | 'wordless' }),
   };
 }

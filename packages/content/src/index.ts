@@ -27,6 +27,7 @@ export { siteNames } from './queries/site-names.ts';
 export { mediaBefore } from './queries/media-before.ts';
 export * from './queries/media-list.ts';
 export * from './queries/media-uses.ts';
+export { replacedMedia, type Replacement } from './replace-media.ts';
 export * from './queries/press-memory.ts';
 export { releaseNotes, type ReleaseNote } from './queries/release-notes.ts';
 export { staysBehind, type StaysBehind } from './queries/stays-behind.ts';

@@ -186,6 +186,7 @@ export function itemActions(page: DeskPage, view: ItemView): SafeHtml {
     ${allowed(writePermission(shown.kind)) && html`<a class="button quiet" href="${formOf(shown)}">${shown.state === 'draft' && shown.author === actor.account ? '继续写' : '写新修订'}</a>`}
     ${(shown.kind === 'topic' || shown.kind === 'channel') && allowed(writePermission(shown.kind)) && html`<a class="button quiet" href="/pages/${state.item}">编辑版面</a>`}
     ${shown.kind === 'media' && allowed(writePermission(shown.kind)) && canCrop(shown.fields as FieldsOf<'media'>) && html`<a class="button quiet" href="/media/${state.item}/crop">裁剪、焦点</a>`}
+    ${shown.kind === 'media' && allowed(writePermission(shown.kind)) && html`<a class="button quiet" href="/media/${state.item}/replace">换掉</a>`}
     ${
       stage &&
       html`<form class="review" method="post" action="/revisions/${shown.revision}/review">

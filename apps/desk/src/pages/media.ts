@@ -1,7 +1,7 @@
 import type { ListedMedia, MediaUse } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import { wholeOf } from '@chengmen/media';
-import { isPictureType, isPlayedType, mayAnywhere } from '@chengmen/model';
+import { isPictureType, isPlayedType, mayAnywhere, type Actor } from '@chengmen/model';
 import type { Choice } from '../desk-forms.ts';
 import { deskScripts } from '../desk-scripts.ts';
 import { at, frame, itemStates, problemBox, revisionStates, tokenField, type DeskPage } from './frame.ts';
@@ -18,6 +18,7 @@ export const mediaKinds: Readonly<Record<string, string>> = {
   picture: '图片',
   file: '附件',
   wordless: '缺说明的图片',
+  own: '我还没送审的',
 };
 
 export interface MediaState {
@@ -54,6 +55,7 @@ export function mediaPage(page: DeskPage, state: MediaState): SafeHtml {
     page,
     '媒体库',
     html`${problemBox(state.problem)} ${mayAnywhere(page.actor, 'item.write') && drop(page, state)} ${filterForm(query)}
+      ${media.some((one) => mayGo(page.actor, one)) && submitForm(page, query)}
       ${
         media.length === 0
           ? nothing(query)
@@ -66,6 +68,20 @@ export function mediaPage(page: DeskPage, state: MediaState): SafeHtml {
         ${next !== undefined && html`<a rel="next" href="${mediaAddress({ ...query, after: next })}">较早的</a>`}
       </nav>`,
   );
+}
+
+/** A draft of one's own that lacks nothing; what was begun on by others is theirs to send. */
+function mayGo({ account }: Actor, { author, newestState, fields }: ListedMedia): boolean {
+  return author === account && newestState === 'draft' && !(isPictureType(fields.type) && fields.alt.trim() === '');
+}
+
+/** Its boxes stand in the list. */
+function submitForm(page: DeskPage, query: MediaQuery): SafeHtml {
+  return html`<form id="together" class="buttons" method="post" action="/media/submit">
+    ${tokenField(page)}<input type="hidden" name="back" value="${mediaAddress(query)}" />
+    <button class="quiet">送审选中的</button>
+    <span class="hint">选下面列表里您还没送审的。<span lang="en">Chosen drafts go to review together.</span></span>
+  </form>`;
 }
 
 function drop(page: DeskPage, { nonce, owners, site }: MediaState): SafeHtml {
@@ -113,7 +129,7 @@ function filterForm({ words, what }: MediaQuery): SafeHtml {
 }
 
 function entry(page: DeskPage, one: ListedMedia, { uses, query, typed }: MediaState): SafeHtml {
-  const { item, fields, state, newest, newestState, authorName, changedAt } = one;
+  const { item, fields, state, newest, newestState, hash, authorName, changedAt } = one;
   const own = uses.filter(({ media }) => media === item);
   const picture = isPictureType(fields.type);
   return html`<li id="${item}">
@@ -126,17 +142,23 @@ function entry(page: DeskPage, one: ListedMedia, { uses, query, typed }: MediaSt
     <div>
       <h2><a href="/items/${item}">${fields.title}</a></h2>
       <p>${facts(fields)}</p>
+      ${
+        mayGo(page.actor, one) &&
+        html`<label class="tick"
+          ><input
+            type="checkbox"
+            name="pick"
+            value="${newest} ${hash}"
+            form="together"
+            ${query.what === 'own' && html` checked`}
+          />
+          一起送审<span class="unseen">：${fields.title}</span></label
+        >`
+      }
       <p>${itemStates[state]}，最新修订${revisionStates[newestState]}，${authorName} ${at(changedAt)}</p>
       ${picture && (mayAnywhere(page.actor, 'item.write') ? wordsForm(page, one, { query, alt: typed?.item === item ? typed.alt : fields.alt }) : html`<p>说明：${fields.alt}</p>`)}
       ${isPlayedType(fields.type) && mayAnywhere(page.actor, 'item.write') && spokenForm(page, one, { query, typed: typed?.item === item ? typed : undefined })}
-      ${
-        mayAnywhere(page.actor, 'item.write') &&
-        canCrop(fields) &&
-        html`<p>
-          <a href="/media/${item}/crop">裁剪、焦点<span class="unseen">：${fields.title}</span></a>
-        </p>`
-      }
-      ${usesList(own)}
+      ${mayAnywhere(page.actor, 'item.write') && changes(item, fields)} ${usesList(own)}
     </div>
   </li>`;
 }
@@ -191,10 +213,18 @@ function spokenForm(
   </details>`;
 }
 
+function changes(item: string, fields: ListedMedia['fields']): SafeHtml {
+  const of = html`<span class="unseen">：${fields.title}</span>`;
+  return html`<p class="changes">
+    ${canCrop(fields) && html`<a href="/media/${item}/crop">裁剪、焦点${of}</a>`}
+    <a href="/media/${item}/replace">换掉${of}</a>
+  </p>`;
+}
+
 /** A drawing has no pixels to cut. */
 export const canCrop = (fields: ListedMedia['fields']): boolean => wholeOf(fields) !== undefined;
 
-const usedAs = { live: '在线', coming: '在审或定时', draft: '草稿' } as const;
+export const usedAs = { live: '在线', coming: '在审或定时', draft: '草稿' } as const;
 
 /** The pages that show a medium; its withdrawal waits for those on air and on their way. */
 export function usesList(uses: readonly MediaUse[]): SafeHtml {

@@ -2,6 +2,7 @@ import type { Ledger } from '@chengmen/ledger';
 import {
   revisionId,
   type FieldsOf,
+  type Hash,
   type ItemId,
   type RevisionId,
   type RevisionState,
@@ -17,6 +18,9 @@ export interface ListedMedia {
   readonly state: 'never' | 'live' | 'withdrawn';
   readonly newest: RevisionId;
   readonly newestState: RevisionState;
+  /** Of its newest revision, as are the hash and what follows. */
+  readonly author: string;
+  readonly hash: Hash;
   readonly authorName: string;
   readonly changedAt: string;
 }
@@ -25,6 +29,8 @@ export interface MediaFilter {
   /** Each stands in its title or its alternative text, in one of its forms; capital and small letters are the same. */
   readonly words?: readonly (readonly string[])[];
   readonly what?: 'picture' | 'file' | 'wordless';
+  /** Drafts of this account that were not sent to review. */
+  readonly unsentBy?: string;
   /** A place in the list as a page before gave it: what is not one is the beginning. */
   readonly after?: string;
   readonly limit: number;
@@ -36,7 +42,7 @@ const place = /^(\d{4}-[0-9T:.-]+Z)~([a-z0-9-]+)$/;
 export async function mediaList(
   db: Ledger['db'],
   site: SiteId,
-  { words = [], what, after = '', limit }: MediaFilter,
+  { words = [], what, unsentBy, after = '', limit }: MediaFilter,
 ): Promise<{ readonly media: readonly ListedMedia[]; readonly next?: string }> {
   let query = db
     .withTables<ContentTables>()
@@ -48,7 +54,7 @@ export async function mediaList(
         .onRef('revision.number', '=', 'listing.number'),
     )
     .select(['listing.item', 'listing.number', 'listing.state', 'listing.newest_state', 'listing.author_name'])
-    .select(['listing.changed_at', 'revision.fields'])
+    .select(['listing.changed_at', 'revision.fields', 'revision.author', 'revision.hash'])
     .where('listing.site', '=', site)
     .where('listing.kind', '=', 'media')
     .orderBy('listing.changed_at', 'desc')
@@ -67,6 +73,8 @@ export async function mediaList(
   if (what === 'file') query = query.where(({ not }) => not(picture));
   else if (what !== undefined) query = query.where(picture);
   if (what === 'wordless') query = query.where(sql<SqlBool>`trim(listed_field(revision.fields, 'alt')) = ''`);
+  if (unsentBy !== undefined)
+    query = query.where('revision.state', '=', 'draft').where('revision.author', '=', unsentBy);
   const [, at, item] = place.exec(after) ?? [];
   if (at !== undefined && item !== undefined)
     query = query.where(sql<SqlBool>`(listing.changed_at, listing.item) < (${at}::text, ${item}::text)`);
@@ -79,6 +87,8 @@ export async function mediaList(
       state: row.state,
       newest: revisionId(row.item, row.number),
       newestState: row.newest_state,
+      author: row.author,
+      hash: row.hash,
       authorName: row.author_name,
       changedAt: row.changed_at,
     })),
