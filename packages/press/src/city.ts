@@ -268,13 +268,17 @@ function outlines(id: ItemId, kind: Kind): LiveItem {
 }
 
 function wholeItem({ few, packed }: State, id: ItemId): LiveItem | undefined {
+  const known = few.get(id);
+  if (known) return known;
   const number = packed.find(id);
-  return few.get(id) ?? (number === undefined ? undefined : packed.item(number));
+  return number === undefined ? undefined : packed.item(number);
 }
 
 function lightItem({ few, packed }: State, id: ItemId): LiveItem | undefined {
+  const known = few.get(id);
+  if (known) return known;
   const number = packed.find(id);
-  return few.get(id) ?? (number === undefined ? undefined : packed.light(number));
+  return number === undefined ? undefined : packed.light(number);
 }
 
 function cardOf({ packed, cards }: State, number: number): ItemCard | undefined {

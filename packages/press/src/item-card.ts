@@ -5,23 +5,23 @@ export type ListedItem = { [K in DocumentKind]: LiveItem<K> & { readonly path: P
 
 type FactsOf = { readonly [K in DocumentKind]: (fields: FieldsOf<K>) => Record<string, string | number | undefined> };
 
-/** The few facts lists show beside a title, by kind. */
+/** The few facts lists show beside a title, by kind. Members in the order of canonical JSON, in which each is hashed. */
 const facts: FactsOf = {
   article: () => ({}),
-  policy: ({ documentNumber, issuer, validity, indexNumber, madeOn }) => ({
+  policy: ({ documentNumber, indexNumber, issuer, madeOn, validity }) => ({
     documentNumber,
-    issuer,
-    validity,
     indexNumber,
+    issuer,
     madeOn,
+    validity,
   }),
   interpretation: ({ form }) => ({ form }),
-  service: ({ lifeEvent, audience, promisedDays, department }) => ({ lifeEvent, audience, promisedDays, department }),
-  letter: ({ topic, askedOn, answeredOn, satisfaction }) => ({ topic, askedOn, answeredOn, satisfaction }),
+  service: ({ audience, department, lifeEvent, promisedDays }) => ({ audience, department, lifeEvent, promisedDays }),
+  letter: ({ answeredOn, askedOn, satisfaction, topic }) => ({ answeredOn, askedOn, satisfaction, topic }),
   dataset: ({ period, updateCycle }) => ({ period, updateCycle }),
-  leader: ({ post, order }) => ({ post, order }),
-  department: ({ phone, address, hours, head, order }) => ({ phone, address, hours, head, order }),
-  project: ({ stage, progress, place }) => ({ stage, progress, place }),
+  leader: ({ order, post }) => ({ order, post }),
+  department: ({ address, head, hours, order, phone }) => ({ address, head, hours, order, phone }),
+  project: ({ place, progress, stage }) => ({ place, progress, stage }),
   gallery: ({ pictures }) => ({ pictures: pictures.length }),
   video: ({ duration }) => ({ duration }),
   topic: () => ({}),
@@ -31,17 +31,17 @@ const facts: FactsOf = {
 export function itemCard(item: ListedItem): ItemCard {
   const { title, date, source, channel, summary, image, pinned } = item.fields;
   return {
-    id: item.id,
-    kind: item.kind,
-    title,
-    path: item.path,
-    date,
-    source,
     channel,
-    ...(summary === undefined ? {} : { summary }),
-    ...(image === undefined ? {} : { image }),
-    ...(pinned === true ? { pinned } : {}),
+    date,
     facts: factsOf(item),
+    id: item.id,
+    ...(image === undefined ? {} : { image }),
+    kind: item.kind,
+    path: item.path,
+    ...(pinned === true ? { pinned } : {}),
+    source,
+    ...(summary === undefined ? {} : { summary }),
+    title,
   };
 }
 

@@ -287,10 +287,8 @@ function provenance(
   const revisions = [...items]
     .map(({ id, revision, hash }) => [id, revision, hash] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  // The canonical JSON of all four, whose members stand in order; keys and hashes are texts and nothing else.
-  const pairs = reads.map(([key, hash]) => `[${JSON.stringify(key)},${JSON.stringify(hash)}]`).join(',');
-  const rest = `"revisions":${JSON.stringify(revisions)},"target":${JSON.stringify(target)},"theme":${JSON.stringify(theme)}`;
-  return Buffer.from(`{"reads":[${pairs}],${rest}}`);
+  // Canonical JSON as it stands: its members are in order, and none of them holds an object.
+  return Buffer.from(JSON.stringify({ reads, revisions, target, theme }));
 }
 
 function refuseClaimed(path: PagePath, target: TargetId, other: TargetId | undefined): void {

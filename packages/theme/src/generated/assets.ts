@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '799b09616806b51588828af9125adc5c0adbde60b15a7d88045781bcc7ce5a41';
+export const sourcesHash: Hash = '8bda24eb447d18c6c2de5b54ce3088db195f97254afc2b0b160f6224c35b1807';

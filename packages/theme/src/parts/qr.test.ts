@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { printHtml } from '@chengmen/html';
+import encodeQR from 'qr';
 import decodeQR from 'qr/decode.js';
 import sharp from 'sharp';
 import { qrCode } from './qr.ts';
@@ -24,6 +25,19 @@ test('what qrCode draws is read back by a decoder', async () => {
     '临江'.repeat(30),
   ]) {
     assert.equal(decodeQR(photograph(await drawn(text), 4)), text);
+  }
+});
+
+test('codes put together of others are the very codes the library draws', async () => {
+  const addresses = Array.from(
+    { length: 300 },
+    (_, at) =>
+      `https://www.linjiang.example/c${at % 7}/20${10 + (at % 17)}/0${1 + (at % 9)}/a${(at * 7919) % 100_000}.html`,
+  );
+  for (const address of [...addresses, ...addresses.slice(-40).map((one) => one.replace('linjiang', 'LINJIANG'))]) {
+    const straight = encodeQR(address, 'raw', { ecc: 'medium', mask: 3, border: 2 });
+    const rows = straight.map((row) => row.map((dark) => (dark ? '#' : ' ')).join(''));
+    assert.deepEqual(await drawn(address), rows, address);
   }
 });
 
