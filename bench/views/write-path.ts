@@ -43,8 +43,10 @@ export async function writePath(options: {
 
 const prefix = 'bench-';
 function hitAt(at: number, round: number): Hit {
+  const id = `${prefix}${String(round).padStart(4, '0')}${String(at).padStart(12, '0')}`;
   return {
-    id: `${prefix}${String(round).padStart(4, '0')}${String(at).padStart(12, '0')}`,
+    // In one piece, as a request brings it.
+    id: Buffer.from(id, 'latin1').toString('latin1'),
     time: 1_795_000_000_000 + at,
     path: `/news/headlines/2026/11/20/a${at % 1000}.html`,
     ...{ edition: 'standard', device: 'phone', origin: 'search', first: at % 3 === 0 },

@@ -43,6 +43,8 @@ test('readPage: lists, twins and what engines shall leave out are not read', () 
   assert.equal(readPage('/', document('<h1>首页</h1>')), undefined);
   assert.equal(readPage('/zh-hant/a.html', document('<h1>x</h1>').replace('zh-Hans', 'zh-Hant')), undefined);
   assert.equal(readPage('/search.html', document('<h1>检索</h1>')), undefined);
+  const elder = document('<h1>长者版</h1>').replace('<html ', '<html data-edition="elder" ');
+  assert.equal(readPage('/elder/', elder), undefined);
   assert.equal(readPage('/503.html', document('<h1>x</h1>', '<meta name="robots" content="noindex">')), undefined);
   assert.equal(readPage('/broken.html', '<html lang="zh-Hans"'), undefined);
 });

@@ -22,7 +22,7 @@ export const mainLanguage: SiteLanguage = { language: 'zh-Hans', root: '' };
 
 /**
  * Reads a page of the site for the index, by its page labels and its one `<article>`. Undefined for what is only a list of
- * other pages, for the page of the search itself, for pages of another language (the Traditional twin of a page), and for what engines are asked to leave out.
+ * other pages, for the page of the search itself, for pages of another language (the Traditional twin of a page) or of the elder edition, and for what engines are asked to leave out.
  */
 export function readPage(
   path: string,
@@ -31,7 +31,8 @@ export function readPage(
 ): SearchPage | undefined {
   const found = survey(parseTree(html));
   const { labels } = found;
-  if (found.language !== language || /noindex/.test(labels.get('robots') ?? '')) return undefined;
+  if (found.language !== language || found.edition !== undefined || /noindex/.test(labels.get('robots') ?? ''))
+    return undefined;
   const title = labels.get('ArticleTitle');
   if (title !== undefined && found.article) return readDocument(path, title, found.article, labels);
   const common = { path, date: '', department: '', validity: '' };
@@ -90,16 +91,17 @@ function above(path: string, root: string): string {
 interface Survey {
   readonly labels: Map<string, string>;
   language: string;
+  edition: string | undefined;
   main: ElementNode | undefined;
   article: ElementNode | undefined;
 }
 
 function survey(root: ElementNode): Survey {
-  const found: Survey = { labels: new Map(), language: '', main: undefined, article: undefined };
+  const found: Survey = { labels: new Map(), language: '', edition: undefined, main: undefined, article: undefined };
   const walk = (node: TreeNode, inMain: boolean): void => {
     if (node.kind !== 'element') return;
     const { name, attributes, children } = node;
-    if (name === 'html') found.language = attributes['lang'] ?? '';
+    if (name === 'html') [found.language, found.edition] = [attributes['lang'] ?? '', attributes['data-edition']];
     if (name === 'meta' && attributes['name'] !== undefined && !found.labels.has(attributes['name']))
       found.labels.set(attributes['name'], attributes['content'] ?? '');
     if (name === 'main') found.main ??= node;

@@ -1,4 +1,4 @@
-import { createReadStream, mkdirSync, readdirSync } from 'node:fs';
+import { constants, createReadStream, mkdirSync, readdirSync } from 'node:fs';
 import { open, rm, truncate, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -63,48 +63,54 @@ export async function openHitLog(
   let file: { readonly handle: FileHandle; readonly number: number } | undefined;
   let batch = newBatch();
   let written = Promise.resolve();
-  let writing = false;
-  let failed = false;
-
-  const fail = (error: unknown): void => {
-    failed = true;
-    onFailed(error);
-  };
+  let state: 'idle' | 'gathering' | 'at the disk' | 'failed' = 'idle';
   let ending: PromiseWithResolvers<Segment | undefined> | undefined;
+  /** The last batch, in milliseconds. */
+  let diskTook = 0;
+
+  const atDisk = (work: Promise<void>): void => {
+    state = 'at the disk';
+    void work.catch((error: unknown) => {
+      state = 'failed';
+      onFailed(error);
+    });
+  };
+  /**
+   * Two batches in turn, one gathered while the other is at the disk, are faster than both together as long as the disk takes
+   * less time than it takes to gather them.
+   */
+  const isWorthItsOwnSync = (): boolean => 2 * batch.lines.length * batch.pace > diskTook;
+  const next = (): void => {
+    if (ending) atDisk(endSegment(ending));
+    else if (isWorthItsOwnSync()) atDisk(write());
+    else if (batch.lines === '') state = 'idle';
+    else {
+      state = 'gathering';
+      void gathered(() => (state === 'gathering' ? batch.lines.length : 0)).then(() => {
+        if (state === 'gathering') atDisk(write());
+      });
+    }
+  };
   const endSegment = async (asked: PromiseWithResolvers<Segment | undefined>): Promise<void> => {
+    ending = undefined;
     const now = file;
     file = undefined;
     await now?.handle.close();
     asked.resolve(now && { number: now.number, damaged: 0 });
+    next();
   };
   const write = async (): Promise<void> => {
-    try {
-      while (batch.lines !== '' || ending) {
-        if (ending) {
-          const asked = ending;
-          ending = undefined;
-          await endSegment(asked);
-          continue;
-        }
-        await gathered(() => batch.lines.length);
-        const now = batch;
-        written = now.durable;
-        batch = newBatch();
-        file ??= await begin(folder, (last += 1));
-        await file.handle.writeFile(ended(now.lines));
-        await file.handle.datasync();
-        now.done();
-      }
-    } catch (error) {
-      fail(error);
-    } finally {
-      writing = false;
-    }
-  };
-  const start = (): void => {
-    if (writing || failed) return;
-    writing = true;
-    void write();
+    const now = batch;
+    written = now.durable;
+    batch = newBatch();
+    file ??= await begin(folder, (last += 1));
+    const start = performance.now();
+    await file.handle.writeFile(ended(now.lines));
+    if (!writesThrough) await file.handle.datasync();
+    diskTook = performance.now() - start;
+    // The next goes to the disk before those who waited for this one are told: they do their work meanwhile.
+    next();
+    now.done();
   };
   // What is under way is whole when the batch that waits is, and else when the one at the disk is.
   const settled = (): Promise<void> => (batch.lines === '' ? written : batch.durable);
@@ -114,20 +120,27 @@ export async function openHitLog(
   const rotate = (): Promise<Segment | undefined> => {
     ending ??= Promise.withResolvers();
     const { promise } = ending;
-    start();
+    if (state === 'idle') next();
     return promise;
   };
 
   const log: HitLog = {
     known,
     take(hit) {
-      const before = known(hit.id);
-      if (before) return { fresh: false, durable: before };
-      if (batch.lines.length > mostWaiting || failed) return undefined;
-      ids.recent.add(hit.id);
+      const { recent, before } = ids;
+      const { size } = recent;
+      // One look where there were two: the table is larger than any cache.
+      if (before.has(hit.id) || recent.add(hit.id).size === size) return { fresh: false, durable: settled() };
+      if (batch.lines.length > mostWaiting || state === 'failed') {
+        recent.delete(hit.id);
+        return undefined;
+      }
+      const { durable } = batch;
       batch.lines += formatHit(hit);
-      start();
-      return { fresh: true, durable: batch.durable };
+      if (batch.pace === 0 && batch.lines.length >= enough)
+        batch.pace = (performance.now() - batch.since) / batch.lines.length;
+      if (state === 'idle' || (state === 'gathering' && isWorthItsOwnSync())) next();
+      return { fresh: true, durable };
     },
     forget() {
       ids.before = ids.recent;
@@ -143,13 +156,22 @@ export async function openHitLog(
     },
     remove: (segment) => rm(fileOf(folder, segment), { force: true }),
     async close() {
-      if (failed) return;
+      if (state === 'failed') return;
       await settled();
       await rotate();
     },
   };
   return { log, segments };
 }
+
+/** Bytes: fewer wait for others as long as there are any. */
+const enough = 16 * 1024;
+
+/**
+ * Whether writing is syncing: then a batch is on the disk after one turn of the loop and not two, the second of which would find
+ * nothing to do. Elsewhere the flag is missing or promises less.
+ */
+const writesThrough = process.platform === 'linux';
 
 const longestGathering = 3;
 
@@ -167,6 +189,9 @@ async function gathered(size: () => number): Promise<void> {
 
 interface Batch {
   lines: string;
+  readonly since: number;
+  /** Milliseconds in which one byte of it came; 0 until there are enough to tell. */
+  pace: number;
   readonly durable: Promise<void>;
   readonly done: () => void;
 }
@@ -174,7 +199,7 @@ interface Batch {
 function newBatch(): Batch {
   let done = (): void => undefined;
   const durable = new Promise<void>((resolve) => (done = resolve));
-  return { lines: '', durable, done };
+  return { lines: '', since: performance.now(), pace: 0, durable, done };
 }
 
 /** A batch with its last line: `=LENGTH SUM`. */
@@ -193,9 +218,12 @@ function segmentNumbers(folder: string): number[] {
     .sort((one, two) => one - two);
 }
 
+const { O_APPEND, O_CREAT, O_DSYNC, O_EXCL, O_WRONLY } = constants;
+const segmentFlags = O_WRONLY | O_APPEND | O_CREAT | O_EXCL | (writesThrough ? O_DSYNC : 0);
+
 /** A new file whose name is on the disk too. */
 async function begin(folder: string, number: number): Promise<{ handle: FileHandle; number: number }> {
-  const handle = await open(fileOf(folder, number), 'ax', 0o640);
+  const handle = await open(fileOf(folder, number), segmentFlags, 0o640);
   const directory = await open(folder, 'r');
   try {
     await directory.sync();

@@ -54,7 +54,12 @@ test('elderOutputs: the text is that of the standard page, which each leads back
   for (const page of pages.filter(({ status }) => status === 200)) {
     const standard = at(page.path.slice('/elder'.length));
     assert.ok(hrefs(page).includes(standard.path), page.path);
-    assert.match(String(page.body), /<meta name="robots" content="noindex" \/>/);
+    assert.equal(
+      /<meta name="robots" content="noindex" \/>/.test(String(page.body)),
+      page.path !== '/elder/',
+      page.path,
+    );
+    assert.match(String(page.body), /<meta name="[dD]escription" content="[^"]+"/, page.path);
     assert.ok(hrefs(standard).includes(page.path), standard.path);
     const title = (one: Output): string => text(all(treeOf(one), 'h1')[0]!);
     if (page.path !== '/elder/') assert.equal(title(page), title(standard));

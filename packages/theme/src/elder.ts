@@ -2,7 +2,7 @@ import { html, type SafeHtml } from '@chengmen/html';
 import type { ItemCard, LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { elderChannels, elderPath, elderRoot, hasElderForm, isElderChannel, isElderItem } from './elder-places.ts';
 import { columnLabels, framed } from './frame.ts';
-import { articleLabels, dateline } from './pages/document.ts';
+import { articleLabels, dateline, descriptionOf } from './pages/document.ts';
 import { gonePage } from './pages/gone.ts';
 import { redirects } from './pages/redirect.ts';
 import { serviceBody } from './pages/service.ts';
@@ -119,7 +119,7 @@ function itemOutputs(source: Source, item: Elder, path: PagePath): readonly Outp
     ${back(column ? [[`更多${column.fields.name}`, elderPath(column.path)]] : [])}
   </div>`;
   const labels = articleLabels(source, item, path, lead);
-  return [page(source, { path, title: fields.title, main, labels, description: fields.summary }), ...former];
+  return [page(source, { path, title: fields.title, main, labels, description: descriptionOf(item) }), ...former];
 }
 
 function back(ways: readonly (readonly [name: string, path: PagePath])[]): SafeHtml {

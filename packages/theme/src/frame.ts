@@ -84,8 +84,9 @@ function head(source: Source, logo: Media | undefined, page: Page): SafeHtml {
   const address = site.origin + page.path;
   const title = page.path === `${t.root}/` ? page.title : `${page.title} - ${site.name}`;
   const description = page.description ?? page.labels?.['Description'] ?? page.labels?.['ColumnDescription'];
-  const missing =
-    page.unlisted === true || page.standard !== undefined || (page.status !== undefined && page.status !== 200);
+  // Of the elder edition its home page alone is found: two answers for one question help nobody.
+  const doubles = page.standard !== undefined && page.standard !== '/';
+  const missing = page.unlisted === true || doubles || (page.status !== undefined && page.status !== 200);
   return html`<meta charset="utf-8" />
     <title>${title}</title>
     <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '8bda24eb447d18c6c2de5b54ce3088db195f97254afc2b0b160f6224c35b1807';
+export const sourcesHash: Hash = 'bf86b16c39aeec58499533311884bf05568a247f4999e59d76240da4a137dae6';

@@ -1,4 +1,4 @@
-import { html, type SafeHtml } from '@chengmen/html';
+import { excerpt, html, type SafeHtml } from '@chengmen/html';
 import type { DocumentKind, LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { columnLabels, framed, type Labels } from '../frame.ts';
 import { chainWithin, versionsOf } from '../editions.ts';
@@ -72,12 +72,18 @@ export function documentPage(source: Source, item: DocumentItem, path: PagePath,
     trail: trailOf(t, chain, t('正文')),
     section: chain[0]?.id,
     labels: articleLabels(source, item, path, lead),
+    description: descriptionOf(item),
     kind: 'article',
     versions: versionsOf(source, item),
     elder: isElderItem(site, item),
     image: lead?.path,
     data: [parts.data ?? newsData(source, item, path, lead)],
   });
+}
+
+/** For search engines: a document without a summary is described by its beginning. */
+export function descriptionOf({ fields }: Pick<DocumentItem, 'fields'>): string {
+  return fields.summary ?? excerpt(fields.body, 100);
 }
 
 /** PAGE-08: when, and from whom. */

@@ -1,5 +1,6 @@
 import type { ChannelCard, ItemId, Output, PagePath, Source } from '@chengmen/model';
 import { editionsOf, mainLanguage, type Version } from '../editions.ts';
+import { elderRoot } from '../elder-places.ts';
 import { machineTime } from '../read.ts';
 import { twinPath } from '../traditional.ts';
 import { xmlText } from '../xml.ts';
@@ -58,9 +59,10 @@ export function siteMapPages(source: Source): Output {
     const all = [{ language: mainLanguage, path: page }, ...others];
     return all.map(({ path }) => ({ path, versions: others.length === 0 ? [] : all }));
   });
+  const elder = source.site().fields.elder ? [{ path: `${elderRoot}/` }] : [];
   const homes = new Set(editions.map(({ path }) => path));
   const channels = allChannels(source).flatMap(({ channel: { path } }) => (homes.has(path) ? [] : [{ path }]));
-  return urlSet(source, '/sitemap/pages.xml', [...own, ...channels]);
+  return urlSet(source, '/sitemap/pages.xml', [...own, ...elder, ...channels]);
 }
 
 function urlSet(source: Source, path: PagePath, entries: readonly Entry[]): Output {
