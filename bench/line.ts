@@ -65,9 +65,9 @@ export async function advance(
   onTarget?: PressOptions['onTarget'],
 ): Promise<Advance> {
   const start = performance.now();
-  const forms = touched === 'everything' && (await sealer.wantsForms());
+  const ready = touched === 'everything' ? await sealer.wantsReady() : undefined;
   const toPress = { city, theme, traces, touched, ...(onTarget ? { onTarget } : {}) };
-  const drawn = draw(toPress, { forms, ...(texts ? { texts } : {}) });
+  const drawn = draw(toPress, { ...(ready ? { ready } : {}), ...(texts ? { texts } : {}) });
   const counted = counting(drawn.changes ?? [], performance.now() - start);
   await sealer.seal(counted.changes);
   const pressed = drawn.pressed();
@@ -86,7 +86,7 @@ function counting(from: Changes, before: number): { readonly changes: Changes; p
   if (Symbol.asyncIterator in from) {
     counted.changes = (async function* () {
       for await (const some of from) {
-        counted.pages += some.length;
+        counted.pages += 'leaves' in some ? some.leaves.length : some.length;
         yield some;
       }
     })();

@@ -13,12 +13,14 @@ import {
   type PressOptions,
   type PressState,
   type Remembered,
+  type TargetRecord,
   type Traces,
 } from '@chengmen/press';
+import type { ReadyPages } from '@chengmen/seal';
 import type { Changes, Feed } from './feed.ts';
 import { releaseChange } from './release-change.ts';
-import type { ReleaseChange, Release, Releases } from './releases.ts';
-import { areThreadsOfUse, renderOnThreads } from './render-threads.ts';
+import type { ReleaseChange, ReleaseChanges, Release, Releases } from './releases.ts';
+import { areThreadsOfUse, renderOnThreads, renderReadyOnThreads } from './render-threads.ts';
 import type { TextFile } from './text-file.ts';
 import { noteBeside, planSwitch, putOff, switchDelta, type WideChange } from './wide-change.ts';
 
@@ -127,9 +129,9 @@ export async function pressRound(options: PressRoundOptions, standing: Standing)
   options.onStep?.('applied');
   if (standing.wide?.state === 'ready') return switchOver(options, standing, standing.wide);
   if (!standing.city.ready() || upToDate(options, standing)) return result(standing, false);
-  const forms = standing.touched === 'everything' && (await options.releases.wantsForms?.()) === true;
+  const ready = standing.touched === 'everything' ? await options.releases.wantsReady?.() : undefined;
   const drawn = draw(pressOptions(options, standing), {
-    forms,
+    ...(ready ? { ready } : {}),
     ...(options.texts ? { texts: options.texts } : {}),
     ...(options.onPlan ? { onPlan: options.onPlan } : {}),
     onEnd: () => options.onStep?.('rendered'),
@@ -215,7 +217,7 @@ export function pressOptions(
 /** What a press changes, rendered as it is drawn from. */
 export interface Drawn {
   /** undefined where no page changes. */
-  readonly changes: Iterable<ReleaseChange> | AsyncIterable<readonly ReleaseChange[]> | undefined;
+  readonly changes: ReleaseChanges | undefined;
   /** Known once `changes` is drawn to its end. */
   readonly pressed: () => Pressed;
 }
@@ -223,8 +225,8 @@ export interface Drawn {
 export interface DrawOptions {
   /** Where the city keeps its bodies, if not in memory. */
   readonly texts?: TextFile;
-  /** Whether the sealer has none of the compressed forms yet: then threads make them with the pages. */
-  readonly forms?: boolean;
+  /** Where the sealer holds nothing yet: threads make the pages ready to be written. */
+  readonly ready?: { readonly forms: boolean };
   readonly onPlan?: PressRoundOptions['onPlan'];
   readonly onEnd?: () => void;
 }
@@ -264,15 +266,11 @@ function drawHere(options: PressOptions, plan: Plan, onEnd?: () => void): Drawn 
   return { changes: step.done === true ? undefined : changes(), pressed };
 }
 
-function drawOnThreads(
-  options: PressOptions,
-  planned: () => Plan,
-  { texts, forms = false, onEnd }: DrawOptions,
-): Drawn {
+function drawOnThreads(options: PressOptions, planned: () => Plan, { texts, ready, onEnd }: DrawOptions): Drawn {
   const { city, theme, traces, onTarget } = options;
-  const threads = { city, theme, forms, ...(texts ? { texts } : {}) };
+  const threads = { city, theme, forms: ready?.forms ?? false, ...(texts ? { texts } : {}) };
   let pressed: Pressed | undefined;
-  const changes = async function* (): AsyncGenerator<readonly ReleaseChange[]> {
+  const changes = async function* (): AsyncGenerator<readonly ReleaseChange[] | ReadyPages> {
     let plan: Plan | undefined;
     let gathering: Gathering | undefined;
     let done = 0;
@@ -281,14 +279,24 @@ function drawOnThreads(
       gathering = gather(plan, traces, theme);
       return plan.targets.keys();
     };
-    for await (const some of renderOnThreads(threads, targets)) {
-      const batch: ReleaseChange[] = [];
-      for (const { record, changes } of some) {
-        onTarget?.(done++, plan?.targets.size ?? 0);
-        gathering?.take(record);
-        batch.push(...changes);
+    const take = (record: TargetRecord): void => {
+      onTarget?.(done++, plan?.targets.size ?? 0);
+      gathering?.take(record);
+    };
+    if (ready) {
+      for await (const { records, pages } of renderReadyOnThreads(threads, targets)) {
+        records.forEach(take);
+        yield pages;
       }
-      yield batch;
+    } else {
+      for await (const some of renderOnThreads(threads, targets)) {
+        const batch: ReleaseChange[] = [];
+        for (const { record, changes } of some) {
+          take(record);
+          batch.push(...changes);
+        }
+        yield batch;
+      }
     }
     if (!gathering) throw new Error('press: the threads never asked for what is to be rendered');
     const { left, pressed: whole } = gathering.end();

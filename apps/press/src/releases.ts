@@ -1,6 +1,6 @@
 import type { Hash, ItemId, Output, PagePath } from '@chengmen/model';
 import { lookup, pageReader, readProvenance, walkLeaves, type MapRef, type ReadStore } from '@chengmen/release';
-import type { Change, Forms, Sealer } from '@chengmen/seal';
+import type { Change, Forms, ReadyPages, Sealer } from '@chengmen/seal';
 
 /** One address of a release, as the sealer takes it. */
 export interface ReleaseEntry {
@@ -22,6 +22,9 @@ export interface ReleaseChange {
   /** null: nothing stands there any more. */
   readonly entry: ReleaseEntry | null;
 }
+
+/** As the sealer takes them. */
+export type ReleaseChanges = Iterable<ReleaseChange> | AsyncIterable<readonly ReleaseChange[] | ReadyPages>;
 
 /** What an address of something withdrawn answers where an earlier release has a page of it. */
 export interface WithdrawnPage {
@@ -47,9 +50,7 @@ export interface Beside {
   /** Puts together what was written so far. */
   readonly fold: () => Promise<void>;
   /** Makes it the live one, with these changes on top. */
-  readonly promote: (
-    changes: Iterable<ReleaseChange> | AsyncIterable<readonly ReleaseChange[]>,
-  ) => Promise<Release & { readonly changed: boolean }>;
+  readonly promote: (changes: ReleaseChanges) => Promise<Release & { readonly changed: boolean }>;
 }
 
 /** What the press needs of a release store and its signer. */
@@ -58,15 +59,15 @@ export interface Releases {
   readonly compressor: string;
   /** The release that is live; undefined where there is none. */
   readonly current: () => Promise<Release | undefined>;
-  /** Whether pages had best be compressed where they are rendered: nothing that is there could spare it. */
-  readonly wantsForms?: () => Promise<boolean>;
+  /** How pages are to be made ready where they are rendered, for releases that hold nothing yet; see `Sealer.wantsReady`. */
+  readonly wantsReady?: Sealer['wantsReady'];
   /**
    * Makes a release of the live one and the changes, signs and promotes it. Where nothing differs, nothing is signed.
    * With `replace` the changes are the whole release: whatever else the live one holds is left out, and nobody knows
    * by what its compressed forms were made.
    */
   readonly seal: (
-    changes: Iterable<ReleaseChange> | AsyncIterable<readonly ReleaseChange[]>,
+    changes: ReleaseChanges,
     options?: { readonly replace?: boolean },
   ) => Promise<Release & { readonly changed: boolean }>;
   /**
@@ -94,7 +95,7 @@ export function createReleases({ sealer, store }: { sealer: Sealer; store: ReadS
       const { root: now, size, changed } = await sealer.sealRoot(root, (map) => shownIn(store, map, withdrawn));
       return { root: now, size, changed };
     },
-    wantsForms: () => sealer.wantsForms(),
+    wantsReady: () => sealer.wantsReady(),
     seal: async (changes, { replace = false } = {}) => {
       const live = replace ? (await sealer.state())?.map : undefined;
       const { root, size, changed } = await sealer.seal(
@@ -133,11 +134,12 @@ async function pathsOf(store: ReadStore, map: MapRef): Promise<Set<PagePath>> {
 }
 
 async function* withoutTheRest(
-  changes: Iterable<ReleaseChange> | AsyncIterable<readonly ReleaseChange[]>,
+  changes: ReleaseChanges,
   rest: Set<PagePath>,
-): AsyncGenerator<readonly Change[]> {
+): AsyncGenerator<readonly Change[] | ReadyPages> {
   for await (const some of Symbol.asyncIterator in changes ? changes : batches(changes)) {
-    for (const { path, entry } of some) if (entry) rest.delete(path);
+    if ('leaves' in some) for (const { path } of some.leaves) rest.delete(path);
+    else for (const { path, entry } of some) if (entry) rest.delete(path);
     yield some;
   }
   yield [...rest].map((path) => ({ path, entry: null }));

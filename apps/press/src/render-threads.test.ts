@@ -7,7 +7,15 @@ import fc from 'fast-check';
 import { canonicalJson, sha256, type LiveItem } from '@chengmen/model';
 import { createCity, createTraces, planPress, press, type City } from '@chengmen/press';
 import { createSmallWorld, smallCommands } from '@chengmen/press/testing';
-import { createSealer, generateKey, MemoryStore, signerOf } from '@chengmen/seal';
+import {
+  createSealer,
+  DirectoryStore,
+  generateKey,
+  MemoryStore,
+  signerOf,
+  type Sealer,
+  type WriteStore,
+} from '@chengmen/seal';
 import { createTheme } from '@chengmen/theme';
 import { draw } from './press-round.ts';
 import { renderOnThreads } from './render-threads.ts';
@@ -99,13 +107,13 @@ test('draw: a whole site drawn on threads makes the release that is drawn here',
   const city = createCity({ items: [...all, ...items], bytes: site.bytes });
   const signer = signerOf(generateKey('www.linjiang.example').skey);
   const traces = createTraces();
+  const sealerOf = (store: WriteStore): Sealer => createSealer({ store, signer, site: 'small', compress: false });
   const drawn = draw({ city, theme, traces, touched: 'everything' });
   assert.ok(Symbol.asyncIterator in (drawn.changes ?? []), 'so many targets are rendered on threads');
-  const onThreads = await createSealer({ store: new MemoryStore(), signer, site: 'small', compress: false }).seal(
-    drawn.changes ?? [],
-  );
+  const onThreads = await sealerOf(new MemoryStore()).seal(drawn.changes ?? []);
   const { changes } = press({ city, theme, traces, touched: 'everything' });
-  const here = await createSealer({ store: new MemoryStore(), signer, site: 'small', compress: false }).seal(
+  const memory = new MemoryStore();
+  const here = await sealerOf(memory).seal(
     [...changes].map(([path, page]) => ({
       path,
       entry: page && {
@@ -116,6 +124,17 @@ test('draw: a whole site drawn on threads makes the release that is drawn here',
     })),
   );
   assert.equal(onThreads.root, here.root);
+  for (const store of [new DirectoryStore(join(root, 'release')), new MemoryStore()]) {
+    const sealer = sealerOf(store);
+    const ready = await sealer.wantsReady();
+    assert.deepEqual(ready, { forms: false });
+    const { changes: pages } = draw({ city, theme, traces, touched: 'everything' }, { ready });
+    assert.equal((await sealer.seal(pages ?? [])).root, here.root, 'pages that are made ready on threads');
+    for (const [name, bytes] of memory.files)
+      if (/^(?:blob|map)/.test(name))
+        assert.ok(Buffer.from(bytes).equals((await store.get(name)) ?? Buffer.of()), name);
+    assert.equal(await sealer.wantsReady(), undefined, 'what is there spares work');
+  }
 });
 
 const text = (bytes: string | Uint8Array | undefined): string => Buffer.from(bytes ?? '').toString();

@@ -5,8 +5,16 @@ import { Worker } from 'node:worker_threads';
 import type { TargetId, Theme } from '@chengmen/model';
 import { createCity, renderTarget, type City } from '@chengmen/press';
 import { createTheme } from '@chengmen/theme';
-import { createPacking, unpack, type RenderedChunk, type Unpacked } from './rendered-chunk.ts';
-import type { RenderData } from './render-worker.ts';
+import {
+  createPacking,
+  unpack,
+  unpackReady,
+  type Packed,
+  type PackingOptions,
+  type RenderedChunk,
+  type Unpacked,
+} from './rendered-chunk.ts';
+import type { RenderData, RenderWork } from './render-worker.ts';
 import { createTextFile, type TextFile } from './text-file.ts';
 
 /** From so many targets on, starting threads and telling them the city costs less than they save. */
@@ -41,18 +49,36 @@ export async function* renderOnThreads(
   options: ThreadsOptions,
   targets: () => Iterable<TargetId>,
 ): AsyncGenerator<Iterable<Unpacked>> {
+  for await (const chunk of chunksOnThreads(options, targets, false)) yield unpack(chunk);
+}
+
+/** The same for a store that holds nothing yet: what comes of the targets is ready to be written. */
+export async function* renderReadyOnThreads(
+  options: ThreadsOptions,
+  targets: () => Iterable<TargetId>,
+): AsyncGenerator<ReturnType<typeof unpackReady>> {
+  for await (const chunk of chunksOnThreads(options, targets, true)) yield unpackReady(chunk);
+}
+
+async function* chunksOnThreads(
+  options: ThreadsOptions,
+  targets: () => Iterable<TargetId>,
+  ready: boolean,
+): AsyncGenerator<Packed> {
   const { city, forms = false, threads: count = availableParallelism() } = options;
+  const packing = { forms, ready };
   const texts = options.texts ?? createTextFile(join(tmpdir(), `chengmen-${randomUUID()}`));
   const shared = (options.texts ? city : copyOver(city, texts)).share();
   texts.flush();
-  const threads = startThreads(count, { city: shared, file: texts.file, forms });
+  const threads = startThreads(count, { city: shared, file: texts.file, packing });
   try {
     // They are known while the threads start.
     threads.begin(inChunks(targets()));
     for (let chunk = await threads.next(); chunk; chunk = await threads.next()) {
-      yield unpack(chunk);
+      yield chunk;
+      if (ready) threads.takeBack(chunk.bytes.buffer);
       // One at a time: each may hold the bytes of an attachment.
-      for (const target of chunk.refused) yield unpack(renderedHere(target, options));
+      for (const target of chunk.refused) yield renderedHere(target, options, packing);
     }
   } finally {
     await threads.stop();
@@ -73,12 +99,15 @@ interface Threads {
   readonly begin: (chunks: Iterator<readonly TargetId[]>) => void;
   /** The next chunk that is done; undefined after the last. */
   readonly next: () => Promise<RenderedChunk | undefined>;
+  /** The memory of a chunk that is needed no more: new memory for each makes all threads collect garbage in vain. */
+  readonly takeBack: (room: ArrayBuffer) => void;
   readonly stop: () => Promise<void>;
 }
 
 function startThreads(count: number, workerData: RenderData): Threads {
   let chunks: Iterator<readonly TargetId[]> = [].values();
   const done: { readonly chunk: RenderedChunk; readonly from: Worker }[] = [];
+  const rooms: ArrayBuffer[] = [];
   let atWork = 0;
   let failed: { readonly error: unknown } | undefined;
   let wake = (): void => undefined;
@@ -90,7 +119,8 @@ function startThreads(count: number, workerData: RenderData): Threads {
     const next = chunks.next();
     if (next.done === true) return;
     atWork++;
-    worker.postMessage(next.value);
+    const room = rooms.pop();
+    worker.postMessage({ targets: next.value, room } satisfies RenderWork, room ? [room] : []);
   };
   const workers = Array.from({ length: count }, () => {
     const worker = new Worker(new URL('./render-worker.ts', import.meta.url), { workerData, resourceLimits });
@@ -120,17 +150,17 @@ function startThreads(count: number, workerData: RenderData): Threads {
       give(next.from);
       return next.chunk;
     },
+    takeBack: (room) => {
+      rooms.push(room);
+    },
     stop: async () => {
       await Promise.all(workers.map((worker) => worker.terminate()));
     },
   };
 }
 
-function renderedHere(
-  target: TargetId,
-  { forms = false, theme, city }: ThreadsOptions,
-): Omit<RenderedChunk, 'refused'> {
-  const packing = createPacking({ forms });
+function renderedHere(target: TargetId, { theme, city }: ThreadsOptions, options: PackingOptions): Packed {
+  const packing = createPacking(options);
   packing.add(renderTarget(target, theme, city));
   return packing.end();
 }

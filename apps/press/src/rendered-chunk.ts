@@ -1,31 +1,50 @@
+import { transcode } from 'node:buffer';
 import type { Hash, Output, ReadKey, TargetId } from '@chengmen/model';
-import type { Rendered } from '@chengmen/press';
-import { hashOf } from '@chengmen/release';
-import { encodeBodies, type Form, type Forms } from '@chengmen/seal';
+import type { Rendered, TargetRecord } from '@chengmen/press';
+import {
+  blobKey,
+  entryLeaf,
+  hashOf,
+  recordHeader,
+  writeRecordHeader,
+  type Coding,
+  type Leaf,
+  type Piece,
+} from '@chengmen/release';
+import { encodeBodies, type Form, type Forms, type ReadyPages } from '@chengmen/seal';
 import type { ReleaseChange } from './releases.ts';
 
 /** What came of some targets, packed so that handing it from one thread to another costs little. */
 export interface RenderedChunk {
-  /** Bodies and provenances, one after another. */
-  readonly bytes: Uint8Array;
+  /** Bodies, provenances and forms, one after another; records of a pack where the pages are ready. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** An `Index` as JSON: one text changes threads in less time than thousands of small objects. */
   readonly index: string;
   /** Targets that could not be rendered there. */
   readonly refused: readonly TargetId[];
 }
 
+export type Packed = Omit<RenderedChunk, 'refused'>;
+
 interface Index {
-  readonly targets: readonly PackedTarget[];
+  readonly targets: readonly (PackedTarget | ReadyTarget)[];
   /** Keys and hashes of all reads; each stands here once. */
   readonly texts: readonly string[];
 }
 
-interface PackedTarget {
+interface PackedRecord {
   readonly target: TargetId;
   /** Places in `texts`: key, hash, key, hash … */
   readonly reads: readonly number[];
+}
+
+interface PackedTarget extends PackedRecord {
   readonly outputs: readonly PackedOutput[];
   readonly provenance: Stretch;
+}
+
+interface ReadyTarget extends PackedRecord {
+  readonly leaves: readonly Leaf[];
 }
 
 type PackedOutput = Omit<Output, 'body'> & {
@@ -41,40 +60,55 @@ interface Stretch {
   readonly hash: Hash;
 }
 
-export interface Packing {
-  readonly add: (rendered: Rendered) => void;
-  readonly end: () => Omit<RenderedChunk, 'refused'>;
+export interface PackingOptions {
+  /** Makes compressed forms too. */
+  readonly forms: boolean;
+  /** There is nothing these pages could be compared with: they are made ready to be written. */
+  readonly ready: boolean;
 }
 
+export interface Packing {
+  readonly add: (rendered: Rendered) => void;
+  /** Of ready pages the bytes are given away; of others they are a copy of just their length. */
+  readonly end: () => Packed;
+  /** Memory given away before, which may be used again. */
+  readonly takeBack: (room: ArrayBuffer) => void;
+}
+
+/** Some more than most chunks take. */
+const firstRoom = 2 * 1024 * 1024;
+
 /** Gathers what was rendered in one stretch of memory, and can be used again after each end. */
-export function createPacking({ forms }: { readonly forms: boolean }): Packing {
-  const encoder = new TextEncoder();
+export function createPacking({ forms, ready }: PackingOptions): Packing {
+  const header = ready ? recordHeader : 0;
   let texts = new Map<string, number>();
   let targets: PackedTarget[] = [];
-  let bytes = new Uint8Array(1024 * 1024);
+  let bytes = Buffer.alloc(0);
   let end = 0;
   const room = (length: number): void => {
     if (bytes.length - end >= length) return;
-    const larger = new Uint8Array(Math.max(bytes.length * 2, end + length));
+    const larger = Buffer.from(new ArrayBuffer(Math.max(firstRoom, bytes.length * 2, end + length)));
     larger.set(bytes.subarray(0, end));
     bytes = larger;
   };
-  const keep = (body: string | Uint8Array): Stretch => {
-    const from = end;
-    // UTF-8 needs three bytes at most for what is one unit in a string.
-    room(typeof body === 'string' ? body.length * 3 : body.length);
-    if (typeof body === 'string') end += encoder.encodeInto(body, bytes.subarray(end)).written;
-    else {
-      bytes.set(body, end);
-      end += body.length;
-    }
-    return { from, to: end, hash: hashOf(bytes.subarray(from, end)) };
+  const close = (from: number, hash: Hash, coding?: Coding): Stretch => {
+    if (ready) writeRecordHeader(bytes, from - header, blobKey(hash, coding), bytes.subarray(from, end));
+    return { from, to: end, hash };
   };
-  const keepForm = ({ bytes: form, hash }: Form): Stretch => {
-    room(form.length);
-    bytes.set(form, end);
-    end += form.length;
-    return { from: end - form.length, to: end, hash };
+  const keep = (body: string | Uint8Array): Stretch => {
+    const given = typeof body === 'string' ? utf8Of(body) : body;
+    room(header + given.length);
+    const from = end + header;
+    bytes.set(given, from);
+    end = from + given.length;
+    return close(from, hashOf(given));
+  };
+  const keepForm = ({ bytes: form, hash }: Form, coding: Coding): Stretch => {
+    room(header + form.length);
+    const from = end + header;
+    bytes.set(form, from);
+    end = from + form.length;
+    return close(from, hash, coding);
   };
   const keepOutput = ({ body, ...rest }: Output): PackedOutput => ({ ...rest, body: keep(body) });
   const keepForms = (): void => {
@@ -82,7 +116,8 @@ export function createPacking({ forms }: { readonly forms: boolean }): Packing {
     const bodies = outputs.map(({ type, body }) => ({ type, bytes: bytes.subarray(body.from, body.to) }));
     for (const [at, { gz, br }] of encodeBodies(bodies).entries()) {
       const output = outputs[at];
-      if (output) output.forms = { ...(gz ? { gz: keepForm(gz) } : {}), ...(br ? { br: keepForm(br) } : {}) };
+      if (output)
+        output.forms = { ...(gz ? { gz: keepForm(gz, 'gzip') } : {}), ...(br ? { br: keepForm(br, 'br') } : {}) };
     }
   };
   const numberOf = (text: string): number => {
@@ -93,25 +128,66 @@ export function createPacking({ forms }: { readonly forms: boolean }): Packing {
   };
   return {
     add: ({ outputs, record, provenance }) => {
+      const reads: number[] = [];
+      for (const [key, hash] of record.reads) reads.push(numberOf(key), numberOf(hash));
       targets.push({
         target: record.target,
-        reads: record.reads.flatMap(([key, hash]) => [numberOf(key), numberOf(hash)]),
+        reads,
         outputs: outputs.map(keepOutput),
         provenance: keep(provenance),
       });
     },
     end: () => {
-      // A copy of just its length: what is handed over stays in memory until all of it is written.
       if (forms) keepForms();
-      const index: Index = { targets, texts: [...texts.keys()] };
-      const packed = { bytes: bytes.slice(0, end), index: JSON.stringify(index) };
+      const index: Index = { targets: ready ? targets.map(readyTarget) : targets, texts: [...texts.keys()] };
+      const packed: Packed = {
+        bytes: ready ? bytes.subarray(0, end) : new Uint8Array(bytes.subarray(0, end)),
+        index: JSON.stringify(index),
+      };
+      if (ready) bytes = Buffer.alloc(0);
       texts = new Map();
       targets = [];
       end = 0;
       return packed;
     },
+    takeBack: (given) => {
+      if (bytes.length < given.byteLength) bytes = Buffer.from(given);
+    },
   };
 }
+
+/** UTF-16 on its way to UTF-8: that goes twice as fast as by TextEncoder, which goes sign by sign. */
+let scratch = Buffer.allocUnsafeSlow(64 * 1024);
+
+function utf8Of(text: string): Uint8Array {
+  if (scratch.length < text.length * 2) scratch = Buffer.allocUnsafeSlow(text.length * 4);
+  const length = scratch.write(text, 0, 'utf16le');
+  try {
+    return transcode(scratch.subarray(0, length), 'utf16le', 'utf8');
+  } catch {
+    // Half a pair of surrogates, which stands for nothing.
+    return Buffer.from(text);
+  }
+}
+
+/** The records of its reads stay behind in the texts; what remains of its pages is the leaf of each. */
+function readyTarget({ target, reads, outputs, provenance }: PackedTarget): ReadyTarget {
+  const leaves = outputs.map(({ path, status, type, location, body, forms }) =>
+    entryLeaf(path, {
+      status,
+      type,
+      hash: body.hash,
+      size: body.to - body.from,
+      ...(forms?.gz ? { gz: pieceOf(forms.gz) } : {}),
+      ...(forms?.br ? { br: pieceOf(forms.br) } : {}),
+      ...(location === undefined ? {} : { location }),
+      provenance: provenance.hash,
+    }),
+  );
+  return { target, reads, leaves };
+}
+
+const pieceOf = ({ from, to, hash }: Stretch): Piece => ({ hash, size: to - from });
 
 /** A target of a chunk as the press remembers it, and what stands at its addresses. */
 export interface Unpacked extends Pick<Rendered, 'record'> {
@@ -119,7 +195,7 @@ export interface Unpacked extends Pick<Rendered, 'record'> {
 }
 
 /** Undoes the packing. */
-export function* unpack({ bytes, index }: Omit<RenderedChunk, 'refused'>): Generator<Unpacked> {
+export function* unpack({ bytes, index }: Packed): Generator<Unpacked> {
   const { targets, texts } = JSON.parse(index) as Index;
   const taken = ({ from, to, hash }: Stretch): { bytes: Uint8Array; hash: Hash } => ({
     bytes: bytes.subarray(from, to),
@@ -133,7 +209,7 @@ export function* unpack({ bytes, index }: Omit<RenderedChunk, 'refused'>): Gener
     ...(gz ? { gz: formOf(gz) } : {}),
     ...(br ? { br: formOf(br) } : {}),
   });
-  for (const { target, reads, outputs, provenance } of targets) {
+  for (const { target, reads, outputs, provenance } of targets as readonly PackedTarget[]) {
     const from = taken(provenance);
     yield {
       record: { target, reads: readsOf(reads, texts), paths: outputs.map(({ path }) => path) },
@@ -155,6 +231,21 @@ export function* unpack({ bytes, index }: Omit<RenderedChunk, 'refused'>): Gener
       }),
     };
   }
+}
+
+/** The same of pages made ready. Their bytes are those of the chunk. */
+export function unpackReady({ bytes, index }: Packed): {
+  readonly records: TargetRecord[];
+  readonly pages: ReadyPages;
+} {
+  const { targets, texts } = JSON.parse(index) as Index;
+  const ready = targets as readonly ReadyTarget[];
+  const records = ready.map(({ target, reads, leaves }) => ({
+    target,
+    reads: readsOf(reads, texts),
+    paths: leaves.map(({ path }) => path),
+  }));
+  return { records, pages: { leaves: ready.flatMap(({ leaves }) => leaves), records: bytes } };
 }
 
 function readsOf(places: readonly number[], texts: readonly string[]): [ReadKey, Hash][] {

@@ -61,6 +61,7 @@ export {
 } from './note-key.ts';
 export { openNote, parseNote, signNote, verifiedNote, type Note } from './note.ts';
 export {
+  blobKey,
   decodeRecordHeader,
   encodeIndexHead,
   encodeRecordHeader,
@@ -76,6 +77,7 @@ export {
   readIndexEntry,
   parsePackFile,
   recordHeader,
+  recordsIn,
   removed,
   tableLength,
   writeIndexEntry,

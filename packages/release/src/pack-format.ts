@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { isHash } from './hashing.ts';
+import type { Coding, HashText } from './types.ts';
 
 /**
  * How a folder keeps the many files of a release in few. docs/formats/release.md, “Packs”. A pack is a file of records,
@@ -27,6 +28,12 @@ export function packKey(name: string): PackKey | undefined {
       ? name.padEnd(32, '\0') + String.fromCharCode(kinds.name)
       : undefined;
   const kind = folder === 'map' ? kinds.map : ending === '' ? kinds.plain : ending === '.gz' ? kinds.gzip : kinds.br;
+  return Buffer.from(hash, 'hex').toString('latin1') + String.fromCharCode(kind);
+}
+
+/** The key of the blob of that hash, in one coding. */
+export function blobKey(hash: HashText, coding?: Coding): PackKey {
+  const kind = coding === undefined ? kinds.plain : coding === 'gzip' ? kinds.gzip : kinds.br;
   return Buffer.from(hash, 'hex').toString('latin1') + String.fromCharCode(kind);
 }
 
@@ -72,6 +79,21 @@ export function writeRecordHeader(into: Buffer, at: number, key: PackKey, conten
   into.fill(0, at + 12 + keyLength, at + recordHeader);
   const sum = crc32(into.subarray(at + 8, at + recordHeader));
   into.writeUInt32BE(contents ? crc32(contents, sum) : sum, at + 4);
+}
+
+/**
+ * Where the contents of records stand that were written by `writeRecordHeader` one behind the other. Throws RangeError
+ * where they are not that.
+ */
+export function* recordsIn(bytes: Uint8Array): Generator<{ readonly key: PackKey } & Omit<Location, 'pack'>> {
+  const records = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at < records.length;) {
+    if (records.readUInt32BE(at) !== magic) throw new RangeError(`no record of a pack at ${at}`);
+    const length = records.readUInt32BE(at + 8);
+    const offset = at + recordHeader;
+    yield { key: records.toString('latin1', at + 12, at + 12 + keyLength), offset, length };
+    at = offset + length;
+  }
 }
 
 const recordSum = (header: Uint8Array, contents: Uint8Array): number =>

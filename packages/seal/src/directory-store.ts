@@ -30,6 +30,7 @@ import {
   pendingPruning,
   readOn,
   recordHeader,
+  recordsIn,
   ReleaseError,
   removed,
   temporaryPrefix,
@@ -146,6 +147,13 @@ export class DirectoryStore implements WriteStore {
           if (!writing.append(key, bytes)) await writing.flush();
         }
       }
+      await this.#closeFrom(2 * this.#packSize);
+    });
+  }
+
+  putRecords(records: Uint8Array): Promise<void> {
+    return this.#inTurn(async () => {
+      await (this.#writing ?? (await this.#pack())).appendRecords(records);
       await this.#closeFrom(2 * this.#packSize);
     });
   }
@@ -584,6 +592,8 @@ interface Writing {
   readonly pack: OpenPack;
   /** Copies what it is given. False when so much waits that it is time to write. */
   append(key: PackKey, contents: Uint8Array | null): boolean;
+  /** Writes records as they are. */
+  appendRecords(records: Uint8Array): Promise<void>;
   /** Contents not yet in the file. */
   read(name: string): Uint8Array | undefined;
   /** Bytes of the pack, those not yet in the file included. */
@@ -635,6 +645,15 @@ function createWriting(descriptor: number, folder: string, pack: OpenPack): Writ
       if (contents) room.set(contents, used);
       used += contents?.length ?? 0;
       return used < flushAt;
+    },
+    async appendRecords(records) {
+      await flush();
+      await writeWhole(descriptor, records, written);
+      for (const { key, offset, length } of recordsIn(records))
+        pack.names.set(key, { pack: pack.number, offset: written + offset, length });
+      written += records.length;
+      pack.end = written;
+      dirty = true;
     },
     read(name) {
       const location = held.get(packKey(name) ?? '');

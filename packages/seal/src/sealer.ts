@@ -22,12 +22,14 @@ import {
   pageReader,
   parseLeaf,
   parseNote,
+  packName,
   parseVkey,
   pendingCheckpoint,
   pendingPartial,
   pendingPruning,
   pendingUnsigned,
   readPrunings,
+  recordsIn,
   ReleaseError,
   signNote,
   updateMap,
@@ -258,7 +260,10 @@ export function createSealer(options: SealerOptions): Sealer {
         })),
       ),
 
-    wantsForms: () => inTurn(async () => own && !(await begin()) && !(await readPartial(store, compressor.id))),
+    wantsReady: () =>
+      inTurn(async () =>
+        options.compressor || (await begin()) || (await readPartial(store, compressor.id)) ? undefined : { forms: own },
+      ),
   };
 }
 
@@ -375,14 +380,21 @@ async function writeBlobs(work: BlobWork, changes: Changes): Promise<Written> {
     leaves.clear();
     noted = performance.now();
   };
+  const isTime = (): boolean => performance.now() - noted >= every || leaves.size >= mostLeaves;
   const writeOldest = async (): Promise<void> => {
     const prepared = (await waiting.shift()) ?? [];
     for (const { path, leaf } of prepared) leaves.set(path, leaf);
     await store.put(prepared.flatMap(({ pieces }) => pieces));
-    if (waiting.length > 0 && (performance.now() - noted >= every || leaves.size >= mostLeaves)) await note();
+    if (waiting.length > 0 && isTime()) await note();
   };
   try {
     for await (const batch of Symbol.asyncIterator in changes ? changes : inBatches(changes)) {
+      if ('leaves' in batch) {
+        for (const leaf of batch.leaves) leaves.set(leaf.path, leaf);
+        await putRecords(store, batch.records);
+        if (isTime()) await note();
+        continue;
+      }
       const compared = comparedTo(work, batch);
       // Of a few pages each is compressed while the next is rendered, which does not give way.
       if (batch.length < batchSize) await compared;
@@ -394,6 +406,15 @@ async function writeBlobs(work: BlobWork, changes: Changes): Promise<Written> {
     await Promise.allSettled(waiting);
   }
   return { leaves, map };
+}
+
+async function putRecords(store: SealerOptions['store'], records: Uint8Array): Promise<void> {
+  if (store.putRecords) return store.putRecords(records);
+  const files = [...recordsIn(records)].map(({ key, offset, length }): StoredFile => [
+    packName(key) ?? '',
+    records.slice(offset, offset + length),
+  ]);
+  await store.put(files);
 }
 
 interface Prepared {

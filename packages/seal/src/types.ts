@@ -1,5 +1,5 @@
 import type { Body } from './encode-bodies.ts';
-import type { Entry, HashText, LogHead, MapRef, Piece, ReadStore, ReleaseHead } from '@chengmen/release';
+import type { Entry, HashText, Leaf, LogHead, MapRef, Piece, ReadStore, ReleaseHead } from '@chengmen/release';
 
 /** A store that can be written. One writer at a time; any number of readers beside it. */
 export interface WriteStore extends ReadStore {
@@ -9,6 +9,11 @@ export interface WriteStore extends ReadStore {
    * Throws ReleaseError `damaged` where other bytes stand under the name already.
    */
   put(files: Iterable<StoredFile>): Promise<void>;
+  /**
+   * The same for blobs that are records of a pack already, one behind the other (`recordsIn`). The bytes may be used
+   * for something else when it resolves.
+   */
+  putRecords?(records: Uint8Array): Promise<void>;
   /** When it resolves, all that was put before outlives a power cut. */
   sync(): Promise<void>;
   /**
@@ -96,8 +101,18 @@ export interface Change {
   readonly entry: NewEntry | null;
 }
 
+/**
+ * New pages of which nothing is left to be done but to write them. For a store that holds nothing they could be compared
+ * with: see `Sealer.wantsReady`.
+ */
+export interface ReadyPages {
+  readonly leaves: readonly Leaf[];
+  /** All blobs the leaves name, as records of a pack. The bytes are the caller's again when the next changes are asked for. */
+  readonly records: Uint8Array;
+}
+
 /** One by one where they are at hand, some at a time where they are waited for. */
-export type Changes = Iterable<Change> | AsyncIterable<readonly Change[]>;
+export type Changes = Iterable<Change> | AsyncIterable<readonly Change[] | ReadyPages>;
 
 /** Where a crash is interesting. In this order; `checkpoint-written` is the promotion. */
 export type SealStep =
@@ -182,8 +197,8 @@ export interface Sealer {
   /** A record of a pruning with the signatures of the keys of now. */
   signRecord(text: string): Promise<string>;
   /**
-   * True where this sealer compresses, and holds nothing yet that compressed forms could be taken from: then changes
-   * had best come with theirs, made where they were rendered.
+   * How pages are to be made ready where they are rendered, with compressed forms or without; undefined where the store
+   * holds something already that spares work, or another compresses than this house.
    */
-  wantsForms(): Promise<boolean>;
+  wantsReady(): Promise<{ readonly forms: boolean } | undefined>;
 }
