@@ -314,6 +314,8 @@ test('switchDelta: after any commands, deaths and moments of yielding, each rele
 
 const faces: ReadonlySet<SmallCommand['do']> = new Set([
   'change-site',
+  'change-blocks',
+  'change-language',
   'name-channel',
   'rename-channel',
   'move-channel',

@@ -26,7 +26,10 @@ import {
   type CreatedAccount,
   type Identity,
 } from './index.ts';
+import { makePasswordsCheap } from '../testing/cheap-passwords.ts';
 import type { IdentityTables } from './tables.ts';
+
+makePasswordsCheap();
 
 const site = 'linjiang';
 const refusedWith =

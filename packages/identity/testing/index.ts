@@ -1,2 +1,3 @@
+export * from './cheap-passwords.ts';
 export * from './open-providers.ts';
 export * from './soft-authenticator.ts';

@@ -175,13 +175,11 @@ function changeHome(world: World, { text, to }: { readonly text: number; readonl
   return text % 3 === 0 ? withdraw(world, 'home-page') : change(world, 'home-page', () => fields);
 }
 
-/** An address of its own that leads to an item; another target, or another address, when it is there already. */
+/** An address of its own that leads to an item that is live then; another target, or another address, when it is there already. */
 function redirect(world: World, { text, to }: { readonly text: number; readonly to: number }): ItemId[] {
   const id = `redirect-${text % 3}`;
-  const fields = {
-    from: `/art/${text % 7}.html`,
-    to: pick([...documentsOf(world), ...channelsOf(world), 'settings'], to),
-  };
+  const places = [...documentsOf(world), ...channelsOf(world), 'settings'].filter((one) => isLive(world, one));
+  const fields = { from: `/art/${text % 7}.html`, to: pick(places, to) };
   const owner = world.owners.get(fields.from);
   if (owner !== undefined && owner !== id) return [];
   if (world.entries.has(id)) return to % 6 === 0 ? withdraw(world, id) : change(world, id, () => fields);
@@ -485,6 +483,11 @@ function liveItem(world: World, id: ItemId): LiveItem[] {
       ...(withdrawn ? { withdrawal: { reason: '内容有误', on: '2026-11-20' } } : {}),
     },
   ];
+}
+
+function isLive(world: World, id: ItemId): boolean {
+  const { approved, withdrawn, path, kind } = entryOf(world, id);
+  return approved && !withdrawn && (path !== null || kind === 'site');
 }
 
 function entryOf(world: World, id: ItemId): Entry {
