@@ -96,6 +96,10 @@ test('start: the second site has a portal, pages, a look and a log of its own; i
   assert.ok(home.includes('青渡区人民政府') && home.includes('演示') && home.includes('轮渡'));
   const style = (text: string): string => /href="(\/assets\/site\.[^"]+\.css)"/.exec(text)?.[1] ?? '';
   assert.notEqual(style(home), style(await (await get('/')).text()), 'another main colour');
+  const statement = await (await fetch(`${portal}/accessibility-statement.html`)).text();
+  assert.ok(statement.includes('签署人') && statement.includes('webmaster@qingdu.example'), 'its own, and signed');
+  const figures = await (await fetch(`${portal}/visits.html`)).text();
+  assert.match(figures, /href="\/data\/\d{4}\/[^"]+\/figures-days\.csv"/);
   assert.equal((await chengmen('verify', portal, '--site', 'qingdu', '--data', folder.path)).code, 0);
   assert.notEqual(
     (await chengmen('verify', portal, '--data', folder.path)).code,

@@ -15,11 +15,12 @@ import { handIn } from './demo/handed-in.ts';
 import { demoItems } from './demo/index.ts';
 import type { DemoItem } from './demo/types.ts';
 import { demoPictures } from './demo/pictures.ts';
-import { demoStatement } from './demo/statement.ts';
+import { cityStatement, demoStatement } from './demo/statement.ts';
 import { writeDurably } from './key-files.ts';
 import type { ChildMessage, Notice } from './messages.ts';
 import type { Office } from './office.ts';
 import { draftFigures } from './statistics/draft-figures.ts';
+import type { FiguresAsked } from './statistics/figures.ts';
 import { passReviews, type Reviewers } from './pass-reviews.ts';
 
 /** Where the figures of the visit statistics stand, and whose they are. */
@@ -55,9 +56,8 @@ export async function seedDemo(office: BackOffice, counter: string, progress: Pr
     });
   };
   await seedItems(office, items, people, say);
-  await demoViews(office);
-  for (const { item } of await draftFigures(office, asked)) await passReviews(office, item, people);
-  await seedStatement(office, people);
+  await seedFigures(office, people, asked);
+  await seedStatement(office, people, cityStatement);
   await seedCheckedDraft(office, people.writer);
   return accounts;
 }
@@ -87,12 +87,18 @@ export async function seedItems(
   say(items.length);
 }
 
+/** Readers of some weeks, and what the page of the visit statistics says of them. */
+export async function seedFigures(office: BackOffice, people: DemoActors, where: FiguresAsked): Promise<void> {
+  await demoViews(office);
+  for (const { item } of await draftFigures(office, where)) await passReviews(office, item, people);
+}
+
 /** What the channel editor signed for when the demonstration was made. */
-async function seedStatement(office: BackOffice, people: DemoActors): Promise<void> {
+export async function seedStatement(office: BackOffice, people: DemoActors, own: typeof cityStatement): Promise<void> {
   const { ledger, revisions, today, site } = office;
   const by = { ...people, writer: people.channels };
   if (!(await itemState(ledger.db, site, accessibilityStatement))) {
-    const fields = demoStatement({ record: accessibilityRecord, by: by.writer.name, on: today() });
+    const fields = demoStatement({ record: accessibilityRecord, by: by.writer.name, on: today(), own });
     await ledger.execute(revisions.saveDraft, by.writer, { item: accessibilityStatement, kind: 'statement', fields });
   }
   await passReviews(office, accessibilityStatement, by);

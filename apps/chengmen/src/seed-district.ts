@@ -3,8 +3,14 @@ import { itemState } from '@chengmen/revision';
 import type { BackOffice } from './back-office.ts';
 import { demoActors } from './demo-actors.ts';
 import { demoPeople, districtWriter } from './demo-people.ts';
-import { districtItems, districtPictures, waitingInDistrict } from './demo/district.ts';
-import { seedItems, type Accounts } from './seed-demo.ts';
+import {
+  districtFigures,
+  districtItems,
+  districtPictures,
+  districtStatement,
+  waitingInDistrict,
+} from './demo/district.ts';
+import { seedFigures, seedItems, seedStatement, type Accounts } from './seed-demo.ts';
 
 /**
  * Makes the demonstration's second site, as seedDemo makes the first: its reviewers are the city's, its writer is its own. Ended in the
@@ -25,10 +31,15 @@ export async function seedDistrict(office: BackOffice, counter: string | undefin
       : { account: known, ...(await ledger.execute(resetPassword, system, { account: known })) };
   const people = await demoActors(office);
   for (const { bytes } of districtPictures()) await office.media.put(bytes);
+  const own = counter === undefined ? {} : { counter };
   const items = districtItems().map((item) =>
-    item.kind === 'site' && counter !== undefined ? { ...item, fields: { ...item.fields, counter } } : item,
+    item.kind === 'site'
+      ? { ...item, fields: { ...item.fields, ...own, statistics: { at: '03:20', ...districtFigures } } }
+      : item,
   );
   await seedItems(office, items, people);
+  await seedFigures(office, people, districtFigures);
+  await seedStatement(office, people, districtStatement);
   const { id, kind, fields } = waitingInDistrict;
   if (!(await itemState(ledger.db, site, id))) {
     const writer = { ...people.writer, account, name };

@@ -68,7 +68,23 @@ const channels = [
   channel('departments', '区政府机构', 5, {
     ...{ layout: 'departments', type: '机构职能', description: '区政府部门的职责、地址和电话。' },
   }),
+  channel('data', '区里数据', 6, {
+    ...{
+      layout: 'datasets',
+      type: '数据开放',
+      description: '可以查看、下载和自由使用的数据，从本网站的访问数字开始。',
+    },
+  }),
 ];
+
+/** Where the figures of the visit statistics stand, and whose they are. */
+export const districtFigures = { channel: 'data', department: 'dept-office' } as const;
+
+/** What the district's accessibility statement says of its own site. */
+export const districtStatement: Pick<FieldsOf<'statement'>, 'limits' | 'contact'> = {
+  limits: [{ what: '轮渡时刻表只有文字和表格，还没有语音播报。', until: '2027-03-31' }],
+  contact: { name: office, phone: '0999-8830001', email: 'webmaster@qingdu.example' },
+};
 
 const departments = [
   demo('department', 'dept-office', {
