@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { writingsOf, itemHistory } from '@chengmen/revision';
+import type { FieldsOf } from '@chengmen/model';
 import { siteId } from 'chengmen';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { noBrowser, openBrowser } from './support/open-browser.ts';
@@ -330,6 +331,34 @@ describe('writing in a real browser', { skip: noBrowser }, () => {
     await page.waitForURL(`**/items/${item}`);
     assert.deepEqual([(await history(item))[0]?.state, (await history(id))[0]?.state], ['submitted', 'submitted']);
     assert.deepEqual(faults, []);
+    await page.context().close();
+  });
+
+  test('a film is inserted with its poster, captions and transcript, which become its own', async () => {
+    const page = await open('caibian', '/items/new');
+    await begin(page, '江上一日');
+    await page.keyboard.press('Control+Alt+a');
+    const film = readFileSync(join(import.meta.dirname, '../apps/chengmen/src/demo/film/river-day.webm'));
+    const files = page.locator('dialog input[type=file]');
+    await files.first().setInputFiles({ name: '江上一日.webm', mimeType: 'video/webm', buffer: film });
+    await page.locator('dialog summary', { hasText: '封面' }).click();
+    await files.nth(1).setInputFiles({ name: '江.png', mimeType: 'image/png', buffer: picture });
+    await page.locator('dialog summary', { hasText: '字幕' }).click();
+    const captions = Buffer.from('WEBVTT\n\n00:00.000 --> 00:01.000\n江上一日\n');
+    await files.nth(2).setInputFiles({ name: '江.vtt', mimeType: 'text/vtt', buffer: captions });
+    await page.getByLabel('文字稿').fill('旁白：江上一日。');
+    await violationsNone(page);
+    await page.getByRole('button', { name: '插入' }).click();
+    const link = page.locator('.body a');
+    await link.waitFor();
+    const [, item = ''] = /media:([\w-]+)/.exec(await link.evaluate((one) => one.outerHTML)) ?? [];
+    const [newest] = await history(item);
+    const fields = newest?.fields as FieldsOf<'media'>;
+    assert.equal(fields.transcript, '旁白：江上一日。');
+    const typeOf = async (item = ''): Promise<string | undefined> =>
+      ((await history(item))[0]?.fields as FieldsOf<'media'> | undefined)?.type;
+    assert.match((await typeOf(fields.image)) ?? '', /^image\//);
+    assert.equal(await typeOf(fields.captions), 'text/vtt');
     await page.context().close();
   });
 

@@ -358,6 +358,8 @@ export const media = z.object({
   size: z.number().int().positive(),
   /** What the file was called when it was handed in: proposed where it is saved, never part of an address. */
   name: line.optional(),
+  /** Of a film: the `media` item of the picture that stands there until it is played. */
+  image: itemId.optional(),
   /** Of a film or a recording: a `media` item of WebVTT captions, and all that is said and shown, a paragraph a line. */
   captions: itemId.optional(),
   transcript: text.optional(),

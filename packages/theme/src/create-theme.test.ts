@@ -469,6 +469,7 @@ test('Films and recordings in a text: played where they stand alone, with captio
   const page = treeOf(outputs.get(path)!);
   const [film] = all(page, 'video').map(attributesOf);
   assert.deepEqual([film?.['preload'], film?.['width'], film?.['height']], ['none', '1280', '720']);
+  assert.match(film?.['poster'] ?? '', /^\/media\/pic-port\b/, 'the picture it begins with');
   assert.equal(all(page, 'track').length, 1);
   const [sound] = all(page, 'audio').map(attributesOf);
   assert.deepEqual([sound?.['preload'], sound?.['aria-label']], ['none', '听广播']);

@@ -683,6 +683,7 @@ const medias = [
   ),
   spoken(media('film', '三分钟看懂“免申即享”', 'video/mp4', new TextEncoder().encode('\0\0\0\u0018ftypisom'), 1280), {
     captions: 'film-captions',
+    image: 'pic-port',
   }),
   media(
     'film-captions',

@@ -1,12 +1,13 @@
 import { linkAddress } from '@chengmen/html';
 import type { Editor } from '@tiptap/core';
-import { useCallback, useEffect, useId, useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { documentNumber } from '../document-number.ts';
-import { base } from './base.ts';
 import { all, shownKeys, type Asking } from './actions.ts';
-import { desk, upload, type MediaItem } from './api.ts';
+import { upload, type MediaItem } from './api.ts';
 import { Dialog, FocusWhenDone, Line, said } from './dialog.tsx';
 import { describePicture } from './describe-picture.ts';
+import { FileField, Library } from './library.tsx';
+import { givesOf, Played, playedKind, type Given } from './played.tsx';
 import { textOfMarkup } from './text-of-markup.ts';
 
 interface AskProps {
@@ -130,7 +131,7 @@ function AskPicture({ editor, close, owner }: AskProps): ReactNode {
       <FileField accept="image/jpeg,image/png,image/webp,image/gif" file={setFile} />
       <AltLine key={chosen?.item} value={chosen?.alt ?? ''} />
       <Line {...{ name: 'caption', zh: '图题', en: 'Caption', hint: '显示在图下，可不填。' }} />
-      {!file && <Library pictures chosen={chosen} choose={choose} />}
+      {!file && <Library what="picture" chosen={chosen} choose={choose} />}
     </Dialog>
   );
 }
@@ -167,7 +168,9 @@ function insertFigure(
 function AskAttachment({ editor, close, owner }: AskProps): ReactNode {
   const [chosen, choose] = useState<MediaItem>();
   const [file, setFile] = useState<File>();
+  const [given, give] = useState<Given>({});
   const { empty } = editor.state.selection;
+  const played = playedKind(file ?? chosen);
   return (
     <Dialog
       {...{ zh: '插入附件', en: 'Insert an attachment', close }}
@@ -176,6 +179,7 @@ function AskAttachment({ editor, close, owner }: AskProps): ReactNode {
         if (!chosen && !file) throw new Error('请选择一个文件。 Choose a file.');
         const item = file ? await upload(file, { title: said(fields, 'title'), owner }) : chosen;
         if (!item) return;
+        if (played) await givesOf(item, { ...given, transcript: said(fields, 'transcript') }, owner);
         const mark = { type: 'link', attrs: { href: `media:${item.item}` } };
         if (empty) insertMarked(editor, said(fields, 'title') || item.title, mark);
         else editor.chain().focus().setMark('link', mark.attrs).run();
@@ -187,97 +191,9 @@ function AskAttachment({ editor, close, owner }: AskProps): ReactNode {
           {...{ name: 'title', zh: '名称', en: 'Name', hint: '不填则用文件名。视频、音频单独成一段时，页上直接播放。' }}
         />
       )}
-      {!file && <Library pictures={false} chosen={chosen} choose={choose} />}
+      {!file && <Library chosen={chosen} choose={choose} />}
+      {played && <Played key={file?.name ?? chosen?.item} kind={played} given={given} give={give} />}
     </Dialog>
-  );
-}
-
-function FileField({
-  accept,
-  file,
-}: {
-  readonly accept?: string;
-  readonly file: (file: File | undefined) => void;
-}): ReactNode {
-  const id = useId();
-  return (
-    <p>
-      <label htmlFor={id}>
-        从本机上传 <span lang="en">Upload</span>
-      </label>
-      <input
-        id={id}
-        type="file"
-        accept={accept}
-        onChange={(event) => {
-          file(event.target.files?.[0]);
-        }}
-      />
-    </p>
-  );
-}
-
-function Library(props: {
-  readonly pictures: boolean;
-  readonly chosen: MediaItem | undefined;
-  readonly choose: (item: MediaItem) => void;
-}): ReactNode {
-  const [items, setItems] = useState<readonly MediaItem[]>();
-  const [words, setWords] = useState('');
-  const id = useId();
-  useEffect(() => {
-    let isOld = false;
-    const find = (): void => {
-      const query = { words, what: props.pictures ? 'picture' : 'file' } as const;
-      const show = (found: readonly MediaItem[]): void => {
-        if (!isOld) setItems(found);
-      };
-      desk.call('GET /api/media', { query }).then(show, () => {
-        show([]);
-      });
-    };
-    // Not with every key, and what was asked before no longer counts.
-    const timer = setTimeout(find, words === '' ? 0 : 250);
-    return () => {
-      isOld = true;
-      clearTimeout(timer);
-    };
-  }, [words, props.pictures]);
-  return (
-    <fieldset className="library">
-      <legend>
-        或从图库选用 <span lang="en">Or from the library</span>
-      </legend>
-      <label htmlFor={id} className="unseen">
-        查找
-      </label>
-      <input
-        id={id}
-        placeholder="按名称或说明查找"
-        maxLength={200}
-        value={words}
-        onChange={(event) => {
-          setWords(event.target.value);
-        }}
-      />
-      {items?.length === 0 && <p className="hint">没有可选的文件。</p>}
-      <ul>
-        {items?.slice(0, 24).map((item) => (
-          <li key={item.item}>
-            <button
-              type="button"
-              aria-pressed={props.chosen?.item === item.item}
-              onClick={() => {
-                props.choose(item);
-              }}
-            >
-              {props.pictures && <img src={`${base}/media-of/${item.item}`} alt="" loading="lazy" />}
-              <span>{item.title}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </fieldset>
   );
 }
 

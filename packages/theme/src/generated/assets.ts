@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = 'bf86b16c39aeec58499533311884bf05568a247f4999e59d76240da4a137dae6';
+export const sourcesHash: Hash = '847d8606bd87769af6e70401b1c7a20633064ec99d251c95b2d8518790c1e693';

@@ -45,12 +45,13 @@ export function lengthOf(t: Words, seconds: number): string {
 export function recording(source: Source, media: Media, name: string): SafeHtml {
   const t = wordsOf(source);
   const captions = mediaOf(source, media.captions);
+  const poster = mediaOf(source, media.image);
   const { transcript = '' } = media;
   const title = raw(name.replace(/<[^>]*>/g, ''));
   return html`<figure class="recording">
     ${
       media.type.startsWith('video/')
-        ? filmPlayer(t, { film: media, captions, poster: undefined, title })
+        ? filmPlayer(t, { film: media, captions, poster, title })
         : soundPlayer(t, media, title)
     }
     <figcaption>
