@@ -32,7 +32,9 @@ async function measure(
   say('our index');
   const index = openIndex({ file });
   // One that was kept was filled by an earlier run; how long that took is not told.
+  const had = process.cpuUsage();
   const seconds = index.count() === count ? undefined : await secondsOf(() => fill(index, articles));
+  const { user, system } = process.cpuUsage(had);
   say('recall');
   const recall = recallOf(index, articles, quick ? 1000 : 10_000);
   const precision = countsAreExact(index, articles, quick ? 40 : 100);
@@ -52,10 +54,16 @@ async function measure(
     atLeast('the same, asked in Traditional characters of Hong Kong and Taiwan', recall.traditional, 1),
     atLeast('counts equal to those of reading every article', precision, 1),
     ...timesOf(times),
+    { measure: 'index', value: statSync(file).size / 1e6, unit: 'MB' },
     { measure: 'index, bytes an article', value: statSync(file).size / count, unit: 'B' },
     { measure: 'SQLite words', value: sqlite.bytes / count, unit: 'B' },
     { measure: 'PostgreSQL words', value: postgres.bytes / count, unit: 'B' },
-    ...(seconds === undefined ? [] : [{ measure: 'index built', value: seconds, unit: 's' }]),
+    ...(seconds === undefined
+      ? []
+      : [
+          { measure: 'index built', value: seconds, unit: 's' },
+          { measure: 'index built, processor', value: (user + system) / 1e6, unit: 's' },
+        ]),
     ...(sqlite.seconds === undefined ? [] : [{ measure: 'SQLite words built', value: sqlite.seconds, unit: 's' }]),
     { measure: 'PostgreSQL words built', value: postgres.seconds ?? 0, unit: 's' },
     atMost('memory of a process that answers', times.bytes / 2 ** 20, 250, 'MB'),

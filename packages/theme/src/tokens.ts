@@ -28,7 +28,7 @@ export interface Palette {
 export function palette(name: PaletteName, hue: number): Palette {
   if (name === 'light') return light(hue);
   if (name === 'dark') return dark(hue);
-  return name === 'contrast' ? highContrast(hue) : twoColours[name];
+  return twoColours[name];
 }
 
 function light(h: number): Palette {
@@ -79,27 +79,9 @@ function dark(h: number): Palette {
   };
 }
 
-/** Black ground, white text, yellow links: what readers with low vision ask for most. */
-function highContrast(_hue: number): Palette {
-  return {
-    paper: '#000000',
-    wash: '#000000',
-    tint: '#1c1c1c',
-    ink: '#ffffff',
-    soft: '#ffffff',
-    line: '#ffffff',
-    edge: '#ffffff',
-    main: '#ffe66d',
-    deep: '#000000',
-    'on-deep': '#ffffff',
-    'on-deep-soft': '#ffffff',
-    accent: '#7df9ff',
-    'accent-wash': '#000000',
-  };
-}
-
-/** A ground, a colour to write with, one for what can be pressed: 白底黑字, 蓝底黄字. */
+/** A ground, a colour to write with, one for what can be pressed: 黑底黄字, 白底黑字, 蓝底黄字. */
 const twoColours = {
+  contrast: ofThree('#000000', '#ffe66d', '#ffffff'),
   ink: ofThree('#ffffff', '#000000', '#00309c'),
   blue: ofThree('#002060', '#fff36b', '#ffffff'),
 } as const;
@@ -126,13 +108,12 @@ function ofThree(ground: Hex, words: Hex, press: Hex): Palette {
 export function tokensCss(hue: number): string {
   const day = declarations(palette('light', hue));
   const night = declarations(palette('dark', hue));
-  const sharp = declarations(palette('contrast', hue));
   return [
     `:root{color-scheme:light;${day}}`,
     `@media (prefers-color-scheme:dark){:root:not([data-theme]){color-scheme:dark;${night}}}`,
     `:root[data-theme=dark]{color-scheme:dark;${night}}`,
     `@media (prefers-contrast:more){:root:not([data-theme]){--soft:var(--ink);--line:var(--edge);--edge:var(--ink)}}`,
-    `:root[data-theme=contrast]{color-scheme:dark;${sharp}}`,
+    `:root[data-theme=contrast]{color-scheme:dark;${declarations(twoColours.contrast)}}`,
     `:root[data-theme=ink]{color-scheme:light;${declarations(twoColours.ink)}}`,
     `:root[data-theme=blue]{color-scheme:dark;${declarations(twoColours.blue)}}`,
     `@media print{:root:root:root{color-scheme:light;${declarations(printed(hue))}}}`,

@@ -305,6 +305,8 @@ test('demoItems: there is enough of everything to look alive', () => {
     assert.equal(count('leader', `${edition}leaders`), 6);
     assert.equal(count('department', `${edition}departments`), 16);
   }
+  const archived = items.filter(({ fields }) => (fields as DocumentFields).archived !== undefined);
+  assert.ok(archived.length >= 1, 'a page nobody keeps up any more');
   assert.equal(count('project'), 8);
   for (const kind of ['service', 'letter', 'dataset'] as const) assert.ok(count(kind) >= 5, kind);
 });

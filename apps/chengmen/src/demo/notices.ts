@@ -7,6 +7,7 @@ interface Notice {
   readonly source: string;
   readonly summary: string;
   readonly pinned?: true;
+  readonly archived?: { readonly on: string; readonly why: string };
   readonly body: string;
 }
 
@@ -254,6 +255,7 @@ export const notices: readonly DemoItem[] = [
     date: '2026-01-28 09:00',
     source: '临江市应急管理局',
     summary: '城区划定三处集中燃放点，其他区域禁止燃放；农村地区按时段限放。',
+    archived: { on: '2026-03-04', why: '2026年春节的燃放规定到3月3日为止。' },
     body:
       p('为保障春节安全，2026年2月15日至3月3日烟花爆竹燃放按下列规定执行。') +
       ul(

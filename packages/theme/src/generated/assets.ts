@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '847d8606bd87769af6e70401b1c7a20633064ec99d251c95b2d8518790c1e693';
+export const sourcesHash: Hash = '82c2f3ee60f91bff1d1f88a1a4706e242174b10ed8a587567d66c6b8ff9cfe55';
