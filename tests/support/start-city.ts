@@ -159,7 +159,8 @@ export function spawnChengmen(
   argv: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): ChildProcessByStdio<null, Readable, Readable> {
-  return spawn(process.execPath, [program, ...argv], {
+  // As tools/test.ts does it: a command that opens the database by itself is over before its engine is optimised.
+  return spawn(process.execPath, ['--liftoff-only', program, ...argv], {
     cwd: project,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment, NO_COLOR: '1' },

@@ -56,7 +56,8 @@ const page = (path: string, body: string | Uint8Array): Output => ({
   ...{ path, status: 200, type: 'text/html; charset=utf-8', body },
 });
 
-for (const engine of testLedgers()) {
+// What the desk asks of a database is tried on both engines where it is asked, and the whole house on the embedded one.
+for (const engine of testLedgers().slice(-1)) {
   describe(`desk on ${engine.engine}`, () => {
     let ledger: Ledger;
     let app: FastifyInstance;
