@@ -1,4 +1,3 @@
-import { transcode } from 'node:buffer';
 import type { Hash, Output, ReadKey, TargetId } from '@chengmen/model';
 import type { Rendered, TargetRecord } from '@chengmen/press';
 import {
@@ -28,13 +27,13 @@ export type Packed = Omit<RenderedChunk, 'refused'>;
 
 interface Index {
   readonly targets: readonly (PackedTarget | ReadyTarget)[];
-  /** Keys and hashes of all reads; each stands here once. */
-  readonly texts: readonly string[];
+  /** All reads that were made; each stands here once, since it has one answer. */
+  readonly reads: readonly (readonly [ReadKey, Hash])[];
 }
 
 interface PackedRecord {
   readonly target: TargetId;
-  /** Places in `texts`: key, hash, key, hash … */
+  /** Places in the list of all. */
   readonly reads: readonly number[];
 }
 
@@ -81,7 +80,8 @@ const firstRoom = 2 * 1024 * 1024;
 /** Gathers what was rendered in one stretch of memory, and can be used again after each end. */
 export function createPacking({ forms, ready }: PackingOptions): Packing {
   const header = ready ? recordHeader : 0;
-  let texts = new Map<string, number>();
+  let all: (readonly [ReadKey, Hash])[] = [];
+  let places = new Map<ReadKey, number>();
   let targets: PackedTarget[] = [];
   let bytes = Buffer.alloc(0);
   let end = 0;
@@ -96,12 +96,15 @@ export function createPacking({ forms, ready }: PackingOptions): Packing {
     return { from, to: end, hash };
   };
   const keep = (body: string | Uint8Array): Stretch => {
-    const given = typeof body === 'string' ? utf8Of(body) : body;
-    room(header + given.length);
+    // UTF-8 needs three bytes at most for what is one unit in a string.
+    room(header + (typeof body === 'string' ? body.length * 3 : body.length));
     const from = end + header;
-    bytes.set(given, from);
-    end = from + given.length;
-    return close(from, hashOf(given));
+    if (typeof body === 'string') end = from + bytes.write(body, from);
+    else {
+      bytes.set(body, from);
+      end = from + body.length;
+    }
+    return close(from, hashOf(bytes.subarray(from, end)));
   };
   const keepForm = ({ bytes: form, hash }: Form, coding: Coding): Stretch => {
     room(header + form.length);
@@ -120,32 +123,31 @@ export function createPacking({ forms, ready }: PackingOptions): Packing {
         output.forms = { ...(gz ? { gz: keepForm(gz, 'gzip') } : {}), ...(br ? { br: keepForm(br, 'br') } : {}) };
     }
   };
-  const numberOf = (text: string): number => {
-    const known = texts.get(text);
+  const placeOf = (read: readonly [ReadKey, Hash]): number => {
+    const known = places.get(read[0]);
     if (known !== undefined) return known;
-    texts.set(text, texts.size);
-    return texts.size - 1;
+    places.set(read[0], all.length);
+    return all.push(read) - 1;
   };
   return {
     add: ({ outputs, record, provenance }) => {
-      const reads: number[] = [];
-      for (const [key, hash] of record.reads) reads.push(numberOf(key), numberOf(hash));
       targets.push({
         target: record.target,
-        reads,
+        reads: record.reads.map(placeOf),
         outputs: outputs.map(keepOutput),
         provenance: keep(provenance),
       });
     },
     end: () => {
       if (forms) keepForms();
-      const index: Index = { targets: ready ? targets.map(readyTarget) : targets, texts: [...texts.keys()] };
+      const index: Index = { targets: ready ? targets.map(readyTarget) : targets, reads: all };
       const packed: Packed = {
         bytes: ready ? bytes.subarray(0, end) : new Uint8Array(bytes.subarray(0, end)),
         index: JSON.stringify(index),
       };
       if (ready) bytes = Buffer.alloc(0);
-      texts = new Map();
+      all = [];
+      places = new Map();
       targets = [];
       end = 0;
       return packed;
@@ -156,21 +158,7 @@ export function createPacking({ forms, ready }: PackingOptions): Packing {
   };
 }
 
-/** UTF-16 on its way to UTF-8: that goes twice as fast as by TextEncoder, which goes sign by sign. */
-let scratch = Buffer.allocUnsafeSlow(64 * 1024);
-
-function utf8Of(text: string): Uint8Array {
-  if (scratch.length < text.length * 2) scratch = Buffer.allocUnsafeSlow(text.length * 4);
-  const length = scratch.write(text, 0, 'utf16le');
-  try {
-    return transcode(scratch.subarray(0, length), 'utf16le', 'utf8');
-  } catch {
-    // Half a pair of surrogates, which stands for nothing.
-    return Buffer.from(text);
-  }
-}
-
-/** The records of its reads stay behind in the texts; what remains of its pages is the leaf of each. */
+/** What remains of its pages is the leaf of each. */
 function readyTarget({ target, reads, outputs, provenance }: PackedTarget): ReadyTarget {
   const leaves = outputs.map(({ path, status, type, location, body, forms }) =>
     entryLeaf(path, {
@@ -196,7 +184,7 @@ export interface Unpacked extends Pick<Rendered, 'record'> {
 
 /** Undoes the packing. */
 export function* unpack({ bytes, index }: Packed): Generator<Unpacked> {
-  const { targets, texts } = JSON.parse(index) as Index;
+  const { targets, reads: all } = JSON.parse(index) as Index;
   const taken = ({ from, to, hash }: Stretch): { bytes: Uint8Array; hash: Hash } => ({
     bytes: bytes.subarray(from, to),
     hash,
@@ -212,7 +200,7 @@ export function* unpack({ bytes, index }: Packed): Generator<Unpacked> {
   for (const { target, reads, outputs, provenance } of targets as readonly PackedTarget[]) {
     const from = taken(provenance);
     yield {
-      record: { target, reads: readsOf(reads, texts), paths: outputs.map(({ path }) => path) },
+      record: { target, reads: readsOf(reads, all), paths: outputs.map(({ path }) => path) },
       changes: outputs.map(({ path, status, type, location, body, forms }): ReleaseChange => {
         const page = taken(body);
         return {
@@ -238,19 +226,19 @@ export function unpackReady({ bytes, index }: Packed): {
   readonly records: TargetRecord[];
   readonly pages: ReadyPages;
 } {
-  const { targets, texts } = JSON.parse(index) as Index;
+  const { targets, reads: all } = JSON.parse(index) as Index;
   const ready = targets as readonly ReadyTarget[];
   const records = ready.map(({ target, reads, leaves }) => ({
     target,
-    reads: readsOf(reads, texts),
+    reads: readsOf(reads, all),
     paths: leaves.map(({ path }) => path),
   }));
   return { records, pages: { leaves: ready.flatMap(({ leaves }) => leaves), records: bytes } };
 }
 
-function readsOf(places: readonly number[], texts: readonly string[]): [ReadKey, Hash][] {
-  const reads: [ReadKey, Hash][] = [];
-  for (let at = 0; at < places.length; at += 2)
-    reads.push([texts[places[at] ?? 0] ?? '', texts[places[at + 1] ?? 0] ?? '']);
-  return reads;
+function readsOf(places: readonly number[], all: Index['reads']): (readonly [ReadKey, Hash])[] {
+  return places.flatMap((place) => {
+    const read = all[place];
+    return read ? [read] : [];
+  });
 }

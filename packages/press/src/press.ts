@@ -140,7 +140,7 @@ function gatherSome({ targets, gone }: Plan, traces: Traces, theme: Theme): Gath
         refuseTaken(path, record.target, traces, targets);
       }
       if (record.paths.length > 0) records.push(record);
-      else if (traces.record(record.target)) removed.push(record.target);
+      else if (traces.has(record.target)) removed.push(record.target);
     },
     end: () => {
       const left = leftPaths([...targets.keys(), ...gone], traces, (path) => claimed.has(path));
@@ -167,7 +167,7 @@ function gatherAll({ targets, gone }: Plan, traces: Traces, theme: Theme): Gathe
     },
     end: () => {
       const removed = [...gone];
-      for (const target of targets.keys()) if (!whole.record(target) && traces.record(target)) removed.push(target);
+      for (const target of targets.keys()) if (!whole.has(target) && traces.has(target)) removed.push(target);
       const left = leftPaths(traces.targets(), traces, (path) => whole.ownerOf(path) !== undefined);
       const why = (path: PagePath): ReturnType<Pressed['why']> => {
         const target = whole.ownerOf(path) ?? left.get(path);
@@ -210,7 +210,7 @@ export function* planSteps({ city, theme, traces, touched }: PressOptions): Gene
   const candidates = touched === 'recheck' ? recheckCandidates(city, theme) : newCandidates(touched, city, theme);
   let looked = 0;
   for (const [target, why] of candidates) {
-    if (!traces.record(target) && !targets.has(target)) targets.set(target, why);
+    if (!traces.has(target) && !targets.has(target)) targets.set(target, why);
     if (++looked % readersAtOnce === 0) yield targets.size;
   }
   return { targets, gone: [], replace: false };

@@ -9,6 +9,8 @@ export interface Traces {
   /** Version of the theme all records were made with; undefined before the first press. */
   readonly theme: () => Hash | undefined;
   readonly record: (target: TargetId) => TargetRecord | undefined;
+  /** Whether there is a record of it. */
+  readonly has: (target: TargetId) => boolean;
   readonly targets: () => Iterable<TargetId>;
   readonly keys: () => Iterable<ReadKey>;
   /** The recorded reads a touched subject stands for. */
@@ -62,6 +64,10 @@ export function createTraces(start?: Pick<TraceChange, 'theme' | 'records'>): Tr
   const traces: Traces = {
     theme: () => index.theme,
     record: (target) => recordOf(index, target),
+    has: (target) => {
+      const number = index.targets.find(target);
+      return number !== undefined && index.records.get(number) > 0;
+    },
     targets: function* () {
       for (let number = 0; number < index.targets.size(); number++)
         if (index.records.get(number) > 0) yield index.targets.text(number);

@@ -1,4 +1,4 @@
-import type { Hash, LiveItem, ReadKey, Source } from '@chengmen/model';
+import type { Hash, ItemId, LiveItem, ReadKey, Source } from '@chengmen/model';
 import { answerHash } from './answer-hash.ts';
 import { readKey } from './read-key.ts';
 
@@ -22,9 +22,17 @@ export function trackReads(from: Source): TrackedSource {
     if (item) items.add(item);
     return noted(key, item);
   };
+  let site: LiveItem<'site'> | undefined;
+  /** A page asks for the same few items again and again. */
+  const asked = new Map<ItemId, LiveItem | undefined>();
   const source: Source = {
-    site: () => notedItem(readKey.site(), from.site()),
-    item: (id) => notedItem(readKey.item(id), from.item(id)),
+    site: () => (site ??= notedItem(readKey.site(), from.site())),
+    item: (id) => {
+      if (asked.has(id)) return asked.get(id);
+      const item = notedItem(readKey.item(id), from.item(id));
+      asked.set(id, item);
+      return item;
+    },
     channels: (parent) => noted(readKey.channels(parent), from.channels(parent)),
     newest: (channel, limit) => noted(readKey.newest(channel, limit), from.newest(channel, limit)),
     all: (channel) => noted(readKey.all(channel), from.all(channel)),

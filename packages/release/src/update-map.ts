@@ -157,9 +157,12 @@ async function emit(work: Work, prefix: string, page: MapPage): Promise<MapRef> 
 
 function byNibble<T extends { readonly key: string }>(items: readonly T[], depth: number): T[][] {
   const groups: T[][] = Array.from({ length: 16 }, () => []);
-  for (const item of items) groups[Number.parseInt(item.key[depth] ?? '0', 16)]?.push(item);
+  for (const item of items) groups[nibbleOf(item.key.charCodeAt(depth))]?.push(item);
   return groups;
 }
+
+/** Of a hexadecimal digit, as keys have them: `0` to `9`, `a` to `f`. */
+const nibbleOf = (digit: number): number => (digit < 0x40 ? digit - 0x30 : digit - 0x57);
 
 function byKeyOrder(a: { readonly key: string }, b: { readonly key: string }): number {
   return a.key < b.key ? -1 : 1;

@@ -1,4 +1,4 @@
-import { html, printHtml, raw, type SafeHtml } from '@chengmen/html';
+import { escapeText, html, printHtml, raw, type SafeHtml } from '@chengmen/html';
 import type { ChannelCard, FieldsOf, ItemId, Output, PagePath, Source } from '@chengmen/model';
 import { assetsOf, scriptWords, type Assets } from './assets.ts';
 import { mainLanguage, placeOf, topChannels, type Version } from './editions.ts';
@@ -185,10 +185,12 @@ const scripts = madeOnce(({ early, script, reader }: Assets) =>
 );
 
 /** META-L2: a label is there with a value, or not at all. */
-function labels(values: Labels): SafeHtml[] {
-  return Object.entries(values)
-    .filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1].trim() !== '')
-    .map(([name, content]) => html`<meta name="${name}" content="${content}" /> `);
+function labels(values: Labels): SafeHtml {
+  let markup = '';
+  for (const [name, content] of Object.entries(values))
+    if (content !== undefined && content.trim() !== '')
+      markup += `<meta name="${name}" content="${escapeText(content)}" /> `;
+  return raw(markup);
 }
 
 /** The three column labels of a content page and the two more of a column's own page (META-04 … META-07). */
@@ -208,8 +210,15 @@ const place = '/PAGE~HERE';
  * Made from site settings and channels, which never alter.
  */
 const headers = madeOnce((_: FieldsOf<'site'>) =>
-  madeOnce((_: readonly ChannelCard[]) => new Map<string, readonly string[]>()),
+  madeOnce((_: readonly ChannelCard[]) => new Map<string, readonly (readonly string[])[]>()),
 );
+
+/** Cut at the links to other languages, and each part at the page's own address. */
+function drawnHeader(t: Words, given: Header): readonly (readonly string[])[] {
+  return printHtml(inOnePiece(drawHeader(t, given)))
+    .split(languagesPlace)
+    .map((part) => part.split(place));
+}
 
 function header(t: Words, given: Header): SafeHtml {
   const { site, channels, navigation, logo, page } = given;
@@ -219,11 +228,11 @@ function header(t: Words, given: Header): SafeHtml {
   const kind = standard === undefined ? (elder ? 'elder' : '') : standard === '/' ? 'plain home' : 'plain';
   const key = `${section} ${self} ${kind} ${logo?.path ?? ''}`;
   const made = headers(site)(channels);
-  const known = made.get(key) ?? printHtml(inOnePiece(drawHeader(t, given))).split(place);
+  const known = made.get(key) ?? drawnHeader(t, given);
   made.set(key, known);
   const own = standard ?? path;
-  const markup = known.join(status === 200 && hasTwin(own) ? own : '/');
-  return raw(markup.replace(languagesPlace, () => printHtml(languages(given))));
+  const here = status === 200 && hasTwin(own) ? own : '/';
+  return raw(known.map((part) => part.join(here)).join(known.length > 1 ? printHtml(languages(given)) : ''));
 }
 
 interface Header {

@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '82c2f3ee60f91bff1d1f88a1a4706e242174b10ed8a587567d66c6b8ff9cfe55';
+export const sourcesHash: Hash = 'ab3c6adbdfb0f3d5266c6a253b5e74a20202a06ffad41bd397766ccbc64f7874';

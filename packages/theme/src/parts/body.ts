@@ -13,6 +13,8 @@ const link = new RegExp(`<a\\b(${attributes})>([\\s\\S]*?)</a>`, 'gi');
 const image = new RegExp(`<img\\b(${attributes})>`, 'gi');
 const table = new RegExp(`<table\\b${attributes}>[\\s\\S]*?</table>`, 'gi');
 const reference = /\bhref=(["'])(item|media):([a-z0-9-]+)\1/i;
+/** Anything but paragraphs and headings. */
+const marked = /<(?!\/?(?:p|h[2-4])>)/;
 /** A link that is a paragraph of its own. */
 const alone = new RegExp(`<p><a\\b(${attributes})>((?:(?!</a>)[\\s\\S])*)</a></p>`, 'gi');
 const absolute = /\bhref=(["'])(https?:[^"']*)\1/i;
@@ -25,8 +27,10 @@ const pictureReference = /\bsrc=(["'])media:([a-z0-9-]+)\1/i;
  * footnotes where several texts stand on one page.
  */
 export function bodyOf(body: string, source: Source, notes = 'note'): SafeHtml {
+  const clean = cleaned(body);
+  if (!marked.test(clean)) return raw(clean);
   const t = wordsOf(source);
-  const resolved = withNotes(t, cleaned(body), notes)
+  const resolved = withNotes(t, clean, notes)
     .replace(alone, (whole: string, given: string, inner: string) => resolveAlone(whole, given, inner, source))
     .replace(link, (whole: string, given: string, inner: string) => resolveLink(whole, given, inner, source))
     .replace(image, (_, given: string) => resolvePicture(given, source))

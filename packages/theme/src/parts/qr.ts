@@ -40,11 +40,11 @@ function drawCode(text: string): Code {
   return code;
 }
 
-/** Of the texts of one length the first, and what each character that has stood in it elsewhere turns over in its code. */
+/** Of the texts of one length the last, and what has been learned of all. */
 interface Learned {
-  readonly text: string;
-  readonly code: Code;
-  /** By place and character. */
+  text: string;
+  code: Code;
+  /** What a bit pattern by which a character differs turns over in the code, by place and pattern. */
   readonly turns: Map<number, Uint32Array>;
 }
 
@@ -62,27 +62,34 @@ const learnedAtOnce = 2;
  */
 function codeOf(text: string): Code {
   if (!/^[ -~]*$/.test(text)) return drawCode(text);
-  const first = learned.get(text.length) ?? { text, code: drawCode(text), turns: new Map<number, Uint32Array>() };
-  learned.set(text.length, first);
-  const rows = first.code.rows.slice();
+  const last = learned.get(text.length) ?? { text, code: drawCode(text), turns: new Map<number, Uint32Array>() };
+  learned.set(text.length, last);
+  last.code = codeAfter(last, text) ?? drawCode(text);
+  last.text = text;
+  return last.code;
+}
+
+function codeAfter(last: Learned, text: string): Code | undefined {
+  const rows = last.code.rows.slice();
   let left = learnedAtOnce;
   let whole = true;
   for (let at = 0; at < text.length; at++) {
-    const character = text.charCodeAt(at);
-    if (character === first.text.charCodeAt(at)) continue;
-    const turns = first.turns.get(at * 128 + character) ?? (left-- > 0 ? learn(first, at, character) : undefined);
+    const pattern = text.charCodeAt(at) ^ last.text.charCodeAt(at);
+    if (pattern === 0) continue;
+    const turns = last.turns.get(at * 128 + pattern) ?? (left-- > 0 ? learn(last, at, pattern) : undefined);
     if (turns) turnOver(rows, turns);
     else whole = false;
   }
-  return whole ? { side: first.code.side, rows } : drawCode(text);
+  return whole ? { side: last.code.side, rows } : undefined;
 }
 
-function learn({ text, code, turns }: Learned, at: number, character: number): Uint32Array | undefined {
+function learn({ text, code, turns }: Learned, at: number, pattern: number): Uint32Array | undefined {
   if (turnsKept >= mostTurns) return undefined;
   turnsKept++;
-  const { rows } = drawCode(text.slice(0, at) + String.fromCharCode(character) + text.slice(at + 1));
+  const character = String.fromCharCode(text.charCodeAt(at) ^ pattern);
+  const { rows } = drawCode(text.slice(0, at) + character + text.slice(at + 1));
   turnOver(rows, code.rows);
-  turns.set(at * 128 + character, rows);
+  turns.set(at * 128 + pattern, rows);
   return rows;
 }
 

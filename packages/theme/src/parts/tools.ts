@@ -1,5 +1,6 @@
-import { html, type SafeHtml } from '@chengmen/html';
+import { escapeText, html, printHtml, raw, type SafeHtml } from '@chengmen/html';
 import type { FieldsOf, ItemCard, ItemId, PagePath, Source } from '@chengmen/model';
+import { inOnePiece, madeOnce } from '../made-once.ts';
 import { liveItem } from '../read.ts';
 import { gapped } from './gap.ts';
 import { qrCode } from './qr.ts';
@@ -8,16 +9,26 @@ import { hasArchive } from '../whole-channels.ts';
 import { type Words, wordsFor, wordsOf } from '../words.ts';
 
 /** 字号 大 中 小, remembered by the browser; shown where scripts run. */
-export const typeSize = (t: Words): SafeHtml =>
-  html`<span class="sizes scripted" role="group" aria-label="${t('字号')}"
-    ><span aria-hidden="true">${t('字号')}</span
-    ><button type="button" data-set="size:large" aria-pressed="false">${t('大')}</button
-    ><button type="button" data-set="size:" aria-pressed="true">${t('中')}</button
-    ><button type="button" data-set="size:small" aria-pressed="false">${t('小')}</button></span
-  >`;
+export const typeSize = madeOnce((t: Words): SafeHtml =>
+  inOnePiece(
+    html`<span class="sizes scripted" role="group" aria-label="${t('字号')}"
+      ><span aria-hidden="true">${t('字号')}</span
+      ><button type="button" data-set="size:large" aria-pressed="false">${t('大')}</button
+      ><button type="button" data-set="size:" aria-pressed="true">${t('中')}</button
+      ><button type="button" data-set="size:small" aria-pressed="false">${t('小')}</button></span
+    >`,
+  ),
+);
 
 /** 打印 · 关闭 · 复制网址 · 返回顶部. The last works without scripts. */
 export function pageTools(t: Words, address: string): SafeHtml {
+  return raw(toolsAround(t).join(escapeText(address)));
+}
+
+const place = 'PAGE~HERE';
+const toolsAround = madeOnce((t: Words) => printHtml(inOnePiece(drawTools(t, place))).split(place));
+
+function drawTools(t: Words, address: string): SafeHtml {
   return html`<p class="tools">
     <button type="button" class="quiet scripted" data-act="print">${t('打印此页')}</button>
     <button type="button" class="quiet scripted" data-act="copy" data-text="${address}">${t('复制网址')}</button>
