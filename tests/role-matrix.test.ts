@@ -138,6 +138,7 @@ const doneElsewhere: readonly string[] = [
 /** Commands no other room can reach, most of them about oneself; tested in their own. */
 const inside = [
   'add-passkey',
+  'add-site',
   'change-password',
   'choose-notices',
   'drop-writing',

@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { eventLog } from '@chengmen/content';
 import { createDesk, createDeskFront } from '@chengmen/desk';
 import { deskApi } from '@chengmen/desk-web';
-import { createAccount, grantRole, systemActor } from '@chengmen/identity';
+import { codeAt, createAccount, grantRole, stepAt, systemActor } from '@chengmen/identity';
 import { giveDatabase } from '@chengmen/ledger/testing';
-import { ChengmenError, reviewStages, type FieldsOf, type Role, type SiteId } from '@chengmen/model';
+import { ChengmenError, reviewStages, secondFactorRoles, type FieldsOf, type Role, type SiteId } from '@chengmen/model';
 import { lookup, pageReader, readBody, readHead } from '@chengmen/release';
 import { itemHistory, schedules, writingsOf } from '@chengmen/revision';
 import { addSite, houseMigrations, openHouse, siteId, sitesOf, type BackOffice, type House } from 'chengmen';
@@ -76,6 +77,12 @@ describe('sites: two in one data folder', () => {
     await addSite(settings, wanted);
     two = await house.open(other);
     assert.equal(await two.siteName(), '柳湾区', 'until it has settings of its own');
+    const { events } = await eventLog(house.ledger.db, other, { limit: 2 });
+    assert.deepEqual(
+      events.map(({ payload }) => JSON.parse(payload) as unknown),
+      [wanted],
+      'its log begins with it',
+    );
     await found(two, '柳湾');
     assert.equal(await two.siteName(), '柳湾');
     assert.equal(checkpoint(siteId), kept);
@@ -163,10 +170,13 @@ describe('sites: two in one data folder', () => {
     let front: FastifyInstance;
     let address: string;
     const cookies: Record<string, string> = {};
-    const staff: Record<string, { readonly at: readonly SiteId[]; readonly role: Role }> = {
+    const staff: Record<string, { readonly at: readonly SiteId[]; readonly role: Role; readonly there?: Role }> = {
       both: { at: [siteId, other], role: 'writer' },
       near: { at: [siteId], role: 'auditor' },
       far: { at: [other], role: 'writer' },
+      mixed: { at: [siteId, other], role: 'writer', there: 'channel-editor' },
+      reviewer: { at: [siteId, other], role: 'first-reviewer' },
+      reviewernear: { at: [siteId], role: 'first-reviewer' },
       faraudit: { at: [other], role: 'auditor' },
     };
     const secret = '柳湾未公开的稿件';
@@ -195,7 +205,8 @@ describe('sites: two in one data folder', () => {
 
     before(async () => {
       const desks = new Map<SiteId, FastifyInstance>();
-      for (const office of [one, two]) desks.set(office.site, await createDesk(deskOptions(office)));
+      for (const office of [one, two])
+        desks.set(office.site, await createDesk({ ...deskOptions(office), officeOf: (site) => house.open(site) }));
       for (const desk of desks.values()) await desk.ready();
       front = createDeskFront({
         first: siteId,
@@ -206,16 +217,25 @@ describe('sites: two in one data folder', () => {
         for (const desk of desks.values()) await desk.close();
       });
       address = await front.listen({ host: '127.0.0.1', port: 0 });
-      for (const [username, { at, role }] of Object.entries(staff)) {
+      for (const [username, { at, role, there = role }] of Object.entries(staff)) {
         const [home = siteId, ...more] = at;
         const { account, password } = await house.ledger.execute(createAccount, systemActor(home), {
           ...{ username, name: username, grants: [{ role }] },
         });
+        const key = secondFactorRoles.includes(role)
+          ? await one.identity.giveTotp(systemActor(home), account)
+          : undefined;
         // The command line brings somebody of one site to another.
-        for (const site of more) await house.ledger.execute(grantRole, systemActor(site), { account, role });
+        for (const site of more) await house.ledger.execute(grantRole, systemActor(site), { account, role: there });
         const form = new URLSearchParams({ username, password, next: '/' });
         const answer = await fetch(`${address}/sign-in`, { method: 'POST', body: form, redirect: 'manual' });
-        cookies[username] = (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+        const cookieOf = ({ headers }: Response): string => (headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+        cookies[username] = cookieOf(answer);
+        if (key === undefined) continue;
+        const code = new URLSearchParams({ code: await codeAt(key, stepAt(clock.now)), next: '/' });
+        const headers = { cookie: cookies[username] };
+        const second = { method: 'POST', body: code, redirect: 'manual', headers } as const;
+        cookies[username] = cookieOf(await fetch(`${address}/sign-in/code`, second));
       }
       const { writer } = peopleOf(other);
       const { revision, hash } = await house.ledger.execute(two.revisions.saveDraft, writer, {
@@ -290,7 +310,7 @@ describe('sites: two in one data folder', () => {
       }
       const told = await ask('far', '/items');
       assert.match(told.text, /您在“临江”没有角色/);
-      assert.match(told.text, /href="\/s\/liuwan\/"/);
+      assert.match(told.text, /href="\/s\/liuwan\//);
     });
 
     test('desk: on one’s own site, by the id of another’s, there is nothing', async () => {
@@ -337,10 +357,67 @@ describe('sites: two in one data folder', () => {
       const box = await ask('both', '/');
       assert.match(box.text, /<td class="site">临江<\/td>[\s\S]*href="\/items\/draft-1\?/);
       assert.match(box.text, /<td class="site">柳湾<\/td>[\s\S]*href="\/s\/liuwan\/items\/draft-1\?/);
+      const listed = JSON.parse((await ask('both', '/s/liuwan/api/inbox')).text) as { site: string; title: string }[];
+      const titles = (rows: typeof listed): string[] => rows.map(({ site, title }) => `${site} ${title}`).sort();
+      const drafts = ['linjiang 临江的草稿', 'liuwan 柳湾的草稿'];
+      assert.deepEqual(
+        titles(listed).filter((one) => one.endsWith('草稿')),
+        drafts,
+      );
+      const ofOne = JSON.parse((await ask('both', '/api/inbox?site=liuwan')).text) as typeof listed;
+      assert.ok(ofOne.length > 0 && ofOne.every(({ site }) => site === other));
       assert.match((await ask('both', '/schedule')).text, /<b class="count">3<\/b>/);
       const one_ = await ask('both', '/s/liuwan/?site=liuwan');
       assert.ok(one_.text.includes('柳湾的草稿') && !one_.text.includes('临江的草稿'));
       assert.doesNotMatch((await ask('far', '/s/liuwan/')).text, /换网站|>网站</);
+    });
+
+    test('inbox: approved together are those of all one’s sites, each by its own; nobody approves where they hold no role', async () => {
+      const waiting: string[] = [];
+      const revisions: Record<string, string> = {};
+      for (const office of [one, two]) {
+        const { writer } = peopleOf(office.site);
+        const draft = { item: 'together', kind: 'article', fields: article(`一起审的${office.site}`) };
+        const { revision, hash } = await house.ledger.execute(office.revisions.saveDraft, writer, draft);
+        await house.ledger.execute(office.revisions.submitRevision, writer, { revision, hash });
+        waiting.push(`${office.site} ${revision} ${hash} first`);
+        revisions[office.site] = hash;
+        for (const who of ['reviewer', 'reviewernear']) {
+          const account = (await one.identity.accountNamed(who)) ?? assert.fail();
+          const actor = { account, name: who, site: office.site, roles: ['first-reviewer' as const] };
+          const seen = { revision, hash, page: 'a'.repeat(64) };
+          await house.ledger.execute(office.revisions.notePreview, actor, seen);
+        }
+      }
+      const states = async (): Promise<unknown[]> =>
+        Promise.all(
+          [siteId, other].map(async (site) => (await itemHistory(house.ledger.db, site, 'together'))[0]?.state),
+        );
+      const approve = async (who: string, picks: readonly string[]) => {
+        const body = new URLSearchParams({ _token: await tokenOf(who) });
+        for (const pick of picks) body.append('pick', pick);
+        const headers = { cookie: cookies[who] ?? '' };
+        return fetch(`${address}/inbox/approve`, { method: 'POST', body, redirect: 'manual', headers });
+      };
+      const offered = (await ask('reviewer', '/')).text;
+      for (const pick of waiting) assert.ok(offered.includes(`value="${pick}"`), pick);
+      assert.equal((await approve('reviewernear', waiting.slice(1))).status, 409);
+      assert.equal((await approve('reviewer', [waiting[1]?.replace(other, 'nowhere') ?? ''])).status, 409);
+      assert.deepEqual(await states(), ['submitted', 'submitted']);
+      assert.equal((await approve('reviewer', waiting)).status, 303);
+      assert.deepEqual(await states(), ['first-reviewed', 'first-reviewed']);
+      const { events } = await eventLog(house.ledger.db, other, { commands: ['review-revision'], limit: 1 });
+      assert.ok(events[0]?.payload.includes(revisions[other] ?? ''), 'the event stands in the log of its site');
+    });
+
+    test('switch: to the same screen where one may use it there, else to the inbox; what is one site’s own stays behind', async () => {
+      const leads = async (who: string, path: string): Promise<string | undefined> =>
+        / href="(\/s\/liuwan[^"]*)"[^>]*>柳湾</.exec((await ask(who, path)).text)?.[1];
+      assert.equal(await leads('both', '/items?channel=news'), '/s/liuwan/items');
+      assert.equal(await leads('both', '/items/draft-1'), '/s/liuwan/items');
+      assert.equal(await leads('both', '/'), '/s/liuwan/');
+      assert.equal(await leads('mixed', '/upload'), '/s/liuwan/', 'there they write nothing');
+      assert.equal(await leads('mixed', '/media'), '/s/liuwan/media');
     });
 
     describe('in a browser', { skip: noBrowser }, () => {
@@ -367,7 +444,7 @@ describe('sites: two in one data folder', () => {
         await page.keyboard.press('Tab');
         await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');
-        await page.waitForURL(`${address}/s/liuwan/`);
+        await page.waitForURL(`${address}/s/liuwan/schedule`);
         assert.match(await page.title(), /柳湾工作台/);
         assert.match((await page.locator('.brand').textContent()) ?? '', /柳湾/);
         await page.locator('nav a[href="/s/liuwan/items"]').click();

@@ -9,7 +9,7 @@ import { lookup, pageReader, readBody, readHead, ReleaseError } from '@chengmen/
 import { accessibilityRecord } from '@chengmen/theme';
 import { readWord } from '@chengmen/word';
 import type { FastifyInstance } from 'fastify';
-import { openHouse, type BackOffice, type House } from './back-office.ts';
+import { openHouse, type BackOffice, type BackOfficeOptions, type House } from './back-office.ts';
 import { serveControl } from './control-server.ts';
 import { sitesFolder } from './data-folder.ts';
 import { district } from './demo/district.ts';
@@ -56,30 +56,13 @@ async function run({ settings, pages, decisions }: OfficeJob): Promise<void> {
     settings,
     // The supervisor starts us again, and the log the database keeps is replayed.
     onLost: () => process.exit(1),
-    onViewsFailed: (error) => {
-      process.stderr.write(`views: ${String(error)}\n`);
-      process.exit(1);
-    },
     onPressProgress: pressProgress(tell),
     forSite: (site) => ({
       onStep: (step) => {
         if (step === 'checkpoint-written') tell({ type: 'promoted', site });
       },
+      ...alarmsOf(site),
     }),
-    onPressError: (error) => {
-      process.stderr.write(`press: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    },
-    onEmergencyLate: ({ revision, title, dueAt, by }) => {
-      process.stderr.write(
-        `紧急上线超时未补审 · live without its reviews past ${dueAt}: ${revision} ${title} (${by})\n`,
-      );
-    },
-    onFiguresLate: (alarm) => {
-      process.stderr.write(`${figuresLine(alarm)}\n`);
-    },
-    onScheduleAlarm: (alarm) => {
-      process.stderr.write(`${alarmLine(alarm)}\n`);
-    },
   });
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
@@ -176,7 +159,7 @@ async function keepGoing(office: BackOffice): Promise<void> {
   office.startNotices();
   office.intake.start();
   // Nobody waits for it: what it finds is needed when somebody writes the same again.
-  office.proofreading.keepMissingPrints().catch(reportOf('proofreading'));
+  office.proofreading.keepMissingPrints().catch(reportOf(`${office.site}: proofreading`));
 }
 
 function reportOf(what: string): (error: unknown) => void {
@@ -189,6 +172,31 @@ function reportOf(what: string): (error: unknown) => void {
 async function tellHold(office: BackOffice): Promise<void> {
   const state = await holdState(office.ledger.db, office.site);
   if (state.held) process.stderr.write(`${office.site}: ${holdLine(state)}\n`);
+}
+
+/** What becomes known of a site on standard error, each line with its name. */
+function alarmsOf(site: SiteId): Partial<BackOfficeOptions> {
+  const say = (line: string): void => {
+    process.stderr.write(`${site}: ${line}\n`);
+  };
+  return {
+    onViewsFailed: (error) => {
+      say(`views: ${String(error)}`);
+      process.exit(1);
+    },
+    onPressError: (error) => {
+      say(`press: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    },
+    onEmergencyLate: ({ revision, title, dueAt, by }) => {
+      say(`紧急上线超时未补审 · live without its reviews past ${dueAt}: ${revision} ${title} (${by})`);
+    },
+    onFiguresLate: (alarm) => {
+      say(figuresLine(alarm));
+    },
+    onScheduleAlarm: (alarm) => {
+      say(alarmLine(alarm));
+    },
+  };
 }
 
 type Closing = (() => Promise<unknown>)[];
@@ -222,6 +230,7 @@ function openDesks(house: House, settings: Settings): FastifyInstance {
   const desks = new Map<SiteId, Promise<FastifyInstance>>();
   const shared = {
     previewFiles: new Map(),
+    officeOf: (site: SiteId) => house.open(site),
     offices: () => Promise.all([...desks.keys()].map((site) => house.open(site))),
   };
   const open = async (site: SiteId): Promise<FastifyInstance> => {
@@ -246,7 +255,7 @@ function openDesks(house: House, settings: Settings): FastifyInstance {
   return front;
 }
 
-interface SharedByDesks extends Pick<DeskOptions, 'previewFiles'> {
+interface SharedByDesks extends Pick<DeskOptions, 'previewFiles' | 'officeOf'> {
   /** Of the sites whose desks are open. */
   readonly offices: () => Promise<readonly BackOffice[]>;
 }

@@ -10,6 +10,7 @@ import {
   liveItemBatches,
   liveItemsOf,
   mediaBefore,
+  noteSite,
   pressMemory,
   releaseNotes,
   releaseTimes,
@@ -17,7 +18,7 @@ import {
   type Holds,
 } from '@chengmen/content';
 import type { IntakeDoor, ListedRelease, LookBack, Preview, Probe, Removal } from '@chengmen/desk';
-import { createIdentity, identityMigrations, type Identity } from '@chengmen/identity';
+import { createIdentity, identityMigrations, systemActor, type Identity } from '@chengmen/identity';
 import { interactionMigrations } from '@chengmen/interaction';
 import { durability, openLedger, type CommandContext, type Ledger, type Migration } from '@chengmen/ledger';
 import { cropPicture, openByteStore, takeFile, type ByteStore, type TakenFile } from '@chengmen/media';
@@ -206,8 +207,21 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const { clock = () => new Date(), forSite } = options;
   const ledger = await openHouseLedger(options);
   const offices = new Map<SiteId, Promise<BackOffice>>();
+  const openOne = async (site: SiteId): Promise<BackOffice> => {
+    const office = await furnish({
+      ...options,
+      ...forSite?.(site),
+      clock,
+      ledger,
+      site,
+      closed: () => Promise.resolve(),
+    });
+    if (office.site !== firstSite)
+      await noteSite(ledger, systemActor(office.site), recordOf(options.settings, office.site));
+    return office;
+  };
   const open = (site: SiteId): Promise<BackOffice> => {
-    const office = furnish({ ...options, ...forSite?.(site), clock, ledger, site, closed: () => Promise.resolve() });
+    const office = openOne(site);
     offices.set(site, office);
     office.catch(() => offices.delete(site));
     return office;

@@ -296,15 +296,16 @@ export const deskApi = {
     answer: z.array(session),
   },
   'GET /api/inbox': {
-    ...{ zh: '等本人处理的，先到先列', en: 'What waits for oneself, oldest first' },
+    ...{ zh: '等本人处理的，所有网站一起，先到先列', en: 'What waits for oneself on all sites, oldest first' },
     who: 'person',
     query: z.object({
       task: z.string().optional().describe('first, second, final, finish, rewrite'),
       kind: z.string().optional(),
       channel: z.string().optional().describe('with all below it'),
       late: z.string().optional().describe('yes: only what is overdue'),
+      site: z.string().optional().describe('one of the sites one works on; all of them without it'),
     }),
-    answer: z.array(waiting),
+    answer: z.array(waiting.extend({ site: z.string() })),
   },
   'GET /api/items/:item': {
     ...{ zh: '条目的最新修订和它的审核', en: 'The newest revision of an item, with its reviews' },

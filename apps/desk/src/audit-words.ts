@@ -61,6 +61,7 @@ export const actNames: Readonly<Record<string, Act>> = {
   'drop-hold-request': publishing('撤销退回或恢复的提议', 'let a request fall'),
   'hold-alone': publishing('一人退回旧版', 'went back by one person’s word'),
   'resume-alone': publishing('一人恢复更新', 'went on by one person’s word'),
+  'add-site': settings('建网站', 'made a site'),
   'change-checks': settings('改检查的词和规则', 'changed words and rules of the checks'),
   'change-review-times': settings('改审核时限', 'changed the times of review'),
   'choose-notices': settings('改自己的通知', 'changed one’s notices'),

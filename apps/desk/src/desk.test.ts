@@ -1684,7 +1684,7 @@ for (const engine of testLedgers().slice(-1)) {
         remark: '？',
       });
       const inbox = async (query = '') => (await app.inject({ url: `/${query}`, headers: { cookie } })).body;
-      const pick = (one: { revision: string; hash: string }): string => `${one.revision} ${one.hash} first`;
+      const pick = (one: { revision: string; hash: string }): string => `${site} ${one.revision} ${one.hash} first`;
       const shown = await inbox();
       assert.ok(shown.includes(`value="${pick(seen)}"`));
       assert.ok(!shown.includes(`value="${pick(unseen)}"`) && !shown.includes(`value="${pick(remarked)}"`));

@@ -105,6 +105,7 @@ import { noIntake, type IntakeDoor } from './intake-door.ts';
 import { intakeRoutes } from './intake-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { meRoutes } from './me-routes.ts';
+import { screenOf } from './go-places.ts';
 import { goRoutes } from './go-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -173,6 +174,8 @@ export interface DeskOptions {
   readonly intake?: IntakeDoor;
   /** Pictures and files that previews show and no release has yet; shared with the desks of other sites. */
   readonly previewFiles?: PreviewFiles;
+  /** By what several revisions of another site are approved: its own checks and files. */
+  readonly officeOf?: (site: SiteId) => Promise<Pick<DeskOptions, 'ledger' | 'revisions'>>;
   /** Styles and pictures previews refer to, from the sealed release. */
   readonly publishedFile: (path: string) => Promise<{ readonly type: string; readonly body: Uint8Array } | undefined>;
   /** Takes a file handed in; see the room `media`. */
@@ -256,7 +259,9 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
         ? raw
         : (requestFault(raw) ?? new ChengmenError('unexpected', { reference: request.id }));
     if (known.code === 'unexpected')
-      process.stderr.write(`desk ${request.id}: ${raw instanceof Error ? (raw.stack ?? raw.message) : String(raw)}\n`);
+      process.stderr.write(
+        `${site}: desk ${request.id}: ${raw instanceof Error ? (raw.stack ?? raw.message) : String(raw)}\n`,
+      );
     const told = explainError(known);
     if (known.code === 'sign-in-wait') reply.header('retry-after', String(known.parameters['seconds']));
     const asked = request.headers['content-type'] ?? '';
@@ -329,7 +334,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       portal: options.portal,
       stylesheet: stylesheetPath,
       waiting: waiting ?? (await countEverywhere([actor, ...signedIn.elsewhere])),
-      sites: await sitesOf(signedIn),
+      sites: await sitesOf(signedIn, reply.request.url),
       alarms: await scheduleAlarms(db, site, late),
       emergencies: await emergencyCounts(db, site, late.now),
       hold: await holdState(db, site),
@@ -345,12 +350,21 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     return count;
   };
   /** The sites of somebody who works on several; none where there is nothing to choose. */
-  const sitesOf = async ({ actor, mustEnrol, elsewhere }: SignedIn): Promise<NonNullable<DeskPage['sites']>> => {
+  const sitesOf = async (
+    { actor, mustEnrol, elsewhere }: SignedIn,
+    path: string,
+  ): Promise<NonNullable<DeskPage['sites']>> => {
     if (elsewhere.length === 0) return [];
-    const here = holdsNothing({ actor, mustEnrol }) ? [] : [site];
-    const all = [...here, ...elsewhere.map((one) => one.site)].sort();
-    const names = await siteNames(db, all);
-    return all.map((one) => ({ site: one, name: names.get(one) ?? options.nameOf?.(one) ?? one, here: one === site }));
+    const here = holdsNothing({ actor, mustEnrol }) ? [] : [actor];
+    const all = [...here, ...elsewhere].sort((one, other) => (one.site < other.site ? -1 : 1));
+    const names = await siteNames(
+      db,
+      all.map((one) => one.site),
+    );
+    return all.map((one) => ({
+      ...{ site: one.site, name: names.get(one.site) ?? options.nameOf?.(one.site) ?? one.site },
+      ...{ here: one.site === site, screen: screenOf(path, one) },
+    }));
   };
   const show: DeskTools['show'] = (reply, signedIn, page, status = 200) => showWith(reply, signedIn, page, { status });
   const postOf =
@@ -610,6 +624,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
 
   reviewRoutes(app, {
     ...{ ...tools, ledger, revisions, site, clock: options.clock, channels, showWith, onItem },
+    ...(options.officeOf ? { officeOf: options.officeOf } : {}),
   });
 
   const isHeld = async (): Promise<boolean> => (await holdState(db, site)).held !== undefined;

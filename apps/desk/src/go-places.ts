@@ -72,6 +72,17 @@ const screens: readonly Screen[] = [
   fresh('新建跳转', 'New redirect', '/redirects/new', 'channel.write', true),
 ];
 
+const maySee = (actor: Actor, { needs, whole }: Screen): boolean =>
+  needs === undefined || (whole ? may(actor, needs) : mayAnywhere(actor, needs));
+
+/** The screen that a path is on or below, where this person may use it; else the inbox. Items and filters are a site's own. */
+export function screenOf(path: string, actor: Actor): string {
+  const [plain = '/'] = path.split('?');
+  const over = screens.filter(({ href }) => href !== '/' && (plain === href || plain.startsWith(`${href}/`)));
+  const nearest = over.filter((one) => maySee(actor, one)).sort((one, other) => other.href.length - one.href.length);
+  return nearest[0]?.href ?? '/';
+}
+
 const mostItems = 8;
 
 /** Where these words lead this person: screens first, then channels by name, then items by number and title. */
@@ -90,11 +101,7 @@ export async function goPlaces(
   typed: string,
 ): Promise<GoPlace[]> {
   const words = typed.trim().normalize('NFC').toLowerCase();
-  const own = screens.filter(
-    ({ zh, en, needs, whole }) =>
-      (needs === undefined || (whole ? may(actor, needs) : mayAnywhere(actor, needs))) &&
-      `${zh} ${en}`.toLowerCase().includes(words),
-  );
+  const own = screens.filter((one) => maySee(actor, one) && `${one.zh} ${one.en}`.toLowerCase().includes(words));
   const places = own.map(({ group, zh, en, href }): GoPlace => ({ group, name: zh, detail: en, href }));
   if (words === '' || !mayAnywhere(actor, read)) return places;
   const named = (await channels()).filter(({ name }) => name.toLowerCase().includes(words)).slice(0, 5);

@@ -27,6 +27,8 @@ export interface ReviewRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | '
   readonly site: SiteId;
   readonly clock: () => Date;
   readonly channels: () => Promise<readonly LiveChannel[]>;
+  /** By what is approved on another site. */
+  readonly officeOf?: (site: SiteId) => Promise<Pick<ReviewRoutes, 'ledger' | 'revisions'>>;
   readonly showWith: (
     reply: FastifyReply,
     signedIn: SignedIn,
@@ -67,9 +69,26 @@ export function reviewRoutes(app: FastifyInstance, tools: ReviewRoutes): void {
     const items = waiting.map(({ item }) => item);
     const [seen, remarks] = [await previewsSeenBy(db, at, account, items), await openComments(db, at, items)];
     return waiting.map((one) => ({
-      ...{ ...one, own: at === site },
+      ...{ ...one, own: at === site, reached: at === site || tools.officeOf !== undefined },
       ...{ seen: seen.has(one.revision), remarks: remarks.get(one.item) ?? 0 },
     }));
+  };
+  /** What was asked for, of all sites somebody works on, oldest first; and how much waits in all. */
+  const everywhere = async (
+    actors: readonly Actor[],
+    query: InboxQuery,
+    channels: readonly LiveChannel[],
+  ): Promise<{ shown: DueAt[]; all: number }> => {
+    let all = 0;
+    const shown: DueAt[] = [];
+    for (const one of actors) {
+      const found = await dueFor(one);
+      all += found.length;
+      // Channels to choose are this site's; another's may have the same ids.
+      const asked = (query.site === '' || query.site === one.site) && (query.channel === '' || one.site === site);
+      if (asked) shown.push(...filtered(found, query, (channel) => channelsWithin(channels, channel)));
+    }
+    return { shown: shown.sort(oldestFirst), all };
   };
   const showInbox = async (
     reply: FastifyReply,
@@ -79,17 +98,10 @@ export function reviewRoutes(app: FastifyInstance, tools: ReviewRoutes): void {
   ): Promise<FastifyReply> => {
     const { actor, elsewhere } = signedIn;
     const [times, channels] = [await reviewTimes(db, site), await tools.channels()];
-    let all = 0;
+    const { shown, all } = await everywhere([actor, ...elsewhere], query, channels);
     const waiting: InboxRow[] = [];
-    for (const one of [actor, ...elsewhere]) {
-      const found = await dueFor(one);
-      all += found.length;
-      // Channels to choose are this site's; another's may have the same ids.
-      const asked = (query.site === '' || query.site === one.site) && (query.channel === '' || one.site === site);
-      const shown = asked ? filtered(found, query, (channel) => channelsWithin(channels, channel)) : [];
-      if (shown.length > 0) waiting.push(...(await rowsOf(actor, one.site, shown)));
-    }
-    waiting.sort((one, other) => (one.since < other.since ? -1 : one.since > other.since ? 1 : 0));
+    for (const [at, own] of Map.groupBy(shown, (one) => one.site)) waiting.push(...(await rowsOf(actor, at, own)));
+    waiting.sort(oldestFirst);
     const state = { waiting, all, query, problem, channels, times };
     const status = problem ? 409 : 200;
     return tools.showWith(reply, signedIn, (page) => inboxPage(page, state), { waiting: all, status });
@@ -98,15 +110,14 @@ export function reviewRoutes(app: FastifyInstance, tools: ReviewRoutes): void {
   app.get<Params<never>>('/', async (request, reply) =>
     showInbox(reply, await who(request), inboxQuery(request.query)),
   );
-  tools.api('GET /api/inbox', async ({ signedIn: { actor }, query: asked }) => {
+  tools.api('GET /api/inbox', async ({ signedIn: { actor, elsewhere }, query: asked }) => {
     const query = inboxQuery(asked);
-    const all = await due(site, await waitingFor(db, actor, revisions.hooks), await reviewTimes(db, site));
     const channels = query.channel === '' ? [] : await tools.channels();
-    return filtered(all, query, (channel) => channelsWithin(channels, channel));
+    return (await everywhere([actor, ...elsewhere], query, channels)).shown;
   });
   app.post('/inbox/approve', (request, reply) =>
     post(request, reply, async (signedIn, form) => {
-      const { approved, refused } = await approveAll(tools, signedIn.actor, list(form, 'pick').slice(0, mostAtOnce));
+      const { approved, refused } = await approveAll(tools, signedIn, list(form, 'pick').slice(0, mostAtOnce));
       const done = `已通过 ${approved} 件。`;
       if (refused.length === 0) return back(reply, signedIn, '/', done);
       const problem = {
@@ -143,19 +154,26 @@ export function reviewRoutes(app: FastifyInstance, tools: ReviewRoutes): void {
   );
 }
 
-/** Each by its own command, which asks everything again; one that is refused holds up no other. */
+const oldestFirst = (one: Waiting, other: Waiting): number =>
+  one.since < other.since ? -1 : one.since > other.since ? 1 : 0;
+
+/** Each by its own command, on its own site, which asks everything again; one that is refused holds up no other. */
 async function approveAll(
-  { ledger, revisions }: ReviewRoutes,
-  actor: Actor,
+  tools: ReviewRoutes,
+  { actor, elsewhere }: SignedIn,
   picks: readonly string[],
 ): Promise<{ approved: number; refused: { zh: string; en: string }[] }> {
   const refused: { zh: string; en: string }[] = [];
   let approved = 0;
   for (const pick of picks) {
-    const [revision, hash, stage] = pick.split(' ');
+    const [at, revision, hash, stage] = pick.split(' ');
     const input = { revision, hash, stage, decision: 'approve', batch: true };
     try {
-      await ledger.execute(revisions.reviewRevision, actor, input);
+      const by = [actor, ...elsewhere].find((one) => one.site === at);
+      const office = at === tools.site ? tools : await tools.officeOf?.(at ?? '');
+      if (!by || !office) throw new ChengmenError('not-found', { what: '网站 (site)', id: at ?? '' });
+      const { ledger, revisions } = office;
+      await ledger.execute(revisions.reviewRevision, by, input);
       approved++;
     } catch (error) {
       if (!(error instanceof ChengmenError)) throw error;

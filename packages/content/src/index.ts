@@ -1,5 +1,6 @@
 import { readMigrations } from '@chengmen/ledger';
 
+export { noteSite } from './commands/add-site.ts';
 export { takeIn, type TakenInDraft } from './commands/take-in.ts';
 export { takeInFile, type TakenInFile } from './commands/take-in-file.ts';
 export { relinkDraft } from './commands/relink-draft.ts';

@@ -3,7 +3,7 @@ import { html, type SafeHtml } from '@chengmen/html';
 import { may, mayAnywhere, roleNames, type Actor, type SiteId } from '@chengmen/model';
 import type { EmergencyCounts } from '@chengmen/revision';
 import { deskScripts } from '../desk-scripts.ts';
-import { siteHome } from '../site-base.ts';
+import { siteBase } from '../site-base.ts';
 import { holdBox } from './hold-box.ts';
 
 export { at } from './instant.ts';
@@ -18,7 +18,13 @@ export interface DeskPage {
   readonly portal: string;
   readonly stylesheet: string;
   /** The sites the actor works on, where there are several. */
-  readonly sites?: readonly { readonly site: SiteId; readonly name: string; readonly here: boolean }[];
+  readonly sites?: readonly {
+    readonly site: SiteId;
+    readonly name: string;
+    readonly here: boolean;
+    /** Where a switch leads: the screen one is on, where there is such a one for the actor. */
+    readonly screen: string;
+  }[];
   /** What waits for the actor, on all of them. */
   readonly waiting: number;
   /** Scheduled acts that are late, or could not be done. */
@@ -114,7 +120,7 @@ function siteSwitch(sites: DeskPage['sites'] = []): SafeHtml | undefined {
   return html`<details class="sites">
     <summary>换网站 <span lang="en">Switch site</span></summary>
     <ul>
-      ${sites.map(({ site, name, here }) => html`<li><a href="${siteHome(site)}" ${here && html` aria-current="true"`}>${name}</a></li>`)}
+      ${sites.map(({ site, name, here, screen }) => html`<li><a href="${siteBase(site)}${screen}" ${here && html` aria-current="true"`}>${name}</a></li>`)}
     </ul>
   </details>`;
 }

@@ -9,6 +9,8 @@ import { at, frame, problemBox, tokenField, type DeskPage } from './frame.ts';
 export interface InboxRow extends DueAt {
   /** It waits on the site whose desk this is. */
   readonly own: boolean;
+  /** It can be approved from here. */
+  readonly reached: boolean;
   /** This person has opened its preview. */
   readonly seen: boolean;
   /** Open remarks on its item. */
@@ -87,9 +89,9 @@ function filterForm({ sites = [] }: DeskPage, { query, channels, waiting, all }:
 }
 
 /** Whether it may be approved with others; the command asks again. */
-function isSafe({ own, seen, remarks, task, kind, state }: InboxRow): boolean {
+function isSafe({ reached, seen, remarks, task, kind, state }: InboxRow): boolean {
   return (
-    own &&
+    reached &&
     Object.hasOwn(stages, task) &&
     state !== 'emergency' &&
     kind !== 'site' &&
@@ -101,7 +103,7 @@ function isSafe({ own, seen, remarks, task, kind, state }: InboxRow): boolean {
 
 function table(page: DeskPage, state: InboxState): SafeHtml {
   const anySafe = state.waiting.some(isSafe);
-  const anyReview = state.waiting.some(({ own, task }) => own && Object.hasOwn(stages, task));
+  const anyReview = state.waiting.some(({ reached, task }) => reached && Object.hasOwn(stages, task));
   const names = new Map(page.sites?.map(({ site, name }) => [site, name]));
   return html`<form method="post" action="/inbox/approve">
     ${tokenField(page)}
@@ -126,8 +128,7 @@ function table(page: DeskPage, state: InboxState): SafeHtml {
       html`<p>
         <button ${!anySafe && html` disabled`}>通过所选</button>
         <small
-          >看过预览、没有未处理批注、检查没有拦下的，可以一起通过；栏目、网站信息和紧急上线的要单独办理${names.size > 0 && '，别的网站的要到那里办理'}。<span
-            lang="en"
+          >看过预览、没有未处理批注、检查没有拦下的，可以一起通过；栏目、网站信息和紧急上线的要单独办理。<span lang="en"
             >Several at once: those whose preview you have opened, with no open remarks.</span
           ></small
         >
@@ -147,7 +148,7 @@ function row(one: InboxRow, { picks, names }: Columns): SafeHtml {
   const base = own ? '' : siteBase(site);
   const isReview = Object.hasOwn(stages, task);
   return html`<tr>
-    ${picks && html`<td>${isSafe(one) && html`<input type="checkbox" name="pick" value="${revision} ${hash} ${task}" aria-label="选中：${title}" />`}</td>`}
+    ${picks && html`<td>${isSafe(one) && html`<input type="checkbox" name="pick" value="${site} ${revision} ${hash} ${task}" aria-label="选中：${title}" />`}</td>`}
     ${names.size > 0 && html`<td class="site">${names.get(site) ?? site}</td>`}
     <td><span class="task ${task}">${tasks[task]}</span></td>
     <td>
