@@ -10,6 +10,7 @@ import { noBrowser, openBrowser } from './support/open-browser.ts';
 import { openDesk, type OpenDesk } from './support/open-desk.ts';
 import { paste } from './support/paste.ts';
 import { temporaryFolder } from './support/start-city.ts';
+import { pdfBomb, pdfKnot } from '../packages/media/src/testing/make-files.ts';
 import { onePixel, relations, wordFile, zipOf } from './support/word-file.ts';
 
 /** Calls a function of the page that counts. */
@@ -145,6 +146,8 @@ const uploads: readonly (readonly [name: string, bytes: () => Buffer])[] = [
     (first, at) =>
       [`GIF-${at}.gif`, () => Buffer.concat([Buffer.from('GIF89a'), Buffer.from(first), Buffer.alloc(40)])] as const,
   ),
+  ['炸.pdf', () => pdfBomb(700)],
+  ['结.pdf', pdfKnot],
   ['包.zip', () => zipOf({ 'a.txt': new Uint8Array(40_000_000) })],
   ['套.zip', () => zipOf({ 'a.zip': zipOf({ 'b.zip': zipOf({ 'c.exe': 'MZ' }) }) })],
   ['出.zip', () => zipOf({ '../../../x.txt': 'x' })],
@@ -289,6 +292,10 @@ describe('hostile documents', { skip: noBrowser }, () => {
       const refused = one?.refused ?? (status >= 400 && status < 500 ? one : undefined);
       assert.ok(refused?.zh ?? (status === 200 && one?.item), `${name}: ${status} ${JSON.stringify(told)}`);
       if (one?.item === undefined) continue;
+      // Its page reads what is in it.
+      const shown = await fetch(`${desk.address}/items/${one.item}`, { headers: { cookie } });
+      assert.equal(shown.status, 200, name);
+      if (name.endsWith('.pdf')) assert.match(await shown.text(), /只检查了一部分/, name);
       const [kept] = await itemHistory(desk.office.ledger.db, siteId, one.item);
       const served = await fetch(`${desk.address}/bytes/${kept?.revision}`, { headers: { cookie } });
       const [type, policy] = ['content-type', 'content-security-policy'].map(

@@ -76,6 +76,11 @@ test('checkOutside: numbers of persons in a file, by rule, with their places', (
   assert.deepEqual(told({}, { files: [{ ...file, words: { lines: [], complete: false } }] }, 'media'), [
     'file-unread hint 名单.csv',
   ]);
+  const garbled = { lines: [{ text: '锟斤拷锟斤拷 办法', cell: false, place: '第 2 页' }], complete: true };
+  for (const kind of ['media', 'article'] as const)
+    assert.deepEqual(told({}, { files: [{ ...file, name: '办法.pdf', words: garbled }] }, kind).slice(-1), [
+      'damage-leftover should 办法.pdf：第 2 页 锟斤拷锟斤拷',
+    ]);
   const again = { ...file, hash: 'b'.repeat(64) };
   const [one] = checkOutside('media', {}, { files: [file] }, context);
   const [other] = checkOutside('media', {}, { files: [again] }, context);

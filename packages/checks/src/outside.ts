@@ -5,6 +5,7 @@ import { findingsOf } from './check-content.ts';
 import { readContent, readPlainText, type Content } from './read-content.ts';
 import { ruleTable } from './rule-table.ts';
 import { hostOf, isInside } from './rules/hosts.ts';
+import { damageInLine } from './rules/damage.ts';
 import { personalDataIn } from './rules/personal-data.ts';
 
 /** An item that a text points at, as it is now; undefined where there is none. */
@@ -166,12 +167,14 @@ function oldNews({ fields }: Content, { similar = [] }: OutsideFacts): Found[] {
     }));
 }
 
-/** Rules of persons' numbers, by file: one finding a rule, since a file is mended or let pass as a whole. */
+/** Persons' numbers and what damage has left, by file: one finding a rule, since a file is mended or let pass as a whole. */
 function fileData(kind: Kind, { files = [] }: OutsideFacts): Found[] {
   return files.flatMap(({ item, name, hash, words }): Found[] => {
     const at = { field: kind === 'media' ? 'file' : 'attachments', quote: '', offset: 0 };
     const subject = `${hash} ${kind === 'media' ? '' : item}`;
-    const numbers = words ? numbersOf(name, words.lines, at, subject, kind) : [];
+    const numbers = words
+      ? [...numbersOf(name, words.lines, at, subject, kind), ...damageOf(name, words.lines, at, subject)]
+      : [];
     if (words?.complete) return numbers;
     const [zh, en] = words
       ? [
@@ -218,4 +221,24 @@ function numbersOf(
       },
     ];
   });
+}
+
+/** Never more than a piece of advice: a file can hold what looks damaged and is as it was handed in. */
+function damageOf(
+  name: string,
+  lines: NonNullable<CheckedFile['words']>['lines'],
+  at: Pick<Found, 'field' | 'quote' | 'offset'>,
+  subject: string,
+): Found[] {
+  const found = lines.flatMap(({ text, place }) => damageInLine(text).map((quote) => `${place} ${quote.slice(0, 12)}`));
+  if (found.length === 0) return [];
+  const places = found.slice(0, 3).join('；');
+  return [
+    {
+      ...at,
+      ...{ rule: 'damage-leftover', shown: `${name}：${places}`, subject, severity: 'should' },
+      zh: `“${name}”里有 ${found.length} 处乱码或丢失的字：${places}${found.length > 3 ? ' 等' : ''}。`,
+      en: `“${name}” holds ${found.length} garbled or lost places: ${places}.`,
+    },
+  ];
 }

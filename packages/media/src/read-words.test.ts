@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MediaTypeName } from '@chengmen/model';
 import { wordsOfFile } from './index.ts';
-import { officeFile, pdfFile, zipOf } from './testing/make-files.ts';
+import { readPdf } from './read-pdf.ts';
+import { officeFile, pdfBomb, pdfFile, pdfKnot, pdfWithText, zipOf } from './testing/make-files.ts';
 
 const office = 'application/vnd.openxmlformats-officedocument.';
 const docx = `${office}wordprocessingml.document` as MediaTypeName;
@@ -81,5 +82,30 @@ test('wordsOfFile: bombs, broken archives and other types', async () => {
   const tags = officeFile('xlsx', { 'xl/worksheets/sheet1.xml': '<c '.repeat(50_000) });
   assert.deepEqual(await read(tags, xlsx), { complete: true, lines: [] });
   assert.deepEqual(await read(Buffer.from('PK\u0003\u0004 nothing'), docx), { complete: false, lines: [] });
-  assert.equal(await read(pdfFile(), 'application/pdf'), undefined);
+  assert.equal(await read(zipOf({ 'a.txt': 'a' }), 'application/zip'), undefined);
+});
+
+test('wordsOfFile: a PDF page by page, with its title and notes, also where its font is not inside', async () => {
+  const lines = ['名单：周某 11010519491231002X', '电话 15400138016'];
+  assert.deepEqual(await read(pdfWithText(lines, { note: '号码要删' }), 'application/pdf'), {
+    complete: true,
+    lines: [
+      ['文件属性', '公示名单', false],
+      ['第 1 页', lines[0], false],
+      ['第 1 页', lines[1], false],
+      ['第 1 页批注、表单', '号码要删', false],
+    ],
+  });
+  const withBlank = await wordsOfFile({ bytes: pdfWithText(lines, { blank: 1 }), type: 'application/pdf' });
+  assert.equal(withBlank?.complete, false, 'a page without a word may be a scan');
+  const cut = await readPdf(pdfWithText(lines, { blank: 3 }), { pages: 1 });
+  assert.deepEqual([cut.lines.length, cut.complete], [3, false]);
+});
+
+test('wordsOfFile: a PDF made to do harm is not read to its end, and whoever asks goes on', async () => {
+  const none = { lines: [], complete: false };
+  assert.deepEqual(await readPdf(pdfBomb(300), { memory: 250 * 1024 * 1024 }), none);
+  assert.deepEqual(await readPdf(pdfWithText(['文']), { patience: 1 }), none);
+  for (const bytes of [pdfKnot(), pdfFile(), Buffer.from('%PDF-1.7\n%%EOF')])
+    assert.deepEqual(await readPdf(bytes), none);
 });

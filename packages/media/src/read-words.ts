@@ -1,5 +1,6 @@
 import type { MediaTypeName } from '@chengmen/model';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
+import { readPdf } from './read-pdf.ts';
 
 /** The words of a file, for those who check what it gives away. */
 export interface FileWords {
@@ -29,10 +30,12 @@ const mostLines = 200_000;
 
 /**
  * What is written in a document, table or text file, whatever it looks like: hidden columns, comments and deleted words too,
- * for they go along when it is downloaded. Undefined where the type cannot be read here. Reads at most 16 MB unpacked; never throws.
+ * for they go along when it is downloaded. Undefined where the type cannot be read here. Reads at most 16 MB
+ * unpacked, and of a PDF what `pdfLimits` allow; never throws.
  */
 export async function wordsOfFile({ bytes, type, charset }: WordsOfFile): Promise<FileWords | undefined> {
   if (type === 'text/plain' || type === 'text/csv') return textLines(bytes, charset, type === 'text/csv');
+  if (type === 'application/pdf') return readPdf(bytes);
   const read = archives[type];
   if (!read) return undefined;
   try {

@@ -2,13 +2,8 @@ import { isDocument } from '@chengmen/model';
 import type { Found } from '../finding.ts';
 import type { Content } from '../read-content.ts';
 
-const leftovers: readonly (readonly [pattern: RegExp, zh: string, en: string])[] = [
-  // One in quotes is spoken of.
-  [
-    /(?<![“‘「『〓])〓+(?![”’」』〓])/g,
-    '缺字符号“〓”：原文此处缺损。',
-    'The sign of a gap: something is missing here.',
-  ],
+/** Found in files too, where the others are signs of their own: a gap is spoken of, bullets are private-use characters, markup is data. */
+const garbled: readonly (readonly [pattern: RegExp, zh: string, en: string])[] = [
   [/\ufffd+/g, '解码失败的字符。', 'Characters that could not be decoded.'],
   [
     /(?:锟斤拷|锟斤|烫烫烫|屯屯屯|锘匡豢)+/g,
@@ -25,6 +20,16 @@ const leftovers: readonly (readonly [pattern: RegExp, zh: string, en: string])[]
     '连续的问号：原来的字可能丢失了。',
     'Question marks in a row: what stood here may be lost.',
   ],
+];
+
+const leftovers: readonly (readonly [pattern: RegExp, zh: string, en: string])[] = [
+  // One in quotes is spoken of.
+  [
+    /(?<![“‘「『〓])〓+(?![”’」』〓])/g,
+    '缺字符号“〓”：原文此处缺损。',
+    'The sign of a gap: something is missing here.',
+  ],
+  ...garbled,
   [/[\ue000-\uf8ff]+/g, '私用区字符，多数设备显示为方框。', 'Private-use characters, boxes on most devices.'],
   [
     /&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|middot|#\d{2,5});/g,
@@ -38,6 +43,11 @@ const leftovers: readonly (readonly [pattern: RegExp, zh: string, en: string])[]
   ],
   [/__kindeditor_bookmark\w*|o:p>|mso-[a-z-]+:/g, '编辑器残留。', 'Left behind by an editor.'],
 ];
+
+/** What damage has left in a line of a file. */
+export function damageInLine(line: string): string[] {
+  return garbled.flatMap(([pattern]) => [...line.matchAll(pattern)].map(([quote]) => quote));
+}
 
 /** What damage and bad conversions leave in a text (SEC-10). A gap that the page's note tells the reader of is only shown. */
 export function damageLeftovers({ kind, texts, fields }: Content): Found[] {

@@ -48,6 +48,54 @@ export function compoundFile(names: readonly string[], stream = Buffer.alloc(512
 export const pdfFile = (): Buffer =>
   Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
 
+/** A PDF of given objects, the first of them its catalogue; a stream with its dictionary's words before it. */
+export function pdfOf(objects: readonly (string | readonly [dictionary: string, stream: Buffer])[]): Buffer {
+  const pieces: Buffer[] = [Buffer.from('%PDF-1.7\n')];
+  objects.forEach((object, at) => {
+    pieces.push(Buffer.from(`${at + 1} 0 obj\n`));
+    if (typeof object === 'string') pieces.push(Buffer.from(`${object}\nendobj\n`));
+    else {
+      const [words, stream] = object;
+      const head = Buffer.from(`<<${words}/Length ${stream.length}>>\nstream\n`);
+      pieces.push(head, stream, Buffer.from('\nendstream\nendobj\n'));
+    }
+  });
+  return Buffer.concat([...pieces, Buffer.from('trailer<</Root 1 0 R/Info 8 0 R>>\n%%EOF\n')]);
+}
+
+/** A page of Chinese lines in a font that is not inside, as older programs write them; more pages without a word. */
+export function pdfWithText(lines: readonly string[], { note = '', blank = 0 } = {}): Buffer {
+  const hex = (text: string): string => Buffer.from(text, 'utf16le').swap16().toString('hex');
+  const content = `BT /F1 12 Tf 72 720 Td ${lines.map((line) => `<${hex(line)}> Tj 0 -20 Td`).join(' ')} ET`;
+  const kids = ['3 0 R', ...Array.from({ length: blank }, () => '9 0 R')];
+  const page = '/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]';
+  const annotation =
+    note === '' ? '' : `/Annots[<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents<feff${hex(note)}>>>]`;
+  return pdfOf([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    `<</Type/Pages/Kids[${kids.join(' ')}]/Count ${kids.length}>>`,
+    `<<${page}/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>${annotation}>>`,
+    ['/Filter/FlateDecode', deflateSync(Buffer.from(content))],
+    '<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>',
+    '<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 7 0 R>>',
+    '<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80>>',
+    `<</Title<feff${hex('公示名单')}>>>`,
+    `<<${page}>>`,
+  ]);
+}
+
+/** Unpacks to so many megabytes of nothing, packed twice, where the text of a page should stand. */
+export function pdfBomb(megabytes: number): Buffer {
+  const packed = deflateSync(deflateSync(Buffer.alloc(megabytes * 1024 * 1024, ' ')));
+  const page = '<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>';
+  const pages = '<</Type/Pages/Kids[3 0 R]/Count 1>>';
+  return pdfOf(['<</Type/Catalog/Pages 2 0 R>>', pages, page, ['/Filter[/FlateDecode/FlateDecode]', packed]]);
+}
+
+/** Its pages are their own. */
+export const pdfKnot = (): Buffer =>
+  pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[2 0 R 2 0 R]/Count 900>>']);
+
 /** A picture with grain, so that sizes and types make a difference. `orientation` as cameras write it. */
 export async function photograph({
   width = 2000,
