@@ -166,6 +166,15 @@ test('prune: by rules, after a dry run; then one page’s old bytes; and every c
   );
   assert.match((await run('history', path)).out, /字节已于 .* 由 王敏 依法清除/);
   assert.match((await run(...erase)).err, /not-found/, 'there is nothing left to erase');
+  // The site does not go back to what is no longer whole.
+  for (const [number, why] of [
+    ['1', /release-incomplete[^]*三个月规则/],
+    ['3', /release-incomplete[^]*依法清除/],
+  ] as const) {
+    const held = await run('hold', number, '--why', '演练退回到旧的一版。', '--by', '王敏');
+    assert.match(held.err, why);
+  }
+  assert.equal((await run('hold')).code, 0, 'it is not held');
   await killedPruning({ releases, copy, data, key, gone: `blob/${old?.hash.slice(0, 2)}/${old?.hash}` });
 });
 

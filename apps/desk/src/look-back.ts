@@ -12,6 +12,8 @@ export interface ListedRelease {
   /** The first few of what was approved or withdrawn since the release before, where that is known, and how many there are. */
   readonly items?: readonly { readonly item: string; readonly title: string }[] | undefined;
   readonly itemCount?: number;
+  /** Its files were pruned: the site cannot go back to it. */
+  readonly pruned?: boolean;
 }
 
 /** What would be served otherwise if an earlier release were in force, read from both. */

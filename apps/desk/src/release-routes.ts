@@ -1,10 +1,10 @@
 import { holds as allHolds, holdState, type Hold, type Holds } from '@chengmen/content';
 import type { SignedIn } from '@chengmen/identity';
 import type { Command, Ledger } from '@chengmen/ledger';
-import { ChengmenError, may, type SiteId } from '@chengmen/model';
+import { ChengmenError, explainError, may, type SiteId } from '@chengmen/model';
 import { newestRevisions, titleIn } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { text, type DeskTools, type Form, type Params, type Problem } from './desk-forms.ts';
+import { problemOf, text, type DeskTools, type Form, type Params, type Problem } from './desk-forms.ts';
 import type { ListedRelease, LookBack } from './look-back.ts';
 import { holdPage, lookBackPage, releasesPage } from './pages/releases.ts';
 import { namedIn, type PressView } from './press-view.ts';
@@ -81,8 +81,17 @@ export function releaseRoutes(app: FastifyInstance, tools: ReleaseRoutes): void 
   ): Promise<FastifyReply> => {
     mayGoBack(signedIn);
     const hold = await holdOf(id);
-    const look = hold.state === 'asked' ? await lookAt(hold.release) : undefined;
-    return show(reply, signedIn, (page) => holdPage(page, { hold, look, reason, problem }), status);
+    let look: LookBack | undefined;
+    let lost: Problem | undefined;
+    try {
+      look = hold.state === 'asked' ? await lookAt(hold.release) : undefined;
+    } catch (error) {
+      // The request can still fall.
+      if (!(error instanceof ChengmenError) || error.code !== 'release-incomplete') throw error;
+      lost = problemOf(explainError(error));
+    }
+    const state = { hold, look, reason, problem: problem ?? lost };
+    return show(reply, signedIn, (page) => holdPage(page, state), status);
   };
   /** A form on a hold's page; afterwards what follows from it is in force, and the list of releases shows it. */
   const onHold = (

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { verifyEvents, type Ledger } from '@chengmen/ledger';
 import { testLedgers } from '@chengmen/ledger/testing';
-import type { Actor, Role } from '@chengmen/model';
+import { ChengmenError, type Actor, type Role } from '@chengmen/model';
 import { revisionMigrations } from '@chengmen/revision';
 import { sql } from 'kysely';
 import {
@@ -20,8 +20,13 @@ const site = 'linjiang';
 const person = (account: string, role: Role): Actor => ({ account, name: `名${account}`, site, roles: [role] });
 const [one, other] = [person('one', 'operator'), person('other', 'final-approver')];
 const reason = '首页被篡改，先退回第二版。';
+/** Numbers of releases that were pruned. */
+const pruned = new Set<number>();
 const commands = createHolds({
-  rootOf: (release) => Promise.resolve(release > 5 ? undefined : `${release}`.repeat(64)),
+  rootOf: (release) =>
+    pruned.has(release)
+      ? Promise.reject(new ChengmenError('release-incomplete', { release, why: '已清除' }))
+      : Promise.resolve(release > 5 ? undefined : `${release}`.repeat(64)),
 });
 
 for (const engine of testLedgers())
@@ -40,6 +45,19 @@ for (const engine of testLedgers())
       await ledger.execute(commands.confirmRollBack, other, { hold });
       return hold;
     };
+
+    test('askRollBack and confirmRollBack: a release that is no longer whole is refused, also where it went in between', async () => {
+      const hold = await ask(2);
+      pruned.add(2).add(3);
+      await assert.rejects(ledger.execute(commands.confirmRollBack, other, { hold }), { code: 'release-incomplete' });
+      assert.equal(await pressMemory.hold(ledger.db, site), undefined, 'nothing is held');
+      await ledger.execute(commands.dropHoldRequest, other, { hold, what: 'roll-back' });
+      await assert.rejects(ask(3), { code: 'release-incomplete' });
+      await assert.rejects(ledger.execute(commands.holdAlone, one, { release: 3, reason }), {
+        code: 'release-incomplete',
+      });
+      pruned.clear();
+    });
 
     test('askRollBack: holds nothing before another person has confirmed it', async () => {
       await assert.rejects(ledger.execute(commands.askRollBack, one, { release: 2, reason: '太短' }), {

@@ -5,7 +5,7 @@ import { holdAlone, resumeAlone } from './commands/hold-alone.ts';
 /** The commands by which a site goes back to an earlier release, stays there, and goes on. */
 export interface Holds {
   readonly askRollBack: ReturnType<typeof askRollBack>;
-  readonly confirmRollBack: typeof confirmRollBack;
+  readonly confirmRollBack: ReturnType<typeof confirmRollBack>;
   readonly askResume: typeof askResume;
   readonly confirmResume: typeof confirmResume;
   readonly dropHoldRequest: typeof dropHoldRequest;
@@ -17,14 +17,18 @@ export interface Holds {
 export function createHolds(options: { readonly rootOf: RootOf }): Holds {
   return {
     askRollBack: askRollBack(options),
-    ...{ confirmRollBack, askResume, confirmResume, dropHoldRequest, resumeAlone },
+    confirmRollBack: confirmRollBack(options),
+    ...{ askResume, confirmResume, dropHoldRequest, resumeAlone },
     holdAlone: holdAlone(options),
   };
 }
 
-const waking: ReadonlySet<string> = new Set([confirmRollBack, confirmResume, resumeAlone].map(({ name }) => name));
+const waking: ReadonlySet<string> = new Set([
+  ...[confirmResume, resumeAlone].map(({ name }) => name),
+  ...['confirm-roll-back', 'hold-alone'],
+]);
 
 /** Whether the press has to look again after a command, though no item was touched. */
 export function wakesPress(command: string): boolean {
-  return waking.has(command) || command === 'hold-alone';
+  return waking.has(command);
 }

@@ -90,6 +90,12 @@ export const catalogue = {
     todo: { zh: '请由另一位审核人办理。', en: 'Another reviewer must do it.' },
     status: 403,
   },
+  'release-incomplete': {
+    zh: '第 {release} 版的文件已不全，不能退回：{why}',
+    en: 'Release {release} is no longer whole, so the site cannot go back to it: {why}',
+    todo: { zh: '请选一个仍然完整的版。', en: 'Choose a release that is still whole.' },
+    status: 409,
+  },
   'second-person-needed': {
     zh: '这件事由 {actor} 提出，须由另一个人确认。',
     en: '{actor} asked for this; another person must confirm it.',

@@ -9,7 +9,9 @@ import {
   type ReadStore,
   type ReleaseHead,
 } from '@chengmen/release';
+import { pruningsIn } from '@chengmen/seal';
 import { newestHead } from './newest-head.ts';
+import { rootOf } from './root-of.ts';
 
 export interface LookBackOptions {
   readonly store: ReadStore;
@@ -32,21 +34,24 @@ export async function listReleases(options: LookBackOptions, most = mostReleases
   const { size } = head.checkpoint;
   const numbers = Array.from({ length: Math.min(size, most) }, (_, index) => size - index);
   const notes = new Map((await options.notes(most)).map((note) => [note.release, note]));
+  const prunings = await pruningsIn(options.store, options, head);
   const listed: ListedRelease[] = [];
   for (const number of numbers) {
     const note = notes.get(number);
     listed.push({
       ...{ ...(await releaseAt(head, number)), at: note?.at, took: note?.took, items: note?.items },
       itemCount: note?.itemCount ?? 0,
+      pruned: prunings.prunedBy(number) !== undefined,
     });
   }
   return listed;
 }
 
-/** What a release has otherwise than the one that serves; undefined where there is none of this number. Throws as `readHead` does. */
+/** What a release has otherwise than the one that serves; undefined where there is none of this number. Throws as `rootOf` does. */
 export async function lookBack(options: LookBackOptions, number: number): Promise<LookBack | undefined> {
   const head = await newestHead(options);
   if (!head || number < 1 || number > head.checkpoint.size) return undefined;
+  await rootOf(options, number);
   const at = (await options.times()).get(number)?.toISOString();
   const release = { ...(await releaseAt(head, number)), at };
   const then = { hash: release.root, count: release.paths };

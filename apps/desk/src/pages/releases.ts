@@ -129,7 +129,7 @@ function releaseTable(
     </thead>
     <tbody>
       ${releases.map(
-        ({ number, root, paths, at: when, took, items, itemCount = 0 }, index) =>
+        ({ number, root, paths, at: when, took, items, itemCount = 0, pruned }, index) =>
           html`<tr>
             <td>第 ${number} 版${index === 0 && html` <span class="task">正在服务</span>`}</td>
             <td>${when === undefined ? '没有记下' : at(when)}</td>
@@ -144,7 +144,7 @@ function releaseTable(
             ${
               mayGoBack(page) &&
               html`<td>
-                <a class="whole" href="/releases/${number}/back">${index === 0 ? '停在这里…' : '退回…'}</a>
+                ${pruned ? html`<small>文件已清除</small>` : html`<a class="whole" href="/releases/${number}/back">${index === 0 ? '停在这里…' : '退回…'}</a>`}
               </td>`
             }
           </tr>`,
@@ -312,7 +312,7 @@ export function holdPage(
         ${asked.by} ${at(asked.at)} 提出：${asked.reason}
         ${hold.confirmed && html`<br />${hold.alone ? '一人，在命令行' : `${hold.confirmed.by} 确认`}，${at(hold.confirmed.at)} 起`}
       </p>
-      ${look && html`${whatFollows(look)} ${differences(look)}`} ${state === 'asked' && askedForms(page, hold)}
+      ${look && html`${whatFollows(look)} ${differences(look)}`} ${state === 'asked' && askedForms(page, hold, look)}
       ${state === 'held' && heldForms(page, hold, reason)}
       ${(state === 'ended' || state === 'dropped') && html`<p class="notice">${states[state]}。</p>`}`,
   );
@@ -322,12 +322,14 @@ const yourOwn = html`<p>
   您提出的，须由另一位终审或运维确认。<span lang="en">You asked for it: another person must confirm it.</span>
 </p>`;
 
-function askedForms(page: DeskPage, { id, asked }: Hold): SafeHtml {
+/** What is no longer whole can only fall. */
+function askedForms(page: DeskPage, { id, asked }: Hold, look: LookBack | undefined): SafeHtml {
   return html`<div class="buttons">
     ${
-      asked.account === page.actor.account
+      look &&
+      (asked.account === page.actor.account
         ? yourOwn
-        : form(page, `/holds/${id}/confirm`, '确认，即刻退回并封存', 'danger')
+        : form(page, `/holds/${id}/confirm`, '确认，即刻退回并封存', 'danger'))
     }
     ${form(page, `/holds/${id}/drop`, '撤销这个提议', 'quiet')}
   </div>`;

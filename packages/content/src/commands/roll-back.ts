@@ -4,7 +4,7 @@ import { plainText } from '@chengmen/revision';
 import { z } from 'zod';
 import { beginHold, lockHold, openHold, putHold, refuseAsker, wrongState } from '../hold-rows.ts';
 
-/** The root of a release by its number in the log; undefined where there is none of this number. */
+/** The root of a release by its number in the log; undefined where there is none of this number. Throws where it is no longer whole. */
 export type RootOf = (release: number) => Promise<string | undefined>;
 
 export const holdReason = plainText.min(10).max(500);
@@ -51,15 +51,26 @@ export async function ask(
 
 const confirming = z.strictObject({ hold: releaseNumber });
 
-/** The second person: from here on the release asked for is in force, and nothing that is approved goes live. */
-export const confirmRollBack: Command<z.infer<typeof confirming>, { readonly hold: number }> = {
-  name: 'confirm-roll-back',
-  permission: 'release.roll-back',
-  input: confirming,
-  async run(context, { hold }) {
-    const { asked_by: asked, release, root } = await lockHold(context, hold, ['asked']);
-    refuseAsker(context, asked);
-    await beginHold(context, hold);
-    return { result: { hold }, event: { hold, release: Number(release), root, asked } };
-  },
-};
+/**
+ * The second person: from here on the release asked for is in force, and nothing that is approved goes live. What was whole when it
+ * was asked for is looked at again.
+ */
+export function confirmRollBack({
+  rootOf,
+}: {
+  readonly rootOf: RootOf;
+}): Command<z.infer<typeof confirming>, { readonly hold: number }> {
+  return {
+    name: 'confirm-roll-back',
+    permission: 'release.roll-back',
+    input: confirming,
+    async run(context, { hold }) {
+      const { asked_by: asked, release, root } = await lockHold(context, hold, ['asked']);
+      refuseAsker(context, asked);
+      if ((await rootOf(Number(release))) !== root)
+        throw new ChengmenError('not-found', { what: '发布版 (release)', id: String(release) });
+      await beginHold(context, hold);
+      return { result: { hold }, event: { hold, release: Number(release), root, asked } };
+    },
+  };
+}
