@@ -214,7 +214,7 @@ const intakeRun = z.strictObject({
     z.strictObject({ folder: z.string() }),
   ]),
   mapping: z.record(z.string(), z.unknown()).nullable(),
-  state: z.enum(['reading', 'read', 'handing', 'failed']),
+  state: z.enum(['reading', 'read', 'handing', 'failed', 'ended']),
   problem: words.optional(),
   entries: count.nullable().describe('in its sources, once they were counted'),
   pages: z.strictObject({ read: count, refused: count, known: count, handing: count, taken: count }),
@@ -591,6 +591,33 @@ export const deskApi = {
       submit: z.boolean(),
     }),
     answer: z.strictObject({ pages: count }),
+  },
+  'POST /api/intake/:run/channels': {
+    ...{
+      zh: '改栏目对照：没有交付的照新的重读',
+      en: 'Other channels for what was not handed over, which is read once more',
+    },
+    who: { mayEverywhere: 'intake.receive' },
+    params: z.object({ run: numbered }),
+    body: z.strictObject({
+      channels: z
+        .array(
+          z.strictObject({ address: z.string().optional(), breadcrumb: z.string().optional(), channel: z.string() }),
+        )
+        .max(1000)
+        .describe('rules as docs/formats/mapping.md has them'),
+      channel: z.string().describe('where pages stand that no rule fits'),
+    }),
+    answer: z.strictObject({ pages: count }),
+  },
+  'POST /api/intake/:run/end': {
+    ...{
+      zh: '结束一批：不再交付，上传的文件删去',
+      en: 'Ends a run: nothing more is handed over, what was uploaded is taken away',
+    },
+    who: { mayEverywhere: 'intake.receive' },
+    params: z.object({ run: numbered }),
+    answer: nothing,
   },
   'POST /api/settle': {
     ...{ zh: '等到已审定的都上线', en: 'Answers when everything approved so far is live' },

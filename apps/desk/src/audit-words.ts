@@ -37,6 +37,8 @@ export const actNames: Readonly<Record<string, Act>> = {
   'decide-intake': writing('定旧页的修复', 'decided about places of an old page'),
   'hand-over-intake': writing('交付采集的旧页', 'handed old pages over'),
   'report-intake': writing('一批旧页读完', 'the pages of a run were read'),
+  'remap-intake': writing('改一批旧页的栏目', 'gave the pages of a run other channels'),
+  'end-intake': writing('结束一批采集', 'ended a run of intake'),
   'resume-intake': writing('接着采集', 'went on with a run of intake'),
   'take-in-file': writing('采集旧文件', 'took an old file in'),
   'relink-draft': writing('改草稿里的链接', 'changed links of a draft'),

@@ -87,6 +87,16 @@ export interface IntakeDoor {
     },
   ) => Promise<number>;
   readonly resume: (actor: Actor, run: number) => Promise<void>;
+  /** Other channels for what was not handed over yet, which is read once more; answers how many pages. Throws `not-found`. */
+  readonly remap: (
+    actor: Actor,
+    asked: Pick<IntakeAsked, 'channel'> & {
+      readonly run: number;
+      readonly channels: readonly Readonly<Record<string, unknown>>[];
+    },
+  ) => Promise<number>;
+  /** Nothing of a run is handed over any more, and the files that were handed in for it are taken away. */
+  readonly end: (actor: Actor, run: number) => Promise<void>;
   /** Resolves when nothing is left to do, or after so many milliseconds. */
   readonly settled: (milliseconds: number) => Promise<void>;
   /** A page as it was received. */
@@ -98,5 +108,12 @@ const none = (): Promise<never> => Promise.reject(new ChengmenError('not-found',
 /** For a desk at which nothing can be taken in. */
 export const noIntake: IntakeDoor = {
   ...{ folder: () => Promise.resolve(undefined), openTray: none, begin: none, report: none, decide: none },
-  ...{ handOver: none, resume: none, settled: () => Promise.resolve(), bytes: () => Promise.resolve(undefined) },
+  ...{
+    handOver: none,
+    resume: none,
+    remap: none,
+    end: none,
+    settled: () => Promise.resolve(),
+    bytes: () => Promise.resolve(undefined),
+  },
 };

@@ -22,11 +22,7 @@ export function mappingOf(form: Form, channels: readonly Choice[]): Record<strin
   );
   const source = text(form, 'constant-source').trim();
   const sheet = text(form, 'sheet').trim();
-  const rules = text(form, 'channels')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((line) => ruleOf(line, channels));
+  const rules = channelRulesOf(form, channels);
   const mapping = {
     ...(Object.keys(columns).length > 0 ? { columns } : {}),
     ...(rules.length > 0 ? { channels: rules } : {}),
@@ -35,6 +31,21 @@ export function mappingOf(form: Form, channels: readonly Choice[]): Record<strin
     ...(sheet === '' ? {} : { sheet }),
   };
   return Object.keys(mapping).length === 0 ? null : mapping;
+}
+
+/** Its rules for channels alone, a line each. */
+export function channelRulesOf(form: Form, channels: readonly Choice[]): Record<string, string>[] {
+  return text(form, 'channels')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => ruleOf(line, channels));
+}
+
+/** The rules of a mapping as a person types them. */
+export function typedRules(mapping: Readonly<Record<string, unknown>> | null): string {
+  const rules = (mapping?.['channels'] ?? []) as { address?: string; breadcrumb?: string; channel: string }[];
+  return rules.map(({ address, breadcrumb = '', channel }) => `${address ?? breadcrumb} → ${channel}`).join('\n');
 }
 
 /** `/xwzx/ → news`, `old.example.gov.cn/xwzx/ = 新闻`, `通知公告 → notices`: what has a slash is an address, else a name in the breadcrumb. */

@@ -14,7 +14,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { list, problemOf, text, type DeskTools, type Form, type Params, type Problem } from './desk-forms.ts';
 import type { IntakeDoor, IntakeTray } from './intake-door.ts';
 import { intakeCsv } from './intake-csv.ts';
-import { mappingOf } from './intake-mapping.ts';
+import { channelRulesOf, mappingOf } from './intake-mapping.ts';
 import { intakeAddress, intakeFilter, intakeQuery, type IntakeQuery } from './intake-query.ts';
 import { intakeListPage } from './pages/intake.ts';
 import { newIntakePage, type NewIntakeState } from './pages/intake-new.ts';
@@ -59,7 +59,7 @@ export function intakeRoutes(app: FastifyInstance, tools: IntakeRoutes): void {
     reply: FastifyReply,
     signedIn: SignedIn,
     query: IntakeQuery,
-    { problem, status }: { problem?: Problem; status?: number } = {},
+    { problem, status, form }: { problem?: Problem; status?: number; form?: Form } = {},
   ): Promise<FastifyReply> => {
     const listed = await intakePages(db, site, intakeFilter(query));
     const runs = await intakeRuns(db, site, query.run === '' ? { limit: 20 } : { run: Number(query.run) });
@@ -67,7 +67,7 @@ export function intakeRoutes(app: FastifyInstance, tools: IntakeRoutes): void {
       throw new ChengmenError('not-found', { what: '采集批次 (run)', id: query.run });
     const channels = await tools.channels();
     const nonce = tools.allowScript(reply);
-    const state = { ...listed, runs, query, channels, nonce, problem };
+    const state = { ...listed, runs, query, channels, nonce, problem, form };
     return show(reply, signedIn, (page) => intakeListPage(page, state), status);
   };
   app.get<{ Querystring: Form }>('/intake', async (request, reply) =>
@@ -219,6 +219,13 @@ export function intakeRoutes(app: FastifyInstance, tools: IntakeRoutes): void {
     const asked = { ...(pages ? { pages } : {}), ...(whole === undefined ? {} : { whole }), submit };
     return { pages: await intake.handOver(signedIn.actor, { run: Number(params.run), ...asked }) };
   });
+  tools.api('POST /api/intake/:run/channels', async ({ signedIn, params, body }) => ({
+    pages: await intake.remap(signedIn.actor, { run: Number(params.run), ...body }),
+  }));
+  tools.api('POST /api/intake/:run/end', async ({ signedIn, params }) => {
+    await intake.end(signedIn.actor, Number(params.run));
+    return {};
+  });
   return decisionRoutes();
 
   function decisionRoutes(): void {
@@ -302,17 +309,37 @@ export function intakeRoutes(app: FastifyInstance, tools: IntakeRoutes): void {
         }
       }),
     );
-    app.post<Params<'run'>>('/intake/:run/resume', (request, reply) =>
-      post(request, reply, async (signedIn) => {
-        const { run } = request.params;
-        try {
-          await intake.resume(signedIn.actor, numbered(run));
-          return await shownRun(reply, signedIn, numbered(run));
-        } catch (error) {
-          return showList(reply, signedIn, intakeQuery({ run }), told(error));
-        }
-      }),
-    );
+    const onRun = (
+      path: string,
+      act: (signedIn: SignedIn, run: number, form: Form) => Promise<string | undefined>,
+    ): void => {
+      app.post<Params<'run'>>(`/intake/:run/${path}`, (request, reply) =>
+        post(request, reply, async (signedIn, form) => {
+          const { run } = request.params;
+          try {
+            const done = await act(signedIn, numbered(run), form);
+            if (done === undefined) return await shownRun(reply, signedIn, numbered(run));
+            return await back(reply, signedIn, intakeAddress({ run }), done);
+          } catch (error) {
+            return showList(reply, signedIn, intakeQuery({ run }), { ...told(error), form });
+          }
+        }),
+      );
+    };
+    onRun('resume', async ({ actor }, run) => {
+      await intake.resume(actor, run);
+      return undefined;
+    });
+    onRun('channels', async ({ actor }, run, form) => {
+      const channels = channelRulesOf(form, await tools.channels());
+      const pages = await intake.remap(actor, { run, channels, channel: text(form, 'channel') || 'restored' });
+      await intake.settled(patience);
+      return `${pages} 页按新的对照放。`;
+    });
+    onRun('end', async ({ actor }, run) => {
+      await intake.end(actor, run);
+      return '这一批已结束，上传的文件已删去。';
+    });
   }
 }
 

@@ -31,6 +31,7 @@ import {
   channelOverview,
   channelsWithin,
   decideIntake,
+  endIntake,
   handOverIntake,
   intakeBook,
   intakeChoices,
@@ -38,6 +39,7 @@ import {
   intakeRuns,
   openIntake,
   reportIntake,
+  remapIntake,
   resumeIntake,
   type BookedPage,
   type IntakeChoice,
@@ -735,6 +737,32 @@ for (const engine of testLedgers())
       });
       await assert.rejects(ledger.execute(resumeIntake, writer, { run: 2 ** 31 }), { code: 'invalid-input' });
       await assert.rejects(ledger.execute(resumeIntake, writer, { run }), { code: 'wrong-state' });
+      await assert.rejects(ledger.execute(endIntake, writer, { run }), { code: 'wrong-state' }, 'pages wait');
+      for (const { number } of await book.pages(run, { state: 'handing' }))
+        await book.changePage(run, number, { state: 'taken', submit: false, stale: false });
+      await book.finish(run);
+      await book.changePage(run, 3, { stale: false });
+      const rules = [{ address: '/xw/', channel: 'news' }];
+      assert.deepEqual(await ledger.execute(remapIntake, writer, { run, channels: rules, channel: 'news' }), {
+        pages: 1,
+      });
+      const [remapped] = await intakeRuns(ledger.db, site, { run });
+      assert.deepEqual([remapped?.channel, remapped?.mapping?.['channels'], remapped?.stale], ['news', rules, 1]);
+      const tray = 'a'.repeat(24);
+      const uploaded = { ...asked, place: { tray, files: ['a.html'] } };
+      const { run: other } = await ledger.execute(openIntake, writer, uploaded);
+      await assert.rejects(ledger.execute(endIntake, writer, { run: other }), { code: 'wrong-state' }, 'it is read');
+      assert.deepEqual(await book.trays(), [tray]);
+      await book.change(other, { state: 'failed' });
+      for (const one of [run, other]) await ledger.execute(endIntake, writer, { run: one });
+      assert.deepEqual([await book.trays(), (await book.open()).length], [[], 0], 'nothing is left to do or to keep');
+      for (const again of [
+        ledger.execute(endIntake, writer, { run }),
+        ledger.execute(remapIntake, writer, { run, channels: [], channel: 'news' }),
+        ledger.execute(handOverIntake, writer, { run, submit: false }),
+        ledger.execute(decideIntake, writer, { run, choices: [{ from: 0.9 }] }),
+      ])
+        await assert.rejects(again, { code: 'wrong-state' }, 'what has ended stays as it is');
       for (const told of [1, 0]) {
         const events = await count(ledger, 'event');
         assert.deepEqual(await ledger.execute(reportIntake, operator, { run }), { pages: 4, gaps: 2, alarmed: 1 });

@@ -9,6 +9,8 @@ export { decideIntake, intakeChoice, type IntakeChoice } from './commands/decide
 export { handOverIntake } from './commands/hand-over-intake.ts';
 export { reportIntake, type IntakeReported } from './commands/report-intake.ts';
 export { resumeIntake } from './commands/resume-intake.ts';
+export { remapIntake } from './commands/remap-intake.ts';
+export { endIntake } from './commands/end-intake.ts';
 export { createHolds, wakesPress, type Holds } from './create-holds.ts';
 export { contentHooks } from './content-hooks.ts';
 export * from './queries/acts.ts';

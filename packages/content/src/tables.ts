@@ -24,7 +24,7 @@ export type IntakeRunTable = {
   place: string;
   mapping: string;
   channel: string;
-  state: 'reading' | 'read' | 'handing' | 'failed';
+  state: 'reading' | 'read' | 'handing' | 'failed' | 'ended';
   problem: string | null;
   entries: number | null;
   told: boolean;

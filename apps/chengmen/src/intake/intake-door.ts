@@ -1,7 +1,8 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { readdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   decideIntake,
+  endIntake,
   handOverIntake,
   intakeBook,
   intakeChoices,
@@ -9,6 +10,7 @@ import {
   intakeRuns,
   itemOfWords,
   openIntake,
+  remapIntake,
   reportIntake,
   resumeIntake,
   type BookedPage,
@@ -17,7 +19,7 @@ import {
   type IntakePlace,
   type ListedRun,
 } from '@chengmen/content';
-import type { AllowedFolder, IntakeDoor, PageReport } from '@chengmen/desk';
+import type { AllowedFolder, IntakeAsked, IntakeDoor, PageReport } from '@chengmen/desk';
 import { textOf } from '@chengmen/html';
 import { ChengmenError, explainError, sha256, type Actor, type Hash, type ItemId, type SiteId } from '@chengmen/model';
 import { newestRevisions } from '@chengmen/revision';
@@ -37,7 +39,7 @@ import type { PageRead } from './read-job.ts';
 import { restoredItem } from './restored-item.ts';
 import { runIntake, type IntakeEntry, type IntakeRun } from './run-intake.ts';
 import { staysInside } from './stays-inside.ts';
-import { limitOf, openTray } from './tray.ts';
+import { limitOf, openTray, sweepTrays } from './tray.ts';
 
 export interface IntakeDoorOptions extends Pick<
   IntakeMeans,
@@ -77,6 +79,9 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
   let [closed, again] = [false, false];
   let working: Promise<void> | undefined;
 
+  /** Of what a break left without a run, before anything new is handed in. */
+  let swept: Promise<unknown> = Promise.resolve();
+  const sweep = async (): Promise<void> => sweepTrays(options.trays, await book.trays());
   const look = (): void => {
     again = true;
     working ??= work().finally(() => {
@@ -254,7 +259,7 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
           outcome === 'refused'
             ? { state: 'read' as const, submit: false, problem: JSON.stringify({ zh: error?.zh, en: error?.en }) }
             : { state: outcome === 'duplicate' ? ('known' as const) : ('taken' as const), item, problem: null };
-        await book.changePage(run.run, row.number, change);
+        await book.changePage(run.run, row.number, { ...change, stale: false });
         options.onPage?.();
       },
     });
@@ -321,20 +326,30 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
     return found;
   }
 
+  async function refuseMapping(mapping: IntakeAsked['mapping'], name: string, channel: ItemId): Promise<void> {
+    if (mapping !== null) parseMapping(mapping, name);
+    const named = [channel, ...((mapping?.['channels'] ?? []) as { channel: ItemId }[]).map((rule) => rule.channel)];
+    const [missing] = await asNobody().missingChannels(named.filter((one) => one !== 'restored'));
+    if (missing !== undefined) throw new ChengmenError('not-found', { what: '栏目 (channel)', id: missing });
+  }
+
   return {
-    start: look,
+    start: () => {
+      swept = sweep().catch((error: unknown) => options.onError?.(error));
+      look();
+    },
     async close() {
       closed = true;
       await working;
       await readers.close();
     },
     folder: (path) => folderOf(options.allowed, path),
-    openTray: () => openTray(options.trays),
+    openTray: async () => {
+      await swept;
+      return openTray(options.trays);
+    },
     async begin(actor, { name, from, mapping, channel }) {
-      if (mapping !== null) parseMapping(mapping, name);
-      const named = [channel, ...((mapping?.['channels'] ?? []) as { channel: ItemId }[]).map((rule) => rule.channel)];
-      const [missing] = await asNobody().missingChannels(named.filter((one) => one !== 'restored'));
-      if (missing !== undefined) throw new ChengmenError('not-found', { what: '栏目 (channel)', id: missing });
+      await refuseMapping(mapping, name, channel);
       if ('folder' in from && !(await folderOf(options.allowed, from.folder)))
         throw new ChengmenError('not-found', { what: '文件夹 (folder)', id: from.folder });
       const place = 'folder' in from ? from : { tray: from.tray.id, files: from.tray.files };
@@ -367,6 +382,18 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
     async resume(actor, run) {
       await ledger.execute(resumeIntake, actor, { run });
       look();
+    },
+    async remap(actor, { run, channels, channel }) {
+      const { name } = await runOf(run);
+      await refuseMapping({ channels }, name, channel);
+      const { pages } = await ledger.execute(remapIntake, actor, { run, channels: [...channels], channel });
+      look();
+      return pages;
+    },
+    async end(actor, run) {
+      const { place } = await runOf(run);
+      await ledger.execute(endIntake, actor, { run });
+      if ('tray' in place) await rm(join(options.trays, place.tray), { recursive: true, force: true });
     },
     async settled(milliseconds) {
       let timer: NodeJS.Timeout | undefined;

@@ -14,13 +14,24 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { openSource } from './open-source.ts';
 import { staysInside } from './stays-inside.ts';
-import { openTray } from './tray.ts';
+import { openTray, sweepTrays } from './tray.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chengmen-tray-'));
 after(() => rmSync(folder, { recursive: true }));
 async function* bytes(...texts: string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield await Promise.resolve(Buffer.from(text));
 }
+
+test('sweepTrays: what no run needs goes, what one needs and what is no tray stays; where nothing ever lay there is nothing to do', async () => {
+  const own = mkdtempSync(join(folder, 'swept-'));
+  const [kept, left] = [await openTray(own), await openTray(own)];
+  for (const tray of [kept, left]) await tray.add('a.html', bytes('<p>字</p>'));
+  writeFileSync(join(own, 'note.txt'), 'by hand');
+  await sweepTrays(own, [kept.id]);
+  assert.deepEqual(readdirSync(own).sort(), [kept.id, 'note.txt'].sort());
+  assert.deepEqual(readdirSync(join(own, kept.id)), ['a.html']);
+  await sweepTrays(join(own, 'never'), []);
+});
 
 test('openTray: names lead nowhere, two of one name are both kept, what is no source or too large leaves nothing', async () => {
   const tray = await openTray(folder);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -56,6 +56,17 @@ export async function openTray(folder: string): Promise<IntakeTray> {
     },
     drop: () => rm(place, { recursive: true, force: true }),
   };
+}
+
+/** Takes away all trays but some: of runs that have ended, and those a break left without a run. */
+export async function sweepTrays(folder: string, kept: readonly string[]): Promise<void> {
+  const trays = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  for (const tray of trays)
+    if (/^[0-9a-f]{24}$/.test(tray) && !kept.includes(tray))
+      await rm(join(folder, tray), { recursive: true, force: true });
 }
 
 /** The last part of the given name without what file systems or terminals trip over; told apart from others by a number. */

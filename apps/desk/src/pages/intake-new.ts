@@ -4,6 +4,7 @@ import { text, type Form, type Problem } from '../desk-forms.ts';
 import { deskScripts } from '../desk-scripts.ts';
 import type { AllowedFolder } from '../intake-door.ts';
 import { tableColumns } from '../intake-mapping.ts';
+import { channelSelect } from './intake.ts';
 import { frame, problemBox, tokenField, type DeskPage } from './frame.ts';
 
 export interface NewIntakeState {
@@ -68,17 +69,7 @@ function common({ channels, form = {} }: NewIntakeState, own: string): SafeHtml 
       <label
         >名称（给这一批起个名） <input name="name" value="${said('name')}" maxlength="200" autocomplete="off"
       /></label>
-      <label
-        >没有对上栏目的放在
-        <select name="channel">
-          ${channels.map(
-            ({ id, name, depth }) =>
-              html`<option value="${id}" ${id === chosen ? html` selected` : undefined}>
-                ${'　'.repeat(depth)}${name}
-              </option>`,
-          )}
-        </select></label
-      >
+      ${channelSelect(channels, chosen)}
     </div>
     <details ${said('channels') === '' ? undefined : html` open`}>
       <summary>栏目对照 <span lang="en">Channel mapping</span></summary>

@@ -61,7 +61,8 @@ export const placeId = ({ at: offset, length }: Place): string => `p${offset}-${
 export function intakeReportPage(page: DeskPage, state: ReportState): SafeHtml {
   const { report, nonce, problem } = state;
   const { read, run } = report;
-  const decides = may(page.actor, 'intake.receive') && report.page.state === 'read' && read !== undefined;
+  const open = report.page.state === 'read' && report.run.state !== 'ended';
+  const decides = may(page.actor, 'intake.receive') && open && read !== undefined;
   return frame(
     page,
     report.page.title,

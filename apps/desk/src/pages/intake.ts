@@ -2,9 +2,10 @@ import type { ListedPage, ListedRun, LiveChannel } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import { alarmTexts } from '@chengmen/mend';
 import { may } from '@chengmen/model';
-import type { Problem } from '../desk-forms.ts';
+import { text, type Form, type Problem } from '../desk-forms.ts';
 import { deskScripts } from '../desk-scripts.ts';
 import { intakeAddress, pagesAtOnce, pageStates, verdictNames, type IntakeQuery } from '../intake-query.ts';
+import { typedRules } from '../intake-mapping.ts';
 import { at, frame, problemBox, tokenField, type DeskPage } from './frame.ts';
 
 export interface IntakeListState {
@@ -16,6 +17,8 @@ export interface IntakeListState {
   readonly channels: readonly LiveChannel[];
   readonly nonce: string;
   readonly problem?: Problem | undefined;
+  /** Channels as they were typed, when they come back. */
+  readonly form?: Form | undefined;
 }
 
 /** Runs of intake and the pages they found. */
@@ -32,7 +35,7 @@ export function intakeListPage(page: DeskPage, state: IntakeListState): SafeHtml
         ${receives && html`<a class="button" href="/intake/new">采集旧页</a>`}
         ${run && html`<a class="button quiet" href="/intake">全部批次</a>`}
       </p>
-      ${run ? runBox(page, run, receives) : runs.length > 0 && runList(runs)}
+      ${run ? runBox(page, run, state, receives) : runs.length > 0 && runList(runs)}
       ${runs.length === 0 ? empty(receives) : filterForm(state)}
       ${runs.length > 0 && (pages.length === 0 ? nothing(query, run) : pageTable(page, state, run, receives))}
       ${pager(state)}`,
@@ -61,6 +64,7 @@ function stateOf(run: ListedRun): string {
   if (run.state === 'reading') return run.entries === null ? '正在编目' : `正在读 ${done(run)} / ${run.entries}`;
   if (run.state === 'handing') return `正在交付，还有 ${run.pages.handing} 页`;
   if (run.state === 'failed') return '中断';
+  if (run.state === 'ended') return '已结束';
   return run.stale > 0 ? `正在按新的决定重读，还有 ${run.stale} 页` : '已读完';
 }
 
@@ -102,7 +106,7 @@ function runList(runs: readonly ListedRun[]): SafeHtml {
 const counted = (zh: string, count: number): SafeHtml =>
   html`<td class="figure${count === 0 ? ' none' : ''}"><span class="narrow-only">${zh} </span>${count}</td>`;
 
-function runBox(page: DeskPage, run: ListedRun, receives: boolean): SafeHtml {
+function runBox(page: DeskPage, run: ListedRun, state: IntakeListState, receives: boolean): SafeHtml {
   const { pages } = run;
   const total = run.entries ?? 0;
   const from =
@@ -130,7 +134,56 @@ function runBox(page: DeskPage, run: ListedRun, receives: boolean): SafeHtml {
       run.state === 'failed' &&
       html`<form method="post" action="/intake/${run.run}/resume">${tokenField(page)}<button>再读一次</button></form>`
     }
+    ${receives && run.state === 'read' && pages.read > 0 && channelsForm(page, run, state)}
+    ${receives && (run.state === 'read' || run.state === 'failed') && endForm(page, run)}
   </section>`;
+}
+
+function channelsForm(page: DeskPage, run: ListedRun, { channels, form }: IntakeListState): SafeHtml {
+  const chosen = form ? text(form, 'channel') : run.channel;
+  return html`<details ${form && html` open`}>
+    <summary>改栏目对照 <span lang="en">Other channels</span></summary>
+    <form method="post" action="/intake/${run.run}/channels">
+      ${tokenField(page)}
+      <p>
+        <label
+          >一行一条：旧地址的开头，或旧网页“当前位置”里的栏目名 → 栏目名或编号；先写的先用
+          <textarea name="channels" rows="5" class="code">
+${form ? text(form, 'channels') : typedRules(run.mapping)}</textarea>
+        </label>
+      </p>
+      <p>${channelSelect(channels, chosen)}</p>
+      <p class="hint">还没有交付的 ${run.pages.read} 页会重读，已定的修复照旧；已成草稿的不动。</p>
+      <p><button class="quiet">按新的对照放</button></p>
+    </form>
+  </details>`;
+}
+
+/** Where pages stand that no rule fits. */
+export const channelSelect = (channels: readonly LiveChannel[], chosen: string): SafeHtml =>
+  html`<label
+    >没有对上栏目的放在
+    <select name="channel">
+      ${channels.map(
+        ({ id, name, depth }) =>
+          html`<option value="${id}" ${id === chosen ? html` selected` : undefined}>
+            ${'　'.repeat(depth)}${name}
+          </option>`,
+      )}
+    </select></label
+  >`;
+
+function endForm(page: DeskPage, { run, pages, place }: ListedRun): SafeHtml {
+  return html`<details>
+    <summary>结束这一批 <span lang="en">End this run</span></summary>
+    <form method="post" action="/intake/${run}/end">
+      ${tokenField(page)}
+      <p class="hint">
+        ${pages.read > 0 ? `还有 ${pages.read} 页没有交付，结束后不能再交付。` : '都已交付。'}${'tray' in place && '上传的文件会从服务器上删去；'}已成草稿的、逐页清单和所作的决定都留着。
+      </p>
+      <p><button class="danger">结束这一批</button></p>
+    </form>
+  </details>`;
 }
 
 function filterForm({ query, runs }: IntakeListState): SafeHtml {
@@ -179,7 +232,10 @@ const orders = [
 function pageTable(page: DeskPage, state: IntakeListState, run: ListedRun | undefined, receives: boolean): SafeHtml {
   const { pages, channels, query } = state;
   const choosable =
-    receives && run !== undefined && run.state !== 'reading' && pages.some((one) => one.state === 'read');
+    receives &&
+    run !== undefined &&
+    (run.state === 'read' || run.state === 'handing') &&
+    pages.some((one) => one.state === 'read');
   const names = new Map(channels.map(({ id, name }) => [id, name]));
   const table = html`<table class="list intake">
     <thead>

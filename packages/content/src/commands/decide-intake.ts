@@ -56,7 +56,8 @@ export const decideIntake: Command<z.infer<typeof input>, null> = {
   input,
   async run(context, { run, page, choices }) {
     const { tx, site, actor, now } = context;
-    await lockRun(context, run);
+    if ((await lockRun(context, run)).state === 'ended')
+      throw new ChengmenError('wrong-state', { what: '采集批次 (the run)', state: '已经结束 (has ended)' });
     if (page === undefined && choices.some((one) => 'at' in one))
       throw new ChengmenError('invalid-input', { where: 'page', problem: '须指明网页 (a place is of one page)' });
     const tables = tx.withTables<ContentTables>();

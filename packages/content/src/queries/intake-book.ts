@@ -1,6 +1,7 @@
 import type { Ledger } from '@chengmen/ledger';
 import type { SiteId } from '@chengmen/model';
 import type { Updateable } from 'kysely';
+import type { IntakePlace } from '../commands/open-intake.ts';
 import type { ContentTables, IntakePageTable, IntakeRunTable } from '../tables.ts';
 
 export type BookedPage = Omit<IntakePageTable, 'site' | 'run'>;
@@ -12,6 +13,8 @@ export type BookedPage = Omit<IntakePageTable, 'site' | 'run'>;
 export interface IntakeBook {
   /** Runs with work left, the oldest first. */
   readonly open: () => Promise<readonly IntakeRunTable[]>;
+  /** Where files lie that were handed in for runs that have not ended. */
+  readonly trays: () => Promise<readonly string[]>;
   readonly change: (run: number, change: Updateable<IntakeRunTable>) => Promise<void>;
   /** Its state, once nothing is left to do: what was handed over meanwhile is left. */
   readonly finish: (run: number) => Promise<void>;
@@ -45,6 +48,18 @@ export function intakeBook(db: Ledger['db'], site: SiteId): IntakeBook {
         )
         .orderBy('id')
         .execute(),
+    trays: async () => {
+      const rows = await tables
+        .selectFrom('intake_run')
+        .select('place')
+        .where('site', '=', site)
+        .where('state', '<>', 'ended')
+        .execute();
+      return rows.flatMap(({ place }) => {
+        const where = JSON.parse(place) as IntakePlace;
+        return 'tray' in where ? [where.tray] : [];
+      });
+    },
     change: async (run, change) => {
       await tables.updateTable('intake_run').set(change).where('site', '=', site).where('id', '=', run).execute();
     },
