@@ -23,11 +23,39 @@ export interface DeskCommands {
     },
     { readonly revision: string; readonly state: string }
   >;
-  'withdraw-item': Command<{ readonly item: string; readonly reason: string }, { readonly item: string }>;
-  'overrule-finding': Command<
-    AtHash & { readonly finding: string; readonly reason: string },
-    { readonly item: string; readonly finding: string }
+  'publish-emergency': Command<
+    AtHash & { readonly reason: string },
+    { readonly revision: string; readonly dueAt: string }
   >;
+  'withdraw-item': Command<{ readonly item: string; readonly reason: string }, { readonly item: string }>;
+  'schedule-withdrawal': Command<
+    { readonly item: string; readonly at: string; readonly reason: string },
+    { readonly id: number }
+  >;
+  'change-schedule': Command<{ readonly id: number; readonly at?: string }, { readonly at: string }>;
+  'cancel-schedule': Command<{ readonly id: number; readonly reason: string }, { readonly id: number }>;
+  'comment-passage': Command<
+    AtHash & { readonly field: string; readonly quote: string; readonly place: number; readonly remark: string },
+    { readonly comment: number }
+  >;
+  'resolve-comment': Command<{ readonly comment: number; readonly answer?: string }, { readonly comment: number }>;
+  'note-preview': Command<AtHash & { readonly page: string }, null>;
+  'change-review-times': Command<Readonly<Record<'first' | 'second' | 'final' | 'rewrite', number>>, null>;
+  'ask-roll-back': Command<{ readonly release: number; readonly reason: string }, OfHold>;
+  'confirm-roll-back': Command<OfHold, OfHold>;
+  'ask-resume': Command<OfHold & { readonly reason: string }, OfHold>;
+  'confirm-resume': Command<OfHold & { readonly asked: string }, OfHold>;
+  'drop-hold-request': Command<OfHold & { readonly what: 'roll-back' | 'resume' }, OfHold>;
+  'answer-letter': Command<
+    { readonly reference: string; readonly department: string; readonly answer: string },
+    { readonly reference: string; readonly late: boolean }
+  >;
+  'overrule-finding': Command<AtFinding & { readonly reason: string }, OfFinding>;
+  'withdraw-overrule': Command<AtFinding, OfFinding>;
+  'revoke-sessions': Command<OfAccount, { readonly sessions: number }>;
+  'reset-password': Command<OfAccount, { readonly password: string }>;
+  'reset-second-factor': Command<OfAccount, null>;
+  'end-session': Command<{ readonly session: string }, null>;
 }
 
 interface Command<Input, Result> {
@@ -39,6 +67,22 @@ interface Command<Input, Result> {
 interface AtHash {
   readonly revision: string;
   readonly hash: string;
+}
+
+type AtFinding = AtHash & { readonly finding: string };
+
+interface OfFinding {
+  readonly item: string;
+  readonly finding: string;
+}
+
+/** The number of a hold of the site at a release. */
+interface OfHold {
+  readonly hold: number;
+}
+
+interface OfAccount {
+  readonly account: string;
 }
 
 /** A request as `fetch` takes it. */

@@ -1,3 +1,6 @@
+import type { Holds } from '@chengmen/content';
+import type { endSession, resetPassword, resetSecondFactor, revokeSessions } from '@chengmen/identity';
+import type { answerLetter } from '@chengmen/interaction';
 import type { Command } from '@chengmen/ledger';
 import type { Proofreading } from '@chengmen/proofreading';
 import type { DeskCommands } from '@chengmen/desk-web';
@@ -80,8 +83,27 @@ interface Given {
   readonly 'save-draft': Revisions['saveDraft'];
   readonly 'submit-revision': Revisions['submitRevision'];
   readonly 'review-revision': Revisions['reviewRevision'];
+  readonly 'publish-emergency': Revisions['publishEmergency'];
   readonly 'withdraw-item': Revisions['withdrawItem'];
+  readonly 'schedule-withdrawal': Revisions['scheduleWithdrawal'];
+  readonly 'change-schedule': Revisions['changeSchedule'];
+  readonly 'cancel-schedule': Revisions['cancelSchedule'];
+  readonly 'comment-passage': Revisions['commentPassage'];
+  readonly 'resolve-comment': Revisions['resolveComment'];
+  readonly 'note-preview': Revisions['notePreview'];
+  readonly 'change-review-times': Revisions['changeReviewTimes'];
+  readonly 'ask-roll-back': Holds['askRollBack'];
+  readonly 'confirm-roll-back': Holds['confirmRollBack'];
+  readonly 'ask-resume': Holds['askResume'];
+  readonly 'confirm-resume': Holds['confirmResume'];
+  readonly 'drop-hold-request': Holds['dropHoldRequest'];
+  readonly 'answer-letter': typeof answerLetter;
   readonly 'overrule-finding': Proofreading['overruleFinding'];
+  readonly 'withdraw-overrule': Proofreading['withdrawOverrule'];
+  readonly 'revoke-sessions': typeof revokeSessions;
+  readonly 'reset-password': typeof resetPassword;
+  readonly 'reset-second-factor': typeof resetSecondFactor;
+  readonly 'end-session': typeof endSession;
 }
 type Taken = { readonly [N in keyof Given]: Run<Given[N]> };
 type Promised = { readonly [N in keyof DeskCommands]: (input: DeskCommands[N]['input']) => DeskCommands[N]['result'] };
