@@ -168,9 +168,10 @@ function reportOf(what: string): (error: unknown) => void {
   };
 }
 
-/** On standard error as well as on every page of the desk: nothing that is approved goes live. */
+/** On standard error and in the portal's metrics as well as on every page of the desk: nothing that is approved goes live. */
 async function tellHold(office: BackOffice): Promise<void> {
   const state = await holdState(office.ledger.db, office.site);
+  tell({ type: 'held', site: office.site, release: state.held?.release ?? 0 });
   if (state.held) process.stderr.write(`${office.site}: ${holdLine(state)}\n`);
 }
 

@@ -276,6 +276,11 @@ test('startPortal tells on a private port whether it lives, serves a release, an
     await portal.release.reload();
     const [status, text] = await inside('/metrics');
     assert.equal(status, 200);
+    assert.doesNotMatch(text, /held_release/, 'nobody has told it');
+    process.emit('message', { type: 'held', release: 3 }, undefined);
+    assert.match((await inside('/metrics'))[1], /^chengmen_portal_held_release 3$/m);
+    process.emit('message', { type: 'held', release: 0 }, undefined);
+    assert.match((await inside('/metrics'))[1], /^chengmen_portal_held_release 0$/m);
     for (const line of [
       'chengmen_portal_requests_total{status="2xx",coding="gzip"} 2',
       'chengmen_portal_requests_total{status="2xx",coding="identity"} 1',

@@ -32,6 +32,8 @@ export async function start(options: StartOptions, terminal: Console): Promise<n
   const finished = new Promise<number>((done) => (finish = done));
   /** Addresses of the portals that were started, by site: undefined until it answers, null where it could not. */
   const portals = new Map<SiteId, string | null | undefined>();
+  /** At which release each site is held; 0 where it is not. */
+  const held = new Map<SiteId, number>();
   let office: Extract<ChildMessage, { type: 'ready' }> | undefined;
   let announced = false;
 
@@ -51,6 +53,8 @@ export async function start(options: StartOptions, terminal: Console): Promise<n
         // Of a site that was made meanwhile; the others stand in what was printed.
         if (announced && portals.get(site) === undefined) terminal.say(`  ${site}  门户 portal  ${address}`);
         portals.set(site, address);
+        const release = held.get(site);
+        if (release !== undefined) supervisor.send(name, { type: 'held', site, release } satisfies ChildMessage);
         announce();
         return;
       }
@@ -58,7 +62,10 @@ export async function start(options: StartOptions, terminal: Console): Promise<n
       if (message.type === 'progress') terminal.progress(progressLine(message), progressStep(message));
       else if (message.type === 'prepared') startPortals();
       else if (message.type === 'promoted') supervisor.send(nameOf('mirror', message.site), message);
-      else if (message.type === 'site-added') {
+      else if (message.type === 'held') {
+        held.set(message.site, message.release);
+        supervisor.send(nameOf('portal', message.site), message);
+      } else if (message.type === 'site-added') {
         startPortals();
         for (const line of siteLines(message.site, undefined)) terminal.say(line);
       } else if (message.type === 'ready') office = message;
