@@ -17,6 +17,8 @@ import {
   type Refused,
 } from './desk-forms.ts';
 import { channelPage, newChannelPage } from './pages/channel.ts';
+import type { Removal } from './removals.ts';
+import { told } from './withdrawal-routes.ts';
 import { mergePage, movePage, readdressPage, retirePage } from './pages/channel-change.ts';
 import { channelsPage } from './pages/channels.ts';
 import { placeBetween } from './place-between.ts';
@@ -25,6 +27,8 @@ export interface ChannelRoutes extends Pick<DeskTools, 'who' | 'post' | 'show' |
   readonly ledger: Ledger;
   readonly revisions: Revisions;
   readonly site: SiteId;
+  /** What retiring one would take from where. Rejects with what would hold that back. */
+  readonly removal: (item: ItemId) => Promise<Removal>;
   readonly today: () => string;
   readonly accounts: () => Promise<readonly Account[]>;
 }
@@ -243,7 +247,10 @@ function retireRoutes(app: FastifyInstance, tools: ChannelRoutes & Omit<Inner, '
     { id, problem, status }: { id: ItemId; problem?: Problem; status?: number },
   ): Promise<FastifyReply> => {
     const { row } = await chosen(id);
-    const state = { row, ...(await hangingOn(tools, id)), problem };
+    // Where something stands in it, that says what must be done first.
+    const free = row.live === 0 && row.children === 0;
+    const removal = free ? await tools.removal(id).catch(told) : undefined;
+    const state = { row, ...(await hangingOn(tools, id)), removal, problem };
     return show(reply, signedIn, (page) => retirePage(page, state), status);
   };
   app.get<Params<'id'>>('/channels/:id/retire', async (request, reply) =>

@@ -869,7 +869,11 @@ for (const engine of testLedgers().slice(-1)) {
         409,
         'not empty',
       );
-      assert.match(await get('zhongshen', '/channels/notices/retire'), /name="reason"/);
+      assert.match(
+        await get('zhongshen', '/channels/notices/retire'),
+        /已撤回[^]*<code>\/news\/<\/code>[^]*name="reason"/,
+      );
+      assert.doesNotMatch(await get('lanmu', '/channels/meetings/retire'), /<code>\/news\/<\/code>/);
       assert.doesNotMatch(await get('lanmu', '/channels/notices/retire'), /name="reason"/);
       assert.equal((await form('zhongshen', '/channels/notices/retire', { reason: '不再单列' })).statusCode, 303);
       assert.match(await get('lanmu', '/channels'), /未开通和已撤销的栏目[^]*通知[^]*已撤回/);

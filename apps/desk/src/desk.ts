@@ -939,7 +939,15 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       needWhole(actor, 'audit.read');
     },
   });
-  channelRoutes(app, { ...tools, ledger, revisions, site, today: options.today, accounts: accountsNow });
+  channelRoutes(app, {
+    ...tools,
+    ledger,
+    revisions,
+    site,
+    today: options.today,
+    accounts: accountsNow,
+    removal: options.removal,
+  });
   const ofPages = { ...tools, needWhole, ledger, revisions, site, today: options.today, channels };
   pageRoutes(app, ofPages);
   settingsRoutes(app, ofPages);

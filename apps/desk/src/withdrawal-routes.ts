@@ -2,7 +2,7 @@ import type { SignedIn } from '@chengmen/identity';
 import { ChengmenError, explainError, type ItemId } from '@chengmen/model';
 import type { Revision, Revisions } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { instantOf, problemOf, text, type DeskTools, type Params, type Refused } from './desk-forms.ts';
+import { instantOf, problemOf, text, type DeskTools, type Params, type Problem, type Refused } from './desk-forms.ts';
 import type { ItemView } from './pages/item.ts';
 import { withdrawalPage, type WithdrawalState } from './pages/withdrawal.ts';
 import type { Removal } from './removals.ts';
@@ -77,7 +77,7 @@ export function withdrawalRoutes(app: FastifyInstance, tools: WithdrawalRoutes):
 }
 
 /** A refusal in words; whatever else it was goes on. */
-function told(error: unknown): { zh: string; en: string } {
+export function told(error: unknown): Problem {
   if (!(error instanceof ChengmenError)) throw error;
   return problemOf(explainError(error));
 }

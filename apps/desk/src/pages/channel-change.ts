@@ -2,9 +2,11 @@ import type { ChannelOverview, ChannelRow } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import { mayWithin, type ItemId } from '@chengmen/model';
 import type { Problem } from '../desk-forms.ts';
+import type { Removal } from '../removals.ts';
 import { mayChange, type Moved } from '../channel-places.ts';
 import { channelOption } from './channel.ts';
 import { frame, problemBox, tokenField, type DeskPage } from './frame.ts';
+import { effects } from './withdrawal.ts';
 
 export interface MoveState {
   readonly row: ChannelRow;
@@ -155,12 +157,15 @@ export function retirePage(
     readonly row: ChannelRow;
     readonly holders: number;
     readonly named: boolean;
+    /** What would go from where, or what holds it back; undefined while something stands in it. */
+    readonly removal: Removal | Problem | undefined;
     readonly problem: Problem | undefined;
   },
 ): SafeHtml {
-  const { row, holders, named, problem } = state;
+  const { row, holders, named, removal, problem } = state;
   const { id, fields, live, children, unfinished } = row;
-  const free = live === 0 && children === 0;
+  const held = removal !== undefined && 'zh' in removal;
+  const free = removal !== undefined && !held;
   return frame(
     page,
     `撤销“${fields.name}”`,
@@ -173,6 +178,7 @@ export function retirePage(
         ${named && html`<li>网站设置（首页版块、长者版等）里用到它：撤销后那里不再显示，请一并修改。</li>`}
         <li>撤销后，栏目的地址显示“已撤销”和理由；以后审定它的新修订即可恢复。</li>
       </ul>
+      ${held && problemBox(removal)} ${free && effects(removal)}
       ${
         free &&
         (mayWithin(page.actor, 'item.withdraw', row.line)

@@ -30,7 +30,8 @@ export function withdrawalPage(page: DeskPage, { shown, removal, typed, problem 
   return frame(page, `撤回“${title}”`, html`${problemBox(problem)} ${body}`);
 }
 
-function effects({ gone, remade, siteWide, stays }: Removal): SafeHtml {
+/** What goes from where, what is made again without it, and what stays. */
+export function effects({ gone, remade, siteWide, stays }: Removal): SafeHtml {
   return html`<section>
       <h2>这些地址将答“已撤回”和理由（${gone.length}）</h2>
       ${gone.length === 0 ? html`<p>它没有自己的地址。<span lang="en">It has no address of its own.</span></p>` : groups(gone)}
