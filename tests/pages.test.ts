@@ -105,6 +105,23 @@ describe('pages from blocks, in a real browser', { skip: noBrowser }, () => {
     assert.notEqual(style.exec(after)?.[1], style.exec(before)?.[1], 'another colour, another style');
   });
 
+  test('doubtful Traditional forms of what is live are listed until somebody has let them stand', async () => {
+    const { office } = desk;
+    const fields = article('湖上来了天鹅', { body: '<p>湖上有50只天鹅。</p>' });
+    await publish(office, 'tiane', 'article', fields);
+    const page = as('bianji');
+    await go(page, '/checks/traditional');
+    const place = page.locator('section', { hasText: '湖上来了天鹅' });
+    assert.match(await place.innerText(), /50只[^]*隻/);
+    const found = await office.proofreading.check({ kind: 'article', item: 'tiane', fields });
+    const finding = found.find(({ rule }) => rule === 'traditional-doubt')?.id ?? assert.fail();
+    const { revision, hash } = await newest('tiane');
+    const decision = { revision, hash, finding, reason: '看过，就这样写' };
+    await office.ledger.execute(office.proofreading.overruleFinding, people.writer, decision);
+    await page.reload();
+    assert.equal(await place.count(), 0);
+  });
+
   test('channels and topics: a new channel and a topic of blocks stand on the portal once approved', async () => {
     const page = as('bianji');
     await go(page, '/channels/new');

@@ -30,7 +30,8 @@ export async function killed(options: {
 }): Promise<Killed> {
   const { database, folder, hits, kills, say } = options;
   const socket = join(folder, 'socket');
-  const settings: ViewsChild = { database, folder, socket, rules: { remembered: 3, rollUp: 0.5 } };
+  // On a busy machine a restart takes seconds: ids are to be remembered longer than until all is told again.
+  const settings: ViewsChild = { database, folder, socket, rules: { remembered: 20, rollUp: 0.5 } };
   const state = { child: startChild(settings), up: Promise.resolve(), next: 0, acknowledged: 0, kills: 0, retries: 0 };
   await readyOf(state.child);
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });

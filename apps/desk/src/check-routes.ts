@@ -1,14 +1,17 @@
+import { itemList, liveItemsOf } from '@chengmen/content';
 import type { SignedIn } from '@chengmen/identity';
 import type { Command, Ledger } from '@chengmen/ledger';
-import { ChengmenError, explainError } from '@chengmen/model';
+import { ChengmenError, explainError, type SiteId } from '@chengmen/model';
 import { changeChecks, type Proofreading, type TextToCheck } from '@chengmen/proofreading';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { problemOf, text, typedIn, type DeskTools, type Form, type Params } from './desk-forms.ts';
 import { checkSettingsPage } from './pages/check-settings.ts';
+import { doubtfulFormsPage } from './pages/doubtful-forms.ts';
 import { readSettings } from './settings-lines.ts';
 
 export interface CheckRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'show' | 'back'> {
   readonly ledger: Ledger;
+  readonly site: SiteId;
   readonly proofreading: Proofreading;
   /** Throws unless they may read drafts. */
   readonly mayRead: (signedIn: SignedIn) => void;
@@ -42,6 +45,7 @@ export function checkRoutes(app: FastifyInstance, tools: CheckRoutes): void {
   api('GET /api/checks/settings', () => proofreading.settings());
   decisionRoutes(app, tools);
   settingRoutes(app, tools);
+  doubtRoutes(app, tools);
 }
 
 function decisionRoutes(app: FastifyInstance, { post, proofreading, onRevision }: CheckRoutes): void {
@@ -88,4 +92,40 @@ function settingRoutes(app: FastifyInstance, tools: CheckRoutes): void {
       return back(reply, signedIn, '/checks', '已保存，从下一次检查起生效。');
     }),
   );
+}
+
+/** Live items that are looked through for one screen. */
+const looked = 100;
+
+function doubtRoutes(
+  app: FastifyInstance,
+  { who, show, mayRead, proofreading, ledger: { db }, site }: CheckRoutes,
+): void {
+  app.get<{ Querystring: { after?: string } }>('/checks/traditional', async (request, reply) => {
+    const signedIn = await who(request);
+    mayRead(signedIn);
+    const { after } = request.query;
+    const { traditional } = await proofreading.context();
+    const filter = { state: 'live', limit: looked, ...(typeof after === 'string' ? { after } : {}) } as const;
+    const { items, next } = traditional ? await itemList(db, site, filter) : { items: [] };
+    const live = new Map(
+      (
+        await liveItemsOf(
+          db,
+          site,
+          items.map(({ item }) => item),
+        )
+      ).map((one) => [one.id, one]),
+    );
+    const open = [];
+    for (const { item, title } of items) {
+      const { kind, fields } = live.get(item) ?? {};
+      if (kind === undefined || fields === undefined) continue;
+      const found = await proofreading.check({ kind, item, fields });
+      const findings = found.filter(({ rule, overruled }) => rule === 'traditional-doubt' && !overruled);
+      if (findings.length > 0) open.push({ item, title, findings });
+    }
+    const page = { open, looked: items.length, next, hasEdition: traditional !== undefined };
+    return show(reply, signedIn, (desk) => doubtfulFormsPage(desk, page));
+  });
 }

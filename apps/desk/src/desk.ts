@@ -925,7 +925,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
 
   const { proofreading } = options;
   checkRoutes(app, {
-    ...{ ...tools, ledger, proofreading, back },
+    ...{ ...tools, ledger, site, proofreading, back },
     mayRead: ({ actor }) => {
       need(actor, 'item.read-unpublished');
     },

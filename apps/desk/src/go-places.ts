@@ -56,6 +56,7 @@ const screens: readonly Screen[] = [
   screen('紧急上线', 'Emergencies', '/emergencies', read),
   screen('发布', 'Releases', '/releases', read),
   screen('检查', 'Checks', '/checks', read),
+  screen('繁体存疑', 'Doubtful Traditional forms', '/checks/traditional', read),
   screen('统计', 'Visits', '/statistics', read),
   screen('来信', 'Letters', '/letters', 'letter.read', true),
   screen('审计', 'Audit', '/audit', 'audit.read', true),

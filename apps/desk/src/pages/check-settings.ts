@@ -54,6 +54,11 @@ export function checkSettingsPage(page: DeskPage, { kept, typed, problem }: Chec
           >Accessibility statement</span
         >
       </p>
+      <p>
+        <a href="/checks/traditional">繁体存疑</a>：线上内容里繁体写法要由人定的地方。<span lang="en"
+          >Doubtful Traditional forms</span
+        >
+      </p>
       <form class="editor" method="post" action="/checks">
         ${tokenField(page)}<input type="hidden" name="was" value="${kept.hash}" />
         ${ruleRows(kept.settings, value, mayChange)}
