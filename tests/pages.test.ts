@@ -207,6 +207,46 @@ describe('pages from blocks, in a real browser', { skip: noBrowser }, () => {
     await page.frameLocator('iframe').getByRole('heading', { name: '便民提示' }).waitFor();
   });
 
+  test('page editor: a block is dragged to another place, and a picture is handed in where it is chosen', async () => {
+    const page = as('bianji');
+    await go(page, '/pages/new');
+    for (const kind of ['text', 'facts', 'pictures']) {
+      await page.getByLabel('加一块').selectOption(kind);
+      await page.getByRole('button', { name: '加到最后' }).click();
+    }
+    const order = () => page.locator('.block summary b').allInnerTexts();
+    const before = await order();
+    await page
+      .locator('.block')
+      .nth(2)
+      .locator('> .grip')
+      .dragTo(page.locator('.block').nth(0), {
+        targetPosition: { x: 60, y: 4 },
+      });
+    assert.deepEqual(await order(), [before[2], before[0], before[1]]);
+    assert.match(await page.locator('#page-notices').innerText(), /第 1 位，共 3 位/);
+
+    const block = page.locator('.block').nth(0);
+    await block.getByText('上传新图').click();
+    const send = block.getByRole('button', { name: '上传', exact: true });
+    const file = { name: '江堤.png', mimeType: 'image/png', buffer: onePixel };
+    await block.getByLabel('文件').setInputFiles(file);
+    await send.click();
+    await block.getByText(/没有文字说明/).waitFor();
+    await block.getByLabel('图中是什么').fill('江堤');
+    await send.click();
+    await block.getByText(/已上传“江堤”/).waitFor();
+    const chosen = block.locator('select[data-picture]');
+    assert.match(await chosen.locator('option:checked').innerText(), /江堤（未上线）/);
+    assert.deepEqual(
+      await looks(page, 'page-picture', [
+        [360, 'light'],
+        [1440, 'dark'],
+      ]),
+      [],
+    );
+  });
+
   test('page editor: whole without scripts; a mistake is told where it stands and nothing typed is lost; another’s revision is not saved over', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 768, height: 900 } });
     await desk.signIn(context, 'bianji');

@@ -949,7 +949,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     removal: options.removal,
   });
   const ofPages = { ...tools, needWhole, ledger, revisions, site, today: options.today, channels };
-  pageRoutes(app, ofPages);
+  pageRoutes(app, { ...ofPages, submitMedia });
   settingsRoutes(app, ofPages);
   goRoutes(app, { ...tools, ledger, site, channels });
   statisticsRoutes(app, {

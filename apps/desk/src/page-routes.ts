@@ -11,6 +11,7 @@ import {
   isDocument,
   newItemId,
   writePermission,
+  type Actor,
   type Block,
   type BlockKind,
   type FieldsOf,
@@ -23,6 +24,7 @@ import { blockForms, blockIn, type TypedBlock } from './block-forms.ts';
 import { problemOf, text, type DeskTools, type Form, type Params, type Problem } from './desk-forms.ts';
 import { wordForms } from './item-query.ts';
 import { acted, pageFormOf, readPageForm, type PageForm } from './page-form.ts';
+import { unsentNotice, type UnsentFile } from './pages/editor.ts';
 import { pageEditor } from './pages/page-editor.ts';
 import { pageList } from './pages/page-list.ts';
 import type { Choices } from './pages/typed-form.ts';
@@ -32,6 +34,8 @@ export interface PageRoutes extends Pick<DeskTools, 'who' | 'post' | 'show' | 'a
   readonly ledger: Ledger;
   readonly revisions: Revisions;
   readonly site: SiteId;
+  /** Sends the actor's own drafts of pictures that a text names to review; answers which could not go. */
+  readonly submitMedia: (actor: Actor, fields: string) => Promise<readonly UnsentFile[]>;
   readonly today: () => string;
   readonly channels: () => Promise<readonly LiveChannel[]>;
 }
@@ -188,12 +192,13 @@ export function pageRoutes(app: FastifyInstance, tools: PageRoutes): void {
     { actor }: SignedIn,
     page: PageOf,
     { form, base, submit }: { readonly form: PageForm; readonly base: string; readonly submit: boolean },
-  ): Promise<string> => {
+  ): Promise<{ revision: string; unsent: readonly UnsentFile[] }> => {
     const fields = page.with(form.blocks.map(blockIn), valuesIn(page.head, form.head));
     const input = { item: page.item, kind: page.kind, fields, base: base === '' ? null : base };
     const { revision, hash } = await ledger.execute(revisions.saveDraft, actor, input);
-    if (submit) await ledger.execute(revisions.submitRevision, actor, { revision, hash });
-    return revision;
+    if (!submit) return { revision, unsent: [] };
+    await ledger.execute(revisions.submitRevision, actor, { revision, hash });
+    return { revision, unsent: await tools.submitMedia(actor, picturesNamed(fields)) };
   };
   app.post<Params<'item'>>('/pages/:item', (request, reply) =>
     post(request, reply, async (signedIn, form) => {
@@ -218,9 +223,14 @@ export function pageRoutes(app: FastifyInstance, tools: PageRoutes): void {
       const wrong = firstProblem(typed);
       if (wrong) return showEditor(reply, signedIn, { page: known, form: typed, base, ...wrong, status: 400 });
       try {
-        const revision = await save(signedIn, known, { form: typed, base, submit: action === 'submit' });
+        const { revision, unsent } = await save(signedIn, known, { form: typed, base, submit: action === 'submit' });
         if (action === 'preview') return await reply.redirect(`/preview/${revision}`, 303);
-        return await back(reply, signedIn, `/items/${item}`, action === 'submit' ? '已送审，终审后上线。' : '已保存。');
+        return await back(
+          reply,
+          signedIn,
+          `/items/${item}`,
+          `${action === 'submit' ? '已送审，终审后上线。' : '已保存。'}${unsentNotice(unsent)}`,
+        );
       } catch (error) {
         if (!(error instanceof ChengmenError)) throw error;
         const told = explainError(error);
@@ -282,6 +292,12 @@ function channelPage({ item, base, fields: all }: Pick<PageOf, 'item' | 'base' |
       JSON.stringify(next) === JSON.stringify(onlyList) || next.length === 0 ? fields : { ...fields, blocks: next },
   };
 }
+
+/** As a text names them: one's own that are drafts go to the reviewers with the page. */
+const picturesNamed = (fields: Fields): string =>
+  [...JSON.stringify(fields).matchAll(/"(?:picture|image)":"([a-z0-9-]+)"/g)]
+    .map(([, item]) => `media:${item}`)
+    .join(' ');
 
 /** Items a block names, for their titles, pictures among them. */
 function itemsNamed({ show, typed }: TypedBlock): string[] {

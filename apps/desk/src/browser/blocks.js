@@ -80,6 +80,65 @@
     dragged = null;
   });
 
+  // A picture that is not in the library yet is handed in where it is chosen; without a script there is the library.
+  const picturesIn = () => [...form.querySelectorAll('select[data-picture]')];
+  const handIn = async (select, file, alt, status) => {
+    const body = new FormData();
+    body.set('alt', alt);
+    body.set('file', file);
+    status.textContent = '正在上传…';
+    try {
+      const address = `${form.getAttribute('action').replace(/\/(?:pages|site)\/[^/]+$/, '')}/api/upload`;
+      const headers = { 'x-form-token': form.elements._token.value };
+      const told = await (await fetch(address, { method: 'POST', headers, body })).json();
+      const problem = told.error ?? told[0]?.refused;
+      if (problem) throw new Error(`${problem.zh}${problem.todo.zh}`);
+      const [{ item, title }] = told;
+      for (const one of picturesIn()) one.append(new Option(`${title}（未上线）`, item));
+      select.value = item;
+      touched = true;
+      status.textContent = `已上传“${title}”，和版面一起送审。`;
+      return true;
+    } catch (error) {
+      status.textContent = error instanceof TypeError ? '没有送到，请检查网络后再试。' : error.message;
+      return false;
+    }
+  };
+  const labelled = (words, input) => {
+    const label = document.createElement('label');
+    label.append(`${words} `, input);
+    return label;
+  };
+  for (const select of picturesIn()) {
+    const box = document.createElement('details');
+    box.className = 'new-picture';
+    const summary = document.createElement('summary');
+    summary.textContent = '上传新图';
+    const [alt, file] = [document.createElement('input'), document.createElement('input')];
+    alt.maxLength = 500;
+    Object.assign(file, { type: 'file', accept: '.jpg,.jpeg,.png,.webp,.gif' });
+    const [send, status] = [document.createElement('button'), document.createElement('p')];
+    Object.assign(send, { type: 'button', className: 'quiet', textContent: '上传' });
+    status.setAttribute('role', 'status');
+    box.append(summary, labelled('图中是什么', alt), labelled('文件', file), send, status);
+    select.after(box);
+    alt.addEventListener('keydown', (event) => {
+      // Enter in a field of the form would send the form.
+      if (event.key === 'Enter') event.preventDefault();
+    });
+    send.addEventListener('click', async () => {
+      if (!file.files[0]) {
+        status.textContent = '请先选文件。';
+        return;
+      }
+      if (await handIn(select, file.files[0], alt.value, status)) {
+        alt.value = '';
+        file.value = '';
+        select.focus();
+      }
+    });
+  }
+
   // What was typed is not left behind by mistake.
   form.addEventListener('input', () => {
     touched = true;

@@ -74,7 +74,15 @@ function input(field: SingleField, name: string, value: string, choices: Choices
     case 'dataset':
       return html`${label(field, name)}${options(field, name, { value, all: choices.datasets, empty: '（不选）' })}`;
     case 'picture':
-      return html`${label(field, name)}${options(field, name, { value, all: choices.pictures, empty: '（不选）' })}${value !== '' && html`<img class="small-picture" src="/media-of/${value}" alt="" loading="lazy" />`}`;
+      return html`${label(field, name)}${options(field, name, { value, all: choices.pictures, empty: '（不选）' })}${
+        value !== '' &&
+        html`<img class="small-picture" src="/media-of/${value}" alt="" loading="lazy" /><a
+            href="/media/${value}/crop"
+            target="_blank"
+            rel="noopener"
+            >裁剪、焦点<span class="unseen">（新窗口）</span></a
+          >`
+      }`;
     default:
       return html`${label(field, name)}<input id="${id}" name="${name}" value="${value}" ${inputTypes[field.as]} />`;
   }
@@ -89,12 +97,12 @@ const inputTypes: Readonly<Partial<Record<SingleField['as'], SafeHtml>>> = {
 };
 
 function options(
-  _field: SingleField,
+  field: SingleField,
   name: string,
   { value, all, empty }: { readonly value: string; readonly all: readonly Choosable[]; readonly empty?: string },
 ): SafeHtml {
   const known = value === '' || all.some(({ id }) => id === value);
-  return html`<select id="${idOf(name)}" name="${name}">
+  return html`<select id="${idOf(name)}" name="${name}" ${field.as === 'picture' && html` data-picture`}>
     ${empty !== undefined && html`<option value="">${empty}</option>`}
     ${!known && html`<option value="${value}" selected>（已不在：${value}）</option>`}
     ${all.map(({ id, name: shown }) => html`<option value="${id}" ${id === value && html` selected`}>${shown}</option>`)}
