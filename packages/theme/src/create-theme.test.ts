@@ -196,6 +196,11 @@ test('Structured data: each block is JSON, and the breadcrumb ends at the page i
       .filter((element) => attributesOf(element)['type'] === 'application/ld+json')
       .map((element) => JSON.parse(text(element)) as Record<string, unknown>);
     for (const block of blocks) assert.equal(block['@context'], 'https://schema.org');
+    if (page.path === exampleTemplates['letter'])
+      assert.ok(
+        blocks.some((block) => block['@type'] === 'QAPage'),
+        'a question and its answer',
+      );
     if (page.path === '/') continue;
     const trail = blocks.find((block) => block['@type'] === 'BreadcrumbList')?.['itemListElement'] as {
       item: string;

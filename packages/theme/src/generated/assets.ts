@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = 'ab3c6adbdfb0f3d5266c6a253b5e74a20202a06ffad41bd397766ccbc64f7874';
+export const sourcesHash: Hash = '45db379a9267c85d8fd191f8ef5445521893430fb58d55e92dd6cc4e06e23535';

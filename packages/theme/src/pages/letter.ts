@@ -1,4 +1,4 @@
-import { html } from '@chengmen/html';
+import { excerpt, html } from '@chengmen/html';
 import type { LiveItem, Output, PagePath, Source } from '@chengmen/model';
 import { bodyOf } from '../parts/body.ts';
 import { departmentLink, facts } from '../parts/blocks.ts';
@@ -14,6 +14,22 @@ export function letterPage(source: Source, item: LiveItem<'letter'>, path: PageP
   const department = liveItem(source, fields.department, 'department')?.fields.title ?? fields.source;
   const taken = workingDays(fields.askedOn, fields.answeredOn);
   return documentPage(source, item, path, {
+    data: {
+      '@type': 'QAPage',
+      mainEntity: {
+        '@type': 'Question',
+        name: fields.title,
+        text: excerpt(fields.body, 500),
+        dateCreated: fields.askedOn,
+        answerCount: 1,
+        acceptedAnswer: {
+          '@type': 'Answer',
+          text: excerpt(fields.answer, 500),
+          dateCreated: fields.answeredOn,
+          author: { '@type': 'GovernmentOrganization', name: department },
+        },
+      },
+    },
     body: html`<section class="letter" aria-labelledby="question">
         <h2 id="question">${t('来信')}</h2>
         <p class="meta">
