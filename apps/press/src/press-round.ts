@@ -279,23 +279,21 @@ function drawOnThreads(options: PressOptions, planned: () => Plan, { texts, read
       gathering = gather(plan, traces, theme);
       return plan.targets.keys();
     };
-    const take = (record: TargetRecord): void => {
-      onTarget?.(done++, plan?.targets.size ?? 0);
-      gathering?.take(record);
+    const take = (records: readonly TargetRecord[]): void => {
+      onTarget?.(done, plan?.targets.size ?? 0);
+      done += records.length;
+      gathering?.takeAll(records);
     };
     if (ready) {
       for await (const { records, pages } of renderReadyOnThreads(threads, targets)) {
-        records.forEach(take);
+        take(records);
         yield pages;
       }
     } else {
       for await (const some of renderOnThreads(threads, targets)) {
-        const batch: ReleaseChange[] = [];
-        for (const { record, changes } of some) {
-          take(record);
-          batch.push(...changes);
-        }
-        yield batch;
+        const all = [...some];
+        take(all.map(({ record }) => record));
+        yield all.flatMap(({ changes }) => changes);
       }
     }
     if (!gathering) throw new Error('press: the threads never asked for what is to be rendered');

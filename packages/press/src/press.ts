@@ -86,6 +86,8 @@ export interface Rendered {
 export interface Gathering {
   /** Throws `address-conflict` where another target claimed one of the addresses. */
   readonly take: (record: TargetRecord) => void;
+  /** The same of several that came together. */
+  readonly takeAll: (records: readonly TargetRecord[]) => void;
   /** When all is taken: the addresses nothing stands at any more, and what was done. */
   readonly end: () => { readonly left: readonly PagePath[]; readonly pressed: Pressed };
 }
@@ -132,15 +134,19 @@ function gatherSome({ targets, gone }: Plan, traces: Traces, theme: Theme): Gath
   const claimed = new Map<PagePath, TargetId>();
   const records: TargetRecord[] = [];
   const removed = [...gone];
+  const take = (record: TargetRecord): void => {
+    for (const path of record.paths) {
+      refuseClaimed(path, record.target, claimed.get(path));
+      claimed.set(path, record.target);
+      refuseTaken(path, record.target, traces, targets);
+    }
+    if (record.paths.length > 0) records.push(record);
+    else if (traces.has(record.target)) removed.push(record.target);
+  };
   return {
-    take: (record) => {
-      for (const path of record.paths) {
-        refuseClaimed(path, record.target, claimed.get(path));
-        claimed.set(path, record.target);
-        refuseTaken(path, record.target, traces, targets);
-      }
-      if (record.paths.length > 0) records.push(record);
-      else if (traces.has(record.target)) removed.push(record.target);
+    take,
+    takeAll: (some) => {
+      some.forEach(take);
     },
     end: () => {
       const left = leftPaths([...targets.keys(), ...gone], traces, (path) => claimed.has(path));
@@ -160,11 +166,20 @@ function gatherAll({ targets, gone }: Plan, traces: Traces, theme: Theme): Gathe
   const whole = createTraces();
   const rendered = targets.size;
   const [cause] = targets.values();
+  const takeAll = (records: readonly TargetRecord[]): void => {
+    const claimed = new Map<PagePath, TargetId>();
+    for (const { target, paths } of records)
+      for (const path of paths) {
+        refuseClaimed(path, target, claimed.get(path) ?? whole.ownerOf(path));
+        claimed.set(path, target);
+      }
+    whole.append(records.filter(({ paths }) => paths.length > 0));
+  };
   return {
     take: (record) => {
-      for (const path of record.paths) refuseClaimed(path, record.target, whole.ownerOf(path));
-      if (record.paths.length > 0) whole.commit({ theme: theme.version, records: [record], removed: [] });
+      takeAll([record]);
     },
+    takeAll,
     end: () => {
       const removed = [...gone];
       for (const target of targets.keys()) if (!whole.has(target) && traces.has(target)) removed.push(target);

@@ -23,6 +23,8 @@ export interface Traces {
   readonly ownerOf: (path: PagePath) => TargetId | undefined;
   /** Takes in what a press has done, once it is sealed and saved. */
   readonly commit: (change: TraceChange) => void;
+  /** Takes in records of targets of which there are none yet. */
+  readonly append: (records: Iterable<TargetRecord>) => void;
 }
 
 export interface TraceChange {
@@ -103,6 +105,9 @@ export function createTraces(start?: Pick<TraceChange, 'theme' | 'records'>): Tr
         indexes.set(traces, index);
       } else commit(index, change);
     },
+    append: (records) => {
+      append(index, records);
+    },
   };
   indexes.set(traces, index);
   if (start) traces.commit({ ...start, removed: [] });
@@ -155,7 +160,7 @@ function keysOf({ keys, readers, subjects }: Index, subject: ReadKey): Iterable<
 function commit(index: Index, { theme, records, removed }: TraceChange): void {
   index.theme = theme;
   if (index.targets.size() === 0) {
-    for (const record of records) remember(index, index.targets.add(record.target), record, none);
+    append(index, records);
     return;
   }
   const fresh: { readonly target: number; readonly record: TargetRecord; readonly before: ReadonlySet<number> }[] = [];
@@ -165,8 +170,14 @@ function commit(index: Index, { theme, records, removed }: TraceChange): void {
     const before = forget(index, record.target, record.reads);
     fresh.push({ target: index.targets.add(record.target), record, before });
   }
-  for (const { target, record, before } of fresh) remember(index, target, record, before);
+  const known: KnownReads = new Map();
+  for (const { target, record, before } of fresh) remember(index, target, record, before, known);
   if (index.waste > leastWaste && index.waste * 2 > index.end) compact(index);
+}
+
+function append(index: Index, records: Iterable<TargetRecord>): void {
+  const known: KnownReads = new Map();
+  for (const record of records) remember(index, index.targets.add(record.target), record, none, known);
 }
 
 const leastWaste = 1 << 20;
@@ -190,15 +201,31 @@ function forget(index: Index, text: TargetId, staying: TargetRecord['reads']): R
   return stayed;
 }
 
-function remember(index: Index, target: number, { reads, paths }: TargetRecord, before: ReadonlySet<number>): void {
+/** Numbers of reads that have been taken in just now; records that come together share them. */
+type KnownReads = Map<TargetRecord['reads'][number], number>;
+const mostKnown = 4096;
+
+function remember(
+  index: Index,
+  target: number,
+  { reads, paths }: TargetRecord,
+  before: ReadonlySet<number>,
+  known: KnownReads,
+): void {
   const { cells, readers, hashes, owners } = index;
   index.records.set(target, index.end + 1);
   cells.set(index.end++, reads.length);
   cells.set(index.end++, paths.length);
-  for (const [text, hash] of reads) {
-    const key = index.keys.add(text);
+  for (const read of reads) {
+    const [text, hash] = read;
+    let key = known.get(read);
+    if (key === undefined) {
+      key = index.keys.add(text);
+      hashes.set(key, hash);
+      if (known.size === mostKnown) known.clear();
+      known.set(read, key);
+    }
     cells.set(index.end++, key);
-    hashes.set(key, hash);
     if (!before.has(key) && readers.add(key, target) === 1) openKey(index, text);
   }
   for (const text of paths) {
