@@ -7,6 +7,7 @@ import { fifthLayouts } from './fifth-layouts.ts';
 import { fourthLayouts } from './fourth-layouts.ts';
 import { laterLayouts } from './later-layouts.ts';
 import { layouts, type Facts, type Layout } from './layouts.ts';
+import { ninthLayouts } from './ninth-layouts.ts';
 import { sixthLayouts } from './sixth-layouts.ts';
 import { thirdLayouts } from './third-layouts.ts';
 import { unseenLayouts } from './unseen-layouts.ts';
@@ -64,7 +65,8 @@ const isHeldOut = (title: string): boolean => (createHash('sha256').update(title
 export const makePages = (folder: string, count: number): Page[] =>
   pageSets.flatMap((set) => makeSet(folder, Math.floor(count / pageSets.length), set));
 
-export type PageSet = 'first' | 'second' | 'third' | 'fourth' | 'fifth' | 'sixth' | 'wrapped' | 'eighth' | 'unseen';
+export type PageSet =
+  'first' | 'second' | 'third' | 'fourth' | 'fifth' | 'sixth' | 'wrapped' | 'eighth' | 'ninth' | 'unseen';
 
 export const pageSets: readonly PageSet[] = [
   'first',
@@ -75,6 +77,7 @@ export const pageSets: readonly PageSet[] = [
   'sixth',
   'wrapped',
   'eighth',
+  'ninth',
   'unseen',
 ];
 
@@ -88,7 +91,8 @@ const firstOf: Readonly<Record<PageSet, number>> = {
   sixth: 400,
   wrapped: 500,
   eighth: 700,
-  unseen: 800,
+  ninth: 800,
+  unseen: 1060,
 };
 
 export function makeSet(folder: string, count: number, set: PageSet): Page[] {
@@ -110,6 +114,7 @@ export function makeSet(folder: string, count: number, set: PageSet): Page[] {
     sixth: sixthLayouts,
     wrapped: wrappedLayouts,
     eighth: eighthLayouts,
+    ninth: ninthLayouts,
     unseen: unseenLayouts,
   }[set];
   const names = Object.keys(templates);

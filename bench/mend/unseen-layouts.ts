@@ -1,138 +1,132 @@
 import type { Facts, Layout } from './layouts.ts';
-import { brokenAtWill, wrapped } from './wrapped.ts';
+import { wrapped } from './wrapped.ts';
 
 const pad = (n: number): string => String(n).padStart(2, '0');
-const date = ({ year, month, day }: Facts): string => `${year}.${pad(month)}.${pad(day)}`;
+const date = ({ year, month, day }: Facts): string => `${year}-${pad(month)}-${pad(day)}`;
 const written = ({ year, month, day }: Facts): string => `${year}年${month}月${day}日`;
 
-/** So many of a list of own sentences, others for each page, in order. */
-const some = (sentences: readonly string[], { number }: Facts, count: number): string[] =>
-  sentences.map((_, i) => sentences[(i + number) % sentences.length] ?? '').slice(0, count);
+/** So many of a list, from another one on for each page. */
+const some = <T>(list: readonly T[], { number }: Facts, count: number): T[] =>
+  list.flatMap((_, i) => list[(i + number) % list.length] ?? []).slice(0, count);
 
-const asked = [
-  '问：您当初为什么会想到回村里开这家豆腐坊？',
-  '问：头一年亏了多少钱，家里人没有拦着您吗？',
-  '问：听说您每天凌晨三点就起床，现在还是这样？',
-  '问：年轻徒弟肯不肯学，留得住吗？',
-  '问：往后有什么打算？',
+const menu = [
+  ['周一', '番茄炒蛋、清炒豆芽', '紫菜虾皮汤'],
+  ['周二', '土豆烧牛腩、蒜蓉油麦菜', '冬瓜汤'],
+  ['周三', '香菇滑鸡、麻婆豆腐（微辣）', '玉米面糊'],
+  ['周四', '红烧带鱼、手撕包菜', '萝卜排骨汤'],
+  ['周五', '肉末茄子、凉拌黄瓜', '绿豆沙'],
 ];
-const answered = [
-  '答：哪有什么想不想的，老人做了一辈子，我不接手，这门手艺就断了。',
-  '答：亏！锅烧穿了两口，豆子泡酸了七八缸，媳妇气得回了娘家……后来总算摸着了门道。',
-  '答：改不了啦，点卤要赶在天亮前，晚了就老。',
-  '答：来过十一个，剩下两个，一个还是我外甥呢！',
-  '答：先把后院那间屋子翻修一下，让娃娃们能进来看看豆子怎么变成豆腐，别的慢慢再说。',
+const parents = [
+  '亲爱的家长朋友：',
+  '孩子们又长高了一截，书包也该换大一号的了。',
+  '请不要让孩子带贵重的玩具和零钱来园，也不要把感冒药塞在书包里，要吃药请交给校医并写明时间。',
+  '早上八点一刻以后大门就关了，迟到的小朋友由保安叔叔领进教室。',
+  '接送孩子的卡丢了，当天就要来补，五块钱一张。',
+  '谢谢您的体谅！',
 ];
-const recipe = [
-  '莲子提前一晚用凉水泡上，去芯；',
-  '冰糖别放早了，莲子不烂先放糖，怎么煮都是硬的；',
-  '小火慢炖四十分钟左右，汤面起一层薄皮就差不多了；',
-  '关火后焖一刻钟，撒几粒枸杞；',
-  '血糖高的街坊，糖减半或者干脆不放。',
+const posts = [
+  ['护士', '3名', '大专及以上学历，持有护士执业证，能上夜班'],
+  ['管网巡查员', '2名', '熟悉老城街巷，会骑电动车，年龄不超过50周岁'],
+  ['窗口导办员', '1名', '普通话流利，懂一点手语者优先'],
+  ['水上救生员', '4名', '持初级救生员证，汛期须住宿'],
 ];
-const verses = [
-  '槐花落满井台边',
-  '阿婆摇扇数流年',
-  '谁家小犬吠新客',
-  '原是外孙放学还',
-  '灶上粥香三两碗',
-  '墙头月白一弯船',
+const steps = [
+  '苗床选背风向阳的地块，翻耕两遍，拣净石头和草根；',
+  '种子用温水泡六个小时，捞出来拌上草木灰；',
+  '盖一指厚的细土，再铺一层稻草保湿；',
+  '出苗七成时揭去稻草，傍晚揭，别在大中午揭；',
+  '两片真叶时间苗，留壮去弱，株距三寸。',
 ];
-const lessons = [
-  ['星期一', '木工（刨花板认识）', '活动室乙'],
-  ['星期二', '太极扇入门', '天台'],
-  ['星期三', '手机拍照与修图', '二楼东侧'],
-  ['星期四', '古琴小班（限八人）', '听雨轩'],
-  ['星期五', '合唱排练：《渔光曲》', '礼堂'],
+const reading = [
+  '作者写外婆的那一章最耐读：“她把盐罐子捂在怀里，好像捂着一只刚出壳的小鸡。”',
+  '我读到这里停了好久，窗外正下着雨。',
+  '全书没有一句喊口号的话，却让人明白什么叫做“把日子过下去”。',
+  '要说不足，后三章略嫌匆忙，人物一多，线头就散了；尤其是哑巴裁缝的结局，交代得太轻。',
+  '推荐给喜欢《城南旧事》的朋友。',
 ];
-const stops = ['汽车东站', '梧桐里', '纺织厂宿舍', '柳荫桥北', '二十三中', '鱼市口', '轮渡码头'];
-const advice = [
-  '孩子发热三十八度五以下、精神还好的，先不急着用药，多喝水，穿少一点。',
-  '退烧药两次之间至少隔六小时，一天别超过四回，两种药更不要轮着吃。',
-  '出现抽搐、嗜睡、嘴唇发紫、尿明显减少，哪一样都别等天亮，马上来急诊。',
-  '捂汗退烧是老办法，也是错办法。',
-  '疫苗打完当天可以洗澡，针眼别使劲搓就行。',
+const question = [
+  '我家住在油坊弄十二号，楼下烧烤摊从傍晚吵到后半夜，油烟直往窗户里灌，老人咳得睡不着。',
+  '打过两回电话，来人看一看就走，第二天照旧。',
+  '到底归谁管？能不能给个准话？',
 ];
-const auctions = [
-  ['旧课桌椅', '一百二十套', '八成新，少数抽屉缺把手'],
-  ['柴油发电机', '壹台', '闲置三年，须自行拆运'],
-  ['废旧图书', '约两吨', '不拆零，不议价'],
+const tickets = [
+  ['成人 Adult', '45元', '凭身份证入园'],
+  ['学生 Student', '22元', '全日制在校生，不含研究生'],
+  ['老人 Senior', '免费', '年满六十周岁，须带证件'],
+];
+const offences = [
+  ['刘*军', '占道堆放沙石', '责令改正，罚款二百元'],
+  ['临溪顺发建材经营部', '未采取防尘措施', '罚款伍仟元整'],
 ];
 
 /** Layouts that are held back: nothing is set on them, and nobody reads what fails. */
 export const unseenLayouts: Readonly<Record<string, Layout>> = {
-  interview: (f) => {
-    const navigation = ['匠人', '老街', '味道', '影集'];
-    const talk = asked.flatMap((question, i) => [question, answered[i] ?? '']);
+  kindergarten: (f) => {
+    const navigation = ['园所简介', '一周食谱', '亲子园地', '招生'];
+    const week = some(menu, f, 5);
     return {
       navigation,
-      body: [...talk, ...f.lines].join('\n'),
-      source: `<!doctype html>\n<html>\n<head>\n<meta charset="utf-8"/>\n<title>${f.title}｜青石巷口述</title>\n</head>\n<body>\n<div class="masthead">青石巷口述 <i>第${f.number}期</i></div>\n<div class="tags">${navigation.map((name) => `#${name}`).join(' ')}</div>\n<h1>${f.title}</h1>\n<p class="by">口述／邱满仓 整理／阿宽 ${date(f)}</p>\n${talk.map((line) => `<p><b>${line.slice(0, 2)}</b>${line.slice(2)}</p>`).join('\n')}\n<hr/>\n<blockquote>\n${f.lines.map((line) => `<p>${line}</p>`).join('\n\n')}\n</blockquote>\n<p class="end">（未完待续）</p>\n<p class="cp">转载请先打声招呼 ／ 投稿 ${f.number}@example.org</p>\n</body>\n</html>`,
+      body: [...parents, ...f.lines, ...week.flat()].join('\n'),
+      source: `<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8" />\n<title>小白鹭幼儿园</title>\n</head>\n<body>\n<ul class="menu">${navigation.map((name) => `<li><a href="/${name.length}/">${name}</a></li>`).join('')}</ul>\n<div class="letter">\n${parents.map((line) => `<p>${line}</p>`).join('\n')}\n</div>\n<h3>${f.title}</h3>\n${f.lines.map((line) => `<p>　　${line}</p>`).join('\n')}\n<table class="food">\n<caption>本周食谱</caption>\n${week.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n')}\n</table>\n<p class="foot">园长信箱：bailu${f.number}@example.org 门房电话：8${f.number}06</p>\n</body>\n</html>`,
     };
   },
-  clinic: (f) => {
-    const navigation = ['挂号', '专家', '科普', '医保', '地图'];
-    const tips = some(advice, f, 4);
+  vacancies: (f) => {
+    const navigation = ['人才引进', '事业单位', '公益岗位', '结果公示'];
+    const terms = f.lines.map(
+      (line, i) => `（${['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'][i] ?? '其他'}）${line}`,
+    );
     return {
       navigation,
-      body: [...tips, ...f.lines].join('\n'),
-      source: `<html>\n<head><title>儿科夜门诊小贴士</title><meta http-equiv="content-type" content="text/html;charset=utf-8"></head>\n<body style="margin:0">\n<table width="100%"><tr>${navigation.map((name) => `<td align=center><a href=?m=${name.length}>${name}</a>`).join('\n')}\n</table>\n<font color=red>夜门诊 17:30 起放号</font><br>\n<dl>\n${tips.map((line, i) => `<dt>贴士${i + 1}\n<dd>${line}`).join('\n')}\n</dl>\n<h4>${f.title}</h4>\n<ol>\n${f.lines.map((line) => `<li>${line}\n`).join('')}</ol>\n<center>河埠街社区卫生服务中心 值班电话 ${f.number}-120 审稿：儿科 葛红 ${written(f)}</center>\n</body>\n</html>`,
-    };
-  },
-  timetable: (f) => {
-    const navigation = ['线路', '换乘', '失物', '投诉'];
-    const cells = stops.map((stop, i) => [stop, `6:${pad(10 + i * 3)}`, `21:${pad(5 + i * 3)}`]);
-    return {
-      navigation,
-      body: [...f.lines, ...cells.flat()].join('\n'),
-      source: `<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>${f.number}路 ${f.title}</title></head><body><aside><ul>${navigation.map((name) => `<li><button>${name}</button></li>`).join('')}</ul></aside><section><h2>${f.number}路（${stops[0] ?? ''} → ${stops.at(-1) ?? ''}）</h2><table><thead><tr><th>站名</th><th>首班</th><th>末班</th></tr></thead><tbody>${cells.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n')}</tbody></table><p class="warn">逢墟日（初三、初八）鱼市口不停靠，请改在柳荫桥北下车！</p></section><section><h2>${f.title}</h2><div>${f.lines.map((line) => `${line}<br/><br/>`).join('\n')}</div></section><footer><span>客服 ${f.number}0</span><span>${date(f)} 起执行</span><span>公交二公司调度室</span></footer></body></html>`,
-    };
-  },
-  almanac: (f) => {
-    const navigation = ['封面', '卷首', '正编', '跋'];
-    const text = f.lines.map((line) => wrapped(line, { width: 48, indent: 4, hanging: true }).join('\n'));
-    return {
-      navigation,
-      body: [...f.lines, ...verses].join('\n'),
-      source: `<html><head><meta charset=utf-8><title>《柳溪旧事》卷${f.month}</title></head><body bgcolor=#fffef0>\n${navigation.map((name) => `<a href=${name.length}.htm>${name}</a>`).join('　')}\n<h3>${f.title}</h3>\n<pre>\n${text.map((piece) => `　　${piece}`).join('\n\n')}\n</pre>\n<p align=center>\n${verses.map((verse, i) => `${verse}${i % 2 ? '。' : '，'}<br>`).join('\n')}\n</p>\n<p align=right>里人 潘守拙 校<br>\n${f.year}年岁次重刊\n</p></body></html>`,
-    };
-  },
-  evening: (f) => {
-    const navigation = ['课表', '名师', '作品墙', '报名'];
-    const rows = some(
-      lessons.map((row) => row.join('｜')),
-      f,
-      5,
-    ).map((row) => row.split('｜'));
-    return {
-      navigation,
-      body: [...rows.flat(), ...f.lines].join('\n'),
-      source: `<!DOCTYPE html>\n<html>\n\t<head>\n\t\t<meta charset="utf-8">\n\t\t<title>老年大学夜校</title>\n\t</head>\n\t<body>\n\t\t<div id="app">\n\t\t\t<div class="tab">\n${navigation.map((name) => `\t\t\t\t<span class="t">${name}</span>`).join('\n')}\n\t\t\t</div>\n\t\t\t<table>\n${rows.map((row) => `\t\t\t\t<tr>\n${row.map((cell) => `\t\t\t\t\t<td>\n\t\t\t\t\t\t${cell}\n\t\t\t\t\t</td>`).join('\n')}\n\t\t\t\t</tr>`).join('\n')}\n\t\t\t</table>\n\t\t\t<div class="say">\n\t\t\t\t<strong>${f.title}</strong>\n${f.lines.map((line) => `\t\t\t\t<p>\n\t\t\t\t\t${line}\n\t\t\t\t</p>`).join('\n')}\n\t\t\t</div>\n\t\t\t<div class="foot">\n\t\t\t\t教务：小蒋（微信同号） 余额 ${f.day} 位\n\t\t\t</div>\n\t\t</div>\n\t</body>\n</html>`,
-    };
-  },
-  auction: (f) => {
-    const navigation = ['标的', '竞价', '成交', '保证金'];
-    return {
-      navigation,
-      body: [...f.lines, ...auctions.flat()].join('\n'),
-      source: `<!doctype html><html><head><meta charset="utf-8"><title>处置闲置资产 - ${f.title}</title></head>\n<body>\n<div class="b">${navigation.map((name) => `<em>${name}</em>`).join('<i>/</i>')}</div>\n<div class="no">编号　XZ-${f.number}-${pad(f.day)}　状态　竞价中　围观　${f.number}人</div>\n<table border=1>\n<tr><th>品名<th>数量<th>瑕疵说明</tr>\n${auctions.map((row) => `<tr>${row.map((cell) => `<td>${cell}`).join('')}</tr>`).join('\n')}\n</table>\n<div class="xz">\n${f.lines.map((line, i) => `<div>${i + 1}) ${line}</div>`).join('\n')}\n</div>\n<div class="bz">看样时间：${written(f)}上午九时整，过时不候；看样人：老秦。</div>\n</body></html>`,
-    };
-  },
-  noticeboard: (f) => {
-    const navigation = ['邻里', '二手', '拼车', '寻物'];
-    const posts = f.lines.map((line, i) => brokenAtWill(line, 18, 34, f.number + i).join('<br />\n'));
-    return {
-      navigation,
-      body: [...some(recipe, f, 5), ...f.lines].join('\n'),
-      source: `<html>\n<head>\n<meta charset="utf-8">\n<title>望湖小区留言板</title>\n</head>\n<body>\n<p>${navigation.map((name) => `【${name}】`).join('')}</p>\n<div class="post">\n<p>3栋李姐： 莲子羹这么煮</p>\n${some(
-        recipe,
+      body: [...terms, ...posts.flat()].join('\n'),
+      source: `<html>\n<head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"/><title>${f.title}_临溪人才网</title></head>\n<body>\n<div class="top">${navigation.map((name) => `<a href="#">${name}</a>`).join(' | ')}</div>\n<h1>${f.title}</h1>\n<div class="sub">发布单位：临溪县人社局<span>发布时间：${written(f)}</span></div>\n<div class="text">\n${terms.map((line) => `<p style="margin:0">${line}</p>`).join('\n')}\n<p>　　附：岗位一览</p>\n</div>\n<table>\n<tr><th>岗位</th><th>人数</th><th>条件</th></tr>\n${some(
+        posts,
         f,
-        5,
+        4,
       )
-        .map((line) => `<p>${line}</p>`)
+        .map((row) => `<tr>\n${row.map((cell) => `<td>${cell}</td>`).join('\n')}\n</tr>`)
         .join(
           '\n',
-        )}\n</div>\n<div class="post">\n<p>物业小魏： ${f.title}</p>\n${posts.map((post) => `<p>\n${post}</p>`).join('\n')}\n</div>\n<p class="tip">文明留言 ｜ 置顶 ${f.day} 条 ｜ ${date(f)} 更新</p>\n</body>\n</html>`,
+        )}\n</table>\n<p>报名地点：县人力资源市场二楼三号窗口 咨询：0571-6${f.number}33（上班时间）</p>\n</body>\n</html>`,
+    };
+  },
+  farming: (f) => {
+    const navigation = ['农时', '植保', '畜牧', '行情', '问专家'];
+    return {
+      navigation,
+      body: [...steps, ...f.lines].join('\n'),
+      source: `<HTML><HEAD><META charset=utf-8><TITLE>农技一点通 ${f.title}</TITLE></HEAD>\n<BODY>\n<P>${navigation.map((name) => `<A href="${name.length}.html">${name}</A>`).join('&nbsp;&nbsp;')}</P>\n<H2>芦笋育苗五步</H2>\n<OL>\n${steps.map((line) => `<LI>${line}`).join('\n')}\n</OL>\n<H2>${f.title}</H2>\n<DIV>${f.lines.map((line) => `&nbsp;&nbsp;${line}<BR>`).join('\n')}</DIV>\n<HR>\n<P align=right>乡农技站　老曲　${date(f)}</P>\n</BODY></HTML>`,
+    };
+  },
+  bookshelf: (f) => {
+    const navigation = ['新书架', '读者来信', '活动预告', '馆藏查询'];
+    return {
+      navigation,
+      body: [...reading, ...f.lines].join('\n'),
+      source: `<!doctype html>\n<html><head><meta charset="utf-8"><title>枕河图书馆 · 读书笔记</title><meta name="keywords" content="读书,书评,枕河"></head>\n<body>\n<header><h2>枕河图书馆</h2><nav>${navigation.map((name) => `<a href="?p=${name.length}">${name}</a>`).join('\n')}</nav></header>\n<article>\n<h1>${f.title}</h1>\n<p class="m">读者 柏舟 ${f.month}月${f.day}日 来稿 约${f.number}字</p>\n${reading.map((line) => `<p>${line}</p>`).join('\n')}\n<section>\n${f.lines.map((line) => `<p>\n${wrapped(line, { width: 64, hanging: true }).join('\n')}\n</p>`).join('\n')}\n</section>\n</article>\n<footer>借阅时间 8:30 至 20:00（周一闭馆） 还书箱在北门左手边</footer>\n</body></html>`,
+    };
+  },
+  mailbox: (f) => {
+    const navigation = ['我要写信', '信件选登', '办理统计'];
+    return {
+      navigation,
+      body: [...question, ...f.lines].join('\n'),
+      source: `<html>\n<head>\n<title>信件选登-区长信箱</title>\n<meta charset="utf-8">\n</head>\n<body>\n<div id="nav"><ul>\n${navigation.map((name) => `<li>${name}</li>`).join('\n')}\n</ul></div>\n<table class="xj">\n<tr><td>编 号</td><td>QZ${f.year}${f.number}</td></tr>\n<tr><td>来信人</td><td>佟女士</td></tr>\n<tr><td>标 题</td><td>${f.title}</td></tr>\n<tr><td>来信时间</td><td>${written(f)}</td></tr>\n<tr><td valign="top">内 容</td><td>${question.join('<br>')}</td></tr>\n</table>\n<div class="hf">\n<b>回复：</b>\n<p>佟女士您好！您反映的问题收悉，现答复如下：</p>\n${f.lines.map((line) => `<p>　　${line}</p>`).join('\n')}\n<p>　　感谢您的监督。</p>\n<p align="right">鼓楼区城管局</p>\n</div>\n<div class="pj">满意 <b>${f.day}</b> 一般 <b>${f.month}</b> 不满意 <b>0</b></div>\n</body>\n</html>`,
+    };
+  },
+  wetland: (f) => {
+    const navigation = ['看鸟', '坐船', '吃饭', '怎么来'];
+    return {
+      navigation,
+      body: [...f.lines, ...tickets.flat()].join('\n'),
+      source: `<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>沙鸥湿地 Sha'ou Wetland - ${f.title}</title></head><body><div class="hero"><h1>沙鸥湿地</h1><p>一年四季都有鸟，九月最多。</p></div><nav>${navigation.map((name) => `<a href="#${name.length}">${name}</a>`).join('')}</nav><main><h2>${f.title}</h2>${f.lines.map((line) => `<p>${line}</p>`).join('')}<table>${tickets.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table><ul><li>停车场：东门 ${f.number} 个车位，小车每小时4元</li><li>船票另购：手摇船60元/条，限坐6人</li><li>风力六级以上停航，请提前看公告</li></ul></main><footer>售票处 0513-6${f.number}80<br>更新于 ${date(f)}</footer></body></html>`,
+    };
+  },
+  penalties: (f) => {
+    const navigation = ['执法公示', '权责清单', '法规库'];
+    return {
+      navigation,
+      body: [...f.lines, ...offences.flat()].join('\n'),
+      source: `<!doctype html>\n<html>\n  <head>\n    <meta charset="utf-8">\n    <title>行政处罚公示（${f.year}年第${f.number}号）</title>\n  </head>\n  <body>\n    <div class="crumb">您所在的位置：首页&gt;&gt;执法公示&gt;&gt;正文</div>\n    <div class="left">\n${navigation.map((name) => `      <a href="/zf/${name.length}">${name}</a>`).join('\n')}\n    </div>\n    <h2>${f.title}</h2>\n    <div class="info">索引号：LX-${f.number}-${pad(f.day)}　　主题分类：综合执法　　公开日期：${date(f)}</div>\n${f.lines.map((line) => `    <p>\n      ${line}\n    </p>`).join('\n')}\n    <table>\n      <tr><th>当事人</th><th>案由</th><th>处理结果</th></tr>\n${offences.map((row) => `      <tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n')}\n    </table>\n    <p>当事人不服的，可以自收到决定书之日起六十日内申请行政复议，也可以在六个月内依法提起诉讼。</p>\n    <div class="copy">临溪县综合行政执法局 承办科室：法制科 复核：简宁</div>\n  </body>\n</html>`,
     };
   },
 };
