@@ -4,17 +4,8 @@ import { accept, mend as mendPage, repair, replay, type MendResult } from '@chen
 import { parse } from 'parse5';
 import { secondsOf, type Bench, type Measure } from './measure.ts';
 import { bodyScore, type BodyScore } from './mend/body.ts';
-import {
-  inject,
-  nfkc,
-  readAs,
-  roundTrip,
-  sink,
-  untouched,
-  type Event,
-  type Filter,
-  type Traced,
-} from './mend/damage.ts';
+import { inject, readAs, roundTrip, sink, untouched, type Event, type Traced } from './mend/damage.ts';
+import { families, type Sample } from './mend/families.ts';
 import { growthOfAll } from './mend/growth.ts';
 import { judge } from './mend/judge.ts';
 import { corpusFolder, makePages, pageSets, readLines, type Page } from './mend/pages.ts';
@@ -86,38 +77,6 @@ export class UnknownPart extends Error {
     );
   }
 }
-
-interface Sample {
-  readonly page: Page;
-  readonly received: Traced;
-}
-
-interface Family {
-  readonly name: string;
-  readonly damage: (page: Page) => Sample | undefined;
-}
-
-const family = (name: string, damage: (source: string) => Traced): Family => ({
-  name,
-  damage: (page) => ({ page, received: damage(page.source) }),
-});
-
-const filters: readonly Filter[] = ['php52', 'php54', 'php82'];
-
-const families: readonly Family[] = [
-  ...filters.flatMap((filter) => [
-    family(`${filter}, bytes kept`, (source) => roundTrip(source, filter)),
-    family(`${filter}, U+FFFD`, (source) => sink(roundTrip(source, filter), 'replace')),
-    family(`${filter}, bytes dropped`, (source) => sink(roundTrip(source, filter), 'drop')),
-    family(`${filter}, bytes dropped, NFKC`, (source) => nfkc(sink(roundTrip(source, filter), 'drop'))),
-    family(`${filter}, U+FFFD, NFKC`, (source) => nfkc(sink(roundTrip(source, filter), 'replace'))),
-  ]),
-  family('UTF-8 read as GBK, U+FFFD', (source) => readAs(untouched(source), 'gb18030', '\ufffd')),
-  family('UTF-8 read as GBK, ?', (source) => readAs(untouched(source), 'gb18030', '?')),
-  family('UTF-8 read as GBK, dropped', (source) => readAs(untouched(source), 'gb18030', '')),
-  family('UTF-8 read as windows-1252, U+FFFD', (source) => readAs(untouched(source), 'windows-1252', '\ufffd')),
-  family('UTF-8 read as windows-1252, dropped', (source) => readAs(untouched(source), 'windows-1252', '')),
-];
 
 const encoder = new TextEncoder();
 

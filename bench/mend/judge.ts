@@ -20,8 +20,14 @@ const isSettled = (place: Place): boolean => place.class === 'proved' || place.a
 
 const truthOf = ({ start, end }: Event, source: Uint8Array): string => decoder.decode(source.subarray(start, end));
 
-interface Group {
-  readonly places: readonly Place[];
+/** Where a place is in what was received, in bytes. */
+interface Extent {
+  readonly at: number;
+  readonly length: number;
+}
+
+interface Group<T extends Extent = Place> {
+  readonly places: readonly T[];
   /** Byte offsets of the source that the places stand for. */
   readonly start: number;
   readonly end: number;
@@ -56,9 +62,9 @@ export function judge(result: MendResult, page: Traced, source: Uint8Array, atLe
 }
 
 /** Places with nothing untouched between them are judged together. */
-function groupsOf(plan: readonly Place[], page: Traced, source: Uint8Array): Group[] {
+export function groupsOf<T extends Extent>(plan: readonly T[], page: Traced, source: Uint8Array): Group<T>[] {
   const sourceLength = source.length;
-  const groups: Group[] = [];
+  const groups: Group<T>[] = [];
   for (let i = 0; i < plan.length;) {
     let last = i;
     while (last + 1 < plan.length && endOf(plan[last]) === plan[last + 1]?.at) last++;
@@ -81,7 +87,7 @@ function wholeEnd(at: number, source: Uint8Array): number {
   return end;
 }
 
-const endOf = (place: Place | undefined): number => (place === undefined ? -1 : place.at + place.length);
+const endOf = (place: Extent | undefined): number => (place === undefined ? -1 : place.at + place.length);
 
 const decoder = new TextDecoder();
 

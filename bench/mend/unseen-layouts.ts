@@ -7,7 +7,7 @@ const written = ({ year, month, day }: Facts): string => `${year}年${month}月$
 
 /** So many of a list, from another one on for each page. */
 const some = <T>(list: readonly T[], { number }: Facts, count: number): T[] =>
-  list.flatMap((_, i) => list[(i + number) % list.length] ?? []).slice(0, count);
+  list.map((one, i) => list[(i + number) % list.length] ?? one).slice(0, count);
 
 const menu = [
   ['周一', '番茄炒蛋、清炒豆芽', '紫菜虾皮汤'],

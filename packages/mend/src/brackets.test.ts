@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { closedLater, openBrackets, pairFactor } from './brackets.ts';
+import { bracketFactor, closedLater, openBrackets, pairFactor } from './brackets.ts';
 
 test('closedLater names the brackets that the rest of a line closes and did not open', () => {
   assert.equal(closedLater('9月29日）、（下午）'), '）');
@@ -19,4 +19,11 @@ test('pairFactor wants the other mark of a pair where the line has one only', ()
   assert.ok(pairFactor('', '（', '') < 0);
   assert.equal(pairFactor('', '（', '〓'), 0);
   assert.equal(pairFactor('（', '人', ''), 0);
+});
+
+test('bracketFactor wants an open bracket closed at the end of a line, where no gap may have closed it', () => {
+  assert.ok(bracketFactor('（', '）', true) > 0);
+  assert.ok(bracketFactor('（', '。', true) < 0);
+  assert.equal(bracketFactor('（', '）', false), 0);
+  assert.equal(bracketFactor('（〓', '）', true), 0);
 });

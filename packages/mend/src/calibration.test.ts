@@ -1,34 +1,38 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { calibrated } from './calibration.ts';
-import type { Finding } from './finding.ts';
+import type { Best, Traits } from './calibration.ts';
+import { calibration } from './model-data/calibration.ts';
 
-const vanished: Finding = {
-  at: 0,
-  length: 3,
-  class: 'likely',
-  rule: 'vanished',
-  letters: { kind: 'any', states: 1 },
-  prior: 1,
-};
-
-test('calibrated: a stop at the end of a line is believed more than ranking says, a character before a space less', () => {
-  assert.ok(calibrated(0.85, '。', vanished, true) > 0.9);
-  assert.ok(calibrated(0.75, '馆', vanished, false) < 0.7);
+const candidate = (said: number, more: Partial<Traits> = {}): Traits => ({
+  kind: 'vanished stop end any',
+  best: 'stop',
+  said: Math.log(said / (1 - said)),
+  margin: 3,
+  holds: [],
+  ...more,
 });
 
-test('calibrated: what is more probable stays so, and no probability leaves its bounds', () => {
-  for (const text of ['。', '馆', '，'])
-    for (const atEnd of [true, false]) {
-      const steps = [0, 0.3, 0.5, 0.8, 0.9, 0.99, 1].map((said) => calibrated(said, text, vanished, atEnd));
+test('calibrated: a stop at the end of a line of prose is believed more than at the end of a few words', () => {
+  const [prose, label] = (['prose', 'label'] as const).map((trait) => calibrated(candidate(0.85, { holds: [trait] })));
+  assert.ok((prose ?? 0) > (label ?? 1));
+});
+
+test('calibrated: what is more probable stays so in every kind, and no probability leaves its bounds', () => {
+  for (const kind of [...Object.keys(calibration.kinds), 'of none'])
+    for (const best of Object.keys(calibration.best) as Best[]) {
+      if (kind !== 'of none' && !kind.includes(` ${best} `)) continue;
+      const steps = [0.3, 0.5, 0.8, 0.9, 0.99, 0.9999].map((said) => calibrated(candidate(said, { kind, best })));
       assert.deepEqual(
         steps,
         steps.toSorted((a, b) => a - b),
+        `${kind} ${best}`,
       );
       assert.ok(steps.every((p) => p >= 0 && p <= 1));
     }
 });
 
-test('calibrated: a kind of gap that nothing was learned of keeps what ranking says', () => {
-  assert.equal(calibrated(0.8, '馆', { ...vanished, rule: 'byte-dropped' }, false), 0.8);
+test('calibrated: what stands elsewhere on the page is believed more', () => {
+  const han = { kind: 'vanished han mid any', best: 'han' } as const;
+  assert.ok(calibrated(candidate(0.7, { ...han, holds: ['on page'] })) > calibrated(candidate(0.7, han)));
 });

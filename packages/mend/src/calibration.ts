@@ -1,64 +1,76 @@
-import type { Finding } from './finding.ts';
+import { calibration } from './model-data/calibration.ts';
 
 /** What the best candidate of a gap is: a stop, another mark, a character and a sign, or characters alone. */
-type Best = 'stop' | 'mark' | 'sign' | 'han';
+export type Best = 'stop' | 'mark' | 'sign' | 'han';
 
 /**
- * Of a kind of gap: how the logarithm of the odds that its best candidate is right goes with what ranking says of it,
- * `shift + slope × said`.
+ * What may hold of a gap and its best candidate. `label`, `heading` and `prose` are lines that end with the gap, `law` one of a
+ * page of articles and items, `item next` one of them before an item, `listed` one behind a `；`; `doubted` is a place that may be none.
  */
-interface Line {
+export type Trait =
+  | 'label'
+  | 'heading'
+  | 'prose'
+  | 'few words'
+  | 'law'
+  | 'item next'
+  | 'listed'
+  | 'doubted'
+  | 'cell'
+  | 'link'
+  | 'aside'
+  | 'name'
+  | 'apart'
+  | 'bracket'
+  | 'before unknown'
+  | 'after unknown'
+  | 'figure before'
+  | 'figure after'
+  | 'border before'
+  | 'space after'
+  | 'on page'
+  | 'left counted'
+  | 'between counted'
+  | 'right counted';
+
+/** What calibration asks of the best candidate of a gap. */
+export interface Traits {
+  /** The rule, what the candidate is, whether the line ends there, and what is known of the character. */
+  readonly kind: string;
+  readonly best: Best;
+  /** The logarithm of the odds that ranking gives it. */
+  readonly said: number;
+  /** The logarithm of how much more probable it is than the second one, 6 at most. */
+  readonly margin: number;
+  readonly holds: readonly Trait[];
+}
+
+/** The logarithm of the odds that a best candidate is right: `shift + slope × said + margin × its margin`, and its traits. */
+export interface Weights {
   readonly shift: number;
   readonly slope: number;
+  readonly margin: number;
+  readonly traits: Readonly<Partial<Record<Trait, number>>>;
 }
 
-/**
- * Fitted on damaged pages of known layouts, each kind on thirty layouts and more, and held against the layouts that were left
- * out of six parts in turn (`docs/decisions/0053-calibration.md`), then rounded towards no change by hand.
- */
-const lines: Readonly<Record<string, Line>> = {
-  'vanished stop end any': { shift: 0.8, slope: 0.9 },
-  'vanished han mid any': { shift: -0.9, slope: 1.4 },
-  'vanished han end any': { shift: -0.25, slope: 0.95 },
-  'vanished mark end known': { shift: -0.2, slope: 0.8 },
-  'vanished mark mid known': { shift: -0.2, slope: 0.8 },
-  'vanished-by-words han mid any': { shift: -0.2, slope: 1.55 },
-  'vanished-by-words han end any': { shift: -0.7, slope: 1.1 },
-  'vanished-by-words stop end any': { shift: 0, slope: 0.85 },
-  'question sign mid any': { shift: 0, slope: 1.2 },
-  'question sign end known': { shift: -1.5, slope: 0.95 },
-  'question sign end later': { shift: -1.6, slope: 1 },
-  'question-and-quote sign mid known': { shift: 0.5, slope: 1.3 },
-  'question-and-quote sign mid any': { shift: -0.4, slope: 1.4 },
-  'question-and-quote sign mid later': { shift: 0.5, slope: 1.2 },
-  'question-and-tag han mid known': { shift: 0.3, slope: 1.12 },
-  'question-and-tag han mid any': { shift: -0.4, slope: 1.25 },
-  'question-and-tag stop mid later': { shift: 0.3, slope: 1.2 },
-  'pair-lost han mid known': { shift: 0.25, slope: 0.97 },
-  'reread-byte-lost mark mid known': { shift: -0.5, slope: 0.95 },
-  'reread-byte-lost mark end known': { shift: -0.2, slope: 0.8 },
-  'reread-byte-lost stop mid known': { shift: -0.4, slope: 1.15 },
-};
+/** Fitted by `bench/mend/calibrate.ts`; see `docs/decisions/0056-fitted-calibration.md`. */
+export interface Calibration {
+  readonly best: Readonly<Record<Best, Weights>>;
+  /** Kinds of which enough was seen: what is added to shift and slope. */
+  readonly kinds: Readonly<Record<string, readonly [shift: number, slope: number]>>;
+  /** What is taken off the odds, by rule and candidate, so that what is accepted is right on layouts that were left out. */
+  readonly caution: { readonly kinds: Readonly<Record<string, number>>; readonly otherwise: number };
+}
+
+/** The rule and what the candidate is, of a kind. */
+export const cautionKind = (kind: string): string => kind.split(' ', 2).join(' ');
 
 /** The probability that the best candidate of a gap is right, by what ranking says and what was seen of such gaps. */
-export function calibrated(probability: number, text: string, finding: Finding, atEnd: boolean): number {
-  const line = lines[`${finding.rule} ${bestOf(text)} ${atEnd ? 'end' : 'mid'} ${lettersOf(finding)}`];
-  if (line === undefined || probability <= 0) return probability;
-  const said = Math.log(probability / (1 - Math.min(probability, mostCertain)));
-  return 1 / (1 + Math.exp(-(line.shift + line.slope * said)));
-}
-
-const mostCertain = 0.9999;
-
-function bestOf(text: string): Best {
-  const words = text.replace('<', '');
-  if (words.startsWith('。')) return 'stop';
-  if (/^\p{Script=Han}+$/u.test(words)) return 'han';
-  return [...words].length > 1 ? 'sign' : 'mark';
-}
-
-/** What is known of the character: some of its bytes, nothing, or nothing and that the later filter was at work. */
-function lettersOf({ letters, forms }: Finding): string {
-  if (letters?.kind === 'any') return letters.anyByte === true ? 'later' : forms === undefined ? 'any' : 'forms';
-  return 'known';
+export function calibrated({ kind, best, said, margin, holds }: Traits): number {
+  const weights = calibration.best[best];
+  const [shift, slope] = calibration.kinds[kind] ?? [0, 0];
+  const sum = holds.reduce((whole, trait) => whole + (weights.traits[trait] ?? 0), 0);
+  const odds = weights.shift + shift + (weights.slope + slope) * said + weights.margin * margin + sum;
+  const { kinds, otherwise } = calibration.caution;
+  return 1 / (1 + Math.exp((kinds[cautionKind(kind)] ?? otherwise) - odds));
 }

@@ -30,6 +30,7 @@ function plain(html: string): string {
     .replace(/<[a-z/!][^<>]*>/gi, '')
     .replace(/(?:&nbsp;?|[ \t\r\u00a0\u3000])+/g, ' ')
     .replace(/ *\n[\n ]*/g, border)
+    .replace(/(?<=第)\d{1,8}(?=\d)/g, '')
     .replace(/(?<=[\u2e80-\u9fff”’》】）])[,:;!()]/g, (sign) => wide[sign] ?? sign);
 }
 

@@ -138,6 +138,7 @@ const rules: readonly FurnitureRule[] = [
   { before: /(?:大学|学院)(?:教务|人事|科研|学生|财务|招生)$/, after: /^\s/, fill: () => '处', probability: 0.96 },
   { before: /职业(?:技术)?学$/, after: /^\s/, fill: () => '院', probability: 0.98 },
   { before: /发表$/, after: /^\s(?:19|20)\d\d[-年/.]/, fill: () => '于', probability: 0.97 },
+  { before: /[镇乡道]党政$/, after: /^[\s<]/, fill: () => '办', probability: 0.97 },
   { before: /版权所$/, after: /^/, fill: () => '有', probability: 0.995 },
   { before: /[省市县区旗乡镇州盟]人民政$/, after: /^/, fill: () => '府', probability: 0.99 },
   { before: /管理委员$/, after: /^/, fill: () => '会', probability: 0.985 },

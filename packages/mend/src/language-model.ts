@@ -15,6 +15,8 @@ export interface LanguageModel {
   /** Where two characters that were counted side by side are kept, or −1; the followers of a character lie side by side. */
   readonly pair: (before: number, id: number) => number;
   readonly firstPair: (before: number) => number;
+  /** Whether three characters were counted side by side. */
+  readonly hasThree: (before2: number, before1: number, id: number) => boolean;
   /** The probability of each of the followers of a character after it. */
   readonly followersTwo: (before: number) => Float64Array;
   /** The probability of a character after another. */
@@ -109,6 +111,10 @@ function unpack(bytes: Uint8Array): LanguageModel {
     fourth,
     pair,
     firstPair: (id) => pairs.starts[id] ?? 0,
+    hasThree: (before2, before1, id) => {
+      const first = pair(before2, before1);
+      return first >= 0 && id !== 0 && find(triples, first, id) >= 0;
+    },
     followersTwo: (id) => (followersTwo[id] ??= Float64Array.from(followers(id), (next) => two(id, next))),
     two,
     given,

@@ -34,7 +34,7 @@ const announcesList = /(?:下列|以下|如下|之一的)[^，。；：]{0,14}$/
 /** A year, and a month and a day after it, each perhaps with the sign before it in a gap. */
 const date = /(?:(?:^|\D)[12]\d{3}|〓\d{3})(?:年\d|〓)\d?(?:月\d|〓)\d?$/;
 /** How often a page was looked at. */
-const count = /(?:点 ?击|浏 ?览|阅 ?读|访 ?问)[^，。；\d]{0,4}\d{1,7} ?$/;
+const count = /(?:[点〓] ?击|[浏〓] ?览|[阅〓] ?读|[访〓] ?问|[点浏阅访] ?〓)[^，。；\d]{0,4}\d{1,7} ?$/;
 
 const rules: readonly LineRule[] = [
   {

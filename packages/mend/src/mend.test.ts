@@ -149,6 +149,32 @@ test('mend restores the width of punctuation only when NFKC took it', () => {
   assert.equal(mended(page, { sink: 'drop' }).plan.filter(({ rule }) => rule === 'width').length, 0);
 });
 
+test('mend leaves open whether the bracket behind the number of an item was wide', () => {
+  const items = ['春耕物资已经备齐', '农机检修全部完成', '灌溉渠道清淤疏通'].map(
+    (item, i) => `<p>${i + 1}) ${item}。</p>`,
+  );
+  const received = mended(page.replace('</body>', `${items.join('\n')}</body>`), { sink: 'drop', nfkc: true });
+  const { html } = accept(received, { atLeast: 0.9 });
+  for (const number of [1, 2, 3]) assert.ok(html.includes(`<p>${number}) `), html);
+});
+
+test('mend knows a text on lines of its own by its marks before white space, and takes no other text for it', () => {
+  const lines = [
+    '三月起，全市春耕陆续展开。',
+    '农机站已检修拖拉机六百台。',
+    '种子储备充足。',
+    '价格平稳。',
+    '渠道通水。',
+    '公告完。',
+  ];
+  const source = `${lines.join('\n')}\n`;
+  const result = mended(source, { sink: 'replace' });
+  assert.equal(result.encoding.mechanism, 'cp936-round-trip');
+  assert.ok(result.plan.every(({ rule }) => rule === 'vanished'));
+  const cut = received(source.replace(/.。\n/g, (end) => `\ufffd ${end}`));
+  assert.ok(cut.plan.every((place) => place.class === 'lost'));
+});
+
 test('accept applies candidates from the given probability on, and no gap below it', () => {
   const result = mended(page, { sink: 'drop', nfkc: true });
   const strict = accept(result, { atLeast: 1.1 });

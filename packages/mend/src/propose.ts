@@ -1,5 +1,7 @@
 import { bracketFactor, closedLater, openBrackets, pairFactor } from './brackets.ts';
 import { calibrated } from './calibration.ts';
+import type { Traits } from './calibration.ts';
+import { traitsOf } from './traits.ts';
 import { border, wordsAfter, wordsBefore } from './context.ts';
 import { cutLink } from './cut-link.ts';
 import type { Finding, Letters } from './finding.ts';
@@ -15,7 +17,7 @@ import { pageWords } from './page-words.ts';
 import type { PageWords } from './page-words.ts';
 import { afterByte, aligned } from './pairing.ts';
 import { around, farther, likelyCharacters, probabilities, score, shortlist } from './rank.ts';
-import type { Around, Scored, Words } from './rank.ts';
+import type { Around, LineKind, Scored, Words } from './rank.ts';
 import { setApart } from './set-apart.ts';
 import { isMinusOne } from './simulate.ts';
 import { sizeFilling, sizesReach } from './size-buttons.ts';
@@ -29,6 +31,13 @@ import { toBytes } from './utf8.ts';
 export interface Proposal {
   readonly candidates: readonly Candidate[];
   readonly evidence?: string;
+  /** What calibration asked of the best candidate; it was fitted to such. */
+  readonly traits?: Traits;
+}
+
+interface Ranking {
+  readonly candidates: readonly Candidate[];
+  readonly traits?: Traits;
 }
 
 /** A finding and where it stands in the page with every gap still open (in code units, after `after`'s end too). */
@@ -77,6 +86,7 @@ export function propose(
       line,
       rest,
       next,
+      lineKind: lineKindOf(line.trim()),
       isShortLine: shortLine.test(line),
       isLabel: label.test(line),
       isName: name.test(line),
@@ -85,6 +95,7 @@ export function propose(
       announces: ahead[0] === '' && beginsList(ahead[1] ?? ''),
       isNamed: shortName.test(line) && line !== '' && isValue.test(ahead[0] ?? ''),
       isTagNext: /^<[a-z]/i.test(html.slice(end, end + 2)),
+      isCell: cellStart.test(html.slice(Math.max(0, start - cellReach), start)),
       open: openBrackets(line),
       later: closedLater(ahead[0] ?? ''),
       after: apart?.after ?? (isQuote(finding.tail) ? border : wordsAfter(html, end, 4, tail === '<')),
@@ -99,16 +110,16 @@ export function propose(
   const semicolons = itemsEndInSemicolon(plain);
   const ends = lineEnds(plain);
   const filled = new Map<number, string>();
-  const rankedBefore = new Map<string, Candidate[]>();
-  const rank = (finding: Finding, around: Words, earlier: readonly Candidate[]): Candidate[] => {
+  const rankedBefore = new Map<string, Ranking>();
+  const rank = (finding: Finding, around: Words, earlier: readonly Candidate[]): Ranking => {
     const key = keyOf(finding, around) + earlier.map(({ text, probability }) => text + String(probability)).join('');
-    const candidates =
+    const ranking =
       rankedBefore.get(key) ??
       (rankedBefore.size < mostRanked
         ? ranked({ model, page, ends, lineLength, finding, words: around }, earlier)
-        : []);
-    rankedBefore.set(key, candidates);
-    return candidates;
+        : noRanking);
+    rankedBefore.set(key, ranking);
+    return ranking;
   };
   const proposals: Proposal[] = [];
   for (const [i, place] of places.entries()) {
@@ -122,15 +133,18 @@ export function propose(
     const isNext = places[i - 1]?.end === place.start || (around.isApart && between === ' ');
     const goesOn = isNext && place.finding.signs === undefined;
     const earlier = goesOn ? (proposals[i - 1]?.candidates ?? []) : [];
-    const ranking = (): Candidate[] =>
-      rank(place.finding, around, earlier).map((candidate) => lessened(candidate, trust));
+    const ranking = (): Ranking => {
+      const { candidates, ...rest } = rank(place.finding, around, earlier);
+      return { candidates: candidates.map((candidate) => lessened(candidate, trust)), ...rest };
+    };
     const statement = fromStatement(place.finding, around, plain, index(leftOf(around.before)));
     if (statement === undefined)
       proposals.push(
         fromFurniture(place, html) ??
-          fromLine(place.finding, { ...around, itemsEndInSemicolon: semicolons }) ?? { candidates: ranking() },
+          fromLine(place.finding, { ...around, itemsEndInSemicolon: semicolons }) ??
+          ranking(),
       );
-    else proposals.push(statement.isHalf ? agreed(statement, ranking()) : statement);
+    else proposals.push(statement.isHalf ? agreed(statement, ranking().candidates) : statement);
     const best = proposals[i]?.candidates[0];
     if (best !== undefined && best.probability >= surelyFilled) filled.set(place.start, withoutTail(best.text, place));
   }
@@ -171,12 +185,19 @@ const titleReach = 200;
 /** Bold words end here and others go on: mostly a name and what it is. */
 const boldEnd = /^(?:<?\/?span\b[^<>]{0,80}>){0,3}<?\/(?:b|strong)\s*>(?!\s*<\/?(?:p|div|td|br|li|h\d)\b)/i;
 const apartReach = 48;
+/** A cell of a table, or an entry of a list, that has hardly a word yet. */
+const cellStart = /<(?:t[dh]|li|dt|dd)\b[^<>]*>\s*(?:<\/?(?:a|b|span|strong|font|em)\b[^<>]*>\s*)?[^<>]{0,24}$/i;
+const cellReach = 160;
 
 /** The value of an attribute ends here. */
 const isQuote = (tail: string | undefined): boolean => tail === '"' || tail === "'";
 
 /** So far back an opening bracket is looked for. */
 const longestLine = 60;
+
+/** What a line is by its words before a gap. */
+const lineKindOf = (line: string): LineKind =>
+  /[，。；：、？！]/.test(line) ? 'prose' : line.length <= 6 ? 'label' : line.length < 32 ? 'heading' : 'long';
 
 /** No sentence is so short. */
 const shortLine = /^[^，。；：、？！]{0,6}$/;
@@ -238,6 +259,8 @@ function keyOf(finding: Finding, words: Words): string {
     words.announces,
     words.isNamed,
     words.isTagNext,
+    words.isCell,
+    words.lineKind,
     before.slice(-4),
     after,
   ].join('\u0000');
@@ -369,16 +392,16 @@ function allowedBy(letters: Letters, tail: string | undefined): (char: string) =
 }
 
 /** `earlier` are candidates of a gap that ends where this one begins. */
-function ranked(given: Omit<Gap, 'place' | 'most'>, earlier: readonly Candidate[]): Candidate[] {
+function ranked(given: Omit<Gap, 'place' | 'most'>, earlier: readonly Candidate[]): Ranking {
   const { model, finding, words } = given;
   const gap = { ...given, place: around(model, words), most: shortlist };
   const scored = earlier.length === 0 ? scoredIn(gap) : scoredAfter(gap, earlier);
-  if (scored.length === 0) return [];
+  if (scored.length === 0) return noRanking;
   const missing = chanceOfLoss(gap, scored);
-  if (missing < leastChance(finding)) return [];
+  if (missing < leastChance(finding)) return noRanking;
   const trust = missing * certainty(finding) * (finding.trust ?? 1);
   const best = probabilities(scored, sharpness(finding) * otherPages * fewWords(finding, words), mostKept);
-  if (finding.intact === '' && missing < nearlyCertain && (best[0]?.probability ?? 0) < leastTelling) return [];
+  if (finding.intact === '' && missing < nearlyCertain && (best[0]?.probability ?? 0) < leastTelling) return noRanking;
   const told = best.map(({ text, probability }) => ({
     text: text + (finding.tail ?? ''),
     probability:
@@ -388,26 +411,27 @@ function ranked(given: Omit<Gap, 'place' | 'most'>, earlier: readonly Candidate[
       (finding.signs && /\d$/.test(text) ? digitTrust : 1) *
       (isQuote(finding.tail) ? cutTrust : 1),
   }));
-  return withCalibrated(told, finding, words.after[0] === border);
+  return withCalibrated(told, gap);
 }
 
+const noRanking: Ranking = { candidates: [] };
+
 /** What the best candidate gains or loses by experience, the others lose or gain in proportion. */
-function withCalibrated(told: readonly Candidate[], finding: Finding, atEnd: boolean): Candidate[] {
-  const best = told.reduce<Candidate | undefined>(
-    (most, candidate) => (most === undefined || candidate.probability > most.probability ? candidate : most),
-    undefined,
-  );
-  if (best === undefined || best.probability < leastCalibrated) return [...told];
-  const probability = calibrated(best.probability, best.text, finding, atEnd);
+function withCalibrated(told: readonly Candidate[], gap: Gap): Ranking {
+  const [best, second] = told.toSorted((one, other) => other.probability - one.probability);
+  if (best === undefined || best.probability < leastCalibrated) return { candidates: told };
+  const traits = traitsOf(gap, best, second?.probability ?? 0);
+  const probability = calibrated(traits);
   const others = (1 - probability) / Math.max(1 - best.probability, 1e-6);
-  return told.map((candidate) => ({
+  const candidates = told.map((candidate) => ({
     text: candidate.text,
     probability: candidate === best ? probability : Math.min(candidate.probability * Math.min(others, 1), probability),
   }));
+  return { candidates, traits };
 }
 
 /** Of what is less probable little was seen. */
-const leastCalibrated = 0.4;
+const leastCalibrated = 0.3;
 
 /** 办公厅 or 办公室: the rank of the body decides, and the counts are of national news. */
 const doubt = ({ before, isName }: Words, text: string): number =>

@@ -3,10 +3,16 @@ import { border, isUnknown } from './context.ts';
 import type { LanguageModel } from './language-model.ts';
 import { toBytes } from './utf8.ts';
 
+/** What a line is by its words before a gap: with a mark among them; or without, by their number. */
+export type LineKind = 'prose' | 'label' | 'heading' | 'long';
+
 export interface Words {
   /** At least two characters before the gap and two after it; borders are line feeds. */
   readonly before: string;
   readonly after: string;
+  readonly lineKind?: LineKind;
+  /** It begins with the cell of a table or the item of a list. */
+  readonly isCell?: boolean;
   /** The line is a few words without a mark so far: a name in a menu, a label. */
   readonly isShortLine?: boolean;
   /** A few characters behind a bar or a space: a label. */
@@ -39,7 +45,9 @@ export interface Words {
   readonly goesOn?: 'heading' | 'sentence' | undefined;
 }
 
-/** The three characters before a gap and the three after it, as ids; fewer after it where the next gap is near. */
+/**
+ * The three characters before a gap and the three after it, as ids; beyond a border, where
+ * another text stands, and beyond another gap none. */
 export interface Around {
   readonly before3: number;
   readonly before2: number;
@@ -57,7 +65,12 @@ export function around(model: LanguageModel, words: Words): Around {
   const [before1 = 0, before2 = 0, before3 = 0] = [...words.before].slice(-3).reverse().map(model.idOf);
   const after = [...words.after].slice(0, 3);
   const gap = after.findIndex(isUnknown);
-  return { before3, before2, before1, after: (gap < 0 ? after : after.slice(0, gap)).map(model.idOf) };
+  const line = after.indexOf(border);
+  const known = Math.min(gap < 0 ? after.length : gap, line < 0 ? after.length : line + 1);
+  const rest = after.slice(0, known).map(model.idOf);
+  return words.before.endsWith(border)
+    ? { before3: 0, before2: 0, before1, after: rest }
+    : { before3, before2, before1, after: rest };
 }
 
 /**

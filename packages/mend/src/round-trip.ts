@@ -5,6 +5,7 @@ import { foreignText, replacedReadings } from './foreign-text.ts';
 import { scanBytes } from './scan-bytes.ts';
 import type { ByteScan } from './scan-bytes.ts';
 import { scanReplaced } from './scan-replaced.ts';
+import type { ReplacedScan } from './scan-replaced.ts';
 import { scanText } from './scan-text.ts';
 import type { TextScan } from './scan-text.ts';
 import { isMinusOne } from './simulate.ts';
@@ -36,7 +37,8 @@ function diagnoseReplaced(text: string, honest: Encoding): Diagnosis {
   const first = scanReplaced(text, nfkc);
   const php52 = first.lostPairs >= fewestLostPairs && first.lostPairs * mostQuestions > first.questions;
   const scan = php52 ? scanReplaced(text, nfkc, true) : first;
-  const hurt = scan.debris + Math.floor(scan.questions / fewestQuestions) > 0 && /[\u4e00-\u9fff]{2}/.test(text);
+  const isShown = scan.debris + Math.floor(scan.questions / fewestQuestions) > 0 || hasCutEnds(text, scan);
+  const hurt = isShown && /[\u4e00-\u9fff]{2}/.test(text);
   const filter = php52 ? 'cp936-round-trip-php52' : generation(scan.findings, text);
   const mechanism = hurt ? filter : scan.nodes.length > 0 ? 'foreign-stretches' : 'unknown';
   const named = scan.findings.filter(({ rule }) => rule === 'foreign-name');
@@ -67,6 +69,18 @@ function diagnoseReplaced(text: string, honest: Encoding): Diagnosis {
   const findings = sorted(width, sorted(found, []));
   return { encoding, findings, alarms: [...names, ...marks] };
 }
+
+/**
+ * A text on lines of its own shows hardly a tag. There the marks stand before white space, all of them, and no stop and no
+ * closing quotation mark is left there.
+ */
+function hasCutEnds(text: string, { findings, unexplained }: ReplacedScan): boolean {
+  const cut = findings.filter(({ rule }) => rule === 'vanished').length;
+  return cut >= fewestCut && unexplained * cutPerOther <= cut && !/[。”》】]\s/.test(text);
+}
+
+const fewestCut = 6;
+const cutPerOther = 10;
 
 /**
  * U+FFFD within words: something is gone. Alone, between quotes or signs, or in a text that speaks of it, it is meant.

@@ -137,6 +137,7 @@ function widthFinding(at: number, received: string, full: string, probability: n
 /** How sure it is that a narrow mark was full-width; 0 where the rule does not speak. */
 function certainty(text: string, index: number, char: string, previous: string): number {
   const next = text[index + 1] ?? '\n';
+  if (char === ')' && itemNumber.test(text.slice(Math.max(0, index - 5), index))) return asOften;
   if (char === '(' || char === ')') return bracketCertainty(bracketed(text, index, char));
   if (char === ';' && /&(?:[a-z]{2,8}|#\d{2,6})$/i.test(text.slice(Math.max(0, index - 9), index))) return 0;
   if (char === '?') return 0;
@@ -146,9 +147,21 @@ function certainty(text: string, index: number, char: string, previous: string):
   return after && /[\d%)A-Za-z]/.test(previous) ? 0.985 : 0;
 }
 
-/** Where the other bracket is hurt, it was narrow. Systems put narrow ones round their own lines: (责任编辑：…). */
+/** The number of an item and half a pair behind it, which some write narrow and some wide. */
+const itemNumber = /(?:^|[\n>\s\u3000])\d{1,2}$/;
+const asOften = 0.5;
+/** Systems put narrow ones round their own lines as often as people write them wide: (责任编辑：…). */
+const systemLine = /^(?:责任编辑|责编|编辑|作者|来源)[:：〓?\ufffd]/;
+
+/** Where the other bracket is hurt, it was narrow. */
 const bracketCertainty = (inside: string): number =>
-  /^[一二三四五六七八九十\d]{0,3}[〓?\ufffd]/.test(inside) ? 0 : chinese.test(inside) ? 0.985 : 0;
+  systemLine.test(inside)
+    ? asOften
+    : /^[一二三四五六七八九十\d]{0,3}[〓?\ufffd]/.test(inside)
+      ? 0
+      : chinese.test(inside)
+        ? 0.985
+        : 0;
 
 /** What stands between a bracket and its partner. */
 function bracketed(text: string, index: number, char: string): string {
