@@ -95,6 +95,7 @@ export function labelOf(kind: Kind, name: string): string {
 export function fieldText(kind: Kind, name: string, value: unknown): string {
   if (value === undefined || value === null) return '';
   const own = kindFields[kind]?.find((one) => one.name === name && one.name !== 'blocks');
+  if (own?.as === 'table') return rowLines(value as readonly (readonly unknown[])[]);
   if (own) return typedField(own, value);
   if (name === 'blocks' && Array.isArray(value)) return blockLines(value as Block[]);
   if (typeof value === 'string') return value;
@@ -104,6 +105,9 @@ export function fieldText(kind: Kind, name: string, value: unknown): string {
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join('、');
   return listed(value) ?? JSON.stringify(value, withoutBlocks, 1);
 }
+
+const rowLines = (rows: readonly (readonly unknown[])[]): string =>
+  rows.map((row) => row.map((cell) => String(cell ?? '')).join('｜')).join('\n');
 
 /** Of a picture how it is cut and in which sizes it is kept; its bytes stand beside. */
 function pictureText(name: string, value: object): string {

@@ -60,7 +60,7 @@ export function valuesOf({ kind, fields }: Revision): Record<string, string> {
     Array.isArray(value) ? value.join('、') : value === true ? 'yes' : typeof value === 'string' ? value : '';
   return {
     ...Object.fromEntries(documentFieldNames.map((name) => [name, shown(all[name])])),
-    ...Object.fromEntries(special.map((one) => [one.name, typedField(one, all[one.name])])),
+    ...Object.fromEntries(special.map((one) => [one.name, typedField(one, all[one.name], all)])),
     more: Object.keys(rest).length > 0 ? JSON.stringify(rest, null, 2) : '',
   };
 }

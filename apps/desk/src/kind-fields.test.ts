@@ -7,7 +7,7 @@ import { kindFields, readKindFields, typedField } from './kind-fields.ts';
 const round = (kind: Kind, fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   readKindFields(
     kind,
-    Object.fromEntries((kindFields[kind] ?? []).map((one) => [one.name, typedField(one, fields[one.name])])),
+    Object.fromEntries((kindFields[kind] ?? []).map((one) => [one.name, typedField(one, fields[one.name], fields)])),
   );
 
 test('kindFields: each field of each kind has its place in the form, and none beside', () => {
@@ -46,6 +46,34 @@ test('readKindFields: what is shown is read as it was, whatever signs it holds',
     ],
   };
   assert.deepEqual(round('project', project), project);
+  const columns = [
+    { name: '年份', type: 'text' },
+    { name: '人口', unit: '万人', type: 'number' },
+  ];
+  const dataset = { department: 'dept-a', period: '2026', updateCycle: '每年', licence: '开放', columns };
+  for (const rows of [
+    [
+      ['2025', 412.5],
+      ['2026', null],
+    ],
+    [['2025｜修订', 412.5]],
+    [['2025', 1e21]],
+    [['[2025', 3]],
+    [[null, '5']],
+    [['', 5]],
+    [['', null]],
+    [],
+  ])
+    assert.deepEqual(round('dataset', { ...dataset, rows }), { ...dataset, rows });
+  const typed = { columns: '年份｜｜文字\r\n人口｜万人｜数字', rows: '2025\t412.5\r\n 2026 ｜ \r\n007|—' };
+  assert.deepEqual(readKindFields('dataset', typed), {
+    columns,
+    rows: [
+      ['2025', 412.5],
+      ['2026', null],
+      ['007', '—'],
+    ],
+  });
   assert.deepEqual(readKindFields('gallery', { pictures: ' a ｜ 甲\r\n\r\nb|乙 ' }), {
     pictures: [
       { picture: 'a', caption: '甲' },

@@ -1,17 +1,17 @@
 import { ChengmenError, type Kind } from '@chengmen/model';
 import { text, type Form } from './desk-forms.ts';
 
-/** How a field of a kind is typed: by itself, or, for lists of records, a line each with parts parted by ｜. */
+/** How a field of a kind is typed: by itself, or, for lists of records and the rows of a table, a line each with parts parted by ｜. */
 export type FieldForm =
-  | { readonly as: 'line' | 'date' | 'text' | 'number' | 'lines' | 'items' | 'json' }
+  | { readonly as: 'line' | 'date' | 'text' | 'number' | 'lines' | 'items' | 'table' | 'json' }
   | { readonly as: 'choice'; readonly choices: readonly string[] }
   | { readonly as: 'records'; readonly parts: readonly Part[] };
 
-/** `yes`: 是 or nothing. */
+/** `yes`: 是 or nothing; `maybe`: may be empty; `type`: 数字, or whatever else is 文字. */
 interface Part {
   readonly name: string;
   readonly zh: string;
-  readonly as?: 'number' | 'yes';
+  readonly as?: 'number' | 'yes' | 'maybe' | 'type';
 }
 
 export type KindField = FieldForm & {
@@ -84,8 +84,12 @@ export const kindFields: Partial<Record<Kind, readonly KindField[]>> = {
     optional(field('unit', '单位')),
     field('updateCycle', '更新周期'),
     field('licence', '使用许可'),
-    field('columns', '列（JSON）', { as: 'json' }),
-    field('rows', '行（JSON）', { as: 'json' }),
+    field(
+      'columns',
+      '列',
+      records(part('name', '名称'), part('unit', '单位', 'maybe'), part('type', '数字或文字', 'type')),
+    ),
+    field('rows', '行（一行一条，各列用｜隔开；可以从表格软件整片粘贴）', { as: 'table' }),
   ],
   leader: [
     field('post', '职务'),
@@ -144,17 +148,17 @@ export function readKindFields(kind: Kind, form: Form): Record<string, unknown> 
     (kindFields[kind] ?? []).flatMap((one) => {
       if (form[one.name] === undefined) return [];
       const typed = text(form, one.name).trim().normalize('NFC');
-      return typed === '' && !keepsEmpty(one) ? [] : [[one.name, readOne(one, typed)] as const];
+      return typed === '' && !keepsEmpty(one) ? [] : [[one.name, readOne(one, typed, form)] as const];
     }),
   );
 }
 
 /** Lists may be empty and texts too: the kind says whether they may. */
 const keepsEmpty = ({ as, required }: KindField): boolean =>
-  required && (as === 'records' || as === 'lines' || as === 'items' || as === 'text');
+  required && (as === 'records' || as === 'table' || as === 'lines' || as === 'items' || as === 'text');
 
-function readOne(one: KindField, typed: string): unknown {
-  if (isJson(typed) && (one.as === 'lines' || one.as === 'records')) return readJson(one, typed);
+function readOne(one: KindField, typed: string, form: Form): unknown {
+  if (isJson(typed) && (one.as === 'lines' || one.as === 'records' || one.as === 'table')) return readJson(one, typed);
   switch (one.as) {
     case 'number':
       return Number(typed);
@@ -166,6 +170,9 @@ function readOne(one: KindField, typed: string): unknown {
       return readJson(one, typed);
     case 'records':
       return linesIn(typed).map((line) => readRecord(one.parts, line));
+    case 'table':
+      // Not trimmed: a first cell may be empty.
+      return readTable(text(form, one.name).normalize('NFC'), text(form, 'columns'));
     default:
       return typed;
   }
@@ -180,11 +187,45 @@ const linesIn = (typed: string): string[] =>
 function readRecord(parts: readonly Part[], line: string): Record<string, unknown> {
   const values = line.split(line.includes('｜') ? /\s*｜\s*/ : /\s*\|\s*/);
   return Object.fromEntries(
-    parts.map(({ name, as }, at) => {
+    parts.flatMap(({ name, as }, at) => {
       const value = values[at] ?? '';
-      return [name, as === 'number' ? Number(value) : as === 'yes' ? /^(?:是|yes|✓)$/i.test(value) : value];
+      return as === 'maybe' && value === '' ? [] : [[name, partIn(value, as)] as const];
     }),
   );
+}
+
+function partIn(value: string, as: Part['as']): unknown {
+  if (as === 'number') return Number(value);
+  if (as === 'yes') return /^(?:是|yes|✓)$/i.test(value);
+  return as === 'type' ? (/^数/.test(value) ? 'number' : 'text') : value;
+}
+
+/** Cells of number columns are numbers where they are written as such; an empty one is none. */
+function readTable(typed: string, columns: string): unknown[][] {
+  const numeric = numberColumns(columns);
+  return typed
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .map((line) =>
+      line.split(/\t|\s*[｜|]\s*/).map((cell, at) => {
+        const value = cell.trim();
+        if (!numeric[at]) return value;
+        return value === '' ? null : plainNumber.test(value) ? Number(value) : value;
+      }),
+    );
+}
+
+/** Written one way only, so that what is shown is read as it was. */
+const plainNumber = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/;
+
+function numberColumns(columns: string): boolean[] {
+  if (!isJson(columns.trim())) return linesIn(columns).map((line) => /[｜|]\s*数[^｜|]*$/.test(line));
+  try {
+    return (JSON.parse(columns) as { readonly type?: unknown }[]).map(({ type }) => type === 'number');
+  } catch {
+    // What is wrong with the columns is told where they are read.
+    return [];
+  }
 }
 
 function readJson({ zh }: KindField, typed: string): unknown {
@@ -195,8 +236,8 @@ function readJson({ zh }: KindField, typed: string): unknown {
   }
 }
 
-/** A field as it is typed. */
-export function typedField(one: KindField, value: unknown): string {
+/** A field as it is typed. `fields`: all of the item, for what is typed as others of it say. */
+export function typedField(one: KindField, value: unknown, fields: Readonly<Record<string, unknown>> = {}): string {
   if (value === undefined || value === null) return '';
   switch (one.as) {
     case 'lines':
@@ -207,6 +248,8 @@ export function typedField(one: KindField, value: unknown): string {
       return JSON.stringify(value, null, 1);
     case 'records':
       return recordsOf(one.parts, value as readonly Readonly<Record<string, unknown>>[]);
+    case 'table':
+      return tableOf(value as readonly (readonly unknown[])[], fields['columns']);
     default:
       return typeof value === 'string' ? value : JSON.stringify(value);
   }
@@ -218,8 +261,39 @@ function linesOf(values: readonly string[]): string {
 
 function recordsOf(parts: readonly Part[], values: readonly Readonly<Record<string, unknown>>[]): string {
   const lines = values.map((record) =>
-    parts.map(({ name, as }) => (as === 'yes' ? (record[name] === true ? '是' : '') : String(record[name] ?? ''))),
+    parts.map(({ name, as }) =>
+      as === 'yes'
+        ? record[name] === true
+          ? '是'
+          : ''
+        : as === 'type'
+          ? record[name] === 'number'
+            ? '数字'
+            : '文字'
+          : String(record[name] ?? ''),
+    ),
   );
   const parted = lines.flat().some((value) => /[｜|\r\n]/.test(value) || isJson(value));
   return parted ? JSON.stringify(values) : lines.map((line) => line.join('｜')).join('\n');
 }
+
+/** A line each; as JSON where a cell would not be read as it was. */
+function tableOf(rows: readonly (readonly unknown[])[], columns: unknown): string {
+  const types = ((columns ?? []) as { readonly type?: unknown }[]).map(({ type }) => type);
+  const isPlain = (cell: unknown, at: number): boolean => {
+    const shown = String(cell);
+    if (types[at] === 'number')
+      return (
+        cell === null || (typeof cell === 'number' ? plainNumber.test(shown) : isWord(cell) && !plainNumber.test(shown))
+      );
+    return cell === '' || isWord(cell);
+  };
+  const plain =
+    rows.every((row) => row.every(isPlain) && row.some((cell) => cell !== '' && cell !== null)) &&
+    !isJson(String(rows[0]?.[0] ?? ''));
+  if (!plain) return JSON.stringify(rows);
+  return rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell))).join('｜')).join('\n');
+}
+
+const isWord = (cell: unknown): boolean =>
+  typeof cell === 'string' && cell !== '' && cell === cell.trim() && !/[｜|\t\r\n]/.test(cell);
