@@ -1905,7 +1905,8 @@ for (const engine of testLedgers().slice(-1)) {
         ],
       );
       const request = fc.record({
-        route: fc.constantFrom(...routesOf(app)),
+        // Who is signed out by chance would be nobody in all that follows.
+        route: fc.constantFrom(...routesOf(app).filter(([, path]) => path !== '/sign-out')),
         ids: fc.array(text, { minLength: 2, maxLength: 2 }),
         query: fc.dictionary(names, text, { maxKeys: 4 }),
         body: fc.oneof(fc.dictionary(names, value, { maxKeys: 6 }), fc.jsonValue()),
