@@ -649,13 +649,7 @@ async function everything(
   ledger: Ledger,
   only?: { readonly site: string; readonly but: readonly string[] },
 ): Promise<string> {
-  const names = await rowsOf<{ name: string; sited: boolean }>(
-    ledger,
-    `select table_name as name, exists (select from information_schema.columns c
-       where c.table_schema = 'public' and c.table_name = t.table_name and c.column_name = 'site') as sited
-     from information_schema.tables t
-     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'refusal' order by 1`,
-  );
+  const names = await (tables.get(ledger) ?? tablesOf(ledger));
   const parts = names
     .filter(({ name }) => only?.but.includes(name) !== true)
     .map(({ name, sited }) => {
@@ -664,6 +658,27 @@ async function everything(
     });
   const [row] = await rowsOf<{ all: string }>(ledger, `select concat_ws(' ', ${parts.join(', ')}) as all`);
   return row?.all ?? '';
+}
+
+interface Table {
+  readonly name: string;
+  /** Whether its rows are of a site each. */
+  readonly sited: boolean;
+}
+
+/** What the schema has takes longer to ask than what stands in it, and no command alters it. */
+const tables = new WeakMap<Ledger, Promise<readonly Table[]>>();
+
+function tablesOf(ledger: Ledger): Promise<readonly Table[]> {
+  const asked = rowsOf<Table>(
+    ledger,
+    `select table_name as name, exists (select from information_schema.columns c
+       where c.table_schema = 'public' and c.table_name = t.table_name and c.column_name = 'site') as sited
+     from information_schema.tables t
+     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'refusal' order by 1`,
+  );
+  tables.set(ledger, asked);
+  return asked;
 }
 
 async function lastRefusal(ledger: Ledger): Promise<{ id: number; account: string; command: string; code: string }> {

@@ -757,10 +757,10 @@ for (const engine of testLedgers())
       for (const one of [run, other]) await ledger.execute(endIntake, writer, { run: one });
       assert.deepEqual([await book.trays(), (await book.open()).length], [[], 0], 'nothing is left to do or to keep');
       for (const again of [
-        ledger.execute(endIntake, writer, { run }),
-        ledger.execute(remapIntake, writer, { run, channels: [], channel: 'news' }),
-        ledger.execute(handOverIntake, writer, { run, submit: false }),
-        ledger.execute(decideIntake, writer, { run, choices: [{ from: 0.9 }] }),
+        () => ledger.execute(endIntake, writer, { run }),
+        () => ledger.execute(remapIntake, writer, { run, channels: [], channel: 'news' }),
+        () => ledger.execute(handOverIntake, writer, { run, submit: false }),
+        () => ledger.execute(decideIntake, writer, { run, choices: [{ from: 0.9 }] }),
       ])
         await assert.rejects(again, { code: 'wrong-state' }, 'what has ended stays as it is');
       for (const told of [1, 0]) {
