@@ -338,7 +338,7 @@ export function intakeRoutes(app: FastifyInstance, tools: IntakeRoutes): void {
     });
     onRun('end', async ({ actor }, run) => {
       await intake.end(actor, run);
-      return '这一批已结束，上传的文件已删去。';
+      return '这一批已结束。';
     });
   }
 }

@@ -123,10 +123,10 @@ function runBox(page: DeskPage, run: ListedRun, state: IntakeListState, receives
       ${isBusy(run) && html`<span class="hint">可以离开，读完为止；服务器重启也会接着做。</span>`}
     </p>
     <ul class="lights">
-      ${link(pages.read, '待交付', { state: 'read' })} ${link(pages.handing, '正在交付', { state: 'handing' })}
-      ${link(pages.taken, '已成草稿', { state: 'taken' })} ${link(pages.known, '早已采集', { state: 'known' })}
-      ${link(pages.refused, '未收', { state: 'refused' })} ${link(run.gaps, '留有缺字', { verdict: 'gaps' })}
-      ${link(run.alarmed, '有告警', { alarm: 'any' })}
+      ${link(pages.read, run.state === 'ended' ? '没有交付' : '待交付', { state: 'read' })}
+      ${link(pages.handing, '正在交付', { state: 'handing' })} ${link(pages.taken, '已成草稿', { state: 'taken' })}
+      ${link(pages.known, '早已采集', { state: 'known' })} ${link(pages.refused, '未收', { state: 'refused' })}
+      ${link(run.gaps, '留有缺字', { verdict: 'gaps' })} ${link(run.alarmed, '有告警', { alarm: 'any' })}
       <li><a href="/intake/${run.run}/pages.csv" download>清单（CSV）</a></li>
     </ul>
     ${
@@ -253,7 +253,7 @@ function pageTable(page: DeskPage, state: IntakeListState, run: ListedRun | unde
       </tr>
     </thead>
     <tbody>
-      ${pages.map((one) => row(one, choosable, names))}
+      ${pages.map((one) => row(one, { choosable, names, ended: run?.state === 'ended' }))}
     </tbody>
   </table>`;
   if (!choosable) return table;
@@ -276,7 +276,10 @@ function pageTable(page: DeskPage, state: IntakeListState, run: ListedRun | unde
   </form>`;
 }
 
-function row(one: ListedPage, choosable: boolean, names: ReadonlyMap<string, string>): SafeHtml {
+function row(
+  one: ListedPage,
+  { choosable, names, ended }: { choosable: boolean; names: ReadonlyMap<string, string>; ended: boolean },
+): SafeHtml {
   const { counts, state } = one;
   return html`<tr>
     ${
@@ -301,7 +304,7 @@ function row(one: ListedPage, choosable: boolean, names: ReadonlyMap<string, str
       ${one.alarmKinds.length === 0 ? html`<span class="narrow-only">无告警</span>` : html`<span class="late">${one.alarmKinds.map((kind) => alarmName(kind)).join('、')}</span>`}
     </td>
     <td>
-      ${pageStates[state]}${one.item !== null && html` <a href="/items/${one.item}">${state === 'known' ? '看已有的' : '看草稿'}</a>`}
+      ${ended && state === 'read' ? '没有交付' : pageStates[state]}${one.item !== null && html` <a href="/items/${one.item}">${state === 'known' ? '看已有的' : '看草稿'}</a>`}
     </td>
   </tr>`;
 }
