@@ -12,7 +12,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cautionKind } from '../../packages/mend/src/calibration.ts';
+import { cautionKind, cautionOf, oddsOf } from '../../packages/mend/src/calibration.ts';
 import type { Best, Calibration, Trait, Traits, Weights } from '../../packages/mend/src/calibration.ts';
 import { diagnose } from '../../packages/mend/src/diagnose.ts';
 import { pageText } from '../../packages/mend/src/page-text.ts';
@@ -176,14 +176,6 @@ function calibrationOf(rows: readonly Row[]): Omit<Calibration, 'caution'> {
   };
 }
 
-/** As `calibrated` has it, with another calibration than the one in use. */
-function oddsOf({ best, kinds }: Omit<Calibration, 'caution'>, row: Row): number {
-  const { shift, slope, margin, traits } = best[row.best];
-  const [more, steeper] = kinds[row.kind] ?? [0, 0];
-  const sum = row.holds.reduce((whole, trait) => whole + (traits[trait] ?? 0), 0);
-  return shift + more + (slope + steeper) * row.said + margin * row.margin + sum;
-}
-
 const parts = 6;
 const partOf = ({ layout }: Row): number => (createHash('sha256').update(layout).digest()[0] ?? 0) % parts;
 
@@ -193,7 +185,7 @@ function leftOut(rows: readonly Row[]): number[] {
   for (let part = 0; part < parts; part++) {
     const calibration = calibrationOf(rows.filter((row) => partOf(row) !== part));
     rows.forEach((row, i) => {
-      if (partOf(row) === part) odds[i] = oddsOf(calibration, row);
+      if (partOf(row) === part) odds[i] = oddsOf(row, calibration);
     });
     out.log(`part ${part + 1} of ${parts}`);
   }
@@ -209,7 +201,7 @@ const fewestAccepted = 60;
  * How much must be taken off the odds of each kind of candidate so that of those accepted at 0.9 enough are right on layouts
  * left out.
  */
-function cautionOf(rows: readonly Row[], odds: readonly number[]): Calibration['caution'] {
+function fittedCaution(rows: readonly Row[], odds: readonly number[]): Calibration['caution'] {
   const byKind = new Map<string, { odds: number; right: boolean }[]>();
   rows.forEach((row, i) => {
     const kind = cautionKind(row.kind);
@@ -282,12 +274,12 @@ report(
   rows.map(({ said }) => said),
 );
 const odds = leftOut(rows);
-const caution = cautionOf(rows, odds);
+const caution = fittedCaution(rows, odds);
 report('fitted, layouts left out', rows, odds);
 report(
   'and with caution',
   rows,
-  rows.map(({ kind }, i) => (odds[i] ?? 0) - (caution.kinds[cautionKind(kind)] ?? caution.otherwise)),
+  rows.map((row, i) => (odds[i] ?? 0) - cautionOf(row, caution)),
 );
 out.log(caution.kinds);
 if (values.write) {

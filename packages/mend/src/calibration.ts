@@ -65,12 +65,22 @@ export interface Calibration {
 /** The rule and what the candidate is, of a kind. */
 export const cautionKind = (kind: string): string => kind.split(' ', 2).join(' ');
 
-/** The probability that the best candidate of a gap is right, by what ranking says and what was seen of such gaps. */
-export function calibrated({ kind, best, said, margin, holds }: Traits): number {
-  const weights = calibration.best[best];
-  const [shift, slope] = calibration.kinds[kind] ?? [0, 0];
+/** The logarithm of the odds that the best candidate of a gap is right, by what ranking says and what was seen of such gaps. */
+export function oddsOf(
+  { kind, best, said, margin, holds }: Traits,
+  { best: all, kinds }: Omit<Calibration, 'caution'>,
+): number {
+  const weights = all[best];
+  const [shift, slope] = kinds[kind] ?? [0, 0];
   const sum = holds.reduce((whole, trait) => whole + (weights.traits[trait] ?? 0), 0);
-  const odds = weights.shift + shift + (weights.slope + slope) * said + weights.margin * margin + sum;
-  const { kinds, otherwise } = calibration.caution;
-  return 1 / (1 + Math.exp((kinds[cautionKind(kind)] ?? otherwise) - odds));
+  return weights.shift + shift + (weights.slope + slope) * said + weights.margin * margin + sum;
+}
+
+/** What is taken off these odds. */
+export const cautionOf = ({ kind }: Traits, { kinds, otherwise }: Calibration['caution']): number =>
+  kinds[cautionKind(kind)] ?? otherwise;
+
+/** The probability that the best candidate of a gap is right. */
+export function calibrated(traits: Traits): number {
+  return 1 / (1 + Math.exp(cautionOf(traits, calibration.caution) - oddsOf(traits, calibration)));
 }
