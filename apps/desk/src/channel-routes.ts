@@ -6,6 +6,7 @@ import { itemHistory, type Revision, type Revisions } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { moved, placed, siblingsIn } from './channel-places.ts';
 import {
+  problemIn,
   problemOf,
   several,
   text,
@@ -18,7 +19,6 @@ import {
 } from './desk-forms.ts';
 import { channelPage, newChannelPage } from './pages/channel.ts';
 import type { Removal } from './removals.ts';
-import { told } from './withdrawal-routes.ts';
 import { mergePage, movePage, readdressPage, retirePage } from './pages/channel-change.ts';
 import { channelsPage } from './pages/channels.ts';
 import { placeBetween } from './place-between.ts';
@@ -249,7 +249,7 @@ function retireRoutes(app: FastifyInstance, tools: ChannelRoutes & Omit<Inner, '
     const { row } = await chosen(id);
     // Where something stands in it, that says what must be done first.
     const free = row.live === 0 && row.children === 0;
-    const removal = free ? await tools.removal(id).catch(told) : undefined;
+    const removal = free ? await tools.removal(id).catch(problemIn) : undefined;
     const state = { row, ...(await hangingOn(tools, id)), removal, problem };
     return show(reply, signedIn, (page) => retirePage(page, state), status);
   };

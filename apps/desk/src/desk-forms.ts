@@ -1,7 +1,7 @@
 import type { SafeHtml } from '@chengmen/html';
 import type { Cookies, From, SignedIn } from '@chengmen/identity';
 import type { Command } from '@chengmen/ledger';
-import type { Actor, explainError, Permission } from '@chengmen/model';
+import { ChengmenError, explainError, type Actor, type Permission } from '@chengmen/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Api } from './api-door.ts';
 import type { DeskPage } from './pages/frame.ts';
@@ -73,6 +73,12 @@ export interface Problem {
 
 export function problemOf({ zh, en, todo }: ReturnType<typeof explainError>): Problem {
   return { zh: `${zh}${todo.zh}`, en: `${en} ${todo.en}` };
+}
+
+/** A refusal in words; whatever else it was goes on. */
+export function problemIn(error: unknown): Problem {
+  if (!(error instanceof ChengmenError)) throw error;
+  return problemOf(explainError(error));
 }
 
 /** Tells why a command was refused where its form stands. */

@@ -59,7 +59,7 @@ export function intakeRoutes(app: FastifyInstance, tools: IntakeRoutes): void {
     reply: FastifyReply,
     signedIn: SignedIn,
     query: IntakeQuery,
-    { problem, status, form }: { problem?: Problem; status?: number; form?: Form } = {},
+    { problem, status, typed }: { problem?: Problem; status?: number; typed?: Form | undefined } = {},
   ): Promise<FastifyReply> => {
     const listed = await intakePages(db, site, intakeFilter(query));
     const runs = await intakeRuns(db, site, query.run === '' ? { limit: 20 } : { run: Number(query.run) });
@@ -67,7 +67,7 @@ export function intakeRoutes(app: FastifyInstance, tools: IntakeRoutes): void {
       throw new ChengmenError('not-found', { what: '采集批次 (run)', id: query.run });
     const channels = await tools.channels();
     const nonce = tools.allowScript(reply);
-    const state = { ...listed, runs, query, channels, nonce, problem, form };
+    const state = { ...listed, runs, query, channels, nonce, problem, typed };
     return show(reply, signedIn, (page) => intakeListPage(page, state), status);
   };
   app.get<{ Querystring: Form }>('/intake', async (request, reply) =>
@@ -321,7 +321,9 @@ export function intakeRoutes(app: FastifyInstance, tools: IntakeRoutes): void {
             if (done === undefined) return await shownRun(reply, signedIn, numbered(run));
             return await back(reply, signedIn, intakeAddress({ run }), done);
           } catch (error) {
-            return showList(reply, signedIn, intakeQuery({ run }), { ...told(error), form });
+            // Another form of the page must not come back as one that empties the channels.
+            const typed = path === 'channels' ? form : undefined;
+            return showList(reply, signedIn, intakeQuery({ run }), { ...told(error), typed });
           }
         }),
       );

@@ -14,6 +14,7 @@ import type { SignedIn } from '@chengmen/identity';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import {
   list,
+  problemIn,
   problemOf,
   text,
   type Choice,
@@ -73,8 +74,7 @@ export function mediaRoutes(app: FastifyInstance, tools: MediaRoutes): void {
           await ledger.execute(revisions.submitRevision, signedIn.actor, { revision, hash });
           sent++;
         } catch (error) {
-          if (!(error instanceof ChengmenError)) throw error;
-          told.push(problemOf(explainError(error)));
+          told.push(problemIn(error));
         }
       }
       const done = `已送审 ${sent} 个。`;

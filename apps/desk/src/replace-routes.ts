@@ -14,7 +14,16 @@ import {
 } from '@chengmen/model';
 import { allowedOn, newestRevisions, titleIn, type Revision, type Revisions } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { list, problemOf, text, type Choice, type DeskTools, type Params, type Problem } from './desk-forms.ts';
+import {
+  list,
+  problemIn,
+  problemOf,
+  text,
+  type Choice,
+  type DeskTools,
+  type Params,
+  type Problem,
+} from './desk-forms.ts';
 import { wordForms } from './item-query.ts';
 import { chooseReplacementPage, replacedPage, replacePage, type Replaced, type ReplaceRow } from './pages/replace.ts';
 import type { UnsentFile } from './pages/editor.ts';
@@ -149,8 +158,7 @@ export function replaceRoutes(app: FastifyInstance, tools: ReplaceRoutes): void 
       if (submit) await ledger.execute(revisions.submitRevision, actor, { revision, hash: saved.hash });
       return { item, title, revision };
     } catch (error) {
-      if (!(error instanceof ChengmenError)) throw error;
-      return { item, title, revision, refused: problemOf(explainError(error)) };
+      return { item, title, revision, refused: problemIn(error) };
     }
   };
 }

@@ -2,7 +2,7 @@ import { createWorkingDays } from '@chengmen/calendar';
 import { channelsWithin, type LiveChannel } from '@chengmen/content';
 import type { SignedIn } from '@chengmen/identity';
 import type { Command, Ledger } from '@chengmen/ledger';
-import { ChengmenError, explainError, type Actor, type SiteId } from '@chengmen/model';
+import { ChengmenError, type Actor, type SiteId } from '@chengmen/model';
 import {
   emergencies,
   openComments,
@@ -16,7 +16,7 @@ import {
   type Waiting,
 } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { itemOf, list, problemOf, text, type DeskTools, type Form, type Params, type Show } from './desk-forms.ts';
+import { itemOf, list, problemIn, text, type DeskTools, type Form, type Params, type Show } from './desk-forms.ts';
 import { filtered, inboxQuery, withDeadlines, type Due, type DueAt, type InboxQuery } from './inbox-query.ts';
 import { inboxPage, type InboxRow } from './pages/inbox.ts';
 import { wordsOf } from './remarks.ts';
@@ -176,8 +176,7 @@ async function approveAll(
       await ledger.execute(revisions.reviewRevision, by, input);
       approved++;
     } catch (error) {
-      if (!(error instanceof ChengmenError)) throw error;
-      refused.push(problemOf(explainError(error)));
+      refused.push(problemIn(error));
     }
   }
   return { approved, refused };

@@ -1,8 +1,8 @@
 import type { SignedIn } from '@chengmen/identity';
-import { ChengmenError, explainError, type ItemId } from '@chengmen/model';
+import { ChengmenError, type ItemId } from '@chengmen/model';
 import type { Revision, Revisions } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { instantOf, problemOf, text, type DeskTools, type Params, type Problem, type Refused } from './desk-forms.ts';
+import { instantOf, problemIn, text, type DeskTools, type Params, type Refused } from './desk-forms.ts';
 import type { ItemView } from './pages/item.ts';
 import { withdrawalPage, type WithdrawalState } from './pages/withdrawal.ts';
 import type { Removal } from './removals.ts';
@@ -33,7 +33,7 @@ export function withdrawalRoutes(app: FastifyInstance, tools: WithdrawalRoutes):
     { typed, problem, status }: Partial<Pick<WithdrawalState, 'typed' | 'problem'>> & { status?: number } = {},
   ): Promise<FastifyReply> => {
     const shown = await mayWithdraw(signedIn, item);
-    const planned = await removal(item).catch(told);
+    const planned = await removal(item).catch(problemIn);
     const state = { shown, removal: planned, typed: typed ?? { reason: '', at: '' }, problem };
     return show(reply, signedIn, (page) => withdrawalPage(page, state), status);
   };
@@ -74,10 +74,4 @@ export function withdrawalRoutes(app: FastifyInstance, tools: WithdrawalRoutes):
       );
     }),
   );
-}
-
-/** A refusal in words; whatever else it was goes on. */
-export function told(error: unknown): Problem {
-  if (!(error instanceof ChengmenError)) throw error;
-  return problemOf(explainError(error));
 }

@@ -18,7 +18,7 @@ export interface IntakeListState {
   readonly nonce: string;
   readonly problem?: Problem | undefined;
   /** Channels as they were typed, when they come back. */
-  readonly form?: Form | undefined;
+  readonly typed?: Form | undefined;
 }
 
 /** Runs of intake and the pages they found. */
@@ -139,9 +139,9 @@ function runBox(page: DeskPage, run: ListedRun, state: IntakeListState, receives
   </section>`;
 }
 
-function channelsForm(page: DeskPage, run: ListedRun, { channels, form }: IntakeListState): SafeHtml {
-  const chosen = form ? text(form, 'channel') : run.channel;
-  return html`<details ${form && html` open`}>
+function channelsForm(page: DeskPage, run: ListedRun, { channels, typed }: IntakeListState): SafeHtml {
+  const chosen = typed ? text(typed, 'channel') : run.channel;
+  return html`<details ${typed && html` open`}>
     <summary>改栏目对照 <span lang="en">Other channels</span></summary>
     <form method="post" action="/intake/${run.run}/channels">
       ${tokenField(page)}
@@ -149,7 +149,7 @@ function channelsForm(page: DeskPage, run: ListedRun, { channels, form }: Intake
         <label
           >一行一条：旧地址的开头，或旧网页“当前位置”里的栏目名 → 栏目名或编号；先写的先用
           <textarea name="channels" rows="5" class="code">
-${form ? text(form, 'channels') : typedRules(run.mapping)}</textarea>
+${typed ? text(typed, 'channels') : typedRules(run.mapping)}</textarea>
         </label>
       </p>
       <p>${channelSelect(channels, chosen)}</p>
