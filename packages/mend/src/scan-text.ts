@@ -5,7 +5,7 @@ import type { Debris } from './debris.ts';
 import { isMinusOne } from './simulate.ts';
 import type { Finding, LostForm } from './finding.ts';
 import { afterCharacter, afterNarrowed, aligned, open, widen } from './pairing.ts';
-import { statesAhead } from './pairing-ahead.ts';
+import { isOpenBeforeTag, statesAhead } from './pairing-ahead.ts';
 import { swallowedTail } from './swallowed-tail.ts';
 import { beginsTag, tagRemainder } from './tag-remainder.ts';
 import { originalsBeforeNfkc } from './nfkc-originals.ts';
@@ -143,6 +143,8 @@ function strangeCharacter(walk: Walk): void {
   const isLabel = isEndOfLabel(walk, original);
   if (!isLabel && (walk.lostPairs || isEverydayHan(walk.previous) || !isEverydayHan(original))) return;
   if (tagRemainder(walk.text, walk.index) > 0 || /[?<\s]/.test(walk.text[walk.index] ?? '\n')) return;
+  // A rare surname: with a colon gone there, what follows would be out of step.
+  if (statesAhead(walk.text, walk.index, aligned | open, false) === open) return;
   const length = bytesOf(walk.previous);
   walk.findings.push({
     at: walk.byte - length,
@@ -404,6 +406,12 @@ function endLine(walk: Walk): void {
   walk.lineStart = walk.index;
 }
 
+/** Behind a `?`: that of PHP 5.2's filter may leave the walk open, which the rest of a tag shows before the filter is known. */
+function statesBehindQuestion({ text, index, lostPairs, previous }: Walk): number {
+  if (lostPairs) return statesAhead(text, index + 1, aligned | open, false);
+  return isHan(previous) && isOpenBeforeTag(text, index + 1) ? open : aligned;
+}
+
 function step(walk: Walk, code: number): void {
   const char = String.fromCodePoint(code);
   const next = walk.nfkc && code < 0x80 ? afterNarrowed(walk.states, code) : afterCharacter(walk.states, code);
@@ -411,8 +419,7 @@ function step(walk: Walk, code: number): void {
   const reset = code <= 0x20 || code === 0x3f || code === 0x3c || code === 0x3e || char === '〓';
   walk.states = reset || next === 0 ? aligned : next;
   // A character of which the first byte was lost with the pair may leave the walk open.
-  if (walk.lostPairs && code === 0x3f && walk.wasAligned)
-    walk.states = statesAhead(walk.text, walk.index + 1, aligned | open, false);
+  if (code === 0x3f && walk.wasAligned) walk.states = statesBehindQuestion(walk);
   walk.likely = reset ? aligned : afterCharacter(walk.likely, isNarrowed(walk, code) ? widen(code) : code) || aligned;
   if (code === 0x3c && beginsTag(walk.text, walk.index + 1)) walk.inTag = true;
   if (code === 0x3e) walk.inTag = false;
