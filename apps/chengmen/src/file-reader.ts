@@ -1,17 +1,17 @@
 import { wordsOfFile, type ByteStore, type FileWords } from '@chengmen/media';
 import type { ReadFile } from '@chengmen/proofreading';
+import { FifoMap } from 'toad-cache';
 
 /** Bytes name what is written in them, so what was read once is known. */
 const mostKept = 50;
 
 /** Reads the words of kept files, each once while it is remembered. */
 export function fileReader(store: Pick<ByteStore, 'get'>): ReadFile {
-  const kept = new Map<string, Promise<FileWords | undefined>>();
+  const kept = new FifoMap<Promise<FileWords | undefined>>(mostKept);
   return ({ hash, type, charset }) => {
     const known = kept.get(hash);
     if (known) return known;
     const reading = read(store, { hash, type, charset });
-    if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? '');
     kept.set(hash, reading);
     reading.catch(() => kept.delete(hash));
     return reading;

@@ -94,14 +94,11 @@ function isFromElsewhere({ headers }: FastifyRequest): boolean {
 }
 
 function clientOf({ headers, ip }: FastifyRequest): string {
-  const forwarded = headers['x-forwarded-for'];
-  return (
-    String(forwarded ?? ip)
-      .split(',')
-      .at(-1)
-      ?.trim()
-      .slice(0, 50) ?? ''
-  );
+  const forwarded = String(headers['x-forwarded-for'] ?? ip);
+  return forwarded
+    .slice(forwarded.lastIndexOf(',') + 1)
+    .trim()
+    .slice(0, 50);
 }
 
 /** undefined where it takes too long or fails. */

@@ -1,3 +1,5 @@
+import { LruMap } from 'toad-cache';
+
 export interface Turns {
   /** Takes a turn; answers 0, or how many seconds to wait when there are none left. */
   take(who: string): number;
@@ -16,18 +18,13 @@ export function createTurns({
   readonly perSecond: number;
   readonly now?: () => number;
 }): Turns {
-  const known = new Map<string, { readonly left: number; readonly at: number }>();
+  const known = new LruMap<{ readonly left: number; readonly at: number }>(remembered);
   return {
     take(who) {
       const at = now();
       const before = known.get(who);
       const left = before ? Math.min(most, before.left + ((at - before.at) / 1000) * perSecond) : most;
-      known.delete(who);
       known.set(who, { left: left >= 1 ? left - 1 : left, at });
-      for (const oldest of known.keys()) {
-        if (known.size <= remembered) break;
-        known.delete(oldest);
-      }
       return left >= 1 ? 0 : Math.ceil((1 - left) / perSecond);
     },
   };

@@ -13,6 +13,7 @@ import {
   type Synonyms,
 } from '@chengmen/search';
 import { folderStore, openRelease, seenFile } from '@chengmen/serve';
+import { LruMap } from 'toad-cache';
 import { answerQuery, answerSuggest, twinLanguage } from './answer-query.ts';
 import { parseWords, type SearchWords } from './editions.ts';
 import { keepIndex, type KeptIndex } from './keep-index.ts';
@@ -200,16 +201,11 @@ async function soon(work: Promise<unknown>, wait: number): Promise<void> {
 
 /** What was read last stays: neighbouring releases share nearly all pages of their maps, and all share the upper ones. */
 function remembering(read: PageReader): PageReader {
-  const known = new Map<string, Awaited<ReturnType<PageReader>>>();
+  const known = new LruMap<Awaited<ReturnType<PageReader>>>(mapPagesKept);
   return async (prefix, ref) => {
     const name = `${prefix} ${ref.hash} ${ref.count}`;
     const page = known.get(name) ?? (await read(prefix, ref));
-    known.delete(name);
     known.set(name, page);
-    for (const oldest of known.keys()) {
-      if (known.size <= mapPagesKept) break;
-      known.delete(oldest);
-    }
     return page;
   };
 }

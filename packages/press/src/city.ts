@@ -14,6 +14,7 @@ import {
   type Relation,
   type Source,
 } from '@chengmen/model';
+import { FifoMap } from 'toad-cache';
 import { answerHash } from './answer-hash.ts';
 import { createChannelTree, type ChannelItem, type ChannelTree } from './channel-tree.ts';
 import { copyShared } from './copy-shared.ts';
@@ -22,7 +23,6 @@ import { textsInMemory, type LongTexts } from './long-texts.ts';
 import { createNumbers, type Numbers, type SharedNumbers } from './numbers.ts';
 import { createPackedItems, type PackedItems, type SharedItems } from './packed-items.ts';
 import { everywhere, readKey } from './read-key.ts';
-import { createRecent, type Recent } from './recent.ts';
 import {
   createShelf,
   dateNumber,
@@ -129,12 +129,12 @@ interface State extends ShelfOrder {
   /** By `TO:RELATION`. */
   readonly relations: Map<string, number[]>;
   readonly partSizes: PartSizes;
-  readonly cards: Recent<number, ItemCard>;
+  readonly cards: FifoMap<ItemCard>;
   /**
    * Answers since the last change, so that one list is one object for the pages that read it. Some of them only: a month is
    * read by one page, and a city of a million has tens of thousands.
    */
-  readonly answers: Recent<ReadKey, object>;
+  readonly answers: FifoMap<object>;
   site: LiveItem<'site'> | undefined;
 }
 
@@ -176,8 +176,8 @@ function createState({
     pinned: shared?.pinned ?? new Set(),
     relations: shared?.relations ?? new Map(),
     partSizes: shared?.partSizes ?? given.partSizes ?? partSizes,
-    cards: createRecent(cards),
-    answers: createRecent(mostAnswers),
+    cards: new FifoMap(cards),
+    answers: new FifoMap(mostAnswers),
     site: undefined,
   };
   for (const item of shared?.few ?? []) {

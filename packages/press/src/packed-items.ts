@@ -1,7 +1,7 @@
 import type { ItemId, LiveItem } from '@chengmen/model';
+import { FifoMap } from 'toad-cache';
 import { type LongTexts, type TextPlace } from './long-texts.ts';
 import { createNumbers, type SharedNumbers } from './numbers.ts';
-import { createRecent } from './recent.ts';
 import { createStringTable, type SharedStrings } from './string-table.ts';
 
 /** What another thread needs to read the items, over the same texts. */
@@ -39,7 +39,7 @@ export function createPackedItems(texts: LongTexts, shared?: SharedItems): Packe
   const places = createNumbers({ wide: true, ...(shared ? { shared: shared.places } : {}) });
   const lengths = createNumbers(shared ? { shared: shared.lengths } : {});
   const jsons = createNumbers(shared ? { shared: shared.jsons } : {});
-  const whole = createRecent<number, LiveItem>(mostWhole);
+  const whole = new FifoMap<LiveItem>(mostWhole);
   const lie = (id: ItemId, [at, length]: TextPlace, json: number): number => {
     const number = ids.add(id);
     places.set(number, at);

@@ -39,6 +39,7 @@ import {
   type ReleaseHead,
   type Trust,
 } from '@chengmen/release';
+import { LruMap } from 'toad-cache';
 import { createBudget, type Budget } from './budget.ts';
 import type { MirrorSource } from './mirror-source.ts';
 import { pruningNote, readPruningNote } from './pruning-note.ts';
@@ -434,15 +435,10 @@ type KnownLeaves = (path: string) => Promise<ReadonlySet<string> | undefined>;
 const pagesKept = 64;
 
 function knownLeaves(read: PageReader, map: MapRef): KnownLeaves {
-  const pages = new Map<HashText, ReturnType<PageReader>>();
+  const pages = new LruMap<ReturnType<PageReader>>(pagesKept);
   const remember: PageReader = (prefix, ref) => {
     const page = pages.get(ref.hash) ?? read(prefix, ref);
-    pages.delete(ref.hash);
     pages.set(ref.hash, page);
-    for (const oldest of pages.keys()) {
-      if (pages.size <= pagesKept) break;
-      pages.delete(oldest);
-    }
     return page;
   };
   return async (path) => {

@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ledger } from '@chengmen/ledger';
 import { deviceOf, isRobot, originOf, viewedPage, type Device, type SiteId } from '@chengmen/model';
+import { FifoMap } from 'toad-cache';
 import { civilDay } from './civil-day.ts';
 import { keepCounts } from './commands/keep-counts.ts';
 import { countHit, createTally, type Tally } from './count-hits.ts';
@@ -190,11 +191,10 @@ function createPending(): { add(path: string, count: number): void; of(path: str
 
 /** What is told of browsers, looked at once for each of them. */
 function createKnownAgents(): (agent: string) => { readonly robot: boolean; readonly device: Device } {
-  const known = new Map<string, { readonly robot: boolean; readonly device: Device }>();
+  const known = new FifoMap<{ readonly robot: boolean; readonly device: Device }>(1000);
   return (agent) => {
     const before = known.get(agent);
     if (before) return before;
-    if (known.size > 1000) known.clear();
     const found = { robot: isRobot(agent), device: deviceOf(agent) };
     known.set(agent, found);
     return found;
@@ -209,19 +209,12 @@ function createKnownTotals(read: (path: string) => Promise<number>): {
   /** Views of a page are in the totals now: what is kept of it goes, in one step with `settle`. */
   moved(path: string, settle: () => void): void;
 } {
-  const known = new Map<string, number>();
+  const known = new FifoMap<number>(mostKnown);
   const reading = new Map<string, Promise<number>>();
-  const keep = (path: string, views: number): void => {
-    known.set(path, views);
-    for (const oldest of known.keys()) {
-      if (known.size <= mostKnown) break;
-      known.delete(oldest);
-    }
-  };
   const ask = (path: string): Promise<number> => {
     const asked = read(path).then((views) => {
       // Where something moved while it was read, it may be old.
-      if (reading.get(path) === asked) keep(path, views);
+      if (reading.get(path) === asked) known.set(path, views);
       return views;
     });
     reading.set(path, asked);

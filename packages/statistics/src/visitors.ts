@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { civilDay } from './civil-day.ts';
+import { createNumberTable } from './number-table.ts';
 
 export interface VisitorsOptions {
   readonly clock: () => Date;
@@ -29,11 +30,19 @@ export function createVisitors(options: VisitorsOptions): Visitors {
   const { clock, now, reload: span, most = { visitors: 2_000_000, pages: 200_000 } } = options;
   let day = '';
   let key = '';
-  let seen = new Set<number>();
-  let opened = new Map<number, number>();
+  let seen = createNumberTable();
+  // When each page was opened, in two generations: nothing is ever taken out one by one.
+  let opened = { since: 0, recent: createNumberTable(), before: createNumberTable() };
   const begin = (today: string): void => {
     [day, key] = [today, randomBytes(32).toString('base64')];
-    [seen, opened] = [new Set(), new Map()];
+    seen = createNumberTable();
+    opened = { since: now(), recent: createNumberTable(), before: createNumberTable() };
+  };
+  const openedAt = (page: number): number | undefined => opened.recent.get(page) ?? opened.before.get(page);
+  const open = (page: number, at: number): void => {
+    if (at - opened.since >= span || opened.recent.size() >= most.pages / 2)
+      opened = { since: at, recent: createNumberTable(opened.recent.size()), before: opened.recent };
+    opened.recent.set(page, at);
   };
   const numberOf = (client: string, agent: string): number => {
     const digest = hash('sha256', `${key}${client} ${agent}`, 'hex');
@@ -47,17 +56,12 @@ export function createVisitors(options: VisitorsOptions): Visitors {
       // Fifty-two bits: two that fall together cost one view in a million million.
       const page = (visitor + crc32(path) * 2 ** 20) % 2 ** 52;
       const at = now();
-      // In the order of their times: what is too old stands at the front.
-      for (const [old, time] of opened) {
-        if (time > at - span && opened.size < most.pages) break;
-        opened.delete(old);
-      }
-      const reload = opened.has(page);
-      if (reload) return { reload, first: false };
-      opened.set(page, at);
-      const first = !seen.has(visitor) && seen.size < most.visitors;
-      if (first) seen.add(visitor);
-      return { reload, first };
+      const before = openedAt(page);
+      if (before !== undefined && before > at - span) return { reload: true, first: false };
+      open(page, at);
+      const first = seen.get(visitor) === undefined && seen.size() < most.visitors;
+      if (first) seen.set(visitor, at);
+      return { reload: false, first };
     },
   };
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ChengmenError, sha256 } from '@chengmen/model';
 import { Tinypool } from 'tinypool';
+import { FifoMap } from 'toad-cache';
 import { announcedAhead } from './announced-ahead.ts';
 import { readJob, type PageRead, type ReadDone, type ReadJob } from './read-job.ts';
 import type { MeansDone, SourceMeans } from './source-means.ts';
@@ -25,7 +26,7 @@ const idleMilliseconds = 30_000;
 
 /** Threads are started by the first announcement, end when nothing is left to do, and keep no process alive. */
 export function openReaders(): Readers {
-  const ahead = new Map<string, Promise<ReadDone>>();
+  const ahead = new FifoMap<Promise<ReadDone>>(mostAhead);
   let pool: Tinypool | undefined;
   const threads = (): Tinypool =>
     (pool ??= new Tinypool({
@@ -56,10 +57,6 @@ export function openReaders(): Readers {
       const key = keyOf(job);
       const reading = ahead.get(key) ?? onThread(job);
       ahead.set(key, reading);
-      for (const oldest of ahead.keys()) {
-        if (ahead.size <= mostAhead) break;
-        ahead.delete(oldest);
-      }
       await reading;
     },
     async read(job) {
