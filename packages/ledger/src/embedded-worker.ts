@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, types } from '@electric-sql/pglite';
 import type { WorkerAnswer, WorkerQuestion } from './embedded-messages.ts';
 import { makeDatabase } from './make-database.ts';
+import { prepareQueries } from './prepared-queries.ts';
 import { SyncedNodeFs, syncedParameters } from './synced-node-fs.ts';
 import { createUpkeep } from './upkeep.ts';
 
@@ -16,6 +17,7 @@ const database = await open().catch((error: unknown) => {
   process.exit(1);
 });
 const upkeep = createUpkeep(async (sql) => (await database.query<Record<string, unknown>>(sql)).rows);
+const queries = prepareQueries(database);
 let inTransaction = false;
 answer({ id: 0, rows: [], affected: 0 });
 
@@ -44,11 +46,12 @@ async function handle(question: WorkerQuestion): Promise<void> {
     }
     if (question.type === 'script') {
       await database.exec(question.sql);
+      await queries.forget();
       answer({ id, rows: [], affected: 0 });
       return;
     }
     const { sql, parameters } = question;
-    const { rows, affectedRows } = await database.query<Record<string, unknown>>(sql, parameters);
+    const { rows, affectedRows } = await queries.query(sql, parameters);
     if (sql === 'begin') inTransaction = true;
     if (sql === 'commit' || sql === 'rollback') inTransaction = false;
     answer({ id, rows, affected: affectedRows ?? 0 });

@@ -237,6 +237,46 @@ test('execute: on the embedded database a command that asks for a second session
   await ledger.close();
 });
 
+test('queries: on the embedded database a text asked again sees what became of the tables, outlives a refusal, and is let go in the end', async () => {
+  const [embedded] = testLedgers();
+  const ledger = await embedded!.open({ migrations: [notes] });
+  const db = ledger.db.withTables<NoteTables>();
+  const all = async (): Promise<unknown[]> => db.selectFrom('note').selectAll().orderBy('text').execute();
+  const add = async (text: string): Promise<unknown> => db.insertInto('note').values({ site: 's', text }).execute();
+  await add('一');
+  await assert.rejects(add('一'), { code: '23505' });
+  const refused = db.transaction().execute(async (tx) => {
+    await tx.insertInto('note').values({ site: 's', text: '一' }).execute();
+  });
+  await assert.rejects(refused, { code: '23505' });
+  await add('二');
+  assert.deepEqual(await all(), [
+    { site: 's', text: '一' },
+    { site: 's', text: '二' },
+  ]);
+  await sql`alter table note add column more bytea`.execute(db);
+  assert.deepEqual(await all(), [
+    { site: 's', text: '一', more: null },
+    { site: 's', text: '二', more: null },
+  ]);
+  const values = sql<{ n: number; bytes: Uint8Array; data: unknown; none: unknown; list: unknown }>`
+    select ${2 ** 40}::int8 as n, ${Buffer.from([0, 255])}::bytea as bytes, ${'{"a":[1]}'}::jsonb as data,
+      ${null}::text as none, ${['一', 'b"']}::text[] as list`;
+  for (const round of [1, 2]) {
+    const [row] = (await values.execute(db)).rows;
+    assert.deepEqual(
+      { ...row, bytes: [...(row?.bytes ?? [])] },
+      { n: 2 ** 40, bytes: [0, 255], data: { a: [1] }, none: null, list: ['一', 'b"'] },
+      `${round}`,
+    );
+  }
+  for (let n = 0; n < 450; n++) await sql`select ${sql.lit(n)}::int as n`.execute(db);
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_prepared_statements`.execute(db);
+  assert.deepEqual(rows, [{ n: 400 }]);
+  assert.equal((await all()).length, 2);
+  await ledger.close();
+});
+
 test('upkeep: the embedded log is cut by checkpoints and worn tables are vacuumed', async () => {
   const [embedded] = testLedgers();
   const ledger = await embedded!.open({ migrations: [notes] });
