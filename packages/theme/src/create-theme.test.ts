@@ -448,6 +448,19 @@ test('Second city: name, colour, sign, channels and the order of blocks are its 
   assert.notEqual(styleOf(home), styleOf(outputs.get('/')!));
 });
 
+test('Open Graph: a page without a picture is shown with the sign of the site, unless that is a drawing of vectors', () => {
+  const shared = (logo?: string): string | undefined => {
+    const [home] = theme.render('home', exampleCity(logo === undefined ? {} : { logo }));
+    return all(treeOf(home!), 'meta')
+      .map(attributesOf)
+      .find(({ property }) => property === 'og:image')?.['content'];
+  };
+  assert.match(shared('photo-mist') ?? '', /^https:\/\/[^/]+\/media\/photo-mist\/[0-9a-f]{16}\.jpg$/);
+  assert.equal(shared(), undefined);
+  const [second] = theme.render('home', secondCity());
+  assert.doesNotMatch(String(second?.body), /og:image/);
+});
+
 test('Topic: shows its blocks; an archived one says so and asks for no news any more', () => {
   const shown = text(all(treeOf(outputs.get(exampleTemplates['topic'] ?? '')!), 'main')[0]!);
   for (const part of ['4.8 公里', '澜水三桥主塔封顶', '建成通车', '望江路北段夜间封闭', '关于下达', '（外部网站）'])

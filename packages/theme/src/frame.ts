@@ -86,6 +86,8 @@ function head(source: Source, logo: Media | undefined, page: Page): SafeHtml {
   const description = page.description ?? page.labels?.['Description'] ?? page.labels?.['ColumnDescription'];
   // Of the elder edition its home page alone is found: two answers for one question help nobody.
   const doubles = page.standard !== undefined && page.standard !== '/';
+  // Who shows links shows no drawings of vectors.
+  const shared = page.image ?? (logo?.type === 'image/svg+xml' ? undefined : logo?.path);
   const missing = page.unlisted === true || doubles || (page.status !== undefined && page.status !== 200);
   return html`<meta charset="utf-8" />
     <title>${title}</title>
@@ -105,7 +107,7 @@ function head(source: Source, logo: Media | undefined, page: Page): SafeHtml {
     <meta property="og:site_name" content="${site.name}" />
     <meta property="og:locale" content="${localeOf(t)}" />
     ${description && html`<meta property="og:description" content="${description}" />`}
-    ${page.image && html`<meta property="og:image" content="${site.origin + page.image}" />`}
+    ${shared !== undefined && html`<meta property="og:image" content="${site.origin + shared}" />`}
     ${windowSign(logo, assets)} ${looks(assets)(t)} ${page.feed !== undefined && feedLinks(t, page.feed, page.title)}
     ${scripts(assets)(t)} ${page.trail.length > 0 && jsonLd(breadcrumbList(page.trail, site.origin, page.path))}
     ${(page.data ?? []).map(jsonLd)}`;

@@ -328,6 +328,42 @@ test(
   },
 );
 
+test(
+  'Keyboard: on a phone Tab reaches every link, button and field, each in sight, marked and not covered, and leaves again',
+  { skip },
+  async () => {
+    await using context = await browser.newContext({ viewport: { width: 360, height: 780 }, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    for (const name of ['home', 'article', 'service']) {
+      await page.goto(served.origin + (exampleTemplates[name] ?? ''));
+      const wanted = await page.evaluate<number>(`[...document.querySelectorAll('a[href], button, input, summary')]
+        .filter((element) => element.checkVisibility() && element.type !== 'hidden' && !element.disabled).length`);
+      let reached = 0;
+      for (let last = false; !last; reached++) {
+        await page.keyboard.press('Tab');
+        const fault = await page.evaluate<string | null>(atFocus);
+        last = fault === 'left';
+        if (!last) assert.equal(fault, null, name);
+      }
+      assert.ok(wanted > 10 && reached > wanted, `${name}: ${reached} stops, ${wanted} to reach`);
+    }
+  },
+);
+
+/** What a person with a keyboard would miss at the element that has the focus; `left` where none has. */
+const atFocus = `(() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return 'left';
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const [x, y] = [(left + right) / 2, Math.min((top + bottom) / 2, top + 20)];
+  const found = document.elementFromPoint(x, y);
+  const { outlineStyle, boxShadow } = getComputedStyle(element);
+  const inSight = left >= -5 && right <= innerWidth + 5 && top >= -5 && top < innerHeight;
+  const covered = !found || !(element.contains(found) || found.contains(element));
+  const marked = outlineStyle !== 'none' || boxShadow !== 'none';
+  return inSight && !covered && marked ? null : element.outerHTML.slice(0, 200) + JSON.stringify({ inSight, covered, marked });
+})()`;
+
 test('Style guide: axe finds nothing on any component', { skip }, async () => {
   await using guide = await serveOutputs(styleGuide());
   await using context = await browser.newContext({ viewport: { width: 1280, height: 900 } });

@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '45db379a9267c85d8fd191f8ef5445521893430fb58d55e92dd6cc4e06e23535';
+export const sourcesHash: Hash = 'a8541ebd30d03a8fec4af79bad50e70df40757b36fe0c56548a02548c82ae848';
