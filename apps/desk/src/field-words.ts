@@ -77,6 +77,7 @@ const labels: Readonly<Record<string, string>> = {
   footer: '页脚',
   elder: '长者版',
   statistics: '访问统计每天公布',
+  security: '安全联络',
   search: '检索',
   traditional: '繁体版',
   home: '首页默认',

@@ -160,6 +160,21 @@ export const sections: Readonly<Record<string, Section>> = {
       ...(Object.keys(values).length === 0 ? {} : { statistics: values }),
     }),
   },
+  security: {
+    ...{ zh: '安全联络', en: 'Security contact' },
+    about:
+      '发现安全漏洞的人往哪里报告，公布在 /.well-known/security.txt。期满以前要改一次日期，表示还有人管；都空着就不公布。',
+    fields: [
+      { name: 'contact', zh: '邮箱或网址（https://…）', as: 'line' },
+      { name: 'expires', zh: '有效到', as: 'date', hint: '不超过一年为好。' },
+      { name: 'policy', zh: '漏洞处理办法的网址', as: 'line' },
+    ],
+    from: ({ security }) => ({ ...security }),
+    with: (site, values) => ({
+      ...without(site, ['security']),
+      ...(Object.keys(values).length === 0 ? {} : { security: values }),
+    }),
+  },
   search: {
     ...{ zh: '检索同义词', en: 'Synonyms of the search' },
     about: '一行一组，组里的词互相找得到。',

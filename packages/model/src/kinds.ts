@@ -309,6 +309,15 @@ export const site = z.object({
       department: itemId,
     })
     .optional(),
+  /** 安全联络: `/.well-known/security.txt` (RFC 9116), for who finds a weakness. */
+  security: z
+    .strictObject({
+      contact: z.union([z.email(), z.url({ protocol: /^https$/ })]),
+      /** The last day on which this may be relied on; less than a year ahead is good practice. */
+      expires: civilDate,
+      policy: z.url({ protocol: /^https$/ }).optional(),
+    })
+    .optional(),
   /** 检索: words that mean the same, a group each. */
   search: z.object({ synonyms: z.array(z.array(line).min(2).max(20)).max(2000).optional() }).optional(),
   /** 导航: entries in this order, channels of the top level or links. Without it: the channels that say they stand there. */

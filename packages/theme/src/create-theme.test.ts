@@ -448,6 +448,25 @@ test('Second city: name, colour, sign, channels and the order of blocks are its 
   assert.notEqual(styleOf(home), styleOf(outputs.get('/')!));
 });
 
+test('security.txt: whom to tell of a weakness and until when that holds, where the settings say it', () => {
+  const path = '/.well-known/security.txt';
+  const security = {
+    contact: 'security@linjiang.example',
+    expires: '2027-06-30',
+    policy: 'https://www.linjiang.example/p',
+  };
+  const file = theme.render('robots', exampleCity({ security })).find((output) => output.path === path);
+  assert.deepEqual(String(file?.body).split('\n'), [
+    'Contact: mailto:security@linjiang.example',
+    'Expires: 2027-06-30T23:59:59+08:00',
+    'Preferred-Languages: zh, en',
+    `Canonical: https://www.linjiang.example${path}`,
+    'Policy: https://www.linjiang.example/p',
+    '',
+  ]);
+  assert.equal(theme.render('robots', city).length, 1);
+});
+
 test('Open Graph: a page without a picture is shown with the sign of the site, unless that is a drawing of vectors', () => {
   const shared = (logo?: string): string | undefined => {
     const [home] = theme.render('home', exampleCity(logo === undefined ? {} : { logo }));

@@ -29,7 +29,7 @@ import { mediaOutputs } from './pages/media.ts';
 import { monthOutputs } from './pages/month.ts';
 import { redirectOutputs } from './pages/redirect-item.ts';
 import { searchOutputs } from './pages/search.ts';
-import { robots, siteMapIndex, siteMapMonth, siteMapPages } from './pages/site-maps.ts';
+import { siteFiles, siteMapIndex, siteMapMonth, siteMapPages } from './pages/site-maps.ts';
 import { statementPage } from './pages/statement.ts';
 import { isA, liveItem } from './read.ts';
 import { fixedTargets, readTarget, targetOf, type FixedTarget, type Target } from './target.ts';
@@ -90,7 +90,7 @@ const fixed: Readonly<Record<FixedTarget, (source: Source) => readonly Output[]>
   correction: (source) => [correctionPage(source)],
   visits: (source) => [visitsPage(source)],
   search: searchOutputs,
-  robots: (source) => [robots(source)],
+  robots: siteFiles,
   sitemap: (source) => [siteMapIndex(source)],
   'sitemap-pages': (source) => [siteMapPages(source)],
 };

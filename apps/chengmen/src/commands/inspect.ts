@@ -14,6 +14,7 @@ const titles: Readonly<Record<CheckName, string>> = {
   labels: '页面标签 labels',
   sitemap: '站点地图 sitemap',
   robots: '抓取规则 robots',
+  security: '安全联络 security contact',
   links: '首页链接 links',
 };
 

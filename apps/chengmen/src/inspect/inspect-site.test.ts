@@ -17,6 +17,10 @@ const pages: Readonly<Record<string, Sample>> = {
   '/news/': { body: 'news' },
   '/sitemap.xml': { body: '<urlset></urlset>', type: 'application/xml; charset=utf-8' },
   '/robots.txt': { body: 'User-agent: *\nDisallow: /search\n', type: 'text/plain; charset=utf-8' },
+  '/.well-known/security.txt': {
+    body: 'Contact: mailto:security@linjiang.example\nExpires: 9998-12-31T23:59:59+08:00\n',
+    type: 'text/plain; charset=utf-8',
+  },
   ...Object.fromEntries(
     Array.from({ length: 90 }, (_, at) => [`/news/${at}.html`, { body: `<p>${at}</p>`.repeat(30) }]),
   ),
@@ -51,7 +55,7 @@ test('inspectSite finds nothing wrong with a site that answers as its release sa
   assert.equal(found.ok, true, JSON.stringify(found.checks));
   const undetermined = found.checks.filter(({ outcome }) => outcome === 'undetermined').map(({ name }) => name);
   assert.deepEqual(undetermined, ['https']);
-  assert.match(inspectionLines(found).join('\n'), /20\/95/);
+  assert.match(inspectionLines(found).join('\n'), /20\/96/);
 });
 
 test('inspectSite names what is wrong, and that alone', async () => {
@@ -86,6 +90,8 @@ test('inspectSite names what is wrong, and that alone', async () => {
       at('/robots.txt', () => ({ body: Buffer.from('User-agent: x\nUser-agent: *\nDisallow: /\n') })),
       /谢绝一切/,
     ],
+    ['security', at('/.well-known/security.txt', replaced('9998-', '2020-')), /期满/],
+    ['security', at('/.well-known/security.txt', replaced('Contact:', 'Kontakt:')), /联络办法/],
     ['sitemap', at('/sitemap.xml', () => ({ body: Buffer.from('<html>') })), /不是站点地图/],
     ['checkpoint', at('/.well-known/chengmen/checkpoint', replaced('\n1\n', '\n2\n')), /checkpoint-invalid/],
     [
@@ -117,6 +123,11 @@ test('inspectSite judges no release without a trusted key', async () => {
   );
   const other = await inspected(undefined, { key: (await sealedSamples()).vkey });
   assert.deepEqual([check(other, 'checkpoint').outcome, other.ok], ['wrong', false]);
+});
+
+test('inspectSite has nothing against a site without a contact for security', async () => {
+  const found = await inspected((url, answer) => (url.endsWith('/security.txt') ? { ...answer, status: 404 } : answer));
+  assert.equal(check(found, 'security').outcome, 'undetermined');
 });
 
 test('inspectSite asks the site itself and no other, and no more than it was told', async () => {

@@ -29,6 +29,7 @@ export const checkNames = [
   'labels',
   'sitemap',
   'robots',
+  'security',
   'links',
 ] as const;
 export type CheckName = (typeof checkNames)[number];
@@ -97,6 +98,7 @@ export async function inspectSite(options: InspectOptions): Promise<Inspection> 
     checkLabels(page),
     await checkSitemap(visit),
     await checkRobots(visit),
+    await checkSecurity(visit),
     await checkLinks(visit, page),
   ];
   return { url: base, ok: checks.every(({ outcome }) => outcome !== 'wrong'), checks };
@@ -206,6 +208,31 @@ async function checkRobots(visit: Visit): Promise<Check> {
       ? '谢绝一切搜索引擎 shuts every search engine out'
       : undefined;
   });
+}
+
+const soon = 30;
+
+/** RFC 9116, where the site has such a file. */
+async function checkSecurity(visit: Visit): Promise<Check> {
+  const path = '/.well-known/security.txt';
+  const answer = await visit.get(path);
+  if (answer.status === 404) return undetermined('security', `${path}：没有 none`);
+  const text = Buffer.from(answer.body).toString('utf8');
+  const [, contact] = /^Contact: (\S+)\r?$/m.exec(text) ?? [];
+  const [, expires = ''] = /^Expires: (\S+)\r?$/m.exec(text) ?? [];
+  const days = (Date.parse(expires) - Date.now()) / 86_400_000;
+  const wrong = [
+    ...(answer.status === 200 ? [] : [`状态 status ${answer.status}`]),
+    ...(contact === undefined ? ['没有联络办法 no Contact'] : []),
+    ...(days >= soon
+      ? []
+      : [`不到 ${soon} 天就期满，或没有期限 less than ${soon} days left, or no Expires：${expires}`]),
+  ];
+  return judged(
+    'security',
+    wrong.map((one) => `${path}：${one}`),
+    [`${path} → ${expires}`],
+  );
 }
 
 /** RFC 9309: a group for `*` that refuses `/`. */

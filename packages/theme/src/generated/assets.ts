@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = 'a8541ebd30d03a8fec4af79bad50e70df40757b36fe0c56548a02548c82ae848';
+export const sourcesHash: Hash = '66cbc4506912af5017aec5d017ad616eea612e8f20ad78a3d55ed4cf360610be';

@@ -116,7 +116,27 @@ export function allChannels(source: Source, top = source.channels(null)): readon
   return found;
 }
 
-export function robots(source: Source): Output {
+/** Files for machines that say how the whole site is to be dealt with. */
+export function siteFiles(source: Source): readonly Output[] {
+  return [robots(source), ...securityFile(source)];
+}
+
+function securityFile(source: Source): readonly Output[] {
+  const { origin, security } = source.site().fields;
+  if (!security) return [];
+  const path = '/.well-known/security.txt';
+  const { contact, expires, policy } = security;
+  const lines = [
+    `Contact: ${contact.startsWith('https:') ? contact : `mailto:${contact}`}`,
+    `Expires: ${expires}T23:59:59+08:00`,
+    'Preferred-Languages: zh, en',
+    `Canonical: ${origin}${path}`,
+    ...(policy === undefined ? [] : [`Policy: ${policy}`]),
+  ];
+  return [{ path, status: 200, type: 'text/plain; charset=utf-8', body: lines.map((line) => `${line}\n`).join('') }];
+}
+
+function robots(source: Source): Output {
   const { origin, traditional } = source.site().fields;
   const maps = ['/sitemap.xml', ...(traditional ? [twinPath('/sitemap.xml')] : [])];
   return {
