@@ -29,7 +29,7 @@ let key = '';
 let oldRoot = '';
 
 const run = (data: string, items: string, step: string) =>
-  spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', child, data, items, step], {
+  spawnSync(process.execPath, ['--liftoff-only', '--disable-warning=ExperimentalWarning', child, data, items, step], {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
   });

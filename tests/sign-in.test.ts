@@ -1,12 +1,16 @@
 /** Signing in as people do it, in a real browser: a second factor set up under guidance, passkeys, an identity elsewhere. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { createAccount, systemActor } from '@chengmen/identity';
 import { openRealProvider, type OpenProvider } from '@chengmen/identity/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { siteId } from 'chengmen';
 import { nextCode } from './support/next-code.ts';
 import { noBrowser, openBrowser } from './support/open-browser.ts';
+import { openFoundedCity } from './support/small-city.ts';
 import { chengmen, freePorts, startCity, temporaryFolder, type City } from './support/start-city.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -18,15 +22,22 @@ describe('signing in, in a real browser', { skip: noBrowser }, () => {
   let desk: string;
   let browser: Browser;
   let provider: OpenProvider;
+  /** Password of the writer. */
+  let writer: string;
 
   before(async () => {
     const ports = await freePorts();
     desk = `http://localhost:${ports.desk}`;
     provider = await openRealProvider({ id, secret, redirect: `${desk}/sign-in/oidc/back`, who: () => 'he-cai' });
+    const office = await openFoundedCity(folder.path);
+    const account = { username: 'caibian', name: '何采', grants: [{ role: 'writer' }] };
+    writer = (await office.ledger.execute(createAccount, systemActor(siteId), account)).password;
+    await office.close();
+    // So that the start finds a city that stands already.
+    writeFileSync(join(folder.path, 'demo.json'), '{}');
     city = await startCity({
       data: folder.path,
       ports,
-      emptyDatabase: true,
       arguments: ['--desk-url', desk],
       environment: {
         CHENGMEN_OIDC_ISSUER: provider.issuer,
@@ -122,7 +133,7 @@ describe('signing in, in a real browser', { skip: noBrowser }, () => {
         automaticPresenceSimulation: true,
       },
     });
-    await password(page, 'caibian', city.passwords()['caibian'] ?? '');
+    await password(page, 'caibian', writer);
     await page.goto(`${desk}/me`);
     await page.getByLabel(/起个名/).fill('办公电脑');
     await page.getByRole('button', { name: /添加通行密钥/ }).click();
@@ -154,8 +165,8 @@ describe('signing in, in a real browser', { skip: noBrowser }, () => {
   test('identity elsewhere: linked once from one’s own account, then it signs in', async () => {
     const context = await newContext();
     const page = await context.newPage();
-    const writer = (await chengmen('user', 'add', 'tongyi', '--role', 'writer', '--data', folder.path, '--json')).out;
-    await password(page, 'tongyi', (JSON.parse(writer) as { password: string }).password);
+    const added = (await chengmen('user', 'add', 'tongyi', '--role', 'writer', '--data', folder.path, '--json')).out;
+    await password(page, 'tongyi', (JSON.parse(added) as { password: string }).password);
     await page.goto(`${desk}/me`);
     await page.getByRole('button', { name: /关联我在临江统一身份的账号/ }).click();
     await page.getByRole('link', { name: /继续/ }).click();

@@ -1,5 +1,5 @@
-import { ChengmenError, reviewStages, type Actor, type ItemId } from '@chengmen/model';
-import { itemHistory, type Revision } from '@chengmen/revision';
+import { ChengmenError, reviewStages, stages, type Actor, type ItemId } from '@chengmen/model';
+import { itemHistory } from '@chengmen/revision';
 import type { BackOffice } from './back-office.ts';
 
 /** Who stands behind each step of the chain. */
@@ -15,21 +15,20 @@ export async function passReviews(
   office: Pick<BackOffice, 'ledger' | 'revisions'>,
   item: ItemId,
   people: Reviewers,
-): Promise<Revision> {
+): Promise<void> {
   const { ledger, revisions } = office;
-  for (;;) {
-    const [revision] = await itemHistory(ledger.db, people.writer.site, item);
-    if (!revision) throw new ChengmenError('not-found', { what: '条目 (item)', id: item });
-    if (revision.state === 'approved') return revision;
-    const bound = { revision: revision.revision, hash: revision.hash };
-    if (revision.state === 'draft') {
-      await ledger.execute(revisions.submitRevision, people.writer, bound);
-      continue;
-    }
-    const stage = reviewStages.find((each) => revision.state === stateBefore[each]);
-    if (!stage) throw new ChengmenError('wrong-state', { what: `修订 ${revision.revision}`, state: revision.state });
-    await ledger.execute(revisions.reviewRevision, people[stage], { ...bound, stage, decision: 'approve' });
+  const [newest] = await itemHistory(ledger.db, people.writer.site, item);
+  if (!newest) throw new ChengmenError('not-found', { what: '条目 (item)', id: item });
+  const { revision, hash } = newest;
+  let { state } = newest;
+  if (state === 'draft') {
+    await ledger.execute(revisions.submitRevision, people.writer, { revision, hash });
+    state = 'submitted';
   }
+  for (const stage of reviewStages) {
+    if (state !== stages[stage].from) continue;
+    const review = { revision, hash, stage, decision: 'approve' };
+    ({ state } = await ledger.execute(revisions.reviewRevision, people[stage], review));
+  }
+  if (state !== 'approved') throw new ChengmenError('wrong-state', { what: `修订 ${revision}`, state });
 }
-
-const stateBefore = { first: 'submitted', second: 'first-reviewed', final: 'second-reviewed' } as const;

@@ -2,28 +2,37 @@ import sharp from 'sharp';
 
 const [width, height] = [840, 525];
 
+const ease = (t: number): number => t * t * (3 - 2 * t);
+
+function grainAt(i: number, j: number): number {
+  const value = Math.sin(i * 127.1 + j * 311.7) * 43758.5453;
+  return value - Math.floor(value);
+}
+
 /** 0 … 1, always the same at the same place. */
 function noise(x: number, y: number): number {
-  const at = (i: number, j: number): number => {
-    const value = Math.sin(i * 127.1 + j * 311.7) * 43758.5453;
-    return value - Math.floor(value);
-  };
-  const [i, j] = [Math.floor(x), Math.floor(y)];
-  const ease = (t: number): number => t * t * (3 - 2 * t);
-  const [u, v] = [ease(x - i), ease(y - j)];
-  const top = at(i, j) + (at(i + 1, j) - at(i, j)) * u;
-  const bottom = at(i, j + 1) + (at(i + 1, j + 1) - at(i, j + 1)) * u;
+  const i = Math.floor(x);
+  const j = Math.floor(y);
+  const u = ease(x - i);
+  const v = ease(y - j);
+  const left = grainAt(i, j);
+  const top = left + (grainAt(i + 1, j) - left) * u;
+  if (v === 0) return top;
+  const below = grainAt(i, j + 1);
+  const bottom = below + (grainAt(i + 1, j + 1) - below) * u;
   return top + (bottom - top) * v;
 }
 
 function cloud(x: number, y: number): number {
-  return [1, 2, 4, 8].reduce((sum, scale) => sum + noise(x * scale, y * scale) / (2 * scale), 0);
+  let sum = 0;
+  for (let scale = 1; scale <= 8; scale *= 2) sum += noise(x * scale, y * scale) / (2 * scale);
+  return sum;
 }
 
 type Colour = readonly [number, number, number];
 const mix = (a: Colour, b: Colour, part: number): Colour => {
   const share = Math.min(1, Math.max(0, part));
-  return [0, 1, 2].map((at) => (a[at] ?? 0) + ((b[at] ?? 0) - (a[at] ?? 0)) * share) as unknown as Colour;
+  return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share];
 };
 
 const [sky, dawn, mist, hill, water]: Colour[] = [
@@ -34,13 +43,19 @@ const [sky, dawn, mist, hill, water]: Colour[] = [
   [112, 128, 140],
 ];
 const shore = 330;
+const ridges = [0, 1, 2, 3];
+
+const crestAt = (x: number, ridge: number): number =>
+  190 + ridge * 36 - 95 * cloud(x / (210 - ridge * 30) + ridge * 17, ridge * 5) + 45;
+/** Of each ridge, column by column: what lies above the water asks for them row after row. */
+const crests = ridges.map((ridge) => Float64Array.from({ length: width }, (_, x) => crestAt(x, ridge)));
 
 /** The colour above the water at a place: sky, sun, four ridges one behind the other, each deeper in the mist. */
 function landAt(x: number, y: number): Colour {
   const sun = Math.exp(-(((x - 590) / 90) ** 2) - ((y - 205) / 80) ** 2);
   let colour = mix(mix(sky as Colour, dawn as Colour, y / 300), [255, 244, 222], sun);
-  for (let ridge = 0; ridge < 4; ridge++) {
-    const top = 190 + ridge * 36 - 95 * cloud(x / (210 - ridge * 30) + ridge * 17, ridge * 5) + 45;
+  for (const ridge of ridges) {
+    const top = crests[ridge]?.[x] ?? crestAt(x, ridge);
     if (y <= top) continue;
     const depth = 0.8 - ridge * 0.2;
     colour = mix(mix(hill as Colour, mist as Colour, depth), mist as Colour, (y - top) / (shore - top + 1));
