@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDesk } from '@chengmen/desk';
-import { codeAt, createAccount, stepAt, systemActor, type GrantInput } from '@chengmen/identity';
+import { createAccount, systemActor, type GrantInput } from '@chengmen/identity';
 import { readWord } from '@chengmen/word';
 import { openBackOffice, siteId, type BackOffice } from 'chengmen';
 import { channelCount, channelId, fillChannels, fillDesk, fillEvents, itemAt } from './desk/fill-desk.ts';
+import { signIn, type Person } from './desk/sign-in.ts';
 import { slowestPlans } from './desk/slowest-plans.ts';
 import { inFolder } from './folder.ts';
 import { atMost, quantile, type Bench, type BenchOptions, type Measure } from './measure.ts';
@@ -123,14 +124,6 @@ const titled = (words: string): string => `/items?words=${encodeURIComponent(wor
 const place = (...key: string[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 const middle = new Date('2017-06-01T00:00:00Z');
 
-interface Person {
-  readonly account: string;
-  readonly username: string;
-  readonly password: string;
-  readonly key: string | undefined;
-  cookie: string;
-}
-
 async function makePeople({ ledger, identity }: BackOffice): Promise<Record<Who, Person>> {
   const made = async (username: string, grants: readonly GrantInput[], totp: boolean): Promise<Person> => {
     const actor = systemActor(siteId);
@@ -144,24 +137,6 @@ async function makePeople({ ledger, identity }: BackOffice): Promise<Record<Who,
     writer: await made('writer', [{ role: 'writer' }, { role: 'channel-editor' }], false),
     auditor: await made('auditor', [{ role: 'auditor' }], false),
   };
-}
-
-async function signIn(port: number, person: Person): Promise<void> {
-  const post = async (path: string, values: Record<string, string>, cookie: string): Promise<string> => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method: 'POST',
-      body: new URLSearchParams({ ...values, next: '/' }),
-      redirect: 'manual',
-      headers: { cookie },
-    });
-    const cookies = answer.headers.getSetCookie().map((each) => each.split(';')[0]);
-    if (cookies.length === 0) throw new Error(`${person.username} cannot sign in: ${await answer.text()}`);
-    return cookies.join('; ');
-  };
-  const { username, password, key } = person;
-  person.cookie = await post('/sign-in', { username, password }, '');
-  if (key === undefined) return;
-  person.cookie = await post('/sign-in/code', { code: await codeAt(key, stepAt(new Date())) }, person.cookie);
 }
 
 /** One request after the other on one connection, the first few not counted. */

@@ -54,3 +54,14 @@ export function processorTime(pid: number): number {
     .split(' ');
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
+
+/** Seconds of processor and most resident memory of a process and its threads so far, by Linux; undefined once it is gone. */
+export function usageOf(pid: number | undefined): { seconds: number; megabytes: number } | undefined {
+  if (pid === undefined) return undefined;
+  try {
+    const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return { seconds: processorTime(pid) / 1000, megabytes: Number(peak ?? 0) / 1024 };
+  } catch {
+    return undefined;
+  }
+}

@@ -11,6 +11,7 @@ import { desk } from './desk.ts';
 import { edit } from './edit.ts';
 import { increment } from './increment.ts';
 import { intake } from './intake.ts';
+import { intakeDesk } from './intake-desk.ts';
 import { memory } from './memory.ts';
 import { CorpusMissing, mend, mendGrowth, UnknownPart } from './mend.ts';
 import { mendFuzz } from './mend-fuzz.ts';
@@ -28,6 +29,7 @@ const benches: readonly Bench[] = [
   edit,
   increment,
   intake,
+  intakeDesk,
   memory,
   mend,
   mendFuzz,

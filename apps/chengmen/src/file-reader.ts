@@ -1,13 +1,14 @@
 import { wordsOfFile, type ByteStore, type FileWords } from '@chengmen/media';
 import type { ReadFile } from '@chengmen/proofreading';
-import { FifoMap } from 'toad-cache';
+import { LruMap } from 'toad-cache';
 
 /** Bytes name what is written in them, so what was read once is known. */
 const mostKept = 50;
 
 /** Reads the words of kept files, each once while it is remembered. */
 export function fileReader(store: Pick<ByteStore, 'get'>): ReadFile {
-  const kept = new FifoMap<Promise<FileWords | undefined>>(mostKept);
+  // What a command had read beforehand is there when it asks again.
+  const kept = new LruMap<Promise<FileWords | undefined>>(mostKept);
   return ({ hash, type, charset }) => {
     const known = kept.get(hash);
     if (known) return known;

@@ -295,13 +295,13 @@ export function intakeRoutes(app: FastifyInstance, tools: IntakeRoutes): void {
         const chosen = list(form, 'page').map(numbered);
         const query = intakeQuery({ ...form, run, page: text(form, 'at') });
         try {
-          const whole = action.startsWith('whole');
-          if (!whole && chosen.length === 0)
+          const [whole, all] = [action.startsWith('whole'), action === 'all-draft'];
+          if (!whole && !all && chosen.length === 0)
             throw new ChengmenError('invalid-input', { where: '网页 (pages)', problem: '没有勾选 (none was chosen)' });
           const about = {
             run: numbered(run),
             submit: action.endsWith('submit'),
-            ...(whole ? { whole } : { pages: chosen }),
+            ...(whole ? { whole } : all ? {} : { pages: chosen }),
           };
           return await handed(reply, signedIn, form, about, intakeAddress(query));
         } catch (error) {

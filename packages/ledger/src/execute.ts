@@ -35,6 +35,7 @@ export function createExecute(options: {
     try {
       permit(command, actor);
       const input = parse(command.input, raw);
+      await command.prepare?.({ db, site: actor.site }, input);
       const effect = await db.transaction().execute(async (tx) => {
         const head = await lockHead(tx, actor.site);
         const context = { tx, actor, site: actor.site, now };

@@ -83,6 +83,11 @@ export interface Command<I, R> {
   readonly input: z.ZodType<I>;
   /** What the actor must hold for this input, and where, each of them; looked at in the transaction, before `run`. */
   needs?(context: CommandContext, input: I): Promise<readonly Need[]>;
+  /**
+   * What takes long and changes nothing, done before the command has its turn, so that no other waits for it: `run` finds it done.
+   * Nothing is locked, and whatever it saw may be different by then.
+   */
+  prepare?(at: Pick<Ledger, 'db'> & { readonly site: SiteId }, input: I): Promise<void>;
   run(context: CommandContext, input: I): Promise<CommandEffect<R>>;
 }
 

@@ -34,17 +34,29 @@ export async function factsOf(
   { kind, item, fields }: TextToCheck,
   readFile: ReadFile,
 ): Promise<OutsideFacts> {
+  if (kind === 'media') return filesOf(db, site, { kind, item, fields }, readFile);
+  if (!isDocument(kind)) return {};
+  const words = comparedWords(kind, fields);
+  const similar = await similarTexts(db, site, { item, words, date: String(fields['date'] ?? '') });
+  return { similar, ...(await filesOf(db, site, { kind, item, fields }, readFile)) };
+}
+
+/** The part of it that may take long: what stands in the files that a text points at, or in the one that it is. */
+export async function filesOf(
+  db: Ledger['db'],
+  site: SiteId,
+  { kind, item, fields }: TextToCheck,
+  readFile: ReadFile,
+): Promise<Pick<OutsideFacts, 'targets' | 'files'>> {
   if (kind === 'media') return { files: await ownFile(fields as FieldsOf<'media'>, item, readFile) };
   if (!isDocument(kind)) return {};
   const targets = await namedItems(db, site, targetsOf(kind, fields));
-  const words = comparedWords(kind, fields);
-  const similar = await similarTexts(db, site, { item, words, date: String(fields['date'] ?? '') });
   const files: CheckedFile[] = [];
   for (const [id, target] of targets) {
     if (!target?.file || isPictureType(target.file.type) || files.length >= mostFiles) continue;
     files.push(...(await ownFile(target.file, id, readFile)));
   }
-  return { targets, similar, files };
+  return { targets, files };
 }
 
 async function ownFile(file: FieldsOf<'media'>, item: ItemId | undefined, readFile: ReadFile): Promise<CheckedFile[]> {

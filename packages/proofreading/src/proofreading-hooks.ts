@@ -11,7 +11,7 @@ import {
 import type { CommandContext } from '@chengmen/ledger';
 import { ChengmenError, isDocument, kinds, type Kind } from '@chengmen/model';
 import type { HookRevision, KindHooks } from '@chengmen/revision';
-import { factsOf, type ReadFile, type TextToCheck } from './find-all.ts';
+import { factsOf, filesOf, type ReadFile, type TextToCheck } from './find-all.ts';
 import { checkSettingsOf } from './queries/check-settings.ts';
 import { overrulesOf } from './queries/overrules.ts';
 import { siteFacts } from './site-facts.ts';
@@ -21,7 +21,13 @@ const checkedKinds = (Object.keys(kinds) as Kind[]).filter((kind) => kind !== 's
 
 /** What this room adds to the approval chain: nothing is submitted while something in it must be mended first. */
 export const proofreadingHooks = (readFile: ReadFile): readonly KindHooks[] => [
-  { kinds: checkedKinds, whenSubmitted: (context, revision) => holdBack(context, revision, readFile) },
+  {
+    kinds: checkedKinds,
+    prepareSubmission: async ({ tx, site }, { kind, item, fields }) => {
+      if (kind === 'media') await filesOf(tx, site, { kind, item, fields: { ...fields } }, readFile);
+    },
+    whenSubmitted: (context, revision) => holdBack(context, revision, readFile),
+  },
 ];
 
 /** What the rules need to know, as it is in a command's own transaction. */

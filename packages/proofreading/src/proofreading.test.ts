@@ -42,7 +42,11 @@ for (const engine of testLedgers()) {
     let ledger: Ledger;
     let proofreading: Proofreading;
     const rows = new Map<string, string>([[file.hash, '周某\t15400138016']]);
+    /** Files that somebody is still at, by hash. */
+    const slow = new Map<string, PromiseWithResolvers<undefined>>();
     const readFile: ReadFile = ({ hash }) => {
+      const waited = slow.get(hash);
+      if (waited) return waited.promise;
       const text = rows.get(hash);
       return Promise.resolve(
         text === undefined ? undefined : { lines: [{ text, cell: true, place: '第 1 行' }], complete: true },
@@ -102,6 +106,20 @@ for (const engine of testLedgers()) {
       );
       const mended = await save('article', article('<p>获奖者张某，154****8016。</p>'), writer, saved.item);
       assert.equal(await submit(mended), 'submitted');
+    });
+
+    test('submitRevision: while three files are read that take for ever, nobody else waits; what is read then is what is checked', async () => {
+      const hashes = ['b', 'c', 'd'].map((sign) => sign.repeat(64));
+      for (const hash of hashes) slow.set(hash, Promise.withResolvers());
+      const saved = await Promise.all(hashes.map((hash) => save('media', { ...file, hash })));
+      const overruled = saved[0] ?? assert.fail('nothing saved');
+      const submitting = saved.map((one) => submit(one));
+      const overruling = overrule(overruled, { id: '0'.repeat(16) }, writer);
+      const other = await save('article', article('<p>汛期照常开放。</p>'));
+      assert.equal(await submit(other), 'submitted', 'while none of the three has come to its end');
+      for (const hash of hashes) slow.get(hash)?.resolve(undefined);
+      assert.deepEqual(await Promise.all(submitting), ['submitted', 'submitted', 'submitted']);
+      assert.equal(await overruling, 'not-found', 'no finding of this name');
     });
 
     test('overruleFinding: with a reason it may stand, in later revisions too, until the passage changes', async () => {

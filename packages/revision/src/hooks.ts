@@ -18,6 +18,8 @@ export interface KindHooks {
    * and again at final approval (`final`: everything must hold).
    */
   readonly check?: (context: CommandContext, revision: HookRevision, phase: 'draft' | 'final') => Promise<void>;
+  /** What takes long of `whenSubmitted`, done before the command has its turn: nothing is locked, and no other command waits. */
+  readonly prepareSubmission?: (at: PlaceReader, revision: Omit<HookRevision, 'number'>) => Promise<void>;
   /** When its author hands it to the reviewers, or by an emergency past them. Throwing holds it back. */
   readonly whenSubmitted?: (context: CommandContext, revision: HookRevision) => Promise<void>;
   /** After the revision has become the live one. Answers further items whose public face may change. */

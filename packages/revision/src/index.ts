@@ -10,6 +10,7 @@ export { mayGoFirst } from './may-go-first.ts';
 export { contentOf, lockRevision } from './lock-revision.ts';
 export { allowedOn, needsOf, placeOf } from './places.ts';
 export { plainText } from './plain-text.ts';
+export { prepareSubmission } from './prepare-submission.ts';
 export { keepStanding, type KeepStandingOptions, type StandingAlarm } from './keep-standing.ts';
 export type { Looking } from './keep-looking.ts';
 export {

@@ -270,6 +270,7 @@ function pageTable(page: DeskPage, state: IntakeListState, run: ListedRun | unde
       <p class="buttons">
         <button name="action" value="whole-draft" class="quiet">没有缺字和告警的，全部存为草稿</button>
         <button name="action" value="whole-submit" class="quiet">没有缺字和告警的，全部交付送审</button>
+        <button name="action" value="all-draft" class="quiet">待交付的 ${run.pages.read} 页，全部存为草稿</button>
       </p>
       <p class="hint">草稿归您所有；图片附件一起交，旧地址上线后跳转过来，重复的不会采集两次。</p>
     </div>

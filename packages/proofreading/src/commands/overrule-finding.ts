@@ -25,11 +25,12 @@ import {
   lockRevision,
   needsOf,
   plainText,
+  revisionById,
   type KindHooks,
   type RevisionTable,
 } from '@chengmen/revision';
 import { z } from 'zod';
-import { findingNamed, type ReadFile } from '../find-all.ts';
+import { filesOf, findingNamed, type ReadFile } from '../find-all.ts';
 import { contextIn } from '../proofreading-hooks.ts';
 import type { ProofreadingTables } from '../tables.ts';
 
@@ -62,6 +63,11 @@ export function overruleFinding({
     name: 'overrule-finding',
     permission: overrulePermissions,
     input,
+    async prepare({ db, site }, { revision, hash }) {
+      const found = await revisionById(db, site, revision);
+      // The command says what is wrong with it.
+      if (found?.hash === hash) await filesOf(db, site, { ...found, fields: { ...found.fields } }, readFile);
+    },
     async needs(context, { revision, hash }) {
       return oneOfThese(context, hooks, await lockRevision(context, revision, hash));
     },

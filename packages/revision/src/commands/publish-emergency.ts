@@ -9,6 +9,7 @@ import { makeLive } from '../make-live.ts';
 import { mayGoFirst } from '../may-go-first.ts';
 import { needsOfRevision } from '../needs-of-revision.ts';
 import { plainText } from '../plain-text.ts';
+import { prepareSubmission } from '../prepare-submission.ts';
 import { reviewsOf } from '../reviews-of.ts';
 import { signReview } from '../sign-review.ts';
 import { beforeReviews } from './submit-revision.ts';
@@ -37,6 +38,7 @@ export function publishEmergency(
     name: 'publish-emergency',
     permission: 'item.publish-emergency',
     input,
+    prepare: prepareSubmission(hooks),
     needs: needsOfRevision(hooks, 'item.publish-emergency'),
     async run(context, { revision, hash, reason }) {
       const { actor, now } = context;

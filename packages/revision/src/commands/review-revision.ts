@@ -8,6 +8,7 @@ import { lockRevision } from '../lock-revision.ts';
 import { checkLive, makeLive } from '../make-live.ts';
 import { needsOfRevision } from '../needs-of-revision.ts';
 import { plainText } from '../plain-text.ts';
+import { prepareSubmission } from '../prepare-submission.ts';
 import { reviewsOf } from '../reviews-of.ts';
 import { addSchedule, instant, refusePast } from '../schedule.ts';
 import { refuseForBatch } from '../refuse-for-batch.ts';
@@ -61,6 +62,9 @@ export function reviewRevision(hooks: readonly KindHooks[]): Command<z.infer<typ
     name: 'review-revision',
     permission: reviewStages.map((stage) => stages[stage].permission),
     input,
+    prepare: async (at, { batch, ...seen }) => {
+      if (batch) await prepareSubmission(hooks)(at, seen);
+    },
     needs: (context, { revision, hash, stage }) =>
       needsOfRevision(hooks, stages[stage].permission)(context, { revision, hash }),
     async run(context, { revision, hash, stage, decision, comment, publishAt, batch }) {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { hooksOf, type KindHooks } from '../hooks.ts';
 import { contentOf, lockRevision } from '../lock-revision.ts';
 import { needsOf } from '../places.ts';
+import { prepareSubmission } from '../prepare-submission.ts';
 import { setRevisionState } from '../set-revision-state.ts';
 import type { RevisionTable } from '../tables.ts';
 
@@ -17,6 +18,7 @@ export function submitRevision(
     name: 'submit-revision',
     permission: ['item.write', 'channel.write'],
     input,
+    prepare: prepareSubmission(hooks),
     async needs(context, { revision, hash }) {
       const row = await lockRevision(context, revision, hash);
       return needsOf(context, hooks, {
