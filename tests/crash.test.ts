@@ -1,16 +1,28 @@
 /** kill -9 at each step from approval to promotion: the release is the old one or the new one, whole, and the item appears by itself. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { addressOf, holdState } from '@chengmen/content';
+import { addressOf, holdState, intakePages } from '@chengmen/content';
+import { createAccount, systemActor } from '@chengmen/identity';
 import { lookup, pageReader, readHead, verifyRelease } from '@chengmen/release';
 import { folderStore } from '@chengmen/serve';
 import { pressSteps } from '@chengmen/press-app';
+import { itemHistory } from '@chengmen/revision';
+import type { Actor } from '@chengmen/model';
 import { siteId } from 'chengmen';
 import { passReviews } from '../apps/chengmen/src/pass-reviews.ts';
-import { article, openFoundedCity, openSmallCity, people, publish, publishAt, schedule } from './support/small-city.ts';
+import {
+  article,
+  oldSite,
+  openFoundedCity,
+  openSmallCity,
+  people,
+  publish,
+  publishAt,
+  schedule,
+} from './support/small-city.ts';
 import { temporaryFolder } from './support/start-city.ts';
 
 const child = join(import.meta.dirname, 'support', 'crash-child.ts');
@@ -51,6 +63,8 @@ before(async () => {
       kind: 'article',
       fields: article(`后上线的一篇，${item}`),
     });
+  const editor = { username: 'editor', name: '采编', grants: [{ role: 'writer' as const }] };
+  await office.ledger.execute(createAccount, systemActor(siteId), editor);
   await schedule(office, 'scheduled', 'article', article('到时上线的一篇'));
   await office.close();
 });
@@ -156,4 +170,39 @@ test('kill -9 while the site goes back to an earlier release, and while it goes 
   assert.deepEqual((await release(data)).problems, []);
   status = await statuses();
   assert.deepEqual([await status(first), await status(second), await status(third)], [410, 200, 200]);
+});
+
+test('kill -9 while old pages are read: what was read stays, the run goes on by itself, and each becomes one draft', async () => {
+  const data = copy('intake');
+  mkdirSync(oldSite(data));
+  for (let number = 1; number <= 7; number++)
+    writeFileSync(
+      join(oldSite(data), `${number}.html`),
+      `<html><head><meta charset="utf-8"><title>第${number}号公告</title></head><body><h1>第${number}号公告</h1><p>发布日期：2020-05-06 来源：临江市数据局</p><div><p>第${number}号公告全文在此，供查阅，字数足够认作正文。</p></div></body></html>`,
+    );
+  assert.equal(run(data, 'intake', 'page-read').signal, 'SIGKILL', 'three pages were read');
+  const office = await openSmallCity(data, {}, { intakeFolder: oldSite(data) });
+  const rows = async () => (await intakePages(office.ledger.db, siteId, { run: 1, offset: 0, limit: 100 })).pages;
+  const before = await rows();
+  assert.deepEqual(
+    before.map(({ number, state }) => [number, state]),
+    [1, 2, 3].map((number) => [number, 'read']),
+  );
+  const drafts = () => office.ledger.db.selectFrom('event').select('seq').where('command', '=', 'take-in').execute();
+  assert.deepEqual(await drafts(), [], 'and none of them is an item');
+  office.intake.start();
+  await office.intake.settled(60_000);
+  assert.deepEqual((await rows()).slice(0, 3), before);
+  const [editor] = await office.identity.accounts();
+  const actor: Actor = { account: editor?.account ?? '', name: editor?.name ?? '', site: siteId, roles: ['writer'] };
+  assert.deepEqual(await office.intake.handOver(actor, { run: 1, submit: true }), 7);
+  await office.intake.settled(60_000);
+  const all = await rows();
+  assert.deepEqual(new Set(all.map(({ state }) => state)), new Set(['taken']));
+  assert.equal(new Set(all.map(({ item }) => item)).size, 7);
+  for (const { item } of all) {
+    const history = await itemHistory(office.ledger.db, siteId, item ?? '');
+    assert.deepEqual([history.length, history[0]?.state, history[0]?.authorName], [1, 'submitted', '采编']);
+  }
+  await office.close();
 });

@@ -1,10 +1,13 @@
 /** Documents made to do harm, by each way into the desk: pasted, imported, uploaded. Nothing executes, each is answered in words, the desk stays up. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { after, before, describe, test } from 'node:test';
+import { intakePages } from '@chengmen/content';
 import { isCleanBody, sanitise } from '@chengmen/html';
 import { itemHistory } from '@chengmen/revision';
 import { siteId } from 'chengmen';
+import fc from 'fast-check';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { noBrowser, openBrowser } from './support/open-browser.ts';
 import { openDesk, type OpenDesk } from './support/open-desk.ts';
@@ -153,6 +156,44 @@ const uploads: readonly (readonly [name: string, bytes: () => Buffer])[] = [
   ['出.zip', () => zipOf({ '../../../x.txt': 'x' })],
   ['壳.zip', () => zipOf({ '安装.exe': 'MZ', 'a.scr': 'x', 'a.js': 'x' })],
   ['多.zip', () => zipOf(Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`${at}.txt`, ''])))],
+];
+
+const entities = `<!DOCTYPE a [<!ENTITY a "${'甲'.repeat(64)}">${Array.from('bcdefgh', (name, at) => `<!ENTITY ${name} "${`&${'abcdefg'[at]};`.repeat(64)}">`).join('')}<!ENTITY x SYSTEM "file:///etc/passwd">]>`;
+const zeros = gzipSync(new Uint8Array(40_000_000));
+/** Sources of old pages, by the names they are handed in under. */
+const oldSources: readonly (readonly [name: string, bytes: () => Buffer])[] = [
+  ...contexts.map(
+    (within, at) =>
+      [
+        `贴-${at}.html`,
+        () =>
+          Buffer.from(
+            `<html><head><title>第${at}页${hit}</title></head><body><h1>第${at}页</h1><p>发布日期：2020-05-06 来源：水利局</p><div>${'<p>江堤巡查照常进行，请市民不要靠近水边，注意安全。巡查队员每两小时走一遍全线，发现渗水马上报告。</p>'.repeat(3)}${active.map(within).join('')}</div></body></html>`,
+          ),
+      ] as const,
+  ),
+  ['深.html', () => Buffer.from('<div>'.repeat(50_000))],
+  ['零.html', () => Buffer.alloc(3_000_000)],
+  ['炸.xlsx', () => zipOf({ 'xl/worksheets/sheet1.xml': new Uint8Array(40_000_000) })],
+  ['伪.xlsx', () => Buffer.from(page)],
+  [
+    '实体.xlsx',
+    () =>
+      zipOf({
+        'xl/workbook.xml': `${entities}<workbook><sheets><sheet name="&h;" sheetId="1"/></sheets></workbook>`,
+        'xl/worksheets/sheet1.xml': `${entities}<worksheet><sheetData><row><c t="str"><v>&x;&h;</v></c></row></sheetData></worksheet>`,
+      }),
+  ],
+  ['引.csv', () => Buffer.from(`标题,正文\n${'"'.repeat(100_001)}`)],
+  ['式.csv', () => Buffer.from(`标题,正文\n=HYPERLINK("https://evil.example/"),<img src=x onerror=${hit}>\n`)],
+  ['深.jsonl', () => Buffer.from(`${'['.repeat(100_000)}\n{"标题":{"__proto__":{"x":1}},"正文":[]}\n`)],
+  ['实体.rss', () => Buffer.from(`${entities}<rss><channel><item><title>&h;&x;</title></item></channel></rss>`)],
+  [
+    '断.warc',
+    () => Buffer.from('WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999999\r\n\r\nHTTP/1.1 200'),
+  ],
+  ['炸.warc.gz', () => zeros],
+  ['断.warc.gz', () => zeros.subarray(0, 1000)],
 ];
 
 describe('hostile documents', { skip: noBrowser }, () => {
@@ -306,6 +347,67 @@ describe('hostile documents', { skip: noBrowser }, () => {
       assert.equal(served.headers.get('x-content-type-options'), 'nosniff', name);
       assert.ok(!Buffer.from(await served.arrayBuffer()).includes('ranAnyway'), name);
     }
+    await upStill();
+  });
+
+  const sendToIntake = (
+    files: readonly (readonly [name: string, bytes: Uint8Array<ArrayBuffer>])[],
+    fields: Readonly<Record<string, string>> = {},
+  ): Promise<Response> => {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ _token: token, ...fields })) body.append(name, value);
+    for (const [name, bytes] of files) body.append('file', new Blob([bytes]), name);
+    return fetch(`${desk.address}/intake/upload`, { method: 'POST', headers: { cookie }, body, redirect: 'manual' });
+  };
+
+  test(`${oldSources.length} sources of old pages, and the files: each is read or refused in words; no report runs any of it`, async () => {
+    const others = uploads.filter(([name]) => /\.(?:[xs]?html?|txt|csv|xml|exe)$/.test(name));
+    const files = [...oldSources, ...others].map(([name, make]) => [name, new Uint8Array(make())] as const);
+    const answer = await sendToIntake(files, { 'column-title': '标题', 'column-body': '正文', channel: 'headlines' });
+    assert.ok(answer.status >= 300 && answer.status < 500, `${answer.status}`);
+    await desk.office.intake.settled(60_000);
+    const { pages } = await intakePages(desk.office.ledger.db, siteId, { offset: 0, limit: 500 });
+    const reports: string[] = [];
+    for (const { run, number, name, state, problem } of pages) {
+      assert.ok(state === 'read' || (state === 'refused' && problem?.zh && problem.en), `${name}: ${state}`);
+      const report = await fetch(`${desk.address}/intake/${run}/${number}`, { headers: { cookie } });
+      assert.equal(report.status, 200, name);
+      reports.push((await report.text()).replace(/<script src="\/desk\/[^>]*><\/script>/g, ''));
+    }
+    const read = pages.filter(({ state }) => state === 'read').map(({ name }) => name);
+    assert.ok(read.length >= 7, `some have a body: ${read.join(' ')}`);
+    assert.ok(
+      reports.every((html) => !html.includes('root:')),
+      'no file of the machine',
+    );
+    await inert(reports);
+    await upStill();
+  });
+
+  test('whatever is handed in for intake: an answer, never a failure of ours', async () => {
+    const name = fc.tuple(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.constantFrom('.html', '.csv', '.xlsx', '.jsonl', '.warc', '.warc.gz', '.rss', '.txt', ''),
+    );
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 400 }),
+      fc.string({ unit: 'binary' }).map((text) => new TextEncoder().encode(text)),
+    );
+    const fields = fc.dictionary(
+      fc.constantFrom('name', 'channel', 'channels', 'column-title', 'column-body', 'sheet', 'body', '__proto__'),
+      fc.oneof(fc.constantFrom('headlines', '标题', '/xw/ → news', 'text'), fc.string({ unit: 'binary' })),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(name, bytes), { maxLength: 3 }), fields, async (files, more) => {
+        const given = files.map(([[first, ending], one]) => [`${first}${ending}`, new Uint8Array(one)] as const);
+        const answer = await sendToIntake(given, more);
+        const told = await answer.text();
+        assert.ok(answer.status < 500, `${answer.status} ${told.slice(0, 300)}`);
+        assert.doesNotMatch(told, /\bat [\w.]+ \(|node_modules|\.ts:\d/, 'no stack');
+      }),
+      { numRuns: 30 },
+    );
+    await desk.office.intake.settled(60_000);
     await upStill();
   });
 });

@@ -7,7 +7,8 @@ import { setImmediate } from 'node:timers/promises';
 import { site } from '../../apps/chengmen/src/demo/site.ts';
 import { holds } from '@chengmen/content';
 import { siteId } from 'chengmen';
-import { openSmallCity, operator, people, publish, publishAt } from './small-city.ts';
+import type { Actor } from '@chengmen/model';
+import { oldSite, openSmallCity, operator, people, publish, publishAt } from './small-city.ts';
 import { passReviews } from '../../apps/chengmen/src/pass-reviews.ts';
 
 const [data = '', item = '', at = ''] = process.argv.slice(2);
@@ -17,14 +18,26 @@ const die = (): void => {
 };
 /** What is prepared first is not what it dies in. */
 let armed = item === 'scheduled' || item === 'site-wide';
-const office = await openSmallCity(data, {
-  ...(item === 'site-wide' ? { wideFrom: 20 } : {}),
-  clock: () => new Date(publishAt),
-  onStep: (step) => {
-    if (step === at && armed) die();
+/** Of steps there are many of, the one it dies at. */
+let toGo = item === 'intake' ? 3 : 1;
+const office = await openSmallCity(
+  data,
+  {
+    ...(item === 'site-wide' ? { wideFrom: 20 } : {}),
+    clock: () => new Date(publishAt),
+    onStep: (step) => {
+      if (step === at && armed && --toGo === 0) die();
+    },
   },
-});
-if (item === 'scheduled') {
+  { intakeFolder: oldSite(data) },
+);
+if (item === 'intake') {
+  armed = true;
+  const [editor] = await office.identity.accounts();
+  const actor: Actor = { account: editor?.account ?? '', name: editor?.name ?? '', site: siteId, roles: ['writer'] };
+  await office.intake.begin(actor, { name: '旧站', from: { folder: '' }, mapping: null, channel: 'headlines' });
+  await office.intake.settled(60_000);
+} else if (item === 'scheduled') {
   const schedule = office.startSchedule();
   if (at === 'due') die();
   await schedule.look();

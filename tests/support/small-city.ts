@@ -1,4 +1,5 @@
 import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { reviewStages, type Actor, type DocumentFields, type ItemId, type Kind, type Role } from '@chengmen/model';
 import { giveDatabase, sharedFolder } from '@chengmen/ledger/testing';
 import { houseMigrations, openBackOffice, siteId, type BackOffice, type BackOfficeOptions } from 'chengmen';
@@ -27,6 +28,9 @@ export async function openSmallCity(
   await giveDatabase(data, houseMigrations);
   return openBackOffice({ settings: { ...settingsIn(data), ...settings }, ...options });
 }
+
+/** Where a city of a crash test has old pages that may be taken in. */
+export const oldSite = (data: string): string => join(data, 'old-site');
 
 export const settingsIn = (data: string): BackOfficeOptions['settings'] => ({
   data,

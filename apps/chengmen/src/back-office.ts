@@ -95,8 +95,8 @@ import { recordOf, settingsOfSite, type SiteRecord } from './sites.ts';
 export interface BackOfficeOptions {
   readonly settings: Settings;
   readonly clock?: () => Date;
-  /** Called between the steps of publishing; crash tests end the process there. */
-  readonly onStep?: (step: PressStep | SealStep) => void;
+  /** Called between the steps of publishing, and when a page of a run of intake was read; crash tests end the process there. */
+  readonly onStep?: (step: PressStep | SealStep | 'page-read') => void;
   readonly onPressError?: (error: unknown) => void;
   /** The press's own; for tests, whose cities are small. */
   readonly wideFrom?: number;
@@ -355,6 +355,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
     ...{ ledger, revisions, received, media, site: siteId, readers: openReaders(), people },
     ...{ trays: folder.trays, allowed: allowedFolder(settings, siteId) },
     ...(onPressError ? { onError: onPressError } : {}),
+    onPage: () => onStep?.('page-read'),
   });
   return {
     site: siteId,

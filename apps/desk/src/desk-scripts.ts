@@ -8,8 +8,8 @@ export interface DeskScript {
   readonly path: string;
 }
 
-function read(name: string): DeskScript {
-  const text = readFileSync(new URL(`browser/${name}.js`, import.meta.url), 'utf8');
+function read(...names: readonly string[]): DeskScript {
+  const text = names.map((name) => readFileSync(new URL(`browser/${name}.js`, import.meta.url), 'utf8')).join('');
   return { text, path: `/desk/${sha256(text).slice(0, 12)}.js` };
 }
 
@@ -21,11 +21,11 @@ export const deskScripts = {
   /** Order of blocks and rows in forms; without it the buttons ask the desk. */
   blocks: read('blocks'),
   /** Many files at once, chosen or dropped, in the media library; without it there is the form for a few. */
-  media: read('media'),
+  media: read('drop', 'media'),
   /** The frame and the focus of a picture, moved on the picture itself; without it they are typed as numbers. */
   crop: read('crop'),
   /** Files dropped, places gone through by keys, runs kept up to date; without it the forms do the same. */
-  intake: read('intake'),
+  intake: read('drop', 'intake'),
   /** To any screen, channel or item by a few words; without it there is the page `/go`. */
   palette: read('palette'),
   /** Keeps what the press is at up to date; without it the page says so when it is opened. */

@@ -12,7 +12,7 @@ const largest = 4 * 1024 * 1024;
 export async function* warcPages(file: string): AsyncGenerator<SourceEntry> {
   let number = 0;
   try {
-    for await (const record of new WARCParser(createReadStream(file))) {
+    for await (const record of recordsOf(file)) {
       number++;
       const name = `${file}#${number}`;
       const address = record.warcTargetURI ?? undefined;
@@ -32,6 +32,29 @@ export async function* warcPages(file: string): AsyncGenerator<SourceEntry> {
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     yield { name: `${file}#${number + 1}`, fault: new ChengmenError('file-unreadable', { file, problem }) };
+  }
+}
+
+/** Far more often than the parser asks for bytes after the last ones, of an archive that is whole. */
+const mostAsked = 100;
+
+/**
+ * The records of an archive. Throws where a record says that it is longer than what there is: the parser then asks for the rest again
+ * and again, and nothing else in the process would ever have its turn.
+ */
+async function* recordsOf(file: string): AsyncGenerator<WARCRecord> {
+  const stream = createReadStream(file);
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  let asked = 0;
+  const next = async (): Promise<IteratorResult<Uint8Array>> => {
+    const chunk = await chunks.next();
+    if (chunk.done && ++asked > mostAsked) throw new Error('存档不完整 / the archive breaks off');
+    return chunk;
+  };
+  try {
+    yield* new WARCParser({ [Symbol.asyncIterator]: () => ({ next }) });
+  } finally {
+    stream.destroy();
   }
 }
 
@@ -57,7 +80,7 @@ const tooLarge = (file: string): Error =>
 /** The pictures and attachments of a web archive, by their addresses. An archive that breaks off ends them. */
 export async function* warcFiles(file: string): AsyncGenerator<{ readonly address: string; readonly file: OldFile }> {
   try {
-    for await (const record of new WARCParser(createReadStream(file))) {
+    for await (const record of recordsOf(file)) {
       const address = record.warcTargetURI ?? '';
       const { statusCode, headers } = record.httpHeaders ?? {};
       const length = Number(headers?.get('content-length') ?? 0);

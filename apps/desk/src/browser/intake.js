@@ -14,17 +14,9 @@
   };
   if (input) {
     input.addEventListener('change', tell);
-    for (const name of ['dragover', 'dragenter'])
-      zone.addEventListener(name, (event) => {
-        event.preventDefault();
-        zone.dataset.over = '';
-      });
-    zone.addEventListener('dragleave', () => delete zone.dataset.over);
-    zone.addEventListener('drop', (event) => {
-      event.preventDefault();
-      delete zone.dataset.over;
+    takeDropped(zone, (files) => {
       const all = new DataTransfer();
-      for (const file of [...input.files, ...event.dataTransfer.files]) all.items.add(file);
+      for (const file of [...input.files, ...files]) all.items.add(file);
       input.files = all.files;
       tell();
     });

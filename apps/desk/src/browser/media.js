@@ -58,15 +58,5 @@
     take([...input.files]);
     input.value = '';
   });
-  for (const name of ['dragover', 'dragenter'])
-    zone.addEventListener(name, (event) => {
-      event.preventDefault();
-      zone.dataset.over = '';
-    });
-  zone.addEventListener('dragleave', () => delete zone.dataset.over);
-  zone.addEventListener('drop', (event) => {
-    event.preventDefault();
-    delete zone.dataset.over;
-    take([...event.dataTransfer.files]);
-  });
+  takeDropped(zone, take);
 })();

@@ -56,8 +56,7 @@ export const decideIntake: Command<z.infer<typeof input>, null> = {
   input,
   async run(context, { run, page, choices }) {
     const { tx, site, actor, now } = context;
-    if ((await lockRun(context, run)).state === 'ended')
-      throw new ChengmenError('wrong-state', { what: '采集批次 (the run)', state: '已经结束 (has ended)' });
+    await lockRun(context, run, ['reading', 'read', 'handing', 'failed']);
     if (page === undefined && choices.some((one) => 'at' in one))
       throw new ChengmenError('invalid-input', { where: 'page', problem: '须指明网页 (a place is of one page)' });
     const tables = tx.withTables<ContentTables>();

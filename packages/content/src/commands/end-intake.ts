@@ -1,5 +1,4 @@
 import type { Command } from '@chengmen/ledger';
-import { ChengmenError } from '@chengmen/model';
 import { z } from 'zod';
 import { intakeNumber, lockRun } from '../intake-rows.ts';
 import type { ContentTables } from '../tables.ts';
@@ -15,12 +14,7 @@ export const endIntake: Command<z.infer<typeof input>, null> = {
   permission: 'intake.receive',
   input,
   async run(context, { run }) {
-    const { state } = await lockRun(context, run);
-    if (state !== 'read' && state !== 'failed')
-      throw new ChengmenError('wrong-state', {
-        what: '采集批次 (the run)',
-        state: state === 'ended' ? '已经结束 (has ended)' : '还在读或交付 (is still being read or handed over)',
-      });
+    await lockRun(context, run, ['read', 'failed']);
     const tables = context.tx.withTables<ContentTables>();
     const pages = await tables
       .updateTable('intake_page')

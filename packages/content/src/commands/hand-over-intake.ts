@@ -14,12 +14,6 @@ const input = z.strictObject({
   submit: z.boolean(),
 });
 
-const notHanded = {
-  failed: '没有读完 (was not read to the end)',
-  reading: '还在读 (is still being read)',
-  ended: '已经结束 (has ended)',
-};
-
 /** Hands pages that were read to the chain: each becomes a draft of whoever says so. The work is done by and by, and goes on after a break. */
 export const handOverIntake: Command<z.infer<typeof input>, { readonly pages: number }> = {
   name: 'hand-over-intake',
@@ -27,9 +21,7 @@ export const handOverIntake: Command<z.infer<typeof input>, { readonly pages: nu
   input,
   async run(context, { run, pages, whole, submit }) {
     const { tx, site, actor } = context;
-    const { state } = await lockRun(context, run);
-    if (state !== 'read' && state !== 'handing')
-      throw new ChengmenError('wrong-state', { what: '采集批次 (the run)', state: notHanded[state] });
+    await lockRun(context, run, ['read', 'handing']);
     const tables = tx.withTables<ContentTables>();
     const handed = await tables
       .updateTable('intake_page')

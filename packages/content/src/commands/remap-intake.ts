@@ -1,5 +1,5 @@
 import type { Command } from '@chengmen/ledger';
-import { ChengmenError, itemId } from '@chengmen/model';
+import { itemId } from '@chengmen/model';
 import { z } from 'zod';
 import { intakeNumber, lockRun } from '../intake-rows.ts';
 import type { ContentTables } from '../tables.ts';
@@ -19,12 +19,7 @@ export const remapIntake: Command<z.infer<typeof input>, { readonly pages: numbe
   input,
   async run(context, { run, channels, channel }) {
     const { tx, site } = context;
-    const { state, mapping } = await lockRun(context, run);
-    if (state !== 'read')
-      throw new ChengmenError('wrong-state', {
-        what: '采集批次 (the run)',
-        state: state === 'ended' ? '已经结束 (has ended)' : '没有读完 (was not read to the end)',
-      });
+    const { mapping } = await lockRun(context, run, ['read']);
     const before = (JSON.parse(mapping) ?? {}) as Record<string, unknown>;
     const rest = Object.entries(before).filter(([name]) => name !== 'channels');
     const now = { ...Object.fromEntries(rest), ...(channels.length > 0 ? { channels } : {}) };

@@ -17,7 +17,7 @@ export const reportIntake: Command<z.infer<typeof input>, IntakeReported> = {
   permission: 'intake.receive',
   input,
   async run(context, { run }) {
-    const { name, account, told } = await lockRun(context, run);
+    const { name, account, told } = await lockRun(context, run, ['reading', 'read', 'handing', 'failed', 'ended']);
     const tables = context.tx.withTables<ContentTables>();
     const pages = await tables
       .selectFrom('intake_page')

@@ -1,5 +1,4 @@
 import type { Command } from '@chengmen/ledger';
-import { ChengmenError } from '@chengmen/model';
 import { z } from 'zod';
 import { intakeNumber, lockRun } from '../intake-rows.ts';
 import type { ContentTables } from '../tables.ts';
@@ -12,9 +11,7 @@ export const resumeIntake: Command<z.infer<typeof input>, null> = {
   permission: 'intake.receive',
   input,
   async run(context, { run }) {
-    const { state } = await lockRun(context, run);
-    if (state !== 'failed')
-      throw new ChengmenError('wrong-state', { what: '采集批次 (the run)', state: '没有中断 (was not broken off)' });
+    await lockRun(context, run, ['failed']);
     await context.tx
       .withTables<ContentTables>()
       .updateTable('intake_run')
