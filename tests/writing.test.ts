@@ -4,13 +4,17 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { mediaFields } from '@chengmen/media';
 import { writingsOf, itemHistory } from '@chengmen/revision';
 import type { FieldsOf } from '@chengmen/model';
 import { siteId } from 'chengmen';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import sharp from 'sharp';
 import { noBrowser, openBrowser } from './support/open-browser.ts';
 import { openDesk, type OpenDesk } from './support/open-desk.ts';
+import { people } from './support/small-city.ts';
 import { paste } from './support/paste.ts';
 import { temporaryFolder } from './support/start-city.ts';
 import { onePixel as picture, wordFile } from './support/word-file.ts';
@@ -332,6 +336,45 @@ describe('writing in a real browser', { skip: noBrowser }, () => {
     assert.deepEqual([(await history(item))[0]?.state, (await history(id))[0]?.state], ['submitted', 'submitted']);
     assert.deepEqual(faults, []);
     await page.context().close();
+  });
+
+  test('a picture is cropped: its corner dragged, its frame and focus moved by keys; what is saved is what the numbers say', async () => {
+    const { office } = desk;
+    const wide = await sharp({ create: { width: 800, height: 400, channels: 3, background: '#275' } })
+      .png()
+      .toBuffer();
+    const taken = await office.takeFile(Readable.from([wide]), { name: '江堤.png', alt: '江堤' });
+    const saved = { kind: 'media', fields: mediaFields(taken, '江堤') };
+    const { item } = await office.ledger.execute(office.revisions.saveDraft, people.writer, saved);
+    const page = await open('caibian', `/media/${item}/crop`);
+    const corner = page.getByRole('button', { name: '裁剪框右下角' });
+    const from = (await corner.boundingBox()) ?? assert.fail('no corner');
+    const stage = (await page.locator('.crop-stage img').boundingBox()) ?? assert.fail('no picture');
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(stage.x + stage.width / 2, stage.y + stage.height / 2, { steps: 4 });
+    await page.mouse.up();
+    const number = async (name: string): Promise<number> =>
+      Number(await page.locator(`input[name=${name}]`).inputValue());
+    const [width, height] = [await number('width'), await number('height')];
+    assert.ok(Math.abs(width - 400) < 20 && Math.abs(height - 200) < 20, `half of it: ${width} × ${height}`);
+    await page.getByRole('button', { name: '裁剪框，方向键移动' }).press('Shift+ArrowRight');
+    await page.getByRole('button', { name: /^焦点/ }).press('ArrowUp');
+    await violationsNone(page);
+    assert.deepEqual(await Promise.all(['left', 'top', 'x', 'y'].map(number)), [40, 0, 50, 49]);
+    await page.getByRole('button', { name: '存为草稿' }).click();
+    await page.locator('.notice', { hasText: '已存为草稿' }).waitFor();
+    const [newest] = await history(item);
+    const fields = newest?.fields as FieldsOf<'media'>;
+    assert.deepEqual(
+      [fields.crop, fields.focus],
+      [
+        { left: 40, top: 0, width, height },
+        { x: 50, y: 49 },
+      ],
+    );
+    assert.deepEqual([fields.width, fields.height, fields.uncropped?.width], [width, height, 800]);
+    assert.deepEqual(faults, []);
   });
 
   test('a film is inserted with its poster, captions and transcript, which become its own', async () => {

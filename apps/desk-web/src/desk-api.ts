@@ -119,15 +119,35 @@ const waiting = z.strictObject({
   isLate: z.boolean(),
 });
 
+const severity = z.enum(['must', 'should', 'hint']);
 const finding = z.strictObject({
   id: z.string(),
   rule: z.string(),
-  severity: z.enum(['must', 'should', 'hint']),
+  severity,
   where: z.strictObject({ field: z.string(), quote: z.string(), offset: z.int(), occurrence: z.int() }),
   shown: z.string(),
   message: words,
   suggestion: z.string().optional(),
   overruled: z.strictObject({ reason: z.string(), by: z.string(), at: instant }).optional(),
+});
+const checkSettings = z.strictObject({
+  hosts: z.array(z.string()),
+  words: z.array(
+    z.strictObject({
+      ...{ wrong: z.string(), right: z.string().optional(), except: z.array(z.string()).optional() },
+      ...{ note: z.string().optional(), severity: severity.optional() },
+    }),
+  ),
+  phrases: z.array(z.strictObject({ phrase: z.string(), except: z.array(z.string()).optional() })),
+  leaders: z.array(z.strictObject({ name: z.string(), titles: z.array(z.string()) })),
+  without: z.array(z.string()),
+  rules: z.record(
+    z.string(),
+    z.strictObject({
+      severity: z.enum([...severity.options, 'off']).optional(),
+      overrule: z.enum(['writer', 'reviewer', 'nobody']).optional(),
+    }),
+  ),
 });
 const findings = z.strictObject({ findings: z.array(finding) });
 
@@ -486,6 +506,62 @@ export const deskApi = {
     }),
     answer: z.array(mediaItem),
   },
+  'POST /api/media/:item/crop': {
+    ...{
+      zh: '裁剪图片、定焦点：存为草稿，可同时送审',
+      en: 'Frames a picture and sets its focus: a draft, or sent at once',
+    },
+    who: { may: 'item.write' },
+    params: ofItem,
+    body: z.strictObject({
+      base: z.string().describe('the revision that was seen'),
+      area: z
+        .strictObject({ left: z.int().min(0), top: z.int().min(0), width: z.int().min(1), height: z.int().min(1) })
+        .describe('pixels of the whole picture; all of it: uncropped again'),
+      focus: z
+        .strictObject({ x: z.int().min(0).max(100), y: z.int().min(0).max(100) })
+        .describe('hundredths of the area; 50, 50: none'),
+      submit: z.boolean(),
+    }),
+    answer: z.strictObject({ revision: z.string(), hash }),
+  },
+  'GET /api/media/:item/replace': {
+    ...{ zh: '哪些条目会换，如果另一个放在它的位置', en: 'What would change if another stood in its place' },
+    who: { may: 'item.write' },
+    params: ofItem,
+    query: z.object({ by: item }),
+    answer: z.array(
+      z.strictObject({
+        ...{ item, kind, title: z.string(), as: z.enum(['live', 'coming', 'draft']) },
+        revision: z.string().describe('written last; what `POST` takes'),
+        stands: z.boolean().describe('the old one stands in that revision'),
+        allowed: z.boolean(),
+      }),
+    ),
+  },
+  'POST /api/media/:item/replace': {
+    ...{
+      zh: '处处换成另一个：每个条目一个修订',
+      en: 'Puts another in its place: a revision of each item that shows it',
+    },
+    who: { may: 'item.write' },
+    params: ofItem,
+    body: z.strictObject({
+      ...{ by: item, submit: z.boolean() },
+      revisions: z.array(z.string()).min(1).max(1000).describe('in which, as they were written last'),
+    }),
+    answer: z.strictObject({
+      done: z.array(
+        z.strictObject({
+          item: z.string(),
+          title: z.string(),
+          revision: z.string().optional(),
+          refused: told.optional(),
+        }),
+      ),
+      unsent: z.array(z.strictObject({ title: z.string(), refused: told })),
+    }),
+  },
   'POST /api/upload': {
     ...{ zh: '交图片和附件，每个存为草稿', en: 'Hands in pictures and files; each becomes a draft' },
     who: { may: 'item.write' },
@@ -524,7 +600,7 @@ export const deskApi = {
     ...{ zh: '检查所依的词表和规则', en: 'The words and rules that texts are checked by' },
     who: { may: 'item.read-unpublished' },
     answer: z.strictObject({
-      settings: z.record(z.string(), z.unknown()).describe('as `change-checks` takes them'),
+      settings: checkSettings.describe('as `change-checks` takes them'),
       hash,
       changed: z.strictObject({ at: instant, by: z.string() }).nullable(),
     }),
@@ -628,6 +704,7 @@ export const deskApi = {
 
 export type DeskApi = typeof deskApi;
 export type Kind = z.infer<typeof kind>;
+export type Role = z.infer<typeof role>;
 export type Told = Reading<z.infer<typeof told>>;
 
 /** As it is given to somebody who only reads it. */

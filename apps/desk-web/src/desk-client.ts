@@ -1,4 +1,4 @@
-import type { Answer, Asked, DeskApi, Kind } from './desk-api.ts';
+import type { Answer, Asked, DeskApi, Kind, Role } from './desk-api.ts';
 
 /**
  * The commands whose input and result clients have types of; the desk holds its own commands to this where it is compiled. All of them
@@ -52,6 +52,20 @@ export interface DeskCommands {
   >;
   'overrule-finding': Command<AtFinding & { readonly reason: string }, OfFinding>;
   'withdraw-overrule': Command<AtFinding, OfFinding>;
+  'change-checks': Command<
+    {
+      /** As `GET /api/checks/settings` answers them. */
+      readonly settings: Answer<'GET /api/checks/settings'>['settings'];
+      readonly was: string;
+    },
+    { readonly hash: string }
+  >;
+  'create-account': Command<
+    { readonly username: string; readonly name: string; readonly grants: readonly OfGrant[] },
+    { readonly account: string; readonly username: string; readonly password: string }
+  >;
+  'grant-role': Command<OfAccount & OfGrant, { readonly added: boolean }>;
+  'revoke-role': Command<OfAccount & OfGrant, null>;
   'revoke-sessions': Command<OfAccount, { readonly sessions: number }>;
   'reset-password': Command<OfAccount, { readonly password: string }>;
   'reset-second-factor': Command<OfAccount, null>;
@@ -79,6 +93,12 @@ interface OfFinding {
 /** The number of a hold of the site at a release. */
 interface OfHold {
   readonly hold: number;
+}
+
+/** A role for the whole site, or for a channel and what is below it. */
+interface OfGrant {
+  readonly role: Role;
+  readonly channel?: string;
 }
 
 interface OfAccount {

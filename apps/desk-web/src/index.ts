@@ -8,6 +8,7 @@ export {
   type DeskApi,
   type Files,
   type Parsed,
+  type Reading,
   type Who,
 } from './desk-api.ts';
 export { createDeskClient, type DeskClient, type DeskCommands, type Sent } from './desk-client.ts';

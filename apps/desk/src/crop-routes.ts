@@ -2,14 +2,14 @@ import { mediaUses } from '@chengmen/content';
 import type { SignedIn } from '@chengmen/identity';
 import type { Ledger } from '@chengmen/ledger';
 import { wholeOf } from '@chengmen/media';
-import { ChengmenError, explainError, type FieldsOf, type PictureArea, type SiteId } from '@chengmen/model';
+import { ChengmenError, explainError, type Actor, type FieldsOf, type PictureArea, type SiteId } from '@chengmen/model';
 import { newestRevisions, type Revision, type Revisions } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { problemOf, text, type DeskTools, type Form, type Params, type Problem } from './desk-forms.ts';
 import type { DeskOptions } from './desk.ts';
 import { cropPage, type TypedCrop } from './pages/crop.ts';
 
-export interface CropRoutes extends Pick<DeskTools, 'who' | 'post' | 'show' | 'allowScript' | 'need' | 'back'> {
+export interface CropRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'show' | 'allowScript' | 'need' | 'back'> {
   readonly ledger: Ledger;
   readonly revisions: Revisions;
   readonly site: SiteId;
@@ -41,6 +41,21 @@ export function cropRoutes(app: FastifyInstance, tools: CropRoutes): void {
     const state = { item, revision, base, fields, whole, typed, uses, problem, nonce: tools.allowScript(reply) };
     return show(reply, signedIn, (page) => cropPage(page, state), status);
   };
+  /** Keeps the frame and the focus as a draft, and submits it where that is asked for. */
+  const crop = async (
+    actor: Actor,
+    item: string,
+    { area, focus, base, submit }: Cropping & { readonly base: string; readonly submit: boolean },
+  ): Promise<{ readonly revision: string; readonly hash: string }> => {
+    const { fields } = await pictureOf(item);
+    const changed = await cropped(fields, { area, focus }, tools.cropPicture);
+    const { revision, hash } = await ledger.execute(revisions.saveDraft, actor, {
+      ...{ item, kind: 'media', fields: changed, base },
+    });
+    if (submit) await ledger.execute(revisions.submitRevision, actor, { revision, hash });
+    return { revision, hash };
+  };
+  tools.api('POST /api/media/:item/crop', ({ signedIn, params, body }) => crop(signedIn.actor, params.item, body));
   app.get<Params<'item'>>('/media/:item/crop', async (request, reply) =>
     showCrop(reply, await who(request), request.params.item),
   );
@@ -50,12 +65,8 @@ export function cropRoutes(app: FastifyInstance, tools: CropRoutes): void {
       const { actor } = signedIn;
       try {
         need(actor, 'item.write');
-        const { fields } = await pictureOf(item);
-        const changed = await cropped(fields, form, tools.cropPicture);
-        const input = { item, kind: 'media', fields: changed, base: text(form, 'base') };
-        const { revision, hash } = await ledger.execute(revisions.saveDraft, actor, input);
         const submit = text(form, 'action') === 'submit';
-        if (submit) await ledger.execute(revisions.submitRevision, actor, { revision, hash });
+        await crop(actor, item, { ...typedIn(form), base: text(form, 'base'), submit });
         return await tools.back(reply, signedIn, `/items/${item}`, submit ? '已存，已送审。' : '已存为草稿。');
       } catch (error) {
         if (!(error instanceof ChengmenError)) throw error;
@@ -71,18 +82,31 @@ export function cropRoutes(app: FastifyInstance, tools: CropRoutes): void {
 
 const cropNames = ['left', 'top', 'width', 'height', 'x', 'y'] as const;
 
-async function cropped(
-  fields: FieldsOf<'media'>,
-  form: Form,
-  cut: DeskOptions['cropPicture'],
-): Promise<FieldsOf<'media'>> {
+interface Cropping {
+  /** In pixels of the whole. */
+  readonly area: PictureArea;
+  /** In hundredths of what is within the area. */
+  readonly focus: { readonly x: number; readonly y: number };
+}
+
+/** Throws `invalid-input`. */
+function typedIn(form: Form): Cropping {
   const [left, top, width, height, x, y] = cropNames.map((name) => {
     const typed = text(form, name).trim();
     if (!/^\d{1,6}$/.test(typed))
       throw new ChengmenError('invalid-input', { where: fieldNames[name], problem: '应为整数 (a whole number)' });
     return Number(typed);
   }) as [number, number, number, number, number, number];
-  const area: PictureArea = { left, top, width, height };
+  return { area: { left, top, width, height }, focus: { x, y } };
+}
+
+async function cropped(
+  fields: FieldsOf<'media'>,
+  { area, focus }: Cropping,
+  cut: DeskOptions['cropPicture'],
+): Promise<FieldsOf<'media'>> {
+  const { left, top, width, height } = area;
+  const { x, y } = focus;
   const whole = wholeOf(fields);
   const isWhole = left === 0 && top === 0 && width === whole?.width && height === whole.height;
   const { crop } = fields;

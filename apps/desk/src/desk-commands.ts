@@ -1,9 +1,17 @@
 import type { Holds } from '@chengmen/content';
-import type { endSession, resetPassword, resetSecondFactor, revokeSessions } from '@chengmen/identity';
+import type {
+  createAccount,
+  endSession,
+  grantRole,
+  resetPassword,
+  resetSecondFactor,
+  revokeRole,
+  revokeSessions,
+} from '@chengmen/identity';
 import type { answerLetter } from '@chengmen/interaction';
 import type { Command } from '@chengmen/ledger';
-import type { Proofreading } from '@chengmen/proofreading';
-import type { DeskCommands } from '@chengmen/desk-web';
+import type { changeChecks, Proofreading } from '@chengmen/proofreading';
+import type { DeskCommands, Reading } from '@chengmen/desk-web';
 import type { Revisions } from '@chengmen/revision';
 import { z } from 'zod';
 
@@ -78,7 +86,7 @@ export const commandAnswers: Readonly<Record<string, CommandAnswer>> = {
 };
 
 /** What a command takes before it is parsed, and what it answers. */
-type Run<C> = C extends Command<infer I, infer R> ? (input: I) => R : never;
+type Run<C> = C extends Command<infer I, infer R> ? (input: Reading<I>) => R : never;
 interface Given {
   readonly 'save-draft': Revisions['saveDraft'];
   readonly 'submit-revision': Revisions['submitRevision'];
@@ -100,6 +108,10 @@ interface Given {
   readonly 'answer-letter': typeof answerLetter;
   readonly 'overrule-finding': Proofreading['overruleFinding'];
   readonly 'withdraw-overrule': Proofreading['withdrawOverrule'];
+  readonly 'change-checks': typeof changeChecks;
+  readonly 'create-account': typeof createAccount;
+  readonly 'grant-role': typeof grantRole;
+  readonly 'revoke-role': typeof revokeRole;
   readonly 'revoke-sessions': typeof revokeSessions;
   readonly 'reset-password': typeof resetPassword;
   readonly 'reset-second-factor': typeof resetSecondFactor;

@@ -398,6 +398,18 @@ for (const engine of testLedgers().slice(-1)) {
         headers: { cookie },
       });
       assert.match(back.body, /内容没有变化/);
+      const crop = async (who: string, more: object = {}) => {
+        const asked = { base: `${item}.3`, area: { left: 0, top: 0, width: 200, height: 200 }, focus: { x: 50, y: 9 } };
+        return json(who, `/api${url}`, { ...asked, submit: false, ...more });
+      };
+      const area = { left: 300, top: 0, width: 200, height: 200 };
+      assert.deepEqual(
+        [(await crop('shenji')).status, (await crop('caibian', { area })).status, (await crop('caibian')).status],
+        [403, 400, 200],
+      );
+      const [newest] = await itemHistory(ledger.db, site, item);
+      const { width, focus } = newest?.fields as FieldsOf<'media'>;
+      assert.deepEqual([newest?.revision, newest?.state, width, focus], [`${item}.4`, 'draft', 200, { x: 50, y: 9 }]);
     });
 
     test('replaceRoutes: one picture in the place of another is a revision of each that shows it, sent together; nothing live changes', async () => {
@@ -483,6 +495,22 @@ for (const engine of testLedgers().slice(-1)) {
       assert.equal(again.statusCode, 409);
       assert.match(again.body, /2 个没有办成/);
       assert.equal((await newest(items[0] ?? ''))?.number, 2, 'what was refused has saved nothing');
+      // And the old one back in its place, by a program.
+      const rows = (await json('caibian', `/api/media/${by}/replace?by=${old}`)).body;
+      assert.deepEqual(
+        (rows as unknown as { title: string; stands: boolean }[])
+          .map(({ title, stands }) => `${title} ${stands}`)
+          .sort(),
+        ['桥一 true', '桥二 true'],
+      );
+      const asked = { by: old, submit: false, revisions: items.map((item) => `${item}.2`) };
+      assert.equal((await json('shenji', `/api/media/${by}/replace`, asked)).status, 403);
+      const told = await json('caibian', `/api/media/${by}/replace`, asked);
+      assert.deepEqual(
+        (told.body as unknown as { done: { revision?: string }[] }).done.map(({ revision }) => revision),
+        [`${items[0]}.3`, `${items[1]}.3`],
+      );
+      assert.equal(((await newest(items[0] ?? ''))?.fields as FieldsOf<'article'>).image, old);
     });
 
     test('POST /media/submit: one’s own drafts go to review together, those of others do not', async () => {
@@ -2044,6 +2072,9 @@ for (const engine of testLedgers().slice(-1)) {
       assert.equal((await desk.command('submit-revision', { revision, hash })).revision, revision);
       assert.deepEqual(await desk.call('GET /api/inbox', { query: { task: 'finish', kind: 'channel' } }), []);
       await assert.rejects(desk.call('GET /api/accounts'), /permission-denied/);
+      const { settings, hash: was } = await desk.call('GET /api/checks/settings');
+      await assert.rejects(desk.command('change-checks', { settings, was }), /permission-denied/);
+      await assert.rejects(desk.command('grant-role', { account: 'x', role: 'writer' }), /permission-denied/);
     });
   });
 }

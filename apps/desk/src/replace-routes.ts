@@ -14,22 +14,13 @@ import {
 } from '@chengmen/model';
 import { allowedOn, newestRevisions, titleIn, type Revision, type Revisions } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import {
-  list,
-  problemIn,
-  problemOf,
-  text,
-  type Choice,
-  type DeskTools,
-  type Params,
-  type Problem,
-} from './desk-forms.ts';
+import { list, problemOf, text, type Choice, type DeskTools, type Params, type Problem } from './desk-forms.ts';
 import { wordForms } from './item-query.ts';
 import { chooseReplacementPage, replacedPage, replacePage, type Replaced, type ReplaceRow } from './pages/replace.ts';
 import type { UnsentFile } from './pages/editor.ts';
 import { takeUploads, type TakeUploads, type UploadPart } from './take-uploads.ts';
 
-export interface ReplaceRoutes extends Pick<DeskTools, 'who' | 'post' | 'show' | 'need' | 'checkToken'> {
+export interface ReplaceRoutes extends Pick<DeskTools, 'api' | 'who' | 'post' | 'show' | 'need' | 'checkToken'> {
   readonly ledger: Ledger;
   readonly revisions: Revisions;
   readonly site: SiteId;
@@ -96,11 +87,12 @@ export function replaceRoutes(app: FastifyInstance, tools: ReplaceRoutes): void 
   app.get<Params<'item'>>('/media/:item/replace', async (request, reply) => {
     const signedIn = await who(request);
     need(signedIn.actor, 'item.write');
-    const old = await mediaOf(request.params.item);
     const chosen = text(request.query, 'by');
-    if (chosen === '') return showChoice(reply, signedIn, { old, words: text(request.query, 'words').slice(0, 200) });
-    const by = await mediaOf(chosen);
-    checkFits(old, by);
+    if (chosen === '') {
+      const old = await mediaOf(request.params.item);
+      return showChoice(reply, signedIn, { old, words: text(request.query, 'words').slice(0, 200) });
+    }
+    const { old, by } = await pairOf(request.params.item, chosen);
     const rows = await rowsFor(signedIn.actor, old, by);
     return show(reply, signedIn, (page) => replacePage(page, { old, by, rows }));
   });
@@ -124,18 +116,45 @@ export function replaceRoutes(app: FastifyInstance, tools: ReplaceRoutes): void 
     post(request, reply, async (signedIn, form) => {
       const { actor } = signedIn;
       need(actor, 'item.write');
-      const old = await mediaOf(request.params.item);
-      const by = await mediaOf(text(form, 'by'));
-      checkFits(old, by);
+      const { old, by } = await pairOf(request.params.item, text(form, 'by'));
       const submit = text(form, 'action') === 'submit';
-      const done: Replaced[] = [];
-      for (const pick of list(form, 'pick')) done.push(await replaceIn(actor, pick, swap(old, by), submit));
-      const sent = submit && done.some((one) => one.refused === undefined);
-      const unsent = sent ? await tools.submitMedia(actor, `media:${by.item}`) : [];
+      const { done, unsent } = await replaceAll(actor, { old, by, picks: list(form, 'pick'), submit });
       const left = (await mediaUses(db, site, [old.item])).filter(({ as }) => as !== 'draft');
       const status = done.some(({ refused }) => refused) ? 409 : 200;
       return show(reply, signedIn, (page) => replacedPage(page, { old, by, done, submit, unsent, left }), status);
     }),
+  );
+
+  const replaceAll = async (
+    actor: Actor,
+    { old, by, picks, submit }: { old: MediaRevision; by: MediaRevision; picks: readonly string[]; submit: boolean },
+  ): Promise<{ readonly done: readonly Replaced[]; readonly unsent: readonly UnsentFile[] }> => {
+    const done: Replaced[] = [];
+    for (const pick of picks) done.push(await replaceIn(actor, pick, swap(old, by), submit));
+    const sent = submit && done.some((one) => one.refused === undefined);
+    return { done, unsent: sent ? await tools.submitMedia(actor, `media:${by.item}`) : [] };
+  };
+  const pairOf = async (item: ItemId, other: ItemId): Promise<{ old: MediaRevision; by: MediaRevision }> => {
+    const [old, by] = [await mediaOf(item), await mediaOf(other)];
+    checkFits(old, by);
+    return { old, by };
+  };
+  tools.api('GET /api/media/:item/replace', async ({ signedIn, params, query }) => {
+    const { old, by } = await pairOf(params.item, query.by);
+    return (await rowsFor(signedIn.actor, old, by)).map(({ item, kind, title, as, newest, stands, allowed }) => ({
+      ...{ item, kind, title, as, revision: newest.revision, stands, allowed },
+    }));
+  });
+  tools.api(
+    'POST /api/media/:item/replace',
+    async ({ signedIn, params, body: { by: other, revisions: picks, submit } }) => {
+      const { done, unsent } = await replaceAll(signedIn.actor, {
+        ...(await pairOf(params.item, other)),
+        picks,
+        submit,
+      });
+      return { done, unsent: unsent.map(({ title, refused }) => ({ title, refused: explainError(refused) })) };
+    },
   );
 
   /** Each by its own commands, which ask everything again; one that is refused holds up no other. */
@@ -158,7 +177,8 @@ export function replaceRoutes(app: FastifyInstance, tools: ReplaceRoutes): void 
       if (submit) await ledger.execute(revisions.submitRevision, actor, { revision, hash: saved.hash });
       return { item, title, revision };
     } catch (error) {
-      return { item, title, revision, refused: problemIn(error) };
+      if (!(error instanceof ChengmenError)) throw error;
+      return { item, title, revision, refused: explainError(error) };
     }
   };
 }

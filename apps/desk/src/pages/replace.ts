@@ -171,7 +171,7 @@ export interface Replaced {
   readonly title: string;
   /** What was saved. */
   readonly revision?: string | undefined;
-  readonly refused?: Problem;
+  readonly refused?: ReturnType<typeof explainError>;
 }
 
 /** What became of each, what waits now, and what must be done before the old one can go. */
