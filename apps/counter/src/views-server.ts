@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { originHost } from '@chengmen/model';
-import { viewRules, type ViewCounter, type ViewOutcome } from '@chengmen/statistics';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { viewRules, type View, type ViewCounter, type ViewOutcome } from '@chengmen/statistics';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { longestBeacon, readBeacon } from './beacon.ts';
 import { createQuota } from './quota.ts';
 
@@ -40,40 +40,45 @@ export function createViewsServer(options: ViewsServerOptions): FastifyInstance 
   );
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(''));
 
-  const answer = async (request: FastifyRequest): Promise<Answer> => {
-    if (isFromElsewhere(request)) return { status: 403 };
+  /** A view, or the status it is refused with. */
+  const viewOf = (request: FastifyRequest): View | number => {
+    if (isFromElsewhere(request)) return 403;
     const beacon = readBeacon(request.body);
-    if (!beacon || beacon.age > viewRules.retries) return { status: 400 };
+    if (!beacon || beacon.age > viewRules.retries) return 400;
     const client = clientOf(request);
     if (!quota.take(client)) {
       views.leftOut('too-many');
-      return { status: 429 };
+      return 429;
     }
     const { 'user-agent': agent = '', host = '' } = request.headers;
-    const status = statusOf[await views.count({ ...beacon, agent, client, host })];
-    if (status !== 200) return { status };
-    const found = views.viewsOf(beacon.path);
-    const total = typeof found === 'number' ? found : await within(patience, found);
-    return total === undefined ? { status: 204 } : { status, total };
+    return { id: beacon.id, path: beacon.path, from: beacon.from, agent, client, host };
+  };
+  const send = (reply: FastifyReply, status: number, total?: number): void => {
+    if (status === 429) reply.header('retry-after', '10');
+    reply
+      .code(status)
+      .header('cache-control', 'no-store')
+      .send(total === undefined ? undefined : `{"views":${total}}`);
+  };
+  const sendTotal = (reply: FastifyReply, path: string): void => {
+    const found = views.viewsOf(path);
+    if (typeof found === 'number') send(reply, 200, found);
+    else void within(patience, found).then((total) => send(reply, total === undefined ? 204 : 200, total));
   };
   app.post('/views', (request, reply) => {
-    void answer(request)
-      .catch((): Answer => ({ status: 503 }))
-      .then(({ status, total }) => {
-        if (status === 429) reply.header('retry-after', '10');
-        reply
-          .code(status)
-          .header('cache-control', 'no-store')
-          .send(total === undefined ? undefined : `{"views":${total}}`);
-      });
+    const view = viewOf(request);
+    if (typeof view === 'number') {
+      send(reply, view);
+      return;
+    }
+    const answer = (outcome: ViewOutcome): void => {
+      const status = statusOf[outcome];
+      if (status === 200) sendTotal(reply, view.path);
+      else send(reply, status);
+    };
+    views.count(view).then(answer, () => send(reply, 503));
   });
   return app;
-}
-
-interface Answer {
-  readonly status: number;
-  /** Views of the page. */
-  readonly total?: number;
 }
 
 /** Listens on a local socket that only the owner of the data may open. */

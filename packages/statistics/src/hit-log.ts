@@ -32,7 +32,9 @@ export interface Segment {
 }
 
 export interface HitLog {
-  /** undefined where too many wait for the disk. */
+  /** Whether so many wait for the disk that no more are taken. */
+  isFull(): boolean;
+  /** undefined where it is full. */
   take(hit: Hit): Taken | undefined;
   /** Whether a hit of this id is remembered; resolves as the hit’s `durable`. */
   known(id: string): Promise<void> | undefined;
@@ -124,14 +126,17 @@ export async function openHitLog(
     return promise;
   };
 
+  const isFull = (): boolean => batch.lines.length > mostWaiting || state === 'failed';
+
   const log: HitLog = {
     known,
+    isFull,
     take(hit) {
       const { recent, before } = ids;
       const { size } = recent;
       // One look where there were two: the table is larger than any cache.
       if (before.has(hit.id) || recent.add(hit.id).size === size) return { fresh: false, durable: settled() };
-      if (batch.lines.length > mostWaiting || state === 'failed') {
+      if (isFull()) {
         recent.delete(hit.id);
         return undefined;
       }

@@ -104,6 +104,27 @@ for (const engine of testLedgers())
       assert.deepEqual(await byValue('s2', 'left-out'), { reload: 2, robot: 1 });
     });
 
+    test('openViewCounter: a view there was no room for counts when it is told again', async () => {
+      const counter = await open('full', newFolder());
+      const path = `/${'a'.repeat(299)}`;
+      const views: View[] = [];
+      const outcomes = [];
+      // Eight million bytes of lines, before the disk has had its turn.
+      for (let bytes = 0; bytes < 2 ** 23 + 2 ** 12; bytes += path.length) {
+        const one = view({ path });
+        views.push(one);
+        outcomes.push(counter.count(one));
+      }
+      const refused = (await Promise.all(outcomes)).flatMap((outcome, at) =>
+        outcome === 'busy' ? (views[at] ?? []) : [],
+      );
+      assert.ok(refused.length > 0);
+      const again = await Promise.all(refused.map((one) => counter.count(one)));
+      assert.deepEqual([...new Set(again)], ['counted']);
+      assert.equal(await counter.viewsOf(path), views.length);
+      await counter.close();
+    });
+
     test('openViewCounter: the day is that of China, and a clock that jumps loses nothing', async () => {
       const clock = { at: Date.parse('2026-11-24T15:59:59.999Z') };
       const counter = await openViewCounter({

@@ -8,7 +8,7 @@ import { FifoMap } from 'toad-cache';
 import { civilDay } from './civil-day.ts';
 import { keepCounts } from './commands/keep-counts.ts';
 import { countHit, createTally, type Tally } from './count-hits.ts';
-import { hitPath, type Hit } from './hit.ts';
+import { hitPath } from './hit.ts';
 import { openHitLog, type HitLog, type Segment } from './hit-log.ts';
 import { pageViews, rolledUp } from './queries/view-totals.ts';
 import { createVisitors } from './visitors.ts';
@@ -123,33 +123,28 @@ export async function openViewCounter(options: ViewCounterOptions): Promise<View
   for (const timer of timers) timer.unref();
 
   return {
-    async count(view) {
-      const { robot, device } = agents(view.agent);
+    count({ id, path: seen, from, agent, client, host }) {
+      const { robot, device } = agents(agent);
       if (robot) {
         notCounted('robot');
-        return 'robot';
+        return Promise.resolve('robot');
       }
-      const before = log.known(view.id);
-      if (before) {
-        await before;
-        return 'again';
-      }
-      const { path, edition } = viewedPage(view.path);
-      if (!hitPath.test(path)) return 'invalid';
-      const { reload, first } = visitors.see({ ...view, path });
+      const before = log.known(id);
+      if (before) return before.then(() => 'again');
+      const { path, edition } = viewedPage(seen);
+      if (!hitPath.test(path)) return Promise.resolve('invalid');
+      // Before the visitor is noted: a view that is told again because there was no room is no reload.
+      if (log.isFull()) return Promise.resolve('busy');
+      const { reload, first } = visitors.see({ client, agent, path });
       if (reload) {
         notCounted('reload');
-        return 'reload';
+        return Promise.resolve('reload');
       }
-      const hit: Hit = {
-        ...{ id: view.id, time: clock().getTime(), path, edition, first },
-        ...{ device, origin: originOf(view.from, [view.host]) },
-      };
-      const taken = log.take(hit);
-      if (!taken) return 'busy';
+      const origin = originOf(from, [host]);
+      const taken = log.take({ id, time: clock().getTime(), path, edition, device, origin, first });
+      if (!taken) return Promise.resolve('busy');
       pending.add(path, 1);
-      await taken.durable;
-      return 'counted';
+      return taken.durable.then(() => 'counted');
     },
     viewsOf(path) {
       const page = viewedPage(path).path;
