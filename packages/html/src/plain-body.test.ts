@@ -6,6 +6,7 @@ import { plainBody } from './plain-body.ts';
 import { printBody } from './print-body.ts';
 import { readBody } from './read-body.ts';
 import { newRemovals } from './removals.ts';
+import { textOf, textOfBlocks } from './text-of.ts';
 
 const addresses = { link: linkAddress, picture: pictureAddress };
 
@@ -53,7 +54,9 @@ test('plainBody gives what reading the whole tree gives, and takes nothing that 
     if (plain === undefined) continue;
     taken++;
     const removals = newRemovals();
-    assert.equal(plain, printBody(readBody(parseTree(body.toWellFormed()), removals, addresses)), JSON.stringify(body));
+    const blocks = readBody(parseTree(body.toWellFormed()), removals, addresses);
+    assert.equal(plain, printBody(blocks), JSON.stringify(body));
+    assert.equal(textOf(body), textOfBlocks(blocks), JSON.stringify(body));
     assert.deepEqual(removals.list(), [], JSON.stringify(body));
   }
   assert.ok(taken > 2000, `only ${taken} bodies were plain`);

@@ -18,5 +18,6 @@ test('excerpt: whole when short, to the end of a sentence when one is near, else
   assert.equal(excerpt(body, 100), '第一句话。第二句话很长很长。 第三');
   assert.equal(excerpt(body, 8), '第一句话。');
   assert.equal(excerpt(body, 13), '第一句话。第二句话很长很…');
+  assert.equal(excerpt('<p>𠮷𠮷𠮷</p>', 3), '𠮷𠮷𠮷');
   assert.equal(excerpt('<p>𠮷𠮷𠮷𠮷</p>', 3), '𠮷𠮷…', 'characters, not halves of them');
 });

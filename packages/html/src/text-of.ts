@@ -1,11 +1,22 @@
 import { linkAddress, pictureAddress } from './address.ts';
 import { bodyOf } from './body-of.ts';
-import type { Run } from './body.ts';
+import type { Block, Run } from './body.ts';
 import { linesOf } from './lines-of.ts';
+import { plainBody } from './plain-body.ts';
 
 /** The words of a body: a line for each paragraph, heading, item and cell; gaps as `〓`; footnotes in brackets; pictures as nothing. */
 export function textOf(html: string): string {
-  return bodyOf(html, { link: linkAddress, picture: pictureAddress })
+  const plain = plainBody(html);
+  if (plain === undefined) return textOfBlocks(bodyOf(html, { link: linkAddress, picture: pictureAddress }));
+  // Nothing but paragraphs and headings, with nothing to be unescaped between their tags.
+  return plain
+    .split(/<[^>]+>/)
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+export function textOfBlocks(blocks: readonly Block[]): string {
+  return blocks
     .flatMap(linesOf)
     .map(textOfLine)
     .map((line) => line.trim())
@@ -30,7 +41,9 @@ function textOfLine(runs: readonly Run[]): string {
  * second half, else cut and closed with `…`.
  */
 export function excerpt(html: string, length: number): string {
-  const characters = [...textOf(html).replace(/\s+/g, ' ').trim()];
+  const text = textOf(html).replace(/\s+/g, ' ').trim();
+  // Two units a character at most: enough to see whether there are more than `length`.
+  const characters = [...text.slice(0, 2 * (length + 1))];
   if (characters.length <= length) return characters.join('');
   const cut = characters.slice(0, length);
   const end = cut.findLastIndex((character) => '。！？；'.includes(character)) + 1;
