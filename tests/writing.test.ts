@@ -230,6 +230,30 @@ describe('writing in a real browser', { skip: noBrowser }, () => {
     await first.context().close();
   });
 
+  test('what is typed before the desk has said who writes is kept, and goes to the desk once it has', async () => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const answered = Promise.withResolvers<undefined>();
+    const kept: string[] = [];
+    await context.route('**/api/writing/**', async (route) => {
+      if (route.request().url().endsWith('/keep')) kept.push(route.request().postData() ?? '');
+      else if (!route.request().url().endsWith('/leave')) await answered.promise;
+      await route.continue();
+    });
+    const page = await open('caibian', '/items/new', context);
+    await writable(page);
+    await page.getByLabel('标题').fill('开闸放水');
+    await page.locator('.body').click();
+    await page.keyboard.type('第一句。');
+    assert.deepEqual(kept, []);
+    answered.resolve(undefined);
+    await page.keyboard.type('第二句。');
+    await page.locator('[data-kept=desk]').waitFor();
+    assert.match(kept.at(-1) ?? '', /开闸放水/);
+    assert.match(kept.at(-1) ?? '', /第一句。第二句。/);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
   test('channels and items: by keyboard and by dragging, at three widths; axe finds nothing, no policy is broken', async () => {
     const page = await open('lanmu', '/channels');
     const fits = async (path: string): Promise<void> => {

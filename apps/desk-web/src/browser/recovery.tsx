@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { desk } from './api.ts';
 import { entryOf } from './journal.ts';
 import { textOfMarkup } from './text-of-markup.ts';
-import { valuesOf, type Values } from './values.ts';
+import type { Values } from './values.ts';
 
 /** Something typed that never became a revision. */
 export interface Unsaved {
@@ -12,13 +12,13 @@ export interface Unsaved {
   readonly at: number;
 }
 
-/** The newest of what the desk and this browser kept, where it differs from what the page shows; null for nothing. */
+/** The newest of what the desk and this browser kept, where it differs from what the page showed; null for nothing. */
 export async function findUnsaved(options: {
   readonly account: string;
   readonly item: string;
-  readonly form: HTMLFormElement;
+  readonly shown: Values;
 }): Promise<Unsaved | null> {
-  const { account, item, form } = options;
+  const { account, item, shown } = options;
   const entry = await entryOf(account, item).catch(() => undefined);
   const { mine } = await desk.call('GET /api/writing/:item', { params: { item } }).catch(() => ({ mine: null }));
   const found: Unsaved[] = [
@@ -26,7 +26,7 @@ export async function findUnsaved(options: {
     ...(mine ? [{ from: 'desk' as const, ...mine }] : []),
   ];
   const [newest] = found.sort((one, other) => other.at - one.at);
-  return newest && !sameValues(newest.values, valuesOf(form)) ? newest : null;
+  return newest && !sameValues(newest.values, shown) ? newest : null;
 }
 
 function sameValues(some: Values, others: Values): boolean {

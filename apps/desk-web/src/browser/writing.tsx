@@ -51,6 +51,13 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
   const [report, setReport] = useState<LossReport>();
   const [unsaved, setUnsaved] = useState<Unsaved | null>();
   const latest = useRef<{ editor: Editor | null; keeper: Keeper | undefined }>({ editor: null, keeper: undefined });
+  /** Typed before it is known whether older text waits for its writer, which it must not be kept over. */
+  const early = useRef({ isOver: false, typed: false });
+  const changed = useCallback((): void => {
+    setChanges((sum) => sum + 1);
+    if (early.current.isOver) latest.current.keeper?.changed();
+    else early.current.typed = true;
+  }, []);
 
   const paster = useMemo(() => createPaster({ owner: () => fieldOf(form, 'channel'), report: setReport }), [form]);
 
@@ -91,10 +98,9 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
         setAsking('picture');
       });
     },
-    onUpdate: ({ editor: changed }) => {
-      setCount(countWords(changed.getText()));
-      latest.current.keeper?.changed();
-      setChanges((sum) => sum + 1);
+    onUpdate: ({ editor: written }) => {
+      setCount(countWords(written.getText()));
+      changed();
     },
   });
   latest.current.editor = editor;
@@ -118,31 +124,36 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
 
   const [isNew] = useState(() => fieldOf(form, 'base') === '');
   const holdsAll = useMemo(() => sameBody(given, bodyOf(editor)), [editor, given]);
-  const writable = lease.held === 'mine' && unsaved === null && holdsAll;
+  // While the desk is asked, one writes: nearly always it says yes.
+  const closed = lease.held === 'other' || (unsaved !== undefined && unsaved !== null);
+  const writable = !closed && holdsAll;
+  useEffect(() => {
+    if (lease.held === 'asking' || unsaved !== null || early.current.isOver) return;
+    early.current.isOver = true;
+    if (early.current.typed) keeper.changed();
+  }, [keeper, lease.held, unsaved]);
 
   useEffect(() => {
     void keeper.hold();
     // Opened again, it is the same item: what was typed into it is found.
     if (location.pathname === `${base}/items/new`)
       history.replaceState(null, '', `${base}/items/new?kind=${kind}&item=${item}`);
-    void findUnsaved({ account, item, form }).then(setUnsaved);
+    void findUnsaved({ account, item, shown: valuesOf(form) }).then(setUnsaved);
     const typed = ({ target }: Event): void => {
       // What is looked for in the text is no field of the item.
       if (!(target instanceof Element) || !target.hasAttribute('name')) return;
-      keeper.changed();
-      setChanges((sum) => sum + 1);
+      changed();
     };
     form.addEventListener('input', typed);
     return () => {
       form.removeEventListener('input', typed);
       keeper.stop();
     };
-  }, [keeper, form, account, item, kind]);
+  }, [keeper, form, account, item, kind, changed]);
   const left = useRef<HTMLElement>(undefined);
   useEffect(() => {
     editor.setEditable(writable, false);
     // Inert, not disabled: what a disabled field holds is not read with the form.
-    const closed = lease.held !== 'mine' || unsaved !== null;
     const { activeElement } = document;
     if (closed && activeElement instanceof HTMLElement && form.contains(activeElement)) left.current ??= activeElement;
     for (const part of form.querySelectorAll<HTMLElement>('.fields-of-item')) part.inert = closed;
@@ -150,7 +161,7 @@ export function Writing({ form }: { readonly form: HTMLFormElement }): ReactNode
     // Whoever was in a field when this application came goes on there.
     if (document.activeElement === document.body) left.current?.focus();
     left.current = undefined;
-  }, [editor, writable, form, lease.held, unsaved]);
+  }, [editor, writable, form, closed]);
 
   const saveNow = useCallback(
     async (action: 'save' | 'submit', over?: string): Promise<boolean> => {
