@@ -1,9 +1,8 @@
 import type { Facts, Layout } from './layouts.ts';
+import { pad, written } from './layout-parts.ts';
 import { wrapped } from './wrapped.ts';
 
-const pad = (n: number): string => String(n).padStart(2, '0');
 const date = ({ year, month, day }: Facts): string => `${year}/${pad(month)}/${pad(day)}`;
-const written = ({ year, month, day }: Facts): string => `${year}年${month}月${day}日`;
 const list = (names: readonly string[]): string => names.map((name) => `<li><a href="#">${name}</a></li>`).join('\n');
 const numerals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 

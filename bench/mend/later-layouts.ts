@@ -1,7 +1,6 @@
-import type { Facts, Layout } from './layouts.ts';
+import type { Layout } from './layouts.ts';
+import { dashed, pad } from './layout-parts.ts';
 
-const two = (n: number): string => String(n).padStart(2, '0');
-const dashed = ({ year, month, day }: Facts): string => `${year}-${two(month)}-${two(day)}`;
 const links = (names: readonly string[]): string => names.map((name, i) => `<a href="/c${i}/">${name}</a>`).join('');
 
 /** Layouts made after the method, of pages it was not built against. */
@@ -10,7 +9,7 @@ export const laterLayouts: Readonly<Record<string, Layout>> = {
     const navigation = ['网站首页', '领导之窗', '信息公开目录', '网上信访'];
     return {
       navigation,
-      source: `<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>${f.title}_信息公开_丹霞市</title>\n</head>\n<body>\n<ul id="nav">${navigation.map((name) => `<li><a href="/x/">${name}</a></li>`).join('\n')}</ul>\n<table class="xxgk"><tr><td>索 引 号：</td><td>DX${f.number}-2/${f.year}-00${two(f.day)}</td><td>发文机关：</td><td>丹霞市人民政府</td></tr>\n<tr><td>名　　称：</td><td colspan="3">${f.title}</td></tr>\n<tr><td>文　　号：</td><td>丹府发〔${f.year}〕${f.day}号</td><td>有 效 性：</td><td>有效</td></tr></table>\n<div id="content">\n${f.lines.map((line) => `<p align="justify">　　${line}</p>`).join('\n')}\n</div>\n<div id="foot"><p>丹霞市人民政府主办　丹霞市行政审批和政务信息管理局承办</p><p>粤公网安备 440200${f.number}000${two(f.month)}号</p></div>\n</body>\n</html>`,
+      source: `<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>${f.title}_信息公开_丹霞市</title>\n</head>\n<body>\n<ul id="nav">${navigation.map((name) => `<li><a href="/x/">${name}</a></li>`).join('\n')}</ul>\n<table class="xxgk"><tr><td>索 引 号：</td><td>DX${f.number}-2/${f.year}-00${pad(f.day)}</td><td>发文机关：</td><td>丹霞市人民政府</td></tr>\n<tr><td>名　　称：</td><td colspan="3">${f.title}</td></tr>\n<tr><td>文　　号：</td><td>丹府发〔${f.year}〕${f.day}号</td><td>有 效 性：</td><td>有效</td></tr></table>\n<div id="content">\n${f.lines.map((line) => `<p align="justify">　　${line}</p>`).join('\n')}\n</div>\n<div id="foot"><p>丹霞市人民政府主办　丹霞市行政审批和政务信息管理局承办</p><p>粤公网安备 440200${f.number}000${pad(f.month)}号</p></div>\n</body>\n</html>`,
     };
   },
   narrow: (f) => {
@@ -24,7 +23,7 @@ export const laterLayouts: Readonly<Record<string, Layout>> = {
     const navigation = ['政务', '服务', '互动', '数据', '走进海州'];
     return {
       navigation,
-      source: `<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"/><title>${f.title}-海州区政府网</title><meta name="keywords" content="海州区,政务公开,${f.title}"/><meta name="SiteName" content="海州区政府网"/></head><body><header><div class="tabs">${navigation.map((name, i) => `<a class="tab${i}" href="/${i}/" title="${name}">${name}</a>`).join('')}</div><p class="crumb">您的位置：<a href="/">首页</a>&gt;<a href="/zw/">政务</a>&gt;正文</p></header><main><h1>${f.title}</h1><p class="info"><span>时间：${f.year}年${two(f.month)}月${two(f.day)}日 ${two(f.day % 24)}:30</span><span>来源：海州日报</span><span>编辑：李青</span></p><div class="TRS_Editor">${f.lines.map((line) => `<p style="text-align: justify;">　　<span style="font-family: 宋体;">${line}</span></p>`).join('')}</div></main><footer>主办单位：海州区人民政府　网站标识码：320706${f.number}1<br/>苏ICP备1900${f.number}号-1　苏公网安备32070602010${f.number}号</footer></body></html>`,
+      source: `<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"/><title>${f.title}-海州区政府网</title><meta name="keywords" content="海州区,政务公开,${f.title}"/><meta name="SiteName" content="海州区政府网"/></head><body><header><div class="tabs">${navigation.map((name, i) => `<a class="tab${i}" href="/${i}/" title="${name}">${name}</a>`).join('')}</div><p class="crumb">您的位置：<a href="/">首页</a>&gt;<a href="/zw/">政务</a>&gt;正文</p></header><main><h1>${f.title}</h1><p class="info"><span>时间：${f.year}年${pad(f.month)}月${pad(f.day)}日 ${pad(f.day % 24)}:30</span><span>来源：海州日报</span><span>编辑：李青</span></p><div class="TRS_Editor">${f.lines.map((line) => `<p style="text-align: justify;">　　<span style="font-family: 宋体;">${line}</span></p>`).join('')}</div></main><footer>主办单位：海州区人民政府　网站标识码：320706${f.number}1<br/>苏ICP备1900${f.number}号-1　苏公网安备32070602010${f.number}号</footer></body></html>`,
     };
   },
   mail: (f) => {

@@ -1,3 +1,5 @@
+import { dashed, pad } from './layout-parts.ts';
+
 /**
  * Pages as the systems behind Chinese public sites make them, written here from their manner: the marks each system leaves,
  * the editors' residue, and what stands round an article and is longer than it.
@@ -23,8 +25,6 @@ export interface Made {
 
 export type Layout = (facts: Facts) => Made;
 
-const two = (n: number): string => String(n).padStart(2, '0');
-const dashed = ({ year, month, day }: Facts): string => `${year}-${two(month)}-${two(day)}`;
 const chinese = ({ year, month, day }: Facts): string => `${year}年${month}月${day}日`;
 
 const headlines = [
@@ -42,7 +42,7 @@ const headlines = [
 /** Headlines, some in two sizes, as lists of links beside and below an article. */
 function list(facts: Facts, count: number, how: (headline: string, date: string) => string): string {
   return Array.from({ length: count }, (_, i) =>
-    how(headlines[(facts.number + i) % headlines.length] ?? '', `${facts.year}-${two(1 + (i % 12))}-${two(1 + i)}`),
+    how(headlines[(facts.number + i) % headlines.length] ?? '', `${facts.year}-${pad(1 + (i % 12))}-${pad(1 + i)}`),
   ).join('\n');
 }
 
@@ -61,12 +61,12 @@ export const layouts: Readonly<Record<string, Layout>> = {
 <html xmlns="http://www.w3.org/1999/xhtml"><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8" />
 <title>${f.title}-青渡区人民政府</title>
 <meta name="SiteName" content="青渡区人民政府"/><meta name="SiteDomain" content="www.qingdu.example"/><meta name="ColumnName" content="政务要闻"/>
-<meta name="ArticleTitle" content="${f.title}"/><meta name="PubDate" content="${dashed(f)} 10:${two(f.day)}"/><meta name="ContentSource" content="青渡区融媒体中心"/><meta name="Keywords" content="青渡"/>
+<meta name="ArticleTitle" content="${f.title}"/><meta name="PubDate" content="${dashed(f)} 10:${pad(f.day)}"/><meta name="ContentSource" content="青渡区融媒体中心"/><meta name="Keywords" content="青渡"/>
 <script type="text/javascript" src="../../images/jquery.min.js"></script><link href="../../images/common.css" rel="stylesheet" type="text/css" /></head>
 <body><div class="header"><div class="logo"><img src="../../images/logo.png" /></div><ul class="nav">${items(navigation)}</ul></div>
 <div class="location">您现在的位置：<a href="../../" title="首页" class="CurrChnlCls">首页</a>&nbsp;&gt;&nbsp;<a href="../" title="要闻动态" class="CurrChnlCls">要闻动态</a>&nbsp;&gt;&nbsp;<a href="./" title="政务要闻" class="CurrChnlCls">政务要闻</a></div>
 <div class="main"><div class="xl_title">${f.title}</div>
-<div class="xl_info"><span>发布时间：${dashed(f)} 10:${two(f.day)}</span><span>来源：青渡区融媒体中心</span><span>【字体：<a href="javascript:doZoom(20)">大</a> <a href="javascript:doZoom(16)">中</a> <a href="javascript:doZoom(12)">小</a>】</span><span><a href="javascript:window.print()">打印</a></span></div>
+<div class="xl_info"><span>发布时间：${dashed(f)} 10:${pad(f.day)}</span><span>来源：青渡区融媒体中心</span><span>【字体：<a href="javascript:doZoom(20)">大</a> <a href="javascript:doZoom(16)">中</a> <a href="javascript:doZoom(12)">小</a>】</span><span><a href="javascript:window.print()">打印</a></span></div>
 <div class="xl_content" id="zoomcon"><div class=TRS_Editor><style type="text/css">
 .TRS_Editor P{line-height:2;font-family:宋体;font-size:12pt;}.TRS_Editor DIV{line-height:2;}</style><div class="Custom_UnionStyle">
 ${f.lines.map((line) => `<p style="text-align: justify">　　${line}</p>`).join('\n')}</div></div></div>
@@ -102,7 +102,7 @@ ${f.lines.map((line) => `<P style="LINE-HEIGHT: 1.75; TEXT-INDENT: 28pt"><SPAN s
 <div class="nav"><ul>${items(navigation)}</ul></div><div class="winpos">当前位置: <a href="../index.htm">首页</a>&gt;&gt;<a href="../xwzx.htm">新闻中心</a>&gt;&gt;<a href="xyxw.htm">学院新闻</a>&gt;&gt;正文</div>
 <div class="c_left"><h2>栏目导航</h2><ul>${items(['学院新闻', '通知公告', '媒体关注'])}</ul></div>
 <form name="_newscontent_fromname"><div class="content-c"><h1 align="center">${f.title}</h1>
-<div align="center">${chinese(f)} ${8 + (f.day % 9)}:${two(f.day)}&nbsp;&nbsp;宣传部&nbsp;&nbsp;点击：[<script>_showDynClicks("wbnews", 1234, ${f.number})</script>]</div>
+<div align="center">${chinese(f)} ${8 + (f.day % 9)}:${pad(f.day)}&nbsp;&nbsp;宣传部&nbsp;&nbsp;点击：[<script>_showDynClicks("wbnews", 1234, ${f.number})</script>]</div>
 <div id="vsb_content"><div class="v_news_content">
 ${f.lines.map((line) => `<p style="text-indent: 32px; line-height: 2em;"><span style="font-family: 仿宋; font-size: 16px;">${line}</span></p>`).join('\n')}
 </div></div><div id="div_vote_id"></div>
@@ -197,7 +197,7 @@ ${f.lines.map((line) => `<p>　　${line}</p>`).join('\n')}
         .join('');
     return {
       navigation,
-      source: `<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8" />\n<title>${f.title}_清泉县财政局</title>\n</head>\n<body>\n<ul class="nav">${items(navigation)}</ul>\n<div class="breadcrumb">当前所在栏目：<a href="/">首页</a> » <a href="/xx/">信息动态</a></div>\n<article>\n<h2>${f.title}</h2>\n<div class="meta"><span>来源：县财政局</span> <span>作者：办公室</span> <span>日期：${f.year}.${two(f.month)}.${two(f.day)}</span> <span>阅读：${f.number}</span></div>\n<div class="body">\n<!--StartFragment-->\n${f.lines.map((line) => `<p class="p" style="margin-left:0pt;text-indent:32.0000pt;text-autospace:ideograph-numeric;line-height:28.0000pt;" >${pieces(line)}</p>`).join('\n')}\n<!--EndFragment-->\n</div>\n</article>\n<aside>\n<h3>通知公告</h3>\n<ul>${list(f, 8, linked)}</ul>\n</aside>\n<footer>\n<p>本网站所有内容均由清泉县财政局提供，未经许可不得转载、摘编；如需使用请注明出处。对违反上述规定者，本网将依法追究其法律责任。</p>\n<p>清泉县财政局版权所有</p>\n</footer>\n</body>\n</html>`,
+      source: `<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8" />\n<title>${f.title}_清泉县财政局</title>\n</head>\n<body>\n<ul class="nav">${items(navigation)}</ul>\n<div class="breadcrumb">当前所在栏目：<a href="/">首页</a> » <a href="/xx/">信息动态</a></div>\n<article>\n<h2>${f.title}</h2>\n<div class="meta"><span>来源：县财政局</span> <span>作者：办公室</span> <span>日期：${f.year}.${pad(f.month)}.${pad(f.day)}</span> <span>阅读：${f.number}</span></div>\n<div class="body">\n<!--StartFragment-->\n${f.lines.map((line) => `<p class="p" style="margin-left:0pt;text-indent:32.0000pt;text-autospace:ideograph-numeric;line-height:28.0000pt;" >${pieces(line)}</p>`).join('\n')}\n<!--EndFragment-->\n</div>\n</article>\n<aside>\n<h3>通知公告</h3>\n<ul>${list(f, 8, linked)}</ul>\n</aside>\n<footer>\n<p>本网站所有内容均由清泉县财政局提供，未经许可不得转载、摘编；如需使用请注明出处。对违反上述规定者，本网将依法追究其法律责任。</p>\n<p>清泉县财政局版权所有</p>\n</footer>\n</body>\n</html>`,
     };
   },
   ueditor: (f) => {

@@ -1,13 +1,8 @@
 import type { Facts, Layout } from './layouts.ts';
+import { pad, some, written } from './layout-parts.ts';
 import { brokenAtWill, wrapped } from './wrapped.ts';
 
-const pad = (n: number): string => String(n).padStart(2, '0');
 const date = ({ year, month, day }: Facts): string => `${year}.${pad(month)}.${pad(day)}`;
-const written = ({ year, month, day }: Facts): string => `${year}年${month}月${day}日`;
-
-/** So many of a list of own sentences, others for each page, in order. */
-const some = (sentences: readonly string[], { number }: Facts, count: number): string[] =>
-  sentences.map((_, i) => sentences[(i + number) % sentences.length] ?? '').slice(0, count);
 
 const asked = [
   '问：您当初为什么会想到回村里开这家豆腐坊？',

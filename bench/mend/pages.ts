@@ -6,9 +6,11 @@ import { eighthLayouts } from './eighth-layouts.ts';
 import { fifthLayouts } from './fifth-layouts.ts';
 import { fourthLayouts } from './fourth-layouts.ts';
 import { laterLayouts } from './later-layouts.ts';
-import { layouts, type Facts, type Layout } from './layouts.ts';
+import { dashed, pad } from './layout-parts.ts';
+import { layouts, type Layout } from './layouts.ts';
 import { ninthLayouts } from './ninth-layouts.ts';
 import { sixthLayouts } from './sixth-layouts.ts';
+import { tenthLayouts } from './tenth-layouts.ts';
 import { thirdLayouts } from './third-layouts.ts';
 import { unseenLayouts } from './unseen-layouts.ts';
 import { wrappedLayouts } from './wrapped-layouts.ts';
@@ -66,7 +68,7 @@ export const makePages = (folder: string, count: number): Page[] =>
   pageSets.flatMap((set) => makeSet(folder, Math.floor(count / pageSets.length), set));
 
 export type PageSet =
-  'first' | 'second' | 'third' | 'fourth' | 'fifth' | 'sixth' | 'wrapped' | 'eighth' | 'ninth' | 'unseen';
+  'first' | 'second' | 'third' | 'fourth' | 'fifth' | 'sixth' | 'wrapped' | 'eighth' | 'ninth' | 'tenth' | 'unseen';
 
 export const pageSets: readonly PageSet[] = [
   'first',
@@ -78,6 +80,7 @@ export const pageSets: readonly PageSet[] = [
   'wrapped',
   'eighth',
   'ninth',
+  'tenth',
   'unseen',
 ];
 
@@ -92,7 +95,8 @@ const firstOf: Readonly<Record<PageSet, number>> = {
   wrapped: 500,
   eighth: 700,
   ninth: 800,
-  unseen: 1060,
+  tenth: 1060,
+  unseen: 1352,
 };
 
 export function makeSet(folder: string, count: number, set: PageSet): Page[] {
@@ -115,6 +119,7 @@ export function makeSet(folder: string, count: number, set: PageSet): Page[] {
     wrapped: wrappedLayouts,
     eighth: eighthLayouts,
     ninth: ninthLayouts,
+    tenth: tenthLayouts,
     unseen: unseenLayouts,
   }[set];
   const names = Object.keys(templates);
@@ -143,8 +148,6 @@ export function makeSet(folder: string, count: number, set: PageSet): Page[] {
   return pages;
 }
 
-const two = (n: number): string => String(n).padStart(2, '0');
-const dashed = ({ year, month, day }: Facts): string => `${year}-${two(month)}-${two(day)}`;
 const links = (names: readonly string[]): string => names.map((name, i) => `<a href="/c${i}/">${name}</a>`).join('');
 
 const firstTemplates: Readonly<Record<string, Layout>> = {
@@ -188,7 +191,7 @@ const firstTemplates: Readonly<Record<string, Layout>> = {
     const navigation = ['信息公开', '网上办事', '便民服务'];
     return {
       navigation,
-      source: `<html><body><div class='top'><ul>${navigation.map((name) => `<li>\n<a href='#'>${name}</a>\n</li>`).join('')}</ul></div>\n<div class='article'><h3><span class='x'>${f.title}</span></h3><div class='sj'>时间：${f.year}/${two(f.month)}/${two(f.day)} 来源：白沙镇党政办</div>\n${f.lines.map((line) => `<section>\n\t<p>\n\t\t<span>${line}</span>\n\t</p>\n</section>`).join('\n')}\n</div><div class='b'>白沙镇人民政府主办 电话：0832-${f.number}0118</div></body></html>`,
+      source: `<html><body><div class='top'><ul>${navigation.map((name) => `<li>\n<a href='#'>${name}</a>\n</li>`).join('')}</ul></div>\n<div class='article'><h3><span class='x'>${f.title}</span></h3><div class='sj'>时间：${f.year}/${pad(f.month)}/${pad(f.day)} 来源：白沙镇党政办</div>\n${f.lines.map((line) => `<section>\n\t<p>\n\t\t<span>${line}</span>\n\t</p>\n</section>`).join('\n')}\n</div><div class='b'>白沙镇人民政府主办 电话：0832-${f.number}0118</div></body></html>`,
     };
   },
 };

@@ -1,7 +1,6 @@
 import type { Facts, Layout } from './layouts.ts';
+import { dashed, pad } from './layout-parts.ts';
 
-const two = (n: number): string => String(n).padStart(2, '0');
-const dashed = ({ year, month, day }: Facts): string => `${year}-${two(month)}-${two(day)}`;
 const chinese = ({ year, month, day }: Facts): string => `${year}年${month}月${day}日`;
 
 /** Layouts that were held back until their figures were known. */
@@ -10,7 +9,7 @@ export const thirdLayouts: Readonly<Record<string, Layout>> = {
     const navigation = ['机构', '新闻', '公开', '服务', '互动', '数据'];
     return {
       navigation,
-      source: `<!DOCTYPE html>\n<html>\n<head>\n\t<meta charset="utf-8" />\n\t<title>${f.title} - 中华人民共和国某某部</title>\n\t<meta name="Keywords" content="${f.title}" />\n</head>\n<body>\n\t<div class="header">\n\t\t<ul class="nav">\n${navigation.map((name) => `\t\t\t<li>\n\t\t\t\t<a href="/${name.length}/" target="_self">${name}</a>\n\t\t\t</li>`).join('\n')}\n\t\t</ul>\n\t</div>\n\t<div class="path">\n\t\t您当前的位置 ： 首页 > 新闻 > 正文\n\t</div>\n\t<h1 id="ti">\n\t\t${f.title}\n\t</h1>\n\t<div class="pages-date">\n\t\t${dashed(f)} 10:${two(f.day)}\n\t\t<span class="font">来源： 新华社</span>\n\t\t<span class="font">字体： 大 中 小</span>\n\t</div>\n\t<div class="pages_content">\n${f.lines.map((line) => `\t\t<p>\n\t\t\t　　${line}\n\t\t</p>`).join('\n')}\n\t</div>\n\t<div class="editor">\n\t\t责任编辑： 周晓明\n\t</div>\n\t<div class="footer">\n\t\t<p>\n\t\t\t主办单位：某某部办公厅　运行维护单位：某某部信息中心\n\t\t</p>\n\t\t<p>\n\t\t\t版权所有：某某部　网站标识码bm0500${f.number % 10}　京ICP备0502${f.number}号\n\t\t</p>\n\t</div>\n</body>\n</html>`,
+      source: `<!DOCTYPE html>\n<html>\n<head>\n\t<meta charset="utf-8" />\n\t<title>${f.title} - 中华人民共和国某某部</title>\n\t<meta name="Keywords" content="${f.title}" />\n</head>\n<body>\n\t<div class="header">\n\t\t<ul class="nav">\n${navigation.map((name) => `\t\t\t<li>\n\t\t\t\t<a href="/${name.length}/" target="_self">${name}</a>\n\t\t\t</li>`).join('\n')}\n\t\t</ul>\n\t</div>\n\t<div class="path">\n\t\t您当前的位置 ： 首页 > 新闻 > 正文\n\t</div>\n\t<h1 id="ti">\n\t\t${f.title}\n\t</h1>\n\t<div class="pages-date">\n\t\t${dashed(f)} 10:${pad(f.day)}\n\t\t<span class="font">来源： 新华社</span>\n\t\t<span class="font">字体： 大 中 小</span>\n\t</div>\n\t<div class="pages_content">\n${f.lines.map((line) => `\t\t<p>\n\t\t\t　　${line}\n\t\t</p>`).join('\n')}\n\t</div>\n\t<div class="editor">\n\t\t责任编辑： 周晓明\n\t</div>\n\t<div class="footer">\n\t\t<p>\n\t\t\t主办单位：某某部办公厅　运行维护单位：某某部信息中心\n\t\t</p>\n\t\t<p>\n\t\t\t版权所有：某某部　网站标识码bm0500${f.number % 10}　京ICP备0502${f.number}号\n\t\t</p>\n\t</div>\n</body>\n</html>`,
     };
   },
   bureau: (f) => {

@@ -1,132 +1,115 @@
-import type { Facts, Layout } from './layouts.ts';
+import { dashed, pad, some, written } from './layout-parts.ts';
+import type { Layout } from './layouts.ts';
 import { wrapped } from './wrapped.ts';
 
-const pad = (n: number): string => String(n).padStart(2, '0');
-const date = ({ year, month, day }: Facts): string => `${year}-${pad(month)}-${pad(day)}`;
-const written = ({ year, month, day }: Facts): string => `${year}年${month}月${day}日`;
-
-/** So many of a list, from another one on for each page. */
-const some = <T>(list: readonly T[], { number }: Facts, count: number): T[] =>
-  list.map((one, i) => list[(i + number) % list.length] ?? one).slice(0, count);
-
-const menu = [
-  ['周一', '番茄炒蛋、清炒豆芽', '紫菜虾皮汤'],
-  ['周二', '土豆烧牛腩、蒜蓉油麦菜', '冬瓜汤'],
-  ['周三', '香菇滑鸡、麻婆豆腐（微辣）', '玉米面糊'],
-  ['周四', '红烧带鱼、手撕包菜', '萝卜排骨汤'],
-  ['周五', '肉末茄子、凉拌黄瓜', '绿豆沙'],
+const outages = [
+  ['槐荫里、竹器巷', '阀门更换', '晚十点至次日凌晨四点'],
+  ['北仓门以东沿河一带', '管道冲洗', '上午九点到中午'],
+  ['铁塔新村十四幢至二十二幢', '水表井改造', '全天，恢复时间另行通知'],
+  ['渔业大队宿舍', '漏点抢修', '修好为止'],
 ];
-const parents = [
-  '亲爱的家长朋友：',
-  '孩子们又长高了一截，书包也该换大一号的了。',
-  '请不要让孩子带贵重的玩具和零钱来园，也不要把感冒药塞在书包里，要吃药请交给校医并写明时间。',
-  '早上八点一刻以后大门就关了，迟到的小朋友由保安叔叔领进教室。',
-  '接送孩子的卡丢了，当天就要来补，五块钱一张。',
-  '谢谢您的体谅！',
+const donors = [
+  '献血前一天不要熬夜，早饭吃点馒头稀饭，别碰油条和肥肉。',
+  '护士会先扎一下您的耳垂或者手指，看看血色素够不够。',
+  '整个过程也就一刻钟，抽完请坐满十分钟再走，喝一杯糖水。',
+  '当天胳膊上不要提重东西，针眼处贴的棉球四个小时以后才可以揭掉。',
+  '如果第二天还发晕，请直接拨打站里的值班电话，我们的医生会上门看您。',
 ];
-const posts = [
-  ['护士', '3名', '大专及以上学历，持有护士执业证，能上夜班'],
-  ['管网巡查员', '2名', '熟悉老城街巷，会骑电动车，年龄不超过50周岁'],
-  ['窗口导办员', '1名', '普通话流利，懂一点手语者优先'],
-  ['水上救生员', '4名', '持初级救生员证，汛期须住宿'],
+const tides = [
+  ['初三', '04:12', '3.8米', '顺风，可开'],
+  ['初四', '04:55', '4.1米', '浪大，视情况'],
+  ['初五', '05:31', '4.3米', '停航一班'],
+  ['初六', '06:07', '4.2米', '照常'],
 ];
-const steps = [
-  '苗床选背风向阳的地块，翻耕两遍，拣净石头和草根；',
-  '种子用温水泡六个小时，捞出来拌上草木灰；',
-  '盖一指厚的细土，再铺一层稻草保湿；',
-  '出苗七成时揭去稻草，傍晚揭，别在大中午揭；',
-  '两片真叶时间苗，留壮去弱，株距三寸。',
+const memories = [
+  '我是一九五一年冬天走的，娘在灶头塞给我两个煮鸡蛋，到了江边还是热的。',
+  '那时候哪懂得怕呢？只晓得跟着班长跑，鞋跑掉了一只也不敢停。',
+  '“小鬼，把头低下去！”这句话我记了七十年。',
+  '回来以后分在农机厂看大门，一看就是三十一年，从来没有跟孩子们讲过这些事。',
+  '去年社区的同志来给我照相，我才把那枚章翻出来，别在胸口上，还是亮的。',
 ];
-const reading = [
-  '作者写外婆的那一章最耐读：“她把盐罐子捂在怀里，好像捂着一只刚出壳的小鸡。”',
-  '我读到这里停了好久，窗外正下着雨。',
-  '全书没有一句喊口号的话，却让人明白什么叫做“把日子过下去”。',
-  '要说不足，后三章略嫌匆忙，人物一多，线头就散了；尤其是哑巴裁缝的结局，交代得太轻。',
-  '推荐给喜欢《城南旧事》的朋友。',
+const prices = [
+  ['青菜', '一斤', '2.5', '比上周落了三角'],
+  ['鸭蛋（散装）', '十只', '13', '持平'],
+  ['黑鱼', '一斤', '16.8', '节前略涨'],
+  ['老豆腐', '一板', '9', '摊主自报'],
+  ['带骨前腿', '一斤', '14.6', '持平'],
 ];
-const question = [
-  '我家住在油坊弄十二号，楼下烧烤摊从傍晚吵到后半夜，油烟直往窗户里灌，老人咳得睡不着。',
-  '打过两回电话，来人看一看就走，第二天照旧。',
-  '到底归谁管？能不能给个准话？',
+const patrol = [
+  ['七点四十', '从瞭望台下山，沿防火道走到二号水池，水位正常；'],
+  ['九点一刻', '劝返上坟的一家四口，收下打火机两只，给人家写了条子；'],
+  ['十一点', '岩口有松枯死，疑似线虫，已挂红绳，待林业站来人；'],
+  ['下午两点', '暴晒，风三到四级，和邻村护林员对讲机联络一次；'],
+  ['傍晚', '回棚，喂狗，记账。'],
 ];
-const tickets = [
-  ['成人 Adult', '45元', '凭身份证入园'],
-  ['学生 Student', '22元', '全日制在校生，不含研究生'],
-  ['老人 Senior', '免费', '年满六十周岁，须带证件'],
-];
-const offences = [
-  ['刘*军', '占道堆放沙石', '责令改正，罚款二百元'],
-  ['临溪顺发建材经营部', '未采取防尘措施', '罚款伍仟元整'],
+const holdings = [
+  '民国二十三年县城略图，绢本，有虫蛀',
+  '供销社布票存根，共六册，末册缺页',
+  '水文站手抄雨量记录，自建站起，未曾间断',
+  '县中毕业合影，背面有全体姓名',
 ];
 
 /** Layouts that are held back: nothing is set on them, and nobody reads what fails. */
 export const unseenLayouts: Readonly<Record<string, Layout>> = {
-  kindergarten: (f) => {
-    const navigation = ['园所简介', '一周食谱', '亲子园地', '招生'];
-    const week = some(menu, f, 5);
+  outages: (f) => {
+    const navigation = ['停水公告', '水质', '缴费网点', '户表报装'];
+    const rows = some(outages, f, 4);
     return {
       navigation,
-      body: [...parents, ...f.lines, ...week.flat()].join('\n'),
-      source: `<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8" />\n<title>小白鹭幼儿园</title>\n</head>\n<body>\n<ul class="menu">${navigation.map((name) => `<li><a href="/${name.length}/">${name}</a></li>`).join('')}</ul>\n<div class="letter">\n${parents.map((line) => `<p>${line}</p>`).join('\n')}\n</div>\n<h3>${f.title}</h3>\n${f.lines.map((line) => `<p>　　${line}</p>`).join('\n')}\n<table class="food">\n<caption>本周食谱</caption>\n${week.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n')}\n</table>\n<p class="foot">园长信箱：bailu${f.number}@example.org 门房电话：8${f.number}06</p>\n</body>\n</html>`,
+      body: [...f.lines, ...rows.flat()].join('\n'),
+      source: `<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>${f.title} | 柘桥自来水</title>\n</head>\n<body>\n<header>柘桥自来水有限责任公司 <small>抢修热线 96${f.number}</small></header>\n<nav>${navigation.map((name) => `<a href="/${name.length}/">${name}</a>`).join('\n')}</nav>\n<h2>计划停水</h2>\n<dl>\n${rows.map(([where = '', why = '', when = '']) => `<dt>${where}</dt>\n<dd>原因：${why}</dd>\n<dd>时段：${when}</dd>`).join('\n')}\n</dl>\n<h2>${f.title}</h2>\n<p class="when">${written(f)} 编发 供水调度科</p>\n${f.lines.map((line) => `<p>${line}</p>`).join('\n')}\n<p>请提前储水，给您带来的不便敬请谅解！</p>\n</body>\n</html>`,
     };
   },
-  vacancies: (f) => {
-    const navigation = ['人才引进', '事业单位', '公益岗位', '结果公示'];
-    const terms = f.lines.map(
-      (line, i) => `（${['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'][i] ?? '其他'}）${line}`,
-    );
+  donors: (f) => {
+    const navigation = ['我要献血', '用血报销', '采血点', '荣誉榜'];
     return {
       navigation,
-      body: [...terms, ...posts.flat()].join('\n'),
-      source: `<html>\n<head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"/><title>${f.title}_临溪人才网</title></head>\n<body>\n<div class="top">${navigation.map((name) => `<a href="#">${name}</a>`).join(' | ')}</div>\n<h1>${f.title}</h1>\n<div class="sub">发布单位：临溪县人社局<span>发布时间：${written(f)}</span></div>\n<div class="text">\n${terms.map((line) => `<p style="margin:0">${line}</p>`).join('\n')}\n<p>　　附：岗位一览</p>\n</div>\n<table>\n<tr><th>岗位</th><th>人数</th><th>条件</th></tr>\n${some(
-        posts,
-        f,
-        4,
-      )
-        .map((row) => `<tr>\n${row.map((cell) => `<td>${cell}</td>`).join('\n')}\n</tr>`)
-        .join(
-          '\n',
-        )}\n</table>\n<p>报名地点：县人力资源市场二楼三号窗口 咨询：0571-6${f.number}33（上班时间）</p>\n</body>\n</html>`,
+      body: [...donors, ...f.lines].join('\n'),
+      source: `<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><title>红枣树献血屋</title></head>\n<body>\n<table class="m"><tr>${navigation.map((name) => `<td>${name}</td>`).join('')}</tr></table>\n<h3>第一次来，您要知道</h3>\n<ol>\n${donors.map((line) => `<li>\n${line}\n</li>`).join('\n')}\n</ol>\n<div class="t">${f.title}</div>\n<div class="d">发稿：${dashed(f)}　　阅读 ${f.number} 次</div>\n${f.lines.map((line) => `<div>　　${line}</div>`).join('\n')}\n<div class="b">地址：人民医院门诊楼西侧 周一全天休息<br>预约可加微信 hz${f.number}，备注血型</div>\n</body></html>`,
     };
   },
-  farming: (f) => {
-    const navigation = ['农时', '植保', '畜牧', '行情', '问专家'];
+  ferry: (f) => {
+    const navigation = ['班次', '潮水', '包船', '规矩'];
+    const rows = some(tides, f, 4);
     return {
       navigation,
-      body: [...steps, ...f.lines].join('\n'),
-      source: `<HTML><HEAD><META charset=utf-8><TITLE>农技一点通 ${f.title}</TITLE></HEAD>\n<BODY>\n<P>${navigation.map((name) => `<A href="${name.length}.html">${name}</A>`).join('&nbsp;&nbsp;')}</P>\n<H2>芦笋育苗五步</H2>\n<OL>\n${steps.map((line) => `<LI>${line}`).join('\n')}\n</OL>\n<H2>${f.title}</H2>\n<DIV>${f.lines.map((line) => `&nbsp;&nbsp;${line}<BR>`).join('\n')}</DIV>\n<HR>\n<P align=right>乡农技站　老曲　${date(f)}</P>\n</BODY></HTML>`,
+      body: [...rows.flat(), ...f.lines].join('\n'),
+      source: `<!doctype html>\n<html>\n<head><meta charset="utf-8"/><title>东门渡口 ${f.month}月潮水与渡船</title></head>\n<body>\n<ul>${navigation.map((name) => `<li><a href="#${name.length}">${name}</a></li>`).join('')}</ul>\n<table border="0" cellpadding="4">\n<tr>\n<th>农历</th>\n<th>高潮</th>\n<th>潮高</th>\n<th>渡船</th>\n</tr>\n${rows.map((row) => `<tr>\n${row.map((cell) => `<td>${cell}</td>`).join('\n')}\n</tr>`).join('\n')}\n</table>\n<h4>${f.title}</h4>\n${f.lines.map((line) => `<p>\n　　${line}\n</p>`).join('\n')}\n<p>船老大 阿炳 电话 139${f.number}0042 风大浪大不勉强</p>\n</body>\n</html>`,
     };
   },
-  bookshelf: (f) => {
-    const navigation = ['新书架', '读者来信', '活动预告', '馆藏查询'];
+  veterans: (f) => {
+    const navigation = ['光荣榜', '口述史', '优待证', '求职'];
+    const told = some(memories, f, 5);
     return {
       navigation,
-      body: [...reading, ...f.lines].join('\n'),
-      source: `<!doctype html>\n<html><head><meta charset="utf-8"><title>枕河图书馆 · 读书笔记</title><meta name="keywords" content="读书,书评,枕河"></head>\n<body>\n<header><h2>枕河图书馆</h2><nav>${navigation.map((name) => `<a href="?p=${name.length}">${name}</a>`).join('\n')}</nav></header>\n<article>\n<h1>${f.title}</h1>\n<p class="m">读者 柏舟 ${f.month}月${f.day}日 来稿 约${f.number}字</p>\n${reading.map((line) => `<p>${line}</p>`).join('\n')}\n<section>\n${f.lines.map((line) => `<p>\n${wrapped(line, { width: 64, hanging: true }).join('\n')}\n</p>`).join('\n')}\n</section>\n</article>\n<footer>借阅时间 8:30 至 20:00（周一闭馆） 还书箱在北门左手边</footer>\n</body></html>`,
+      body: [...told, ...f.lines].join('\n'),
+      source: `<!DOCTYPE html>\n<html>\n<head>\n<title>老兵讲述 - 横塘街道退役军人服务站</title>\n<meta charset="utf-8" />\n<meta name="description" content="${f.lines[0]?.slice(0, 40) ?? ''}" />\n</head>\n<body>\n<div class="site"><b>横塘街道退役军人服务站</b></div>\n<div class="menu">${navigation.map((name) => `<span><a href="/t/${name.length}">${name}</a></span>`).join('')}</div>\n<h1>${f.title}</h1>\n<div class="by">讲述人：陆根生（九十三岁） 记录：小田 ${f.year}年冬</div>\n<blockquote>\n${told.map((line) => `<p>${line}</p>`).join('\n')}\n</blockquote>\n<hr />\n${f.lines.map((line) => `<p style="text-indent:2em;">${line}</p>`).join('\n')}\n<div class="end">来稿请寄横塘桥堍7号 邮编 21${f.number} 信封上写“老兵”二字</div>\n</body>\n</html>`,
     };
   },
-  mailbox: (f) => {
-    const navigation = ['我要写信', '信件选登', '办理统计'];
+  market: (f) => {
+    const navigation = ['今日菜价', '公平秤', '摊位', '曝光台'];
+    const rows = some(prices, f, 5);
     return {
       navigation,
-      body: [...question, ...f.lines].join('\n'),
-      source: `<html>\n<head>\n<title>信件选登-区长信箱</title>\n<meta charset="utf-8">\n</head>\n<body>\n<div id="nav"><ul>\n${navigation.map((name) => `<li>${name}</li>`).join('\n')}\n</ul></div>\n<table class="xj">\n<tr><td>编 号</td><td>QZ${f.year}${f.number}</td></tr>\n<tr><td>来信人</td><td>佟女士</td></tr>\n<tr><td>标 题</td><td>${f.title}</td></tr>\n<tr><td>来信时间</td><td>${written(f)}</td></tr>\n<tr><td valign="top">内 容</td><td>${question.join('<br>')}</td></tr>\n</table>\n<div class="hf">\n<b>回复：</b>\n<p>佟女士您好！您反映的问题收悉，现答复如下：</p>\n${f.lines.map((line) => `<p>　　${line}</p>`).join('\n')}\n<p>　　感谢您的监督。</p>\n<p align="right">鼓楼区城管局</p>\n</div>\n<div class="pj">满意 <b>${f.day}</b> 一般 <b>${f.month}</b> 不满意 <b>0</b></div>\n</body>\n</html>`,
+      body: [...rows.flat(), ...f.lines].join('\n'),
+      source: `<HTML>\n<HEAD>\n<TITLE>螺蛳桥农贸市场</TITLE>\n<META http-equiv=Content-Type content="text/html; charset=utf-8">\n</HEAD>\n<BODY>\n<TABLE width="100%">\n<TR>${navigation.map((name) => `<TD align=center><FONT color=white>${name}</FONT></TD>`).join('\n')}</TR>\n</TABLE>\n<CENTER>\n<TABLE border=1>\n<CAPTION>${written(f)}　参考价（元）</CAPTION>\n${rows.map((row) => `<TR><TD>${row.join('</TD><TD>')}</TD></TR>`).join('\n')}\n</TABLE>\n</CENTER>\n<B>${f.title}</B><BR>\n${f.lines.map((line) => `　　${line}<BR>`).join('\n')}\n<P>缺斤少两请找市场办公室，短少一两赔十斤。 值班 老费 ${f.number}分机</P>\n</BODY>\n</HTML>`,
     };
   },
-  wetland: (f) => {
-    const navigation = ['看鸟', '坐船', '吃饭', '怎么来'];
+  patrol: (f) => {
+    const navigation = ['日志', '火险', '认树', '公约'];
     return {
       navigation,
-      body: [...f.lines, ...tickets.flat()].join('\n'),
-      source: `<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>沙鸥湿地 Sha'ou Wetland - ${f.title}</title></head><body><div class="hero"><h1>沙鸥湿地</h1><p>一年四季都有鸟，九月最多。</p></div><nav>${navigation.map((name) => `<a href="#${name.length}">${name}</a>`).join('')}</nav><main><h2>${f.title}</h2>${f.lines.map((line) => `<p>${line}</p>`).join('')}<table>${tickets.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table><ul><li>停车场：东门 ${f.number} 个车位，小车每小时4元</li><li>船票另购：手摇船60元/条，限坐6人</li><li>风力六级以上停航，请提前看公告</li></ul></main><footer>售票处 0513-6${f.number}80<br>更新于 ${date(f)}</footer></body></html>`,
+      body: [...patrol.flat(), ...f.lines].join('\n'),
+      source: `<!doctype html>\n<html lang="zh">\n  <head>\n    <meta charset="utf-8" />\n    <title>白茅岭护林日志 第${f.number}天</title>\n  </head>\n  <body>\n    <nav>\n${navigation.map((name) => `      <a href="./${name.length}.html">${name}</a>`).join('\n')}\n    </nav>\n    <section>\n      <h2>${f.year}.${pad(f.month)}.${pad(f.day)} 晴转阴</h2>\n${patrol.map(([when = '', what = '']) => `      <p>\n        <strong>${when}</strong> ${what}\n      </p>`).join('\n')}\n    </section>\n    <section>\n      <h2>${f.title}</h2>\n${f.lines.map((line) => `      <p>\n        ${line}\n      </p>`).join('\n')}\n    </section>\n    <footer>护林员 岳长庚 火警请打 12119 本页由村里文书代录</footer>\n  </body>\n</html>`,
     };
   },
-  penalties: (f) => {
-    const navigation = ['执法公示', '权责清单', '法规库'];
+  archive: (f) => {
+    const navigation = ['查档', '征集', '编研', '开放目录'];
+    const list = some(holdings, f, 4);
     return {
       navigation,
-      body: [...f.lines, ...offences.flat()].join('\n'),
-      source: `<!doctype html>\n<html>\n  <head>\n    <meta charset="utf-8">\n    <title>行政处罚公示（${f.year}年第${f.number}号）</title>\n  </head>\n  <body>\n    <div class="crumb">您所在的位置：首页&gt;&gt;执法公示&gt;&gt;正文</div>\n    <div class="left">\n${navigation.map((name) => `      <a href="/zf/${name.length}">${name}</a>`).join('\n')}\n    </div>\n    <h2>${f.title}</h2>\n    <div class="info">索引号：LX-${f.number}-${pad(f.day)}　　主题分类：综合执法　　公开日期：${date(f)}</div>\n${f.lines.map((line) => `    <p>\n      ${line}\n    </p>`).join('\n')}\n    <table>\n      <tr><th>当事人</th><th>案由</th><th>处理结果</th></tr>\n${offences.map((row) => `      <tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n')}\n    </table>\n    <p>当事人不服的，可以自收到决定书之日起六十日内申请行政复议，也可以在六个月内依法提起诉讼。</p>\n    <div class="copy">临溪县综合行政执法局 承办科室：法制科 复核：简宁</div>\n  </body>\n</html>`,
+      body: [...list, ...f.lines].join('\n'),
+      source: `<html>\n<head><meta charset="utf-8"><title>汶水县档案馆--${f.title}</title></head>\n<body>\n<div id="nav">${navigation.map((name) => `<a href="${name.length}.asp">${name}</a>`).join('　')}</div>\n<div class="pos">首页 → 编研 → 正文</div>\n<h1>${f.title}</h1>\n<div>${dashed(f)} 【打印】 【纠错】 浏览：${f.number}</div>\n<pre>\n${f.lines.map((line) => wrapped(line, { width: 56, indent: 4, hanging: true }).join('\n')).join('\n\n')}\n</pre>\n<h5>新近入藏</h5>\n${list.map((line, i) => `（${i + 1}）${line}<br />`).join('\n')}\n<div class="foot">查档须带身份证 周三下午闭馆学习 县府大院6号楼</div>\n</body>\n</html>`,
     };
   },
 };

@@ -1,9 +1,7 @@
-import type { Facts, Layout } from './layouts.ts';
+import type { Layout } from './layouts.ts';
+import { dashed, pad, written } from './layout-parts.ts';
 import { brokenAtWill, wrapped } from './wrapped.ts';
 
-const pad = (n: number): string => String(n).padStart(2, '0');
-const date = ({ year, month, day }: Facts): string => `${year}-${pad(month)}-${pad(day)}`;
-const written = ({ year, month, day }: Facts): string => `${year}年${month}月${day}日`;
 const links = (names: readonly string[]): string => names.map((name, i) => `<a href="/w${i}/">${name}</a>`).join(' ');
 
 /** Layouts whose lines were broken by hand; ranking of what stands at the end of lines was set on them. */
@@ -15,7 +13,7 @@ export const wrappedLayouts: Readonly<Record<string, Layout>> = {
     );
     return {
       navigation,
-      source: `<html><head><meta charset="utf-8"><title>${f.title}</title></head><body>\n<p>${links(navigation)}</p>\n<h2>${f.title}</h2>\n<p>发布日期：${date(f)} 来源：柳溪镇党政办</p>\n<pre>\n${paragraphs.join('\n')}\n</pre>\n<p>柳溪镇人民政府 电话：0514-8${f.number}120</p>\n</body></html>`,
+      source: `<html><head><meta charset="utf-8"><title>${f.title}</title></head><body>\n<p>${links(navigation)}</p>\n<h2>${f.title}</h2>\n<p>发布日期：${dashed(f)} 来源：柳溪镇党政办</p>\n<pre>\n${paragraphs.join('\n')}\n</pre>\n<p>柳溪镇人民政府 电话：0514-8${f.number}120</p>\n</body></html>`,
     };
   },
   broken: (f) => {
@@ -33,7 +31,7 @@ export const wrappedLayouts: Readonly<Record<string, Layout>> = {
     const paragraphs = f.lines.map((line) => `<p>\n${wrapped(line, { width: 80, hanging: true }).join('\n')}\n</p>`);
     return {
       navigation,
-      source: `<!DOCTYPE html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n<title>${f.title} - 西塘市档案馆</title>\n</head>\n<body>\n<nav>${links(navigation)}</nav>\n<h1>${f.title}</h1>\n<div class="meta">时间：${date(f)} 点击：${f.number}</div>\n<div class="text">\n${paragraphs.join('\n')}\n</div>\n<footer>西塘市档案馆 版权所有</footer>\n</body>\n</html>`,
+      source: `<!DOCTYPE html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n<title>${f.title} - 西塘市档案馆</title>\n</head>\n<body>\n<nav>${links(navigation)}</nav>\n<h1>${f.title}</h1>\n<div class="meta">时间：${dashed(f)} 点击：${f.number}</div>\n<div class="text">\n${paragraphs.join('\n')}\n</div>\n<footer>西塘市档案馆 版权所有</footer>\n</body>\n</html>`,
     };
   },
   pasted: (f) => {
@@ -41,7 +39,7 @@ export const wrappedLayouts: Readonly<Record<string, Layout>> = {
     const lines = f.lines.flatMap((line) => wrapped(`　　${line}`, { width: 56, hanging: true }));
     return {
       navigation,
-      source: `<html><head><meta charset="utf-8"/><title>${f.title}_南坪区审计局</title></head><body><div class="nav">${links(navigation)}</div>\n<h3>${f.title}</h3>\n<div class="info">发布时间：${date(f)}　浏览次数：${f.number}</div>\n<div class="con">\n${lines.map((line) => `<p>${line} </p>`).join('\n')}\n</div>\n<div class="foot">南坪区审计局 渝ICP备0900${f.number}号</div></body></html>`,
+      source: `<html><head><meta charset="utf-8"/><title>${f.title}_南坪区审计局</title></head><body><div class="nav">${links(navigation)}</div>\n<h3>${f.title}</h3>\n<div class="info">发布时间：${dashed(f)}　浏览次数：${f.number}</div>\n<div class="con">\n${lines.map((line) => `<p>${line} </p>`).join('\n')}\n</div>\n<div class="foot">南坪区审计局 渝ICP备0900${f.number}号</div></body></html>`,
     };
   },
   letter: (f) => {
@@ -57,7 +55,7 @@ export const wrappedLayouts: Readonly<Record<string, Layout>> = {
     const paragraphs = f.lines.map((line) => brokenAtWill(line, 22, 30, f.day).join('\n'));
     return {
       navigation,
-      source: `<html><head><meta charset="utf-8"><title>${f.title} - 河湾论坛</title></head>\n<body>\n${links(navigation)}\n<hr>\n<b>${f.title}</b>\n<br>发信人：管理员 (${date(f)} 08:${pad(f.day)})\n<div style="white-space:pre-line">\n${paragraphs.join('\n\n')}\n</div>\n<hr>\n河湾市政务论坛 站务：李工\n</body></html>`,
+      source: `<html><head><meta charset="utf-8"><title>${f.title} - 河湾论坛</title></head>\n<body>\n${links(navigation)}\n<hr>\n<b>${f.title}</b>\n<br>发信人：管理员 (${dashed(f)} 08:${pad(f.day)})\n<div style="white-space:pre-line">\n${paragraphs.join('\n\n')}\n</div>\n<hr>\n河湾市政务论坛 站务：李工\n</body></html>`,
     };
   },
 };
