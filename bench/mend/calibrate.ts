@@ -4,8 +4,9 @@
  *
  *   CHENGMEN_CORPUS=DIR node bench/mend/calibrate.ts [--pages N] [--sets S,T] [--rows FILE,FILE] [--write]
  *
- * `--pages` of each set; `--rows` keeps what was seen in the first file, or takes it from all of them where that is there. The
- * held-back set is never read.
+ * `--pages` of each set (the file in the repository is of 18); `--rows` keeps what was seen in the first file, or takes it
+ * from all of them where that is there. The held-back set is never read. What it looks at does not depend on what it writes,
+ * so that it writes the same file twice.
  */
 import { Console } from 'node:console';
 import { createHash } from 'node:crypto';
@@ -161,7 +162,7 @@ function calibrationOf(rows: readonly Row[]): Omit<Calibration, 'caution'> {
       columns
         .filter((column) => column.startsWith(`${best} trait `))
         .map((column) => [column.slice(`${best} trait `.length) as Trait, of(column)] as const)
-        .sort(([one], [other]) => one.localeCompare(other)),
+        .sort(byName),
     ),
   });
   const kinds = columns
@@ -175,6 +176,10 @@ function calibrationOf(rows: readonly Row[]): Omit<Calibration, 'caution'> {
     ),
   };
 }
+
+/** The same order everywhere, whatever the language of the machine. */
+const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
+  one < other ? -1 : 1;
 
 const parts = 6;
 const partOf = ({ layout }: Row): number => (createHash('sha256').update(layout).digest()[0] ?? 0) % parts;
@@ -210,7 +215,7 @@ function fittedCaution(rows: readonly Row[], odds: readonly number[]): Calibrati
     seen.push({ odds: odds[i] ?? 0, right: row.right });
   });
   const kinds: Record<string, number> = {};
-  for (const [kind, seen] of [...byKind].sort(([one], [other]) => one.localeCompare(other))) {
+  for (const [kind, seen] of [...byKind].sort(byName)) {
     const [, share = usualShare] = shares.find(([start]) => kind.startsWith(start)) ?? [];
     const isEnough = (step: number): boolean => {
       const accepted = seen.filter((place) => place.odds - step >= atLeast);

@@ -21,9 +21,15 @@ test('pairFactor wants the other mark of a pair where the line has one only', ()
   assert.equal(pairFactor('（', '人', ''), 0);
 });
 
-test('bracketFactor wants an open bracket closed at the end of a line, where no gap may have closed it', () => {
-  assert.ok(bracketFactor('（', '）', true) > 0);
-  assert.ok(bracketFactor('（', '。', true) < 0);
-  assert.equal(bracketFactor('（', '）', false), 0);
-  assert.equal(bracketFactor('（〓', '）', true), 0);
+test('openBrackets is sure of a bracket behind the last gap of its line', () => {
+  assert.equal(openBrackets('八点〓九点（周一闭馆'), '（');
+  assert.equal(openBrackets('（周一〓九点'), '（〓');
+});
+
+test('bracketFactor wants an open bracket closed at the end of a line or before a space, where no gap may have closed it', () => {
+  assert.ok(bracketFactor('（', '）', '\n') > 0);
+  assert.ok(bracketFactor('（', '）', ' 余额') > 0);
+  assert.ok(bracketFactor('（', '。', '\n') < 0);
+  assert.equal(bracketFactor('（', '）', '余额'), 0);
+  assert.equal(bracketFactor('（〓', '）', '\n'), 0);
 });

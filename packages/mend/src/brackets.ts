@@ -1,3 +1,4 @@
+import { border } from './context.ts';
 import { gapSign } from './types.ts';
 
 const pairs: Readonly<Record<string, string>> = {
@@ -20,6 +21,8 @@ const lessWithout = Math.log(0.02);
 const lessInside = Math.log(0.05);
 /** Of 113 lines with a round bracket open before their last character 87 close it there, 23 (all of laws) end in a stop. */
 const moreAtEnd = Math.log(3);
+/** Words in brackets hardly have a space: where one comes next, they end. */
+const moreAtSpace = Math.log(30);
 /** A title that was begun in a line without gaps ends in it. */
 const lessInTitle = Math.log(0.002);
 /** Heavy brackets stand round buttons and headings, which the counts hardly know; they always close. */
@@ -59,22 +62,33 @@ export function pairFactor(open: string, text: string, later: string): number {
   }
   if (!open.includes(pairs[mark] ?? '')) return 0;
   if (later.includes(mark)) return lessInside;
-  return hasGaps ? 0 : moreInPair;
+  if (open.endsWith(gapSign)) return 0;
+  return hasGaps ? moreInPair / 2 : moreInPair;
 }
 
-/** The opening marks of a line that are not closed in it, and a gap sign where it has a gap, which may have held others. */
-export const openBrackets = (line: string): string =>
-  unpaired(line.replace(numbered, '')).open + (line.includes(gapSign) ? gapSign : '');
+/**
+ * The opening marks of a line that are not closed in it, and a gap sign where a gap behind the last of them may have held
+ * others or closed it.
+ */
+export function openBrackets(line: string): string {
+  const words = line.replace(numbered, '');
+  const { open } = unpaired(words);
+  const isSure = words.lastIndexOf(open.at(-1) ?? gapSign) > words.lastIndexOf(gapSign);
+  return open + (line.includes(gapSign) && !isSure ? gapSign : '');
+}
 
 /**
  * What open brackets say of a text behind them, as the logarithm of a factor: a closing mark wants an opening one, and where
- * the block `ends` behind the text, what was opened wants closing.
+ * the block ends behind the text, or a space comes next, what was opened wants closing.
  */
-export function bracketFactor(open: string, text: string, ends: boolean): number {
+export function bracketFactor(open: string, text: string, after: string): number {
+  const ends = after.startsWith(border);
   const mark = [...text].find((char) => closing.has(char));
   const last = open.replace(gapSign, '').at(-1) ?? '';
   if (ends && last !== '' && heavy.includes(last)) return pairs[mark ?? ''] === last ? moreInHeavy : lessInHeavy;
   if (mark !== undefined && ends && pairs[mark] === last && !open.endsWith(gapSign)) return moreAtEnd;
+  if (mark !== undefined && after.startsWith(' ') && pairs[mark] === last && !open.endsWith(gapSign))
+    return moreAtSpace;
   if (mark !== undefined) return open.includes(pairs[mark] ?? '') || open.endsWith(gapSign) ? 0 : lessWithout;
   if (!ends || open === '' || open === gapSign) return 0;
   return open === '《' || open === '〈' ? lessInTitle : lessInside;

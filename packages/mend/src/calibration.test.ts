@@ -13,9 +13,9 @@ const candidate = (said: number, more: Partial<Traits> = {}): Traits => ({
   ...more,
 });
 
-test('calibrated: a stop at the end of a line of prose is believed more than at the end of a few words', () => {
-  const [prose, label] = (['prose', 'label'] as const).map((trait) => calibrated(candidate(0.85, { holds: [trait] })));
-  assert.ok((prose ?? 0) > (label ?? 1));
+test('calibrated: a stop at the end of a line of prose is believed more than in a cell of a table', () => {
+  const [prose, cell] = (['prose', 'cell'] as const).map((trait) => calibrated(candidate(0.85, { holds: [trait] })));
+  assert.ok((prose ?? 0) > (cell ?? 1));
 });
 
 test('calibrated: what is more probable stays so in every kind, and no probability leaves its bounds', () => {

@@ -21,4 +21,7 @@ test('furnitureFilling: the rule whose filling is as long as the gap', () => {
   assert.equal(furnitureFilling('青山区人民政府办公', ' 承办', 1)?.text, '室');
   assert.equal(furnitureFilling('青山自治区人民政府办公', ' 承办', 1), undefined);
   assert.equal(furnitureFilling('会议决定，由区信息中心承办', '/span>', 1), undefined);
+  assert.equal(furnitureFilling('满意 <b>12</b> 一', ' <b>6</b> 不满意', 1)?.text, '般');
+  assert.equal(furnitureFilling('满意 一〓 不满', '</div>', 1)?.text, '意');
+  assert.equal(furnitureFilling('群众对整改结果不满', '</p>', 1), undefined);
 });

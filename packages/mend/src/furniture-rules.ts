@@ -165,6 +165,8 @@ const rules: readonly FurnitureRule[] = [
     probability: 0.975,
   },
   { before: /\d月[0-3]?\d$/, after: /^\s/, fill: () => '日', probability: 0.97 },
+  { before: /满意[^\p{Script=Han}]{0,60}一$/u, after: /^[\s<]/, fill: () => '般', probability: 0.97 },
+  { before: /一[般〓][^\p{Script=Han}]{0,60}不满$/u, after: /^[\s<]/, fill: () => '意', probability: 0.97 },
   { before: /(?:政府|办公室|局|委员会)[主承]$/, after: /^[\s\u3000]/, fill: () => '办', probability: 0.97 },
   { before: /世$/, after: /^00强/, fill: () => '界5', probability: 0.995 },
   {

@@ -58,7 +58,7 @@ function unpack(bytes: Uint8Array): LanguageModel {
   const reader = { bytes, at: 0 };
   const characters = ['', ...new TextDecoder().decode(take(reader, readLength(reader)))];
   const size = characters.length;
-  const singles = Float32Array.of(0, ...Float32Array.from(take(reader, size - 1), unquantise));
+  const singles = Float32Array.of(0, ...unquantised(take(reader, size - 1)));
   const total = singles.reduce((sum, count) => sum + count, 0);
   const keys = Float64Array.from(singles.keys());
   const pairs = readRows(reader, size, size, keys, singles);
@@ -187,7 +187,13 @@ function readLength(reader: Reader): number {
   return a + b * 256 + c * 65536 + d * 16777216;
 }
 
-const unquantise = (byte: number): number => 2 ** (byte / 8);
+const powers = Float32Array.from({ length: 256 }, (_, byte) => 2 ** (byte / 8));
+
+function unquantised(bytes: Uint8Array): Float32Array {
+  const counts = new Float32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) counts[i] = powers[bytes[i] ?? 0] ?? 1;
+  return counts;
+}
 
 /** `keys` names the beginning of each row, ascending, `wholes` how often that was counted. */
 function readRows(reader: Reader, size: number, rows: number, keys: Float64Array, wholes: Float32Array): Rows {
@@ -195,7 +201,7 @@ function readRows(reader: Reader, size: number, rows: number, keys: Float64Array
   const packed = take(reader, readLength(reader));
   const starts = new Uint32Array(rows + 1);
   const ids = new Uint16Array(length);
-  const counts = Float32Array.from(take(reader, length), unquantise);
+  const counts = unquantised(take(reader, length));
   const rest = new Float32Array(rows).fill(1);
   let [at, key, row] = [0, 0, 0];
   for (let i = 0; i < length; i++) {

@@ -8,6 +8,7 @@ const texts = (of: GapLine): string[] => lineFillings(of).map(({ text }) => text
 
 test('lineFillings: an article where a sentence goes on behind its number, no word of a heading', () => {
   assert.deepEqual(texts(gap('第十二', ' 任何单位和个人不得擅自占用河道。')), ['条']);
+  assert.deepEqual(texts(gap('第十', ' 法律可以设定各种处罚')), ['条']);
   assert.deepEqual(texts(gap('第二', ' 保护与管理')), []);
   assert.equal(isHeadingLine(' 保护与管理'), true);
   assert.equal(isHeadingLine(' 本办法所称河道，包括湖泊。'), false);

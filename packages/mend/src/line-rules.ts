@@ -26,7 +26,10 @@ const ordinal = /^[ \u3000]*第([一二三四五六七八九十]{1,3})(?=[条〓
 const article = /^[ \u3000]*[第〓][一二三四五六七八九十百零〇\d〓]{0,6}[条〓] \S/;
 /** Headings of chapters are short and without a mark; articles are sentences. */
 const longestHeading = 25;
-const isSentence = (rest: string): boolean => /[，。；：]/.test(rest) || rest.length > longestHeading;
+/** Words with which a law says what holds; none stands in a heading. */
+const saysWhatHolds = /应当|可以|不得|必须|所称|是指|适用于/;
+const isSentence = (rest: string): boolean =>
+  /[，。；：]/.test(rest) || rest.length > longestHeading || saysWhatHolds.test(rest);
 
 const item = /^[ \u3000]*(?:\d{1,3}[、.．] ?)?[（(〓][一二三四五六七八九十百〓\d]{1,3}[）)〓]/;
 const firstItem = /^[ \u3000]*(?:\d{1,3}[、.．] ?)?(?:[（(〓]一[）)〓]|一[、〓]|1[、.．〓]|第一[，、：〓])/;

@@ -40,6 +40,12 @@ test('mend puts it back when the bytes were dropped, and after NFKC', () => {
   }
 });
 
+test('mend puts the colon back behind a whole label, and behind one and a space where a position is told', () => {
+  const source = page.replace('<body>', '<body><p>您当前的位置 ： 首页</p><p>邮政编码： 610000 记者： 何静</p>');
+  const { html } = accept(mended(source, { filter: 'php54', sink: 'replace' }), { atLeast: 0.9 });
+  assert.match(html, /<p>您当前的位置 ： 首页<\/p><p>邮政编码： 6/);
+});
+
 test('mend puts `？<` and `＝<` back where NFKC made a bracket of what the minus-one left', () => {
   const source = page.replace('<body>', '<body><p>怎样报名参加？</p><p>还能借吗？<br>于甲＝</p>');
   for (const filter of ['php52', 'php54'] as const) {

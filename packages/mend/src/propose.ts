@@ -2,6 +2,7 @@ import { bracketFactor, closedLater, openBrackets, pairFactor } from './brackets
 import { calibrated } from './calibration.ts';
 import type { Traits } from './calibration.ts';
 import { traitsOf } from './traits.ts';
+import { isLabelBefore, labelCertainty } from './colon-labels.ts';
 import { border, wordsAfter, wordsBefore } from './context.ts';
 import { cutLink } from './cut-link.ts';
 import type { Finding, Letters } from './finding.ts';
@@ -38,6 +39,8 @@ export interface Proposal {
 interface Ranking {
   readonly candidates: readonly Candidate[];
   readonly traits?: Traits;
+  /** The candidates before calibration: what a gap says to the next ones must not depend on what is fitted to them. */
+  readonly uncalibrated?: readonly Candidate[];
 }
 
 /** A finding and where it stands in the page with every gap still open (in code units, after `after`'s end too). */
@@ -64,7 +67,6 @@ export function propose(
   lineLength?: number,
 ): readonly Proposal[] {
   const model = languageModel();
-  const page = pageWords(plain);
   const trust = isTraditional(plain) ? foreignTrust : 1;
   const isLaw = hasArticles(plain);
   const words = places.map(({ finding, start, end }) => {
@@ -103,6 +105,10 @@ export function propose(
       goesOn: rest === '' ? undefined : isHeadingLine(rest) ? ('heading' as const) : ('sentence' as const),
     };
   });
+  const page = pageWords(
+    plain,
+    words.map(({ before }) => before),
+  );
   const index = statementIndex(
     plain,
     words.map(({ before }) => leftOf(before)),
@@ -121,7 +127,7 @@ export function propose(
     rankedBefore.set(key, ranking);
     return ranking;
   };
-  const proposals: Proposal[] = [];
+  const proposals: (Proposal & Ranking)[] = [];
   for (const [i, place] of places.entries()) {
     const around = withFilled(html, place.start, words[i] ?? noWords, filled);
     const isDoubtful = place.finding.rule === 'vanished-by-words';
@@ -132,10 +138,12 @@ export function propose(
     const between = html.slice(Math.max(places[i - 1]?.end ?? 0, place.start - 2), place.start);
     const isNext = places[i - 1]?.end === place.start || (around.isApart && between === ' ');
     const goesOn = isNext && place.finding.signs === undefined;
-    const earlier = goesOn ? (proposals[i - 1]?.candidates ?? []) : [];
+    const earlier = goesOn ? toldOn(proposals[i - 1]) : [];
     const ranking = (): Ranking => {
-      const { candidates, ...rest } = rank(place.finding, around, earlier);
-      return { candidates: candidates.map((candidate) => lessened(candidate, trust)), ...rest };
+      const found = rank(place.finding, around, earlier);
+      const trusted = (candidates: readonly Candidate[]) => candidates.map((candidate) => lessened(candidate, trust));
+      const { candidates, uncalibrated = candidates } = found;
+      return { ...found, candidates: trusted(candidates), uncalibrated: trusted(uncalibrated) };
     };
     const statement = fromStatement(place.finding, around, plain, index(leftOf(around.before)));
     if (statement === undefined)
@@ -144,8 +152,8 @@ export function propose(
           fromLine(place.finding, { ...around, itemsEndInSemicolon: semicolons }) ??
           ranking(),
       );
-    else proposals.push(statement.isHalf ? agreed(statement, ranking().candidates) : statement);
-    const best = proposals[i]?.candidates[0];
+    else proposals.push(statement.isHalf ? agreed(statement, ranking()) : statement);
+    const [best] = toldOn(proposals[i]);
     if (best !== undefined && best.probability >= surelyFilled) filled.set(place.start, withoutTail(best.text, place));
   }
   return proposals.map(told);
@@ -171,8 +179,13 @@ const filledReach = 600;
 const lastLineEnd = (html: string, start: number): string | undefined =>
   wordsBefore(html, start, longestLine).split(border).at(-2)?.at(-1);
 
-const told = ({ candidates, ...proposal }: Proposal): Proposal => ({
-  ...proposal,
+/** What a gap says to the ones behind it. */
+const toldOn = (proposal: Ranking | undefined): readonly Candidate[] =>
+  proposal?.uncalibrated ?? proposal?.candidates ?? [];
+
+const told = ({ candidates, evidence, traits }: Proposal): Proposal => ({
+  ...(evidence === undefined ? {} : { evidence }),
+  ...(traits === undefined ? {} : { traits }),
   candidates: candidates
     .slice(0, mostCandidates)
     .filter(({ probability }) => probability >= leastProbability)
@@ -281,7 +294,8 @@ interface Statement extends Proposal {
 }
 
 /** Half a statement says something only where the words, left to themselves, say the same. */
-function agreed(statement: Statement, candidates: readonly Candidate[]): Proposal {
+function agreed(statement: Statement, ranking: Ranking): Proposal & Ranking {
+  const { candidates } = ranking;
   const [said] = statement.candidates;
   const [best] = candidates;
   return said !== undefined && said.text === best?.text
@@ -289,7 +303,7 @@ function agreed(statement: Statement, candidates: readonly Candidate[]): Proposa
         candidates: [said, ...candidates.slice(1)],
         ...(statement.evidence === undefined ? {} : { evidence: statement.evidence }),
       }
-    : { candidates };
+    : ranking;
 }
 
 function fromStatement(
@@ -343,7 +357,10 @@ function fromFurniture({ finding, start, end }: OpenPlace, html: string): Propos
     (length === 1 ? spacedFilling(before, after, endsNode, allowed) : undefined);
   const filling =
     name === undefined ? furnitureFilling(before, after, length) : { text: name, probability: nameCertainty };
-  if (filling === undefined) return undefined;
+  if (filling === undefined)
+    return finding.rule === 'vanished' && isLabelBefore(before.replace(/(?<=位置) $/, '')) && allowed('：')
+      ? { candidates: [{ text: '：', probability: labelCertainty }] }
+      : undefined;
   const [letter = '', sign = ''] = filling.text;
   if (finding.signs && !finding.signs.includes(sign)) return undefined;
   if (!allowed(letter)) return undefined;
@@ -427,7 +444,7 @@ function withCalibrated(told: readonly Candidate[], gap: Gap): Ranking {
     text: candidate.text,
     probability: candidate === best ? probability : Math.min(candidate.probability * Math.min(others, 1), probability),
   }));
-  return { candidates, traits };
+  return { candidates, traits, uncalibrated: told };
 }
 
 /** Of what is less probable little was seen. */
@@ -503,7 +520,7 @@ const leastChance = (finding: Finding): number => (finding.length === 0 ? 0.7 : 
 
 function withoutSign(gap: Gap): Scored[] {
   const { model, finding, place, words } = gap;
-  const inLine = scoreInHeading(gap);
+  const inLine = scoreAtEnd(gap);
   return charactersOf(gap, place).map(({ text, score }) => ({
     text,
     score:
@@ -512,21 +529,27 @@ function withoutSign(gap: Gap): Scored[] {
       stopFactor(gap, text) +
       endFactor(finding, words, text) +
       headingFactor(words, text) +
-      bracketFactor(words.open ?? '', text, words.after[0] === border) +
+      bracketFactor(words.open ?? '', text, words.after) +
       pairFactor(words.open ?? '', text, words.later ?? '') +
       pageFactor(gap, text),
   }));
 }
 
 /**
- * The counts are of texts whose lines end in a stop. Of what can stand at the end of a heading they know something still
- * (no line ends in `以`), so half of what they say of it is believed.
+ * The counts are of texts whose lines end in a stop, and hardly a space is in them but behind `第一章`. Of what can stand at
+ * the end of a heading or before a space they know something still (no line ends in `以`), so half of what they say is believed.
  */
-function scoreInHeading({ model, finding, words, place }: Gap): (text: string, score: number) => number {
-  if (finding.intact !== undefined || words.after[0] !== border || (words.atEnd ?? 0) >= 0) return (_, whole) => whole;
+function scoreAtEnd({ model, finding, words, place }: Gap): (text: string, score: number) => number {
+  const endsHeading = words.after[0] === border && (words.atEnd ?? 0) < 0;
+  const isBeforeSpace = words.after.startsWith(' ') && !numbered.test(words.before);
+  // Where it is doubtful that something is missing, the whole is held against what stands there.
+  if (finding.intact !== undefined || (!endsHeading && !isBeforeSpace)) return (_, whole) => whole;
   const left = { ...place, after: [] };
   return (text, whole) => (whole + score(model, left, text)) / 2;
 }
+
+/** The number of a chapter or an article. */
+const numbered = /第.{0,3}$/;
 
 function withSigns(gap: Gap, signs: readonly string[]): Scored[] {
   const { model, words, place } = gap;
@@ -603,7 +626,7 @@ function withForms(gap: Gap): Scored[] {
         farther(model, place, text) +
         stopFactor(gap, text.slice(-1)) +
         endFactor(finding, words, text) +
-        bracketFactor(words.open ?? '', text, words.after[0] === border),
+        bracketFactor(words.open ?? '', text, words.after),
     })),
   );
 }
@@ -630,15 +653,19 @@ function allowedIds(model: LanguageModel, letters: Letters & { readonly kind: 'a
   return mask;
 }
 
-/** How much the page's own words count beside those of other texts. */
-const pageShare = 0.15;
+/** How much what the page writes after the last one, two and three characters counts beside other texts. */
+const pageParts = [0.2, 0.3, 0.3];
 
-/** What the page writes elsewhere after the same character makes a candidate more probable. */
+/** What the page writes elsewhere after the same characters makes a candidate more probable. */
 function pageFactor({ model, page, words, place }: Gap, text: string): number {
-  const own = page.share([...words.before].at(-1) ?? border, text);
-  if (own === 0) return 0;
-  const others = Math.exp(model.logProbability(place.before2, place.before1, model.idOf(text)));
-  return Math.log(1 - pageShare + (pageShare * own) / Math.max(others, 1e-7));
+  const shares = page.shares(words.before, text);
+  if (!shares.some((share) => share)) return 0;
+  const others = Math.max(Math.exp(model.logProbability(place.before2, place.before1, model.idOf(text))), 1e-7);
+  const probability = shares.reduce<number>((sum, share, i) => {
+    const part = share === undefined ? 0 : (pageParts[i] ?? 0);
+    return sum * (1 - part) + (share ?? 0) * part;
+  }, others);
+  return Math.log(probability / others);
 }
 
 /** Whether a line ends in a full stop, its length and its marks say better than the two characters before its end. */

@@ -65,7 +65,7 @@ const traits: readonly (readonly [Trait, (gap: Asked) => boolean])[] = [
   ['figure after', ({ words }) => /^\s?\d/.test(words.after)],
   ['border before', ({ words }) => /[\n ].?$/.test(words.before)],
   ['space after', ({ words }) => words.after.startsWith(' ')],
-  ['on page', ({ page, words, text }) => page.share([...words.before].at(-1) ?? border, text) > 0],
+  ['on page', ({ page, words, text }) => (page.shares(words.before, text)[0] ?? 0) > 0],
   ['left counted', (gap) => isCounted(gap, 'left')],
   ['between counted', (gap) => isCounted(gap, 'between')],
   ['right counted', (gap) => isCounted(gap, 'right')],

