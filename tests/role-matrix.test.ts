@@ -56,9 +56,9 @@ const chain: readonly Role[] = ['writer', 'first-reviewer', 'second-reviewer', '
 
 /**
  * Who may do what, written down a second time and by hand: `site` for the whole site only, `part` also for those whose role is
- * held for the channels concerned. Everything else must be refused.
+ * held for the channels concerned, `anywhere` whatever part they are held for. Everything else must be refused.
  */
-const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'site' | 'part' }> = {
+const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'site' | 'part' | 'anywhere' }> = {
   'save-draft of an article': { who: ['writer'], how: 'part' },
   'save-draft of a picture': { who: ['writer'], how: 'part' },
   'save-draft of a channel': { who: ['channel-editor'], how: 'part' },
@@ -76,6 +76,7 @@ const rights: Record<string, { readonly who: readonly Role[]; readonly how: 'sit
   'comment-passage': { who: chain, how: 'part' },
   'resolve-comment of another': { who: ['writer'], how: 'part' },
   'resolve-comment of one’s own': { who: chain, how: 'part' },
+  'note-opening': { who: [...chain, 'operator', 'auditor'], how: 'anywhere' },
   'note-preview': { who: chain, how: 'part' },
   'change-review-times': { who: ['channel-editor'], how: 'site' },
   'publish-emergency': { who: ['final-approver'], how: 'part' },
@@ -341,6 +342,8 @@ for (const engine of testLedgers().slice(-1)) {
         const { comment } = await ledger.execute(revisions.commentPassage, own, await remark(place));
         return attempt(revisions.resolveComment, { comment });
       },
+      'note-opening': async (place) =>
+        attempt(revisions.noteOpening, bound(await written('article', document(place), 'submitted'))),
       'note-preview': async (place) =>
         attempt(revisions.notePreview, {
           ...bound(await written('article', document(place), 'submitted')),
@@ -515,7 +518,9 @@ for (const engine of testLedgers().slice(-1)) {
             (['headlines', 'news', 'services'] as const).map((place) => ({
               by: { ...actor(`part-${role}`), within: [{ role, channel: 'news' }] },
               place,
-              allowed: who === roles || (who.includes(role) && how === 'part' && place !== 'services'),
+              allowed:
+                who === roles ||
+                (who.includes(role) && (how === 'anywhere' || (how === 'part' && place !== 'services'))),
             })),
           ),
         ];

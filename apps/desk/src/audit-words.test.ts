@@ -16,7 +16,7 @@ test('actNames: every command of the rooms has its words, and no other', () => {
 });
 
 test('commandsOf: a kind is all its commands, a command itself; each command is of one kind', () => {
-  assert.deepEqual(commandsOf('seeing'), ['note-preview']);
+  assert.deepEqual(commandsOf('seeing'), ['note-opening', 'note-preview']);
   assert.deepEqual(commandsOf('withdraw-item'), ['withdraw-item']);
   for (const word of ['', 'toString', 'nothing']) assert.equal(commandsOf(word), undefined);
   assert.deepEqual(

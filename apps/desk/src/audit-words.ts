@@ -42,6 +42,7 @@ export const actNames: Readonly<Record<string, Act>> = {
   'resume-intake': writing('接着采集', 'went on with a run of intake'),
   'take-in-file': writing('采集旧文件', 'took an old file in'),
   'relink-draft': writing('改草稿里的链接', 'changed links of a draft'),
+  'note-opening': of('seeing')('打开看过', 'opened it'),
   'note-preview': of('seeing')('看过预览', 'opened the preview'),
   'review-revision': reviewing('审核', 'reviewed'),
   'comment-passage': reviewing('批注', 'remarked'),

@@ -3,6 +3,12 @@ import type { SignedIn } from '@chengmen/identity';
 import { ChengmenError, originHost } from '@chengmen/model';
 import type { FastifyRequest } from 'fastify';
 
+/** Whether a page is opened by a person's own step, and not by a link on another site's page. */
+export function isOwnLook({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  const asked = headers['sec-fetch-site'] ?? 'none';
+  return asked === 'same-origin' || asked === 'none';
+}
+
 /** The token a form of this session carries: nobody else's page can know it. */
 export function formToken(secret: string, session: string): string {
   return createHmac('sha256', secret).update(`form ${session}`).digest('base64url');

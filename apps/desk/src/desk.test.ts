@@ -1062,6 +1062,38 @@ for (const engine of testLedgers().slice(-1)) {
       assert.equal(await rows(), was);
     });
 
+    test('GET /items/:item: who opened a revision is written down once for each person and revision, and the audit finds it', async () => {
+      const { revision, item } = await draft('caibian', '谁打开过');
+      const see = (username: string, url = `/items/${item}`, more: Record<string, string> = {}) =>
+        app.inject({ url, headers: { cookie: sessions[username]?.cookie ?? '', ...more } });
+      await see('fushen', undefined, { 'sec-fetch-site': 'cross-site' });
+      for (let time = 0; time < 2; time++) for (const who of ['shenji', 'chushen', 'caibian', 'anquan']) await see(who);
+      const opened = async (): Promise<(string | undefined)[]> => {
+        const names = new Map((await identity.accounts()).map(({ account, username }) => [account, username]));
+        const rows = await ledger.db
+          .selectFrom('event')
+          .select('account')
+          .where('command', '=', 'note-opening')
+          .where('payload', 'like', `%"${item}.%`)
+          .orderBy('seq')
+          .execute();
+        return rows.map(({ account }) => names.get(account));
+      };
+      assert.deepEqual(
+        await opened(),
+        ['shenji', 'chushen'],
+        'its writer knows it, and who may not read it saw nothing',
+      );
+      const next = { kind: 'article', item, fields: fields('谁又打开过'), base: revision };
+      assert.equal((await api('caibian', 'save-draft', next)).status, 200);
+      await see('chushen');
+      await see('chushen', `/items/${item}?revision=${revision}`);
+      assert.deepEqual(await opened(), ['shenji', 'chushen', 'chushen'], 'another revision is another look');
+      const audit = await see('shenji', `/audit?act=seeing&item=${item}`);
+      assert.equal(audit.body.match(/<tr id="e/g)?.length, 3);
+      assert.match(audit.body, /打开看过/);
+    });
+
     test('auditRoutes: who saw, wrote, returned and approved one item, by filters in the address, and page by page', async () => {
       const { revision, hash, item } = await draft('caibian', '谁写谁审 <b>');
       const see = async (url: string): Promise<string> => {

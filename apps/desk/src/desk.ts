@@ -69,6 +69,7 @@ import {
   revisionById,
   scheduleAlarms,
   schedules,
+  hasOpened,
   seenPreviews,
   standingOrder,
   titleIn,
@@ -78,7 +79,7 @@ import {
 import type { WordText } from '@chengmen/word';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { checkOrigin, checkToken, formToken, readNotice, signedNotice } from './desk-request.ts';
+import { checkOrigin, checkToken, formToken, isOwnLook, readNotice, signedNotice } from './desk-request.ts';
 import { accessibilityRoutes } from './accessibility-routes.ts';
 import { accountRoutes } from './account-routes.ts';
 import { apiDoor } from './api-door.ts';
@@ -531,15 +532,18 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
       status,
       askLinks,
       remark,
+      opened,
     }: {
       chosen?: string | undefined;
       problem?: { zh: string; en: string };
       status?: number;
       askLinks?: boolean;
       remark?: RemarksView['chosen'];
+      opened?: (revision: Revision) => Promise<void>;
     } = {},
   ): Promise<FastifyReply> => {
     const view = await viewOf(signedIn, item, chosen, askLinks);
+    await opened?.(view.shown);
     // Where the release cannot be read, the item's page must not fail with it.
     const probed =
       view.state.state === 'withdrawn' ? await options.probe(item).catch(() => 'unread' as const) : undefined;
@@ -650,8 +654,16 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const values = { date: `${options.today()} 09:00`, channel: 'headlines' };
     return showEditor(reply, signedIn, { kind, item, base: '', values });
   });
-  app.get<Params<'item'>>('/items/:item', async (request, reply) =>
-    showItem(reply, await who(request), request.params.item, {
+  /** Once for each person and revision; whoever wrote it knows it. */
+  const noteOpening = async ({ actor }: SignedIn, request: FastifyRequest, opened: Revision): Promise<void> => {
+    const { author, revision, hash } = opened;
+    if (author === actor.account || !isOwnLook(request) || (await hasOpened(db, site, actor.account, opened))) return;
+    await ledger.execute(revisions.noteOpening, actor, { revision, hash });
+  };
+  app.get<Params<'item'>>('/items/:item', async (request, reply) => {
+    const signedIn = await who(request);
+    return showItem(reply, signedIn, request.params.item, {
+      opened: (revision) => noteOpening(signedIn, request, revision),
       chosen: text(request.query, 'revision'),
       askLinks: text(request.query, 'links') === 'ask',
       ...(text(request.query, 'quote') === ''
@@ -663,8 +675,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
               place: text(request.query, 'place'),
             },
           }),
-    }),
-  );
+    });
+  });
   app.get<Params<'item'>>('/items/:item/difference', async (request, reply) => {
     const signedIn = await who(request);
     need(signedIn.actor, 'item.read-unpublished');
@@ -685,6 +697,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const from = history.find(({ revision }) => revision === text(request.query, 'revision')) ?? history[0];
     if (!from) throw new ChengmenError('not-found', { what: '条目 (item)', id: request.params.item });
     need(signedIn.actor, writePermission(from.kind));
+    await noteOpening(signedIn, request, from);
     const { kind, item } = from;
     if (kind === 'statement') return reply.redirect('/accessibility', 303);
     if (kind === 'home') return reply.redirect(`/pages/${item}`, 303);

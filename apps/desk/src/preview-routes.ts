@@ -4,6 +4,7 @@ import { html, printHtml } from '@chengmen/html';
 import { revisionById, type Revision } from '@chengmen/revision';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { text, type DeskTools, type Params } from './desk-forms.ts';
+import { isOwnLook } from './desk-request.ts';
 import type { ItemView } from './pages/item.ts';
 import { isView, previewPage, type ShownPreview } from './pages/preview.ts';
 import {
@@ -94,10 +95,7 @@ export function previewRoutes(app: FastifyInstance, tools: PreviewRoutes): void 
     const shown = opened(revision, await previews.of(revision));
     const view = await tools.viewOf(signedIn, revision.item, revision.revision);
     const [first] = [...shown.pages.values()].filter(({ own, type }) => own && type.startsWith('text/html'));
-    // A link on another site's page is not a look of one's own.
-    const asked = request.headers['sec-fetch-site'] ?? 'none';
-    if (view.allowed('item.comment') && (asked === 'same-origin' || asked === 'none'))
-      await tools.note(signedIn, revision, first?.hash ?? '');
+    if (view.allowed('item.comment') && isOwnLook(request)) await tools.note(signedIn, revision, first?.hash ?? '');
     const width = text(request.query, 'view');
     const state: ShownPreview = {
       ...{ ...shown, item: view, chosen: text(request.query, 'page') },

@@ -9,6 +9,7 @@ import { dropWriting } from './commands/drop-writing.ts';
 import { holdItem } from './commands/hold-item.ts';
 import { keepWriting } from './commands/keep-writing.ts';
 import { leaveItem } from './commands/leave-item.ts';
+import { noteOpening } from './commands/note-opening.ts';
 import { notePreview } from './commands/note-preview.ts';
 import { publishEmergency } from './commands/publish-emergency.ts';
 import { publishStanding } from './commands/publish-standing.ts';
@@ -42,6 +43,7 @@ export interface Revisions {
   readonly dropWriting: ReturnType<typeof dropWriting>;
   readonly commentPassage: ReturnType<typeof commentPassage>;
   readonly resolveComment: ReturnType<typeof resolveComment>;
+  readonly noteOpening: typeof noteOpening;
   readonly notePreview: ReturnType<typeof notePreview>;
   readonly changeReviewTimes: ReturnType<typeof changeReviewTimes>;
   /** For commands of other rooms that end in a draft, inside their own transaction. */
@@ -70,6 +72,7 @@ export function createRevisions(hooks: readonly KindHooks[]): Revisions {
     dropWriting: dropWriting(),
     commentPassage: commentPassage(hooks),
     resolveComment: resolveComment(hooks),
+    noteOpening,
     notePreview: notePreview(hooks),
     changeReviewTimes: changeReviewTimes(),
     writeDraft: (context, input) => writeDraft(context, hooks, input),

@@ -116,6 +116,8 @@ export type PreviewSeenTable = {
   at: string;
 };
 
+export type RevisionSeenTable = { site: string; item: string; number: number; account: string; at: string };
+
 export type PassageCommentTable = {
   id: Generated<number>;
   site: string;
@@ -156,6 +158,7 @@ export type RevisionTables = {
   item_lease: ItemLeaseTable;
   review_times: ReviewTimesTable;
   preview_seen: PreviewSeenTable;
+  revision_seen: RevisionSeenTable;
   passage_comment: PassageCommentTable;
   standing_publication: StandingPublicationTable;
 };

@@ -44,3 +44,22 @@ export async function previewsSeenBy(
     .execute();
   return new Set(rows.map(({ item, number }) => revisionId(item, number)));
 }
+
+/** Whether it is written down that this account opened a revision. */
+export async function hasOpened(
+  db: Ledger['db'],
+  site: SiteId,
+  account: string,
+  { item, number }: { readonly item: ItemId; readonly number: number },
+): Promise<boolean> {
+  const row = await db
+    .withTables<RevisionTables>()
+    .selectFrom('revision_seen')
+    .select('at')
+    .where('site', '=', site)
+    .where('item', '=', item)
+    .where('number', '=', number)
+    .where('account', '=', account)
+    .executeTakeFirst();
+  return row !== undefined;
+}
