@@ -12,10 +12,12 @@ interface MirrorJob {
   readonly key: string;
 }
 
+const job = JSON.parse(process.env[childSettingsVariable] ?? '{}') as MirrorJob;
+const name = `mirror ${job.settings.site ?? ''}`.trim();
 try {
-  await run(JSON.parse(process.env[childSettingsVariable] ?? '{}') as MirrorJob);
+  await run(job);
 } catch (error) {
-  process.stderr.write(`mirror: ${describe(error)}\n`);
+  process.stderr.write(`${name}: ${describe(error)}\n`);
   process.exit(2);
 }
 process.exit(0);
@@ -43,7 +45,7 @@ async function run({ settings, key }: MirrorJob): Promise<void> {
     failed: (error) => {
       // At the first start the portal is there before anything has been sealed.
       if (error instanceof ReleaseError && error.code === 'no-release') return;
-      process.stderr.write(`mirror: ${describe(error)}\n`);
+      process.stderr.write(`${name}: ${describe(error)}\n`);
     },
   });
   // The back office has promoted a release: no need to wait for the next look.

@@ -48,7 +48,7 @@ async function supervise(settings: PortalSettings): Promise<void> {
 }
 
 function alarm(code: string, where: string, problem: string): void {
-  console.error(JSON.stringify({ alarm: code, where, problem }));
+  console.error(JSON.stringify({ site: process.env['CHENGMEN_SITE'], alarm: code, where, problem }));
 }
 
 function whenAsked(close: () => Promise<void>): void {

@@ -17,7 +17,7 @@ try {
   process.exit(2);
 }
 
-/** Settings: CHENGMEN_RELEASES, CHENGMEN_KEY (a key or a file), CHENGMEN_SEARCH (a folder for the index), CHENGMEN_SEARCH_SOCKET. */
+/** Settings: CHENGMEN_RELEASES, CHENGMEN_KEY (a key or a file), CHENGMEN_SEARCH (a folder for the index), CHENGMEN_SEARCH_SOCKET; CHENGMEN_SITE names it in alarms. */
 async function run(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
   const given = (name: string): string => {
     const value = environment[name] ?? '';
@@ -57,5 +57,5 @@ async function run(environment: Readonly<Record<string, string | undefined>>): P
 }
 
 function alarm(code: string, where: string, problem: string): void {
-  console.error(JSON.stringify({ alarm: code, where, problem }));
+  console.error(JSON.stringify({ site: process.env['CHENGMEN_SITE'], alarm: code, where, problem }));
 }

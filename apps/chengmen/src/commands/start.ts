@@ -147,6 +147,7 @@ function portalPlan(settings: Settings, site: SiteId): ChildPlan {
     entry: join(project, 'apps', 'portal', 'src', 'main.ts'),
     environment: {
       ...inherited(),
+      CHENGMEN_SITE: site,
       CHENGMEN_RELEASES: servedFolder(settings),
       CHENGMEN_KEY: readFileSync(pinnedKeyFile(folder), 'utf8').trim(),
       CHENGMEN_SEEN: join(folder.portal, 'seen'),
@@ -191,6 +192,7 @@ function searchPlan(settings: Settings, site: SiteId): ChildPlan {
     entry: join(project, 'apps', 'search', 'src', 'main.ts'),
     environment: {
       ...inherited(),
+      CHENGMEN_SITE: site,
       CHENGMEN_RELEASES: servedFolder(settings),
       CHENGMEN_KEY: readFileSync(pinnedKeyFile(folder), 'utf8').trim(),
       CHENGMEN_SEARCH: folder.search,
