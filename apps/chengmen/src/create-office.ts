@@ -9,7 +9,6 @@ import { demoActors } from './demo-actors.ts';
 import { countsOf, intakeOffice, type IntakeMeans } from './intake/intake-office.ts';
 import { openReaders } from './intake/readers.ts';
 import { draftFigures } from './statistics/draft-figures.ts';
-import { recomputeStatistics } from './statistics/recompute.ts';
 import { yearlyReport } from './statistics/yearly-report.ts';
 import { schedules, standingPublicationOf } from '@chengmen/revision';
 import type { ChangedKey, Explanation, ExplainedRevision, Office, UserChange } from './office.ts';
@@ -56,7 +55,10 @@ export function createOffice(office: BackOffice, press: () => Press): Office {
     },
     changeKey: ({ retire }) => changeKey(office, retire),
     prune: (request) => prune(office, request),
-    recomputeStatistics: (folders) => recomputeStatistics(office, folders),
+    recomputeStatistics: async (folders) => {
+      const { recomputeStatistics } = await import('./statistics/recompute.ts');
+      return recomputeStatistics(office, folders);
+    },
     draftFigures: (asked) => draftFigures(office, asked),
     yearlyReport: (year) => yearlyReport(office, year),
     verifyEvents: () => verifyEvents(office.ledger.db, site),

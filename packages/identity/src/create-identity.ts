@@ -2,7 +2,7 @@ import type { Ledger } from '@chengmen/ledger';
 import { ChengmenError, secondFactorRoles, type AccountId, type Actor, type SiteId } from '@chengmen/model';
 import { betterAuth } from 'better-auth';
 import { hashPassword, symmetricDecrypt, symmetricEncrypt, verifyPassword } from 'better-auth/crypto';
-import { username as usernamePlugin } from 'better-auth/plugins';
+import { username as usernamePlugin } from 'better-auth/plugins/username';
 import { changePassword } from './commands/change-password.ts';
 import { enrolTotp, giveTotp, removeTotp, renewRecovery, useRecovery } from './commands/second-factor.ts';
 import { linkOidc, unlinkOidc } from './commands/oidc.ts';

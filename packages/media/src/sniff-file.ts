@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import { ChengmenError, mediaTypes, type MediaTypeName } from '@chengmen/model';
 import { withFileParts, type FileParts } from './file-parts.ts';
 import { inspectCompound } from './inspect-compound.ts';
@@ -29,8 +28,7 @@ const pictures: Readonly<Record<string, { readonly source: PictureSource; readon
 export async function sniffFile(path: string, name: string): Promise<Sniffed> {
   return withFileParts(path, async (parts) => {
     const head = await parts.at(0, sampleSize);
-    const found =
-      head.length >= 12 ? await fileTypeFromBuffer(head.subarray(0, 4096)).catch(() => undefined) : undefined;
+    const found = head.length >= 12 ? await knownType(head) : undefined;
     const picture = found && pictures[found.mime];
     if (picture) {
       checkEnding(name, picture.source.toUpperCase(), picture.endings);
@@ -42,6 +40,11 @@ export async function sniffFile(path: string, name: string): Promise<Sniffed> {
     checkEnding(name, `${zh} (${en})`, endings);
     return { kind: 'file', ...file };
   });
+}
+
+async function knownType(head: Buffer) {
+  const { fileTypeFromBuffer } = await import('file-type');
+  return fileTypeFromBuffer(head.subarray(0, 4096)).catch(() => undefined);
 }
 
 interface FileType {

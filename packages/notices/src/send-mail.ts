@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 
 export interface MailOptions {
   /** `smtp://user:password@host:587`, `smtps://…`. */
@@ -15,8 +15,10 @@ export type SendMail = (mail: {
 
 /** Mail by SMTP: plain text, one recipient, headers made by the library. */
 export function createMailer({ url, from }: MailOptions): SendMail {
-  const transport = createTransport(url, { from });
+  /** Opened for the first mail: most processes send none. */
+  let transport: Promise<Transporter> | undefined;
   return async ({ to, subject, text }) => {
-    await transport.sendMail({ from, to, subject, text, disableFileAccess: true, disableUrlAccess: true });
+    transport ??= import('nodemailer').then(({ createTransport }) => createTransport(url, { from }));
+    await (await transport).sendMail({ from, to, subject, text, disableFileAccess: true, disableUrlAccess: true });
   };
 }

@@ -2,7 +2,6 @@ import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { ChengmenError } from '@chengmen/model';
-import { feedPages } from './feed-pages.ts';
 import type { Mapping } from './mapping.ts';
 import { plainMeans, type SourceMeans } from './source-means.ts';
 import type { SourceEntry } from './source-page.ts';
@@ -30,8 +29,10 @@ export async function* openSource(
     const { columns } = mapping ?? {};
     if (columns === undefined) throw new ChengmenError('mapping-missing', { file: operand });
     yield* tablePages(existing(operand, stat), { ...mapping, columns }, means);
-  } else if (/\.(?:rss|atom|xml)$/i.test(operand)) yield* feedPages(existing(operand, stat), means);
-  else yield { name: operand, bytes: readBytes(existing(operand, stat)) };
+  } else if (/\.(?:rss|atom|xml)$/i.test(operand)) {
+    const { feedPages } = await import('./feed-pages.ts');
+    yield* feedPages(existing(operand, stat), means);
+  } else yield { name: operand, bytes: readBytes(existing(operand, stat)) };
 }
 
 function existing(file: string, stat: unknown): string {

@@ -4,7 +4,7 @@ import { ChengmenError, sha256 } from '@chengmen/model';
 import { Tinypool } from 'tinypool';
 import { FifoMap } from 'toad-cache';
 import { announcedAhead } from './announced-ahead.ts';
-import { readJob, type PageRead, type ReadDone, type ReadJob } from './read-job.ts';
+import type { PageRead, ReadDone, ReadJob } from './read-job.ts';
 import type { MeansDone, SourceMeans } from './source-means.ts';
 
 /** Mends and reads pages, on threads those that are announced. */
@@ -63,11 +63,17 @@ export function openReaders(): Readers {
       const key = keyOf(job);
       const reading = ahead.get(key);
       ahead.delete(key);
-      const done = reading === undefined ? readJob(job) : await reading;
+      const done = reading === undefined ? await readHere(job) : await reading;
       if ('failed' in done) throw new ChengmenError(done.failed.code, done.failed.parameters);
       return done.read;
     },
   };
+}
+
+/** Loaded by who reads a page: all that mends is a fifth of the house. */
+async function readHere(job: ReadJob): Promise<ReadDone> {
+  const { readJob } = await import('./read-job.ts');
+  return readJob(job);
 }
 
 const keyOf = ({ name, bytes, address, decisions, decided, whole, channels }: ReadJob): string =>

@@ -1,6 +1,4 @@
-import { mend } from '@chengmen/mend';
 import { ChengmenError, type ErrorCode, type ErrorParameters } from '@chengmen/model';
-import readWorkbook from 'read-excel-file/node';
 import { cellText, type Cells } from './cell-text.ts';
 import { refuseBomb } from './refuse-bomb.ts';
 
@@ -26,10 +24,14 @@ export async function meansDone<T>(working: Promise<T>): Promise<MeansDone<T>> {
 }
 
 export const plainMeans: SourceMeans = {
-  text: (name, bytes) => Promise.resolve(mend({ name, bytes }).html),
+  async text(name, bytes) {
+    const { mend } = await import('@chengmen/mend');
+    return mend({ name, bytes }).html;
+  },
   async sheet(file, named) {
     try {
       await refuseBomb(file);
+      const { default: readWorkbook } = await import('read-excel-file/node');
       const sheets = await readWorkbook(file);
       const found = named === undefined ? sheets[0] : sheets.find((one) => one.sheet === named);
       const [head = [], ...rows] = found?.data ?? [];
