@@ -1,12 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { S3StoreOptions } from '../s3-store.ts';
 
 const version = 'v1.8.0';
-const cache = join(import.meta.dirname, '..', '..', '..', '..', 'node_modules', '.cache', 'versitygw');
+/** Of the account and not of the checkout, where `npm ci` would take it away. */
+const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'chengmen', 'versitygw');
 
 export interface ObjectStore {
   /** Where it answers, with keys that are good for it alone. */
@@ -65,7 +66,11 @@ export function buildVersitygw(): { readonly path: string } | NoObjectStore {
   const path = join(cache, version, 'versitygw');
   if (existsSync(path)) return { path };
   if (spawnSync('go', ['version']).status !== 0) return { reason: 'go is not installed, so versitygw cannot be built' };
-  mkdirSync(cache, { recursive: true });
+  try {
+    mkdirSync(cache, { recursive: true });
+  } catch (error) {
+    return { reason: `no place for versitygw: ${String(error)}` };
+  }
   const fresh = mkdtempSync(join(cache, 'build-'));
   const built = spawnSync('go', ['install', `github.com/versity/versitygw/cmd/versitygw@${version}`], {
     cwd: fresh,
