@@ -17,9 +17,11 @@ export function fieldsOf(kind: Kind, form: Form): { fields: Record<string, unkno
       text(form, name).trim() === '' ? [] : [[name, text(form, name).trim().normalize('NFC')]],
     ),
   );
+  const [on, why] = ['archivedOn', 'archivedWhy'].map((name) => text(form, name).trim().normalize('NFC'));
   return {
     fields: {
       ...more,
+      ...(on || why ? { archived: { on, ...(why ? { why } : {}) } } : {}),
       ...(answer ? { answer: answer.html } : {}),
       ...optional,
       title: text(form, 'title').trim().normalize('NFC'),
@@ -54,13 +56,15 @@ export function valuesOf({ kind, fields }: Revision): Record<string, string> {
   if (!isDocument(kind)) return { more: JSON.stringify(fields, null, 2) };
   const all = fields as Record<string, unknown>;
   const special = kindFields[kind] ?? [];
-  const own: readonly string[] = [...documentFieldNames, ...special.map(({ name }) => name)];
+  const own: readonly string[] = [...documentFieldNames, 'archived', ...special.map(({ name }) => name)];
+  const { on = '', why = '' } = (all['archived'] ?? {}) as { readonly on?: string; readonly why?: string };
   const rest = Object.fromEntries(Object.entries(all).filter(([name]) => !own.includes(name)));
   const shown = (value: unknown): string =>
     Array.isArray(value) ? value.join('、') : value === true ? 'yes' : typeof value === 'string' ? value : '';
   return {
     ...Object.fromEntries(documentFieldNames.map((name) => [name, shown(all[name])])),
     ...Object.fromEntries(special.map((one) => [one.name, typedField(one, all[one.name], all)])),
+    ...{ archivedOn: on, archivedWhy: why },
     more: Object.keys(rest).length > 0 ? JSON.stringify(rest, null, 2) : '',
   };
 }

@@ -10,6 +10,9 @@ const site: FieldsOf<'site'> = {
   ...{ conac: 'C0DEC0DEC0DEC0DEC0DEC0DEC0DEC0DE', sponsor: '办', organiser: '局', copyright: '府', phone: '0999' },
   ...{ email: 'a@a.example', address: '路', postcode: '990000', home: { focus: 'news', blocks: [] } },
   statistics: { at: '03:10', channel: 'opendata', department: 'dept-data' },
+  search: {
+    synonyms: Array.from({ length: 150 }, (_, at) => [`公积金${at}`, `住房公积金${at}`]),
+  },
   security: { contact: 'security@a.example', expires: '2027-06-30' },
 };
 

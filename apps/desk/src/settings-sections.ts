@@ -180,17 +180,22 @@ export const sections: Readonly<Record<string, Section>> = {
     about: '一行一组，组里的词互相找得到。',
     fields: [
       {
-        ...{ name: 'synonyms', zh: '同义词', as: 'rows', most: 100, flat: true },
-        parts: [{ name: 'group', zh: '一组词（用、隔开）', as: 'words', required: true }],
+        ...{ name: 'synonyms', zh: '同义词（一行一组，用、隔开）', as: 'paragraphs' },
       },
     ],
-    from: ({ search }) => ({ synonyms: search?.synonyms ?? [] }),
+    from: ({ search }) => ({ synonyms: (search?.synonyms ?? []).map((group) => group.join('、')) }),
     with: (site, { synonyms }) => ({
       ...without(site, ['search']),
-      ...(synonyms === undefined ? {} : { search: { ...site.search, synonyms } }),
+      ...(synonyms === undefined ? {} : { search: { ...site.search, synonyms: (synonyms as string[]).map(wordsOf) } }),
     }),
   },
 };
+
+const wordsOf = (group: string): string[] =>
+  group
+    .split(/[、,，]/)
+    .map((word) => word.trim())
+    .filter(Boolean);
 
 /** A channel, or a link of its own. */
 const entryOf = ({ channel, name, address }: Values): Values =>

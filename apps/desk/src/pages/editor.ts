@@ -11,6 +11,7 @@ import {
   type Kind,
 } from '@chengmen/model';
 import { problemOf } from '../desk-forms.ts';
+import { labelOf } from '../field-words.ts';
 import { kindFields, type KindField } from '../kind-fields.ts';
 import { findingList } from './findings.ts';
 import { frame, problemBox, tokenField, type DeskPage } from './frame.ts';
@@ -144,8 +145,9 @@ function documentForm(state: EditorState): SafeHtml {
             置顶</label
           >
         </p>
-        ${(kindFields[kind] ?? []).map((one) => kindField(one, value(one.name)))}
-        ${value('more') !== '' && moreField(state, '其他字段（JSON）', 6)}
+        ${(kindFields[kind] ?? []).map((one) => (one.as === 'json' ? blocksField(state, one.name) : kindField(one, value(one.name))))}
+        ${field('archivedOn', '归档日期（不再更新的旧文；页面上注明）', html` type="date"`)}
+        ${field('archivedWhy', '归档理由')} ${value('more') !== '' && keptFields(kind, value('more'))}
       </div>
     </div>
   </div>`;
@@ -173,6 +175,32 @@ function kindField(one: KindField, value: string): SafeHtml {
 }
 
 const inputTypes = { line: undefined, items: undefined, number: html` inputmode="decimal"`, date: html` type="date"` };
+
+/** They are put together in the editor of pages; here they go along as they are. */
+function blocksField({ item, base, values }: EditorState, name: string): SafeHtml {
+  return html`${hidden(name, values[name] ?? '')}
+    <p class="hint">
+      版块在<a href="${base === '' ? '/pages/new' : `/pages/${item}`}">编辑版面</a>里改，这里照旧保留。
+    </p>`;
+}
+
+/** What nobody types goes along as it is: where an item came from, and how it was mended. */
+function keptFields(kind: Kind, more: string): SafeHtml {
+  return html`${hidden('more', more)}
+    <p class="hint">
+      随稿照旧保留：${namesIn(more)
+        .map((name) => labelOf(kind, name))
+        .join('、')}。
+    </p>`;
+}
+
+function namesIn(more: string): string[] {
+  try {
+    return Object.keys(JSON.parse(more) as object);
+  } catch {
+    return [];
+  }
+}
 
 function moreField({ values }: EditorState, label: string, rows: number): SafeHtml {
   return html`<p>
