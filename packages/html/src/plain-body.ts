@@ -13,6 +13,14 @@ const fusing = />\p{M}/u;
  * that, and each is cleaned whenever its page is made. Undefined for any other.
  */
 export function plainBody(html: string): string | undefined {
+  if (last.html !== html) last = { html, plain: read(html) };
+  return last.plain;
+}
+
+/** The body last asked for: a page is made of it, and described by its beginning. */
+let last: { readonly html: string; readonly plain: string | undefined } = { html: '', plain: '' };
+
+function read(html: string): string | undefined {
   if (!html.isWellFormed() || fusing.test(html) || html.normalize('NFC') !== html) return undefined;
   let body = '';
   let at = 0;
