@@ -332,11 +332,12 @@ async function remember(
   const { wide } = standing;
   // As long as something is deferred, whoever begins anew has to look at all that came after.
   const state: PressState = { seq: wide?.since ?? standing.seq, theme: pressed.theme, root: release.root, compressor };
-  const { records, removed, replace } = pressed;
+  const { records, removed, replace, whole } = pressed;
   const gone = replace ? [] : unread(standing.traces, pressed);
   const took = began !== undefined && { ms: Math.round(performance.now() - began), rendered: pressed.rendered };
   await feed.save({
     ...{ records, removed, replace, unread: gone, state, release: release.size },
+    ...(whole ? { answers: whole.answers() } : {}),
     ...(took ? { took } : {}),
   });
   if (wide) noteBeside(wide, standing.traces, pressed);

@@ -24,8 +24,8 @@ export interface MemoryDelta {
   readonly replace: boolean;
   readonly records: Iterable<TargetRecord>;
   readonly removed: readonly TargetId[];
-  /** Further reads that answer otherwise now, for all who made them. */
-  readonly answers?: readonly (readonly [ReadKey, Hash])[];
+  /** Further reads that answer otherwise now, for all who made them; with `replace` all there are, each once. */
+  readonly answers?: Iterable<readonly [ReadKey, Hash]>;
   /** Reads that nobody makes any more. */
   readonly unread?: readonly ReadKey[];
   readonly state: PressState;

@@ -41,6 +41,7 @@ function asked(traces: Traces): unknown {
     targets: [...traces.targets()].sort(),
     records: targets.map((target) => traces.record(target)),
     keys: [...traces.keys()].sort(),
+    answers: Object.fromEntries(traces.answers()),
     readers: keys.map((key) => [...traces.readersOf(key)].sort()),
     hashes: keys.map((key) => traces.hashOf(key)),
     subjects: keys.map((key) => [...traces.keysOf(subjectOf(key))].sort()),
@@ -54,6 +55,7 @@ function expected({ records, hashes }: Told): unknown {
     all.flatMap(({ target, reads }) => (reads.some(([one]) => one === key) ? target : [])).sort();
   const read = keys.filter((key) => readers(key).length > 0);
   return {
+    answers: Object.fromEntries(read.map((key) => [key, hashes.get(key)])),
     targets: [...records.keys()].sort(),
     records: targets.map((target) => {
       const record = records.get(target);

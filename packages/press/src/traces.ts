@@ -13,6 +13,8 @@ export interface Traces {
   readonly has: (target: TargetId) => boolean;
   readonly targets: () => Iterable<TargetId>;
   readonly keys: () => Iterable<ReadKey>;
+  /** All recorded reads with the hashes of their answers. */
+  readonly answers: () => Iterable<readonly [ReadKey, Hash]>;
   /** The recorded reads a touched subject stands for. */
   readonly keysOf: (subject: ReadKey) => Iterable<ReadKey>;
   readonly readersOf: (key: ReadKey) => Iterable<TargetId>;
@@ -77,6 +79,10 @@ export function createTraces(start?: Pick<TraceChange, 'theme' | 'records'>): Tr
     keys: function* () {
       for (let number = 0; number < index.keys.size(); number++)
         if (index.readers.count(number) > 0) yield index.keys.text(number);
+    },
+    answers: function* () {
+      for (let number = 0; number < index.keys.size(); number++)
+        if (index.readers.count(number) > 0) yield [index.keys.text(number), index.hashes.get(number)];
     },
     keysOf: (subject) => keysOf(index, subject),
     readersOf: function* (key) {

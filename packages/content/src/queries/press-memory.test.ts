@@ -59,6 +59,9 @@ for (const engine of testLedgers())
       await save(ledger, 'other-2', { records: many.slice(0, 3) });
       await save(ledger, 'site-2', { replace: true, records: many.slice(0, 2) });
       assert.equal((await pressMemory.load(ledger.db, 'site-2'))?.records.length, 2);
+      const answers = new Map(many.flatMap(({ reads }) => reads));
+      await save(ledger, 'site-2', { replace: true, records: many, answers });
+      assert.deepEqual(byTarget((await pressMemory.load(ledger.db, 'site-2'))?.records), byTarget(many));
       assert.equal((await pressMemory.load(ledger.db, 'other-2'))?.records.length, 3);
     });
 

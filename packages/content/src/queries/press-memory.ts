@@ -40,8 +40,8 @@ export interface PressMemoryDelta {
   readonly replace: boolean;
   readonly records: Iterable<PressMemoryRecord>;
   readonly removed: readonly TargetId[];
-  /** Further reads that answer otherwise now, for all who made them. */
-  readonly answers?: readonly (readonly [ReadKey, Hash])[];
+  /** Further reads that answer otherwise now, for all who made them; with `replace` all there are, each once. */
+  readonly answers?: Iterable<readonly [ReadKey, Hash]>;
   /** Reads that nobody makes any more. */
   readonly unread?: readonly ReadKey[];
   readonly state: PressMemoryState;
@@ -130,14 +130,11 @@ function record(
 async function savePressMemory(db: Database, site: SiteId, delta: PressMemoryDelta): Promise<void> {
   if (delta.replace) await forget(db, site);
   if (delta.removed.length > 0) await removeTargets(db, site, delta.removed);
-  for (const some of inBatches(delta.answers ?? [])) await putReads(site, some).execute(db);
-  // Some at a time: the records of a large site are drawn from where they lie packed, the next while some are written.
+  // The records of a large site are drawn from where they lie packed, the next while some are written.
   let writing: Promise<unknown> = Promise.resolve();
-  for (const some of inBatches(delta.records)) {
-    const statements = [...inBatches(distinctReads(some))].map((reads) => putReads(site, reads));
-    statements.push(putTargets(site, some));
+  for (const statement of putAll(site, delta)) {
     await writing;
-    writing = inOrder(db, statements);
+    writing = statement.execute(db);
     writing.catch(() => undefined);
   }
   await writing;
@@ -151,8 +148,13 @@ async function savePressMemory(db: Database, site: SiteId, delta: PressMemoryDel
     .execute();
 }
 
-async function inOrder(db: Database, statements: readonly RawBuilder<unknown>[]): Promise<void> {
-  for (const statement of statements) await statement.execute(db);
+function* putAll(site: SiteId, { replace, records, answers }: PressMemoryDelta): Generator<RawBuilder<unknown>> {
+  const fresh = replace && answers !== undefined;
+  for (const some of inBatches(answers ?? [])) yield putReads(site, some, fresh);
+  for (const some of inBatches(records)) {
+    if (!fresh) for (const reads of inBatches(distinctReads(some))) yield putReads(site, reads, false);
+    yield putTargets(site, some, replace);
+  }
 }
 
 /** The first word counts: a memory is saved again where nothing new was sealed. */
@@ -185,15 +187,16 @@ function distinctReads(records: readonly PressMemoryRecord[]): Map<ReadKey, Hash
   return new Map(records.flatMap(({ reads }) => reads));
 }
 
-// One parameter for any number of rows: a statement cannot carry more than 65 535.
-function putReads(site: SiteId, reads: readonly (readonly [ReadKey, Hash])[]): RawBuilder<unknown> {
+// One parameter for any number of rows: a statement cannot carry more than 65 535. `fresh`: none of them is there, and looking
+// for each costs as much again as putting it there.
+function putReads(site: SiteId, reads: readonly (readonly [ReadKey, Hash])[], fresh: boolean): RawBuilder<unknown> {
   const rows = JSON.stringify(reads.map(([key, hash]) => ({ key, hash })));
   return sql`insert into press_read (site, key, hash)
     select ${site}::text, key, hash from jsonb_to_recordset(${rows}::jsonb) as given(key text, hash text)
-    on conflict (site, key) do update set hash = excluded.hash`;
+    ${fresh ? sql`` : sql`on conflict (site, key) do update set hash = excluded.hash`}`;
 }
 
-function putTargets(site: SiteId, records: readonly PressMemoryRecord[]): RawBuilder<unknown> {
+function putTargets(site: SiteId, records: readonly PressMemoryRecord[], fresh: boolean): RawBuilder<unknown> {
   const rows = JSON.stringify(
     records.map(({ target, reads, paths }) => ({
       target,
@@ -204,7 +207,7 @@ function putTargets(site: SiteId, records: readonly PressMemoryRecord[]): RawBui
   return sql`insert into press_target (site, target, reads, paths)
     select ${site}::text, target, reads, paths
     from jsonb_to_recordset(${rows}::jsonb) as given(target text, reads text, paths text)
-    on conflict (site, target) do update set reads = excluded.reads, paths = excluded.paths`;
+    ${fresh ? sql`` : sql`on conflict (site, target) do update set reads = excluded.reads, paths = excluded.paths`}`;
 }
 
 function* inBatches<T>(rows: Iterable<T>, size = 2000): Generator<T[]> {
