@@ -13,6 +13,7 @@ const site: FieldsOf<'site'> = {
   search: {
     synonyms: Array.from({ length: 150 }, (_, at) => [`公积金${at}`, `住房公积金${at}`]),
   },
+  traditional: { variant: 'hk', names: [{ simplified: '于谦', traditional: '于謙' }] },
   security: { contact: 'security@a.example', expires: '2027-06-30' },
 };
 
@@ -21,6 +22,10 @@ test('sections: each, typed as it stands, leaves the settings as they were; the 
     const again = into(site, valuesIn(fields, typedOf(fields, from(site, []))));
     assert.deepEqual(again, site, name);
   }
+  const names = (...lines: string[]): boolean =>
+    kinds.site.safeParse(sections['traditional']?.with(site, { variant: 'tw', names: lines })).success;
+  assert.deepEqual([names('于谦＝于謙', '9300只 = 9300隻'), names('于谦'), names('=于謙')], [true, false, false]);
+  assert.equal('traditional' in (sections['traditional']?.with(site, {}) ?? site), false);
   const { with: into } = sections['statistics'] ?? assert.fail();
   assert.equal('statistics' in into(site, {}), false);
   assert.equal(kinds.site.safeParse(into(site, { at: '00:01', channel: 'a', department: 'b' })).success, false);

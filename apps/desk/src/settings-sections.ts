@@ -160,6 +160,31 @@ export const sections: Readonly<Record<string, Section>> = {
       ...(Object.keys(values).length === 0 ? {} : { statistics: values }),
     }),
   },
+  traditional: {
+    ...{ zh: '繁体版', en: 'Traditional edition' },
+    about: '每一页都有繁体的一份，按词转换。转换不该动的名字（人名、地名、品牌）和转错了的说法写在这里，全站照此。',
+    fields: [
+      {
+        name: 'variant',
+        zh: '用字',
+        as: 'choice',
+        choices: [
+          ['', '没有繁体版'],
+          ['hk', '香港'],
+          ['tw', '台湾'],
+        ],
+      },
+      { name: 'names', zh: '固定写法（一行一个，简体=繁體）', as: 'paragraphs', hint: '于谦=于謙；9300只=9300隻' },
+    ],
+    from: ({ traditional }) => ({
+      variant: traditional?.variant,
+      names: (traditional?.names ?? []).map((name) => `${name.simplified}=${name.traditional}`),
+    }),
+    with: (site, { variant, names }) => ({
+      ...without(site, ['traditional']),
+      ...(variant === undefined && names === undefined ? {} : { traditional: { variant, ...namesOf(names) } }),
+    }),
+  },
   security: {
     ...{ zh: '安全联络', en: 'Security contact' },
     about:
@@ -196,6 +221,17 @@ const wordsOf = (group: string): string[] =>
     .split(/[、,，]/)
     .map((word) => word.trim())
     .filter(Boolean);
+
+/** What has no second form is left for the model to refuse. */
+const namesOf = (lines: unknown): Values =>
+  lines === undefined
+    ? {}
+    : {
+        names: (lines as string[]).map((line) => {
+          const [simplified = '', ...rest] = line.split(/[=＝]/);
+          return { simplified: simplified.trim(), traditional: rest.join('=').trim() };
+        }),
+      };
 
 /** A channel, or a link of its own. */
 const entryOf = ({ channel, name, address }: Values): Values =>
