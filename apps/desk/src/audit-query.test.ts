@@ -36,7 +36,7 @@ test('auditFilter: days are those of Beijing, both within; a channel is all belo
     subtree: (channel) => [channel, 'headlines'],
   });
   assert.deepEqual(filter, {
-    ...{ item: 'dijiang', commands: ['note-preview'], channels: ['news', 'headlines'] },
+    ...{ item: 'dijiang', commands: ['note-opening', 'note-preview'], channels: ['news', 'headlines'] },
     ...{ from: '2026-11-19T16:00:00.000Z', to: '2026-11-20T16:00:00.000Z' },
   });
   assert.deepEqual(auditFilter(auditQuery({}), nowhere), {});

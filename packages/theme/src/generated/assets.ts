@@ -14,4 +14,4 @@ export const scripts = {
 } as const;
 
 /** SHA-256 over every template, style and script, and over all they are printed with. */
-export const sourcesHash: Hash = '66cbc4506912af5017aec5d017ad616eea612e8f20ad78a3d55ed4cf360610be';
+export const sourcesHash: Hash = '52a92c74c65b00ccf3a9a007e263dcbe7261fd67514baccf52e198ccf5a84d34';
