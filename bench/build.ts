@@ -23,6 +23,7 @@ export const build: Bench = {
       say(`${articles} articles for Hugo ${hugoVersion()}`);
       return inFolder((folder) => {
         writeHugoSite(folder, articles);
+        settleDisk();
         return buildWithHugo(folder);
       });
     };
@@ -56,7 +57,13 @@ export const build: Bench = {
 /** Room for young objects as the back office has it. */
 const backOfficeFlags = ['--max-old-space-size=800', '--min-semi-space-size=32', '--max-semi-space-size=32'];
 
+/** What was written or taken away before must not weigh on what is measured next. */
+function settleDisk(): void {
+  spawnSync('sync');
+}
+
 function builtBy(folder: string, articles: number, flags: readonly string[]): Built {
+  settleDisk();
   const script = join(import.meta.dirname, 'build-child.ts');
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
