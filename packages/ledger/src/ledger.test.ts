@@ -277,9 +277,10 @@ test('queries: on the embedded database a text asked again sees what became of t
   await ledger.close();
 });
 
-test('upkeep: the embedded log is cut by checkpoints and worn tables are vacuumed', async () => {
+test('upkeep: the embedded log is cut by checkpoints and worn tables are vacuumed', async (t) => {
   const [embedded] = testLedgers();
   const ledger = await embedded!.open({ migrations: [notes] });
+  t.after(() => ledger.close());
   const db = ledger.db.withTables<NoteTables>();
   const redo = async (): Promise<string> =>
     String(
@@ -307,7 +308,6 @@ test('upkeep: the embedded log is cut by checkpoints and worn tables are vacuume
     vacuums: number;
   }>`select vacuum_count::int as vacuums from pg_stat_user_tables where relname = 'note'`.execute(db);
   assert.deepEqual(rows, [{ vacuums: 1 }]);
-  await ledger.close();
 });
 
 test('openLedger: a first start that was cut short leaves nothing in the way of the next', async () => {
