@@ -130,6 +130,15 @@ test('inspectSite has nothing against a site without a contact for security', as
   assert.equal(check(found, 'security').outcome, 'undetermined');
 });
 
+test('inspectSite tells of a file that cannot be fetched, and looks at the rest', async () => {
+  const found = await inspected((url, answer) => {
+    if (url.endsWith('/security.txt')) throw new Error('reset');
+    return answer;
+  });
+  assert.match(check(found, 'security').found.join(), /security\.txt：.*reset/);
+  assert.equal(check(found, 'robots').outcome, 'right');
+});
+
 test('inspectSite asks the site itself and no other, and no more than it was told', async () => {
   const { asked } = await inspected(undefined, { sample: 3, links: 1 });
   assert.ok(asked.every((url) => url.startsWith(`${base}/`)));

@@ -210,29 +210,21 @@ async function checkRobots(visit: Visit): Promise<Check> {
   });
 }
 
+/** Days. */
 const soon = 30;
 
 /** RFC 9116, where the site has such a file. */
 async function checkSecurity(visit: Visit): Promise<Check> {
-  const path = '/.well-known/security.txt';
-  const answer = await visit.get(path);
-  if (answer.status === 404) return undetermined('security', `${path}：没有 none`);
-  const text = Buffer.from(answer.body).toString('utf8');
-  const [, contact] = /^Contact: (\S+)\r?$/m.exec(text) ?? [];
-  const [, expires = ''] = /^Expires: (\S+)\r?$/m.exec(text) ?? [];
-  const days = (Date.parse(expires) - Date.now()) / 86_400_000;
-  const wrong = [
-    ...(answer.status === 200 ? [] : [`状态 status ${answer.status}`]),
-    ...(contact === undefined ? ['没有联络办法 no Contact'] : []),
-    ...(days >= soon
-      ? []
-      : [`不到 ${soon} 天就期满，或没有期限 less than ${soon} days left, or no Expires：${expires}`]),
-  ];
-  return judged(
-    'security',
-    wrong.map((one) => `${path}：${one}`),
-    [`${path} → ${expires}`],
-  );
+  const judge = ({ body }: RawAnswer): string | undefined => {
+    const text = Buffer.from(body).toString('utf8');
+    if (!/^Contact: \S/m.test(text)) return '没有联络办法 no Contact';
+    const [, expires = ''] = /^Expires: (\S+)\r?$/m.exec(text) ?? [];
+    const days = (Date.parse(expires) - Date.now()) / 86_400_000;
+    return days >= soon
+      ? undefined
+      : `不到 ${soon} 天就期满，或没有期限 less than ${soon} days left, or no Expires：${expires}`;
+  };
+  return checkFile(visit, 'security', '/.well-known/security.txt', judge, { mayLack: true });
 }
 
 /** RFC 9309: a group for `*` that refuses `/`. */
@@ -256,9 +248,11 @@ async function checkFile(
   name: CheckName,
   path: string,
   judge: (answer: RawAnswer) => string | undefined,
+  { mayLack = false } = {},
 ): Promise<Check> {
   try {
     const answer = await visit.get(path);
+    if (mayLack && answer.status === 404) return undetermined(name, `${path}：没有 none`);
     const problem = answer.status === 200 ? judge(answer) : `状态 status ${answer.status}`;
     return judged(name, problem === undefined ? [] : [`${path}：${problem}`], [`${path} ${answer.body.length} B`]);
   } catch (error) {
