@@ -1,3 +1,4 @@
+import { several } from './desk-forms.ts';
 import type { ChannelCardOf } from './settings-routes.ts';
 import type { FieldsOf } from '@chengmen/model';
 import type { TypedField } from './typed-form.ts';
@@ -174,7 +175,7 @@ export const sections: Readonly<Record<string, Section>> = {
           ['tw', '台湾'],
         ],
       },
-      { name: 'names', zh: '固定写法（一行一个，简体=繁體）', as: 'paragraphs', hint: '于谦=于謙；9300只=9300隻' },
+      { name: 'names', zh: '固定写法（一行一个，简体=繁體）', as: 'paragraphs', hint: '例如 于谦=于謙' },
     ],
     from: ({ traditional }) => ({
       variant: traditional?.variant,
@@ -211,16 +212,10 @@ export const sections: Readonly<Record<string, Section>> = {
     from: ({ search }) => ({ synonyms: (search?.synonyms ?? []).map((group) => group.join('、')) }),
     with: (site, { synonyms }) => ({
       ...without(site, ['search']),
-      ...(synonyms === undefined ? {} : { search: { ...site.search, synonyms: (synonyms as string[]).map(wordsOf) } }),
+      ...(synonyms === undefined ? {} : { search: { ...site.search, synonyms: (synonyms as string[]).map(several) } }),
     }),
   },
 };
-
-const wordsOf = (group: string): string[] =>
-  group
-    .split(/[、,，]/)
-    .map((word) => word.trim())
-    .filter(Boolean);
 
 /** What has no second form is left for the model to refuse. */
 const namesOf = (lines: unknown): Values =>

@@ -1,5 +1,5 @@
 import { ChengmenError } from '@chengmen/model';
-import { list, text, type Form } from './desk-forms.ts';
+import { list, several, text, type Form } from './desk-forms.ts';
 
 interface Common {
   readonly name: string;
@@ -114,10 +114,7 @@ function oneValue({ as }: SingleField, typed: string): unknown {
         .map((line) => line.trim())
         .filter(Boolean);
     case 'words':
-      return trimmed
-        .split(/[、,，]/)
-        .map((word) => word.trim())
-        .filter(Boolean);
+      return several(trimmed);
     default:
       return trimmed;
   }

@@ -204,7 +204,9 @@ function remembering(read: PageReader): PageReader {
   const known = new LruMap<Awaited<ReturnType<PageReader>>>(mapPagesKept);
   return async (prefix, ref) => {
     const name = `${prefix} ${ref.hash} ${ref.count}`;
-    const page = known.get(name) ?? (await read(prefix, ref));
+    const held = known.get(name);
+    if (held) return held;
+    const page = await read(prefix, ref);
     known.set(name, page);
     return page;
   };
