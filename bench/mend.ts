@@ -19,18 +19,21 @@ export const mend: Bench = {
     const folder = corpusFolder();
     if (folder === undefined) throw new CorpusMissing();
     const pages = makePages(folder, (quick ? 3 : 20) * pageSets.length).filter(keptTo(sets));
+    const originals = sets?.includes(corpusSet) === false ? [] : originalPages(folder, quick ? 30 : 300);
     const chosen = families.filter(({ name }) => named === undefined || named.includes(name));
-    if (pages.length === 0 || chosen.length < (named?.length ?? 1)) throw new UnknownPart();
+    if (pages.length + originals.length === 0 || chosen.length < (named?.length ?? 1)) throw new UnknownPart();
     const measures: Measure[] = [];
-    for (const family of chosen) {
-      say(family.name);
-      measures.push(
-        ...familyMeasures(
-          family.name,
-          pages.flatMap((page) => family.damage(page) ?? []),
-        ),
-      );
-    }
+    for (const [of, some] of [['', pages] as const, [`${corpusSet}, `, originals] as const])
+      for (const family of some.length > 0 ? chosen : []) {
+        say(`${of}${family.name}`);
+        measures.push(
+          ...familyMeasures(
+            family.name,
+            some.flatMap((page) => family.damage(page) ?? []),
+            of,
+          ),
+        );
+      }
     if (sets !== undefined || named !== undefined) return measures;
     say('damaged pages of the corpus');
     measures.push(...corpusMeasures(folder));
@@ -73,7 +76,7 @@ export class CorpusMissing extends Error {
 export class UnknownPart extends Error {
   constructor() {
     super(
-      `--sets takes of ${pageSets.join(',')}; --families, with semicolons between, of:\n${families.map(({ name }) => name).join('\n')}`,
+      `--sets takes of ${pageSets.join(',')},${corpusSet}; --families, with semicolons between, of:\n${families.map(({ name }) => name).join('\n')}`,
     );
   }
 }
@@ -184,7 +187,9 @@ const sum = (one: Tally, other: Tally): Tally => {
   return both;
 };
 
-function familyMeasures(name: string, samples: readonly Sample[]): Measure[] {
+/** `of`: whose pages they are, before the name of each measure. */
+function familyMeasures(name: string, samples: readonly Sample[], of: string): Measure[] {
+  const called = of + name;
   const isUnseen = ({ page }: Sample): boolean => page.set === 'unseen';
   const unseen = tallyOf(name, samples.filter(isUnseen));
   const t = sum(
@@ -201,9 +206,9 @@ function familyMeasures(name: string, samples: readonly Sample[]): Measure[] {
   return [
     ...(trip && !later
       ? [
-          share(`${name}: minus-one repaired and right, of all`, t.minusRight, t.minus),
+          share(`${called}: minus-one repaired and right, of all`, t.minusRight, t.minus),
           share(
-            `${name}: minus-one right, of those that can be known`,
+            `${called}: minus-one right, of those that can be known`,
             t.minusKnowableRight,
             t.minusKnowable,
             minusBar,
@@ -211,32 +216,45 @@ function familyMeasures(name: string, samples: readonly Sample[]): Measure[] {
         ]
       : []),
     ...(trip
-      ? [share(`${name}: ? for character and <, < put back`, t.tagsBack, t.tags, nfkcTaken ? undefined : 1)]
+      ? [share(`${called}: ? for character and <, < put back`, t.tagsBack, t.tags, nfkcTaken ? undefined : 1)]
       : []),
-    count(`${name}: wrong among proved`, t.provedWrong, 0),
-    share(`${name}: accepted at ${atLeast} and right, of accepted (${t.accepted})`, t.acceptedRight, t.accepted, 0.98),
+    count(`${called}: wrong among proved`, t.provedWrong, 0),
     share(
-      `${name}: the same, layouts nobody looked at (${unseen.accepted})`,
-      unseen.acceptedRight,
-      unseen.accepted,
+      `${called}: accepted at ${atLeast} and right, of accepted (${t.accepted})`,
+      t.acceptedRight,
+      t.accepted,
       0.98,
     ),
-    ...(trip ? [share(`${name}: ? accepted and right, of all`, t.questionsRight, t.questions)] : []),
+    ...(of === ''
+      ? [
+          share(
+            `${called}: the same, layouts nobody looked at (${unseen.accepted})`,
+            unseen.acceptedRight,
+            unseen.accepted,
+            0.98,
+          ),
+        ]
+      : []),
+    ...(trip ? [share(`${called}: ? accepted and right, of all`, t.questionsRight, t.questions)] : []),
     ...(trip && !later
       ? [
-          share(`${name}: vanished, accepted and right, of all`, t.vanishedRight, t.vanished),
+          share(`${called}: vanished, accepted and right, of all`, t.vanishedRight, t.vanished),
           share(
-            `${name}: vanished, accepted and right, of those whose place can be known`,
+            `${called}: vanished, accepted and right, of those whose place can be known`,
             t.placeKnownRight,
             t.placeKnown,
             nfkcTaken && name.includes('dropped') ? undefined : 0.7,
           ),
-          share(`${name}: the same, layouts nobody looked at`, unseen.placeKnownRight, unseen.placeKnown),
+          ...(of === ''
+            ? [share(`${called}: the same, layouts nobody looked at`, unseen.placeKnownRight, unseen.placeKnown)]
+            : []),
         ]
       : []),
-    ...(trip && !later && !nfkcTaken ? [share(`${name}: provable losses found`, t.provableFound, t.provable, 1)] : []),
-    count(`${name}: pages with tag debris`, t.debris, 0),
-    share(`${name}: replay gives html`, t.replayed, t.pages, 1),
+    ...(trip && !later && !nfkcTaken
+      ? [share(`${called}: provable losses found`, t.provableFound, t.provable, 1)]
+      : []),
+    count(`${called}: pages with tag debris`, t.debris, 0),
+    share(`${called}: replay gives html`, t.replayed, t.pages, 1),
   ];
 }
 
@@ -263,6 +281,15 @@ interface CorpusCase {
   readonly original: string;
   readonly damaged_b64: string;
 }
+
+/** What `--sets` calls the pages that `damaged/` of the corpus was made of. */
+const corpusSet = 'corpus';
+
+/** Those pages as they were before anything was done to them, to be damaged in all families: `damaged/` has three mechanisms. */
+const originalPages = (folder: string, count: number): Page[] =>
+  (readLines(folder, 'damaged/cases.jsonl.gz') as CorpusCase[])
+    .slice(0, count)
+    .map(({ original }) => ({ set: 'first', template: 'corpus', title: '', source: original, body: '', names: [] }));
 
 /** The damaged pages of the corpus that the simulator gives byte for byte: those of the seed's filter without names put in. */
 function corpusMeasures(folder: string): Measure[] {
