@@ -27,7 +27,7 @@ export class ChengmenError extends Error {
   }
 }
 
-/** The catalogue's words for an error, with its places filled. */
+/** The catalogue's words for an error, with its places filled: whole sentences, since what to do follows them. */
 export function explainError(error: ChengmenError): {
   code: ErrorCode;
   zh: string;
@@ -38,8 +38,8 @@ export function explainError(error: ChengmenError): {
   const entry: CatalogueEntry = catalogue[error.code];
   return {
     code: error.code,
-    zh: fill(entry.zh, error.parameters),
-    en: fill(entry.en, error.parameters),
+    zh: sentence(fill(entry.zh, error.parameters), '。'),
+    en: sentence(fill(entry.en, error.parameters), '.'),
     todo: { zh: fill(entry.todo.zh, error.parameters), en: fill(entry.todo.en, error.parameters) },
     status: entry.status,
   };
@@ -71,3 +71,5 @@ export function requestFault(error: unknown): ChengmenError | undefined {
 function fill(template: string, parameters: ErrorParameters): string {
   return template.replace(/\{(\w+)\}/g, (place, name: string) => String(parameters[name] ?? place));
 }
+
+const sentence = (text: string, stop: string): string => (/[。！？；.!?]$/.test(text) ? text : text + stop);
