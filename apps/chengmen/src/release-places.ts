@@ -56,13 +56,14 @@ export async function lockPlace(place: string): Promise<FolderLock | undefined> 
   return lockFolder(folder);
 }
 
-/** What a store or a release has thrown, in the words of the catalogue where it has some. */
-export function catalogued(error: unknown): unknown {
+/** What a store or a release has thrown, in the words of the catalogue where it has some; `place`: where somebody sent us to look. */
+export function catalogued(error: unknown, place?: string): unknown {
   if (error instanceof ObjectStoreError)
     return new ChengmenError(error.code, { ...error.parameters }, { cause: error });
   if (!(error instanceof ReleaseError)) return error;
   const { code, where, problem } = error;
-  if (code === 'no-release') return new ChengmenError('no-release');
+  if (code === 'no-release')
+    return place === undefined ? new ChengmenError('no-release') : new ChengmenError('no-release-at', { place });
   if (code === 'invalid') return new ChengmenError('arguments-invalid', { problem: `${where}: ${problem}` });
   return new ChengmenError('release-unverified', { where, problem }, { cause: error });
 }

@@ -570,6 +570,15 @@ export const catalogue = {
     todo: { zh: '请稍后再来。', en: 'Please come back in a moment.' },
     status: 503,
   },
+  'no-release-at': {
+    zh: '“{place}”里没有发布版。',
+    en: 'There is no release in “{place}”.',
+    todo: {
+      zh: '请核对位置：数据文件夹里每个网站的发布库是 releases/网站编号，存储桶要写全前缀。',
+      en: 'Check the place: a data folder keeps each site’s releases in releases/ID, and a bucket needs its whole prefix.',
+    },
+    status: 500,
+  },
   unexpected: {
     zh: '出了意外的问题（编号 {reference}）。',
     en: 'Something unexpected went wrong (reference {reference}).',

@@ -88,6 +88,7 @@ test('mirrorReleases: 0 for what was pulled, 1 for what must not be taken, an er
     [[from, '--key', vkey], 'arguments-invalid'],
     [[from, 'https://site.example', '--key', vkey], 'arguments-invalid'],
     [[newPlace(), to, '--key', vkey], 'file-unreadable'],
+    [[join(from, '..'), to, '--key', vkey], 'no-release-at'],
     [['http://127.0.0.1:9', to, '--key', vkey], 'site-unreachable'],
     [['s3://bucket/prefix', to, '--key', vkey], 'setting-invalid'],
   ] as const) {

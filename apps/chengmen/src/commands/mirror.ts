@@ -71,7 +71,7 @@ async function once(pull: () => Promise<Mirrored>, told: Told, terminal: Console
     tell(await pull(), told, terminal);
     return exit.done;
   } catch (error) {
-    const seen = told.from.startsWith('http') ? unreachable(error, told.from) : catalogued(error);
+    const seen = told.from.startsWith('http') ? unreachable(error, told.from) : catalogued(error, told.from);
     if (!isRefusal(error)) throw seen;
     refuse(error, told, terminal);
     return exit.wrong;
@@ -84,7 +84,7 @@ function isRefusal(error: unknown): error is ReleaseError {
 }
 
 function unreachable(error: unknown, url: string): unknown {
-  if (error instanceof ReleaseError || error instanceof ChengmenError) return catalogued(error);
+  if (error instanceof ReleaseError || error instanceof ChengmenError) return catalogued(error, url);
   const problem =
     error instanceof Error ? error.message || String((error as NodeJS.ErrnoException).code) : String(error);
   return new ChengmenError('site-unreachable', { url, problem });

@@ -20,7 +20,7 @@ import type { Office } from '../office.ts';
 import { stretchesBy, type Reason } from '../prune/plan-retention.ts';
 import type { Pruned, PruneRequest } from '../prune/prune-releases.ts';
 import { defaultRetention, readRetention, type Named, type RetentionRules } from '../prune/retention-rules.ts';
-import { lockPlace, openPlace, readPlace, servedFolder } from '../release-places.ts';
+import { catalogued, lockPlace, openPlace, readPlace, servedFolder } from '../release-places.ts';
 import type { Settings } from '../settings.ts';
 import { readOrRefuse, trustedKey } from './operands.ts';
 
@@ -70,7 +70,9 @@ export async function pruneCopy(line: CommandLine, settings: Settings, terminal:
   const store = openPlace(place, settings);
   try {
     await store.takeTurn();
-    const head = await readHead(store, { key });
+    const head = await readHead(store, { key }).catch((error: unknown) => {
+      throw catalogued(error, place);
+    });
     const prunings = await pruningsIn(store, { key }, head);
     const between = <T>(work: (now: typeof head) => Promise<T>): Promise<T> => work(head);
     const swept = await sweep({ store, between, prunings, dryRun, newest: line.flags.includes('newest') });
