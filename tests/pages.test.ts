@@ -342,6 +342,9 @@ describe('pages from blocks, in a real browser', { skip: noBrowser }, () => {
       ['page-topic', '/pages/new'],
       ['site-look', '/site/look'],
       ['site-navigation', '/site/navigation'],
+      ['media-fields', '/items/biaozhi/fields/media'],
+      ['channel-fields', '/items/headlines/fields/channel'],
+      ['edition-fields', '/items/news/fields/edition'],
       ['redirect', '/redirects/new'],
     ] as const) {
       await go(page, path);

@@ -564,6 +564,89 @@ for (const engine of testLedgers().slice(-1)) {
       assert.deepEqual((await itemHistory(ledger.db, site, item))[0]?.fields, recorded);
     });
 
+    test('itemFieldRoutes: a picture and a channel are edited by fields; what is wrong is told at its field and nothing is lost', async () => {
+      const get = (who: string, url: string) => app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } });
+      const recorded = {
+        ...{ title: '防汛课', hash: 'c'.repeat(64), type: 'video/mp4', alt: '', size: 10, width: 4, height: 3 },
+        ...{ name: '防汛课.mp4', altIn: { en: 'A lesson' } },
+      };
+      const saved = await api('caibian', 'save-draft', { kind: 'media', fields: recorded });
+      const { item = '', revision = '' } = saved.body.result ?? {};
+      const away = await get('caibian', `/items/${item}/edit`);
+      const url = `/items/${item}/fields/media`;
+      assert.equal(away.headers.location, `${url}?revision=${revision}`);
+      const shown = await get('caibian', url);
+      assert.match(shown.body, /名称 <small lang="en">Name<\/small>[^]*value="防汛课"[^]*A lesson/);
+      assert.doesNotMatch(shown.body, /[{]&quot;|JSON/);
+      for (const who of ['shenji', 'chushen']) assert.equal((await get(who, url)).statusCode, 403, who);
+      for (const part of ['place', 'constructor']) assert.equal((await get('caibian', `/items/${item}/fields/${part}`)).statusCode, 404);
+      const typed = { base: revision, from: revision, 's.title': '', 's.alt': '讲课的人', 's.alt-en': 'A lesson', 's.name': '防汛课.mp4' };
+      const refused = await form('caibian', url, { ...typed, action: 'save' });
+      assert.equal(refused.statusCode, 400);
+      assert.match(refused.body, /名称（没有填）/);
+      assert.match(refused.body, /id="s-title"[^>]*aria-invalid="true"\s+aria-describedby="s-title-wrong"/);
+      assert.match(refused.body, /讲课的人/);
+      const done = await form('caibian', url, { ...typed, 's.title': '防汛公开课', action: 'save' });
+      assert.equal(done.statusCode, 303, done.body);
+      const after = { ...recorded, title: '防汛公开课', alt: '讲课的人' };
+      assert.deepEqual((await itemHistory(ledger.db, site, item))[0]?.fields, after);
+      const stale = await form('caibian', url, { ...typed, 's.title': '旧窗口', action: 'save' });
+      assert.equal(stale.statusCode, 409);
+      assert.match(stale.body, new RegExp(`name="base" value="${item}\\.2"[^]*value="旧窗口"`));
+
+      const unopened = await api('lanmu', 'save-draft', {
+        kind: 'channel',
+        fields: { ...channel, name: '英文版', segment: 'english' },
+      });
+      const { item: part = '', revision: first = '' } = unopened.body.result ?? {};
+      const place = await form('lanmu', `/items/${part}/fields/place`, {
+        ...{ base: first, from: first, action: 'save', 's.segment': 'en', 's.parent': '', 's.position': '九' },
+      });
+      assert.match(place.body, /序号（不合要求）/);
+      const placed = await form('lanmu', `/items/${part}/fields/place`, {
+        ...{ base: first, from: first, action: 'save', 's.segment': 'en', 's.parent': '', 's.position': '9' },
+      });
+      assert.equal(placed.statusCode, 303, placed.body);
+      assert.deepEqual((await itemHistory(ledger.db, site, part))[0]?.fields, {
+        ...{ ...channel, name: '英文版', segment: 'en', position: 9 },
+      });
+      assert.equal((await get('lanmu', '/items/news/fields/place')).statusCode, 404, 'an open channel is moved elsewhere');
+      assert.equal((await get('caibian', `/items/${part}/fields/channel`)).statusCode, 403);
+      for (const [kind, at] of [
+        ['media', '/upload'],
+        ['channel', '/channels/new'],
+        ['site', '/site'],
+      ])
+        assert.equal((await get('lanmu', `/items/new?kind=${kind}`)).headers.location, at);
+    });
+
+    test('settingsRoutes: a site without settings is led to its first ones, typed in one form', async () => {
+      const get = (url: string) => app.inject({ url, headers: { cookie: sessions['lanmu']?.cookie ?? '' } });
+      assert.match((await get('/site')).body, /还没有设置[^]*href="\/site\/first"/);
+      const first = await get('/site/first');
+      assert.match(first.body, /网站标识码[^]*要闻栏目/);
+      const typed: Record<string, string> = {
+        ...{ name: '临江市人民政府', shortName: '临江', englishName: 'Linjiang', domain: 'a.example' },
+        ...{ origin: 'https://a.example', identificationCode: '9901000001', icp: '苏ICP备99000001号', conac: 'C0DE'.repeat(8) },
+        ...{ policeFiling: '苏公网安备 99010002000001号', sponsor: '办', organiser: '局', copyright: '府', phone: '0999' },
+        ...{ email: 'a@a.example', address: '路', postcode: '990000', focus: 'news', action: 'save' },
+      };
+      const sent = (more: object = {}) =>
+        form('lanmu', '/site/first', {
+          base: '',
+          ...Object.fromEntries(
+            Object.entries({ ...typed, ...more }).map(([name, value]) => [name === 'action' ? name : `s.${name}`, String(value)]),
+          ),
+        });
+      const refused = await sent({ icp: '备案', focus: '' });
+      assert.match(refused.body, /ICP备案号（不合要求）、要闻栏目（没有填）/);
+      assert.match(refused.body, /value="备案"/);
+      const done = await sent();
+      assert.equal(done.statusCode, 303, done.body);
+      assert.match((await get('/site')).body, /临江市人民政府/);
+      assert.equal((await get('/site/home')).statusCode, 200);
+    });
+
     test('upload: refused without the token before its files, from one who does not write, and with too many files', async () => {
       const token: [string, string] = ['_token', sessions['caibian']?.token ?? ''];
       const file: [string, File] = ['file', new File(['字\n'], 'a.txt')];

@@ -47,6 +47,7 @@ import {
   writePermission,
   type AccessibilityRecord,
   type Actor,
+  type DocumentKind,
   type FieldsOf,
   type ItemId,
   type Kind,
@@ -104,6 +105,7 @@ import { commandAnswers, type AnyCommand } from './desk-commands.ts';
 import { deskScripts, newNonce } from './desk-scripts.ts';
 import { noIntake, type IntakeDoor } from './intake-door.ts';
 import { intakeRoutes } from './intake-routes.ts';
+import { itemFieldRoutes } from './item-field-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { screenOf } from './go-places.ts';
@@ -116,7 +118,7 @@ import { keptForm } from './kept-form.ts';
 import { fieldsOf, valuesOf } from './item-form.ts';
 import { differenceOf } from './difference/difference-of.ts';
 import { differencePage, type DifferenceView } from './pages/difference.ts';
-import { editorPage, removedNotice, unsentNotice, type EditorState, type UnsentFile } from './pages/editor.ts';
+import { beginAt, editAt, editorPage, removedNotice, unsentNotice, type EditorState, type UnsentFile } from './pages/editor.ts';
 import { emergenciesPage } from './pages/emergencies.ts';
 import { itemsAtOnce, itemFilter, itemQuery } from './item-query.ts';
 import { itemListPage } from './pages/item-list.ts';
@@ -425,7 +427,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     status = 200,
   ): Promise<FastifyReply> => {
     const all = await writable(signedIn.actor);
-    const bundle = isDocument(state.kind) ? await browserApp() : undefined;
+    const bundle = await browserApp();
     const nonce = bundle && allowScript(reply);
     return show(
       reply,
@@ -645,9 +647,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const signedIn = await who(request);
     const kind = text(request.query, 'kind') || (mayAnywhere(signedIn.actor, 'item.write') ? 'article' : 'channel');
     if (!isKind(kind)) throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
-    if (kind === 'statement') return reply.redirect('/accessibility', 303);
-    if (kind === 'home') return reply.redirect('/pages/home-page', 303);
-    if (kind === 'redirect') return reply.redirect('/redirects/new', 303);
+    const begun = beginAt(kind);
+    if (begun !== undefined || !isDocument(kind)) return reply.redirect(begun ?? '/', 303);
     need(signedIn.actor, writePermission(kind));
     const given = text(request.query, 'item');
     const item = itemId.safeParse(given).success && !(await itemState(db, site, given)) ? given : newItemId();
@@ -699,9 +700,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     need(signedIn.actor, writePermission(from.kind));
     await noteOpening(signedIn, request, from);
     const { kind, item } = from;
-    if (kind === 'statement') return reply.redirect('/accessibility', 303);
-    if (kind === 'home') return reply.redirect(`/pages/${item}`, 303);
-    if (kind === 'redirect') return reply.redirect(`/redirects/${item}`, 303);
+    if (!isDocument(kind)) return reply.redirect(editAt(from), 303);
     const findings = await findingsOf(from);
     const values = await standingValues(from);
     const remarks = openRemarks(await commentsOn(db, site, item), item);
@@ -711,7 +710,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   const showChecked = async (
     reply: FastifyReply,
     signedIn: SignedIn,
-    { kind, item, form }: { kind: Kind; item: string; form: Form },
+    { kind, item, form }: { kind: DocumentKind; item: string; form: Form },
   ): Promise<FastifyReply> => {
     need(signedIn.actor, writePermission(kind));
     const { fields } = fieldsOf(kind, form);
@@ -722,7 +721,8 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     post(request, reply, async (signedIn, form) => {
       const { actor } = signedIn;
       const kind = text(form, 'kind');
-      if (!isKind(kind)) throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
+      if (!isKind(kind) || !isDocument(kind))
+        throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
       const item = text(form, 'item');
       try {
         if (text(form, 'action') === 'check') return await showChecked(reply, signedIn, { kind, item, form });
@@ -964,6 +964,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
   const ofPages = { ...tools, needWhole, ledger, revisions, site, today: options.today, channels };
   pageRoutes(app, { ...ofPages, submitMedia });
   settingsRoutes(app, ofPages);
+  itemFieldRoutes(app, { ...ofPages, writable, noteOpening });
   goRoutes(app, { ...tools, ledger, site, channels });
   statisticsRoutes(app, {
     ...{ ...tools, ledger, site, today: options.today },

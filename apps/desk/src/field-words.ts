@@ -104,7 +104,40 @@ export function fieldText(kind: Kind, name: string, value: unknown): string {
   if (kind === 'media' && typeof value === 'object') return pictureText(name, value);
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join('、');
-  return listed(value) ?? JSON.stringify(value, withoutBlocks, 1);
+  return listed(value) ?? told(value);
+}
+
+/** Members of what has several, by what they are called. */
+const members: Readonly<Record<string, string>> = {
+  language: '语言代码',
+  direction: '书写方向',
+  languageName: '语言名',
+  missing: '没有译文时说',
+  variant: '用字',
+  names: '固定写法',
+  simplified: '简',
+  traditional: '繁',
+  at: '时间',
+  department: '部门',
+  expires: '有效到',
+  policy: '漏洞处理办法',
+  synonyms: '同义词',
+  links: '链接',
+  focus: '要闻栏目',
+  on: '日期',
+  why: '理由',
+};
+
+/** Whatever it is, in words: a member a line, and what is within one in a row. Blocks are told by themselves. */
+function told(value: unknown, within = false): string {
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (typeof value !== 'object' || value === null) return String(value ?? '');
+  const parts = Array.isArray(value)
+    ? (value as readonly unknown[]).map((one) => told(one, true))
+    : Object.entries(value)
+        .filter(([name]) => name !== 'blocks')
+        .map(([name, one]) => `${members[name] ?? labels[name] ?? name}：${told(one, true)}`);
+  return parts.join(within ? '；' : '\n');
 }
 
 const rowLines = (rows: readonly (readonly unknown[])[]): string =>
@@ -123,7 +156,7 @@ function pictureText(name: string, value: object): string {
   }
   if (name === 'uncropped') return size(value as PictureForm);
   if (name === 'forms') return (value as readonly PictureForm[]).map(size).join('、');
-  return JSON.stringify(value, null, 1);
+  return told(value);
 }
 
 function statementText(name: string, value: unknown): string {
@@ -150,8 +183,6 @@ function listed(value: unknown): string | undefined {
     ? lines.map((parts) => parts.join('｜')).join('\n')
     : undefined;
 }
-
-const withoutBlocks = (key: string, value: unknown): unknown => (key === 'blocks' ? undefined : value);
 
 /** A block a line, as it is called among others. */
 const blockLines = (blocks: readonly Block[]): string =>

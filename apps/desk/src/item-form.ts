@@ -5,10 +5,11 @@ import { several, text, type Form } from './desk-forms.ts';
 import { kindFields, readKindFields, typedField } from './kind-fields.ts';
 import { documentFieldNames } from './pages/editor.ts';
 
-/** The fields a form stands for; bodies are cleaned, and what went is told. Throws `invalid-input`. */
+/** The fields a form of a document stands for; bodies are cleaned, and what went is told. Throws `invalid-input`. */
 export function fieldsOf(kind: Kind, form: Form): { fields: Record<string, unknown>; removed: readonly Removal[] } {
-  const more = { ...parseMore(text(form, 'more')), ...readKindFields(kind, form) };
-  if (!isDocument(kind)) return { fields: more, removed: [] };
+  if (!isDocument(kind))
+    throw new ChengmenError('invalid-input', { where: 'kind', problem: `${kind} 另有表单 (has a form of its own)` });
+  const more = { ...carriedAlong(text(form, 'more')), ...readKindFields(kind, form) };
   const body = sanitise(text(form, 'body'));
   const answer = typeof more['answer'] === 'string' ? sanitise(more['answer']) : undefined;
   const [keywords, attachments] = [several(text(form, 'keywords')), several(text(form, 'attachments'))];
@@ -37,23 +38,18 @@ export function fieldsOf(kind: Kind, form: Form): { fields: Record<string, unkno
   };
 }
 
-function parseMore(more: string): Record<string, unknown> {
+/** What nobody types, as the form carries it. */
+function carriedAlong(more: string): Record<string, unknown> {
   if (more.trim() === '') return {};
   try {
-    const value: unknown = JSON.parse(more);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch (error) {
-    throw new ChengmenError('invalid-input', {
-      where: 'JSON',
-      problem: error instanceof Error ? error.message : String(error),
-    });
+    return { ...(JSON.parse(more) as object) };
+  } catch {
+    throw new ChengmenError('invalid-input', { where: 'more', problem: '不是这张表单的 (not of this form)' });
   }
-  throw new ChengmenError('invalid-input', { where: 'JSON', problem: '应为一个对象 (not an object)' });
 }
 
-/** A revision as the editor's form shows it. */
-export function valuesOf({ kind, fields }: Revision): Record<string, string> {
-  if (!isDocument(kind)) return { more: JSON.stringify(fields, null, 2) };
+/** A document's revision as the editor's form shows it. */
+export function valuesOf({ kind, fields }: Pick<Revision, 'kind' | 'fields'>): Record<string, string> {
   const all = fields as Record<string, unknown>;
   const special = kindFields[kind] ?? [];
   const own: readonly string[] = [...documentFieldNames, 'archived', ...special.map(({ name }) => name)];
@@ -65,6 +61,6 @@ export function valuesOf({ kind, fields }: Revision): Record<string, string> {
     ...Object.fromEntries(documentFieldNames.map((name) => [name, shown(all[name])])),
     ...Object.fromEntries(special.map((one) => [one.name, typedField(one, all[one.name], all)])),
     ...{ archivedOn: on, archivedWhy: why },
-    more: Object.keys(rest).length > 0 ? JSON.stringify(rest, null, 2) : '',
+    more: Object.keys(rest).length > 0 ? JSON.stringify(rest) : '',
   };
 }

@@ -120,6 +120,7 @@ export function pageRoutes(app: FastifyInstance, tools: PageRoutes): void {
           name: `${fields.title}${state === 'live' ? '' : '（未上线）'}`,
         })),
       ],
+      captions: [],
       titles: new Map([...channels.map(({ id, name }) => [id, name] as const), ...titleOf]),
       found,
     };

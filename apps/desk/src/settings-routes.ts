@@ -1,4 +1,5 @@
-import { channelOverview, itemList, itemsAt, mediaList, type LiveChannel } from '@chengmen/content';
+import { channelOverview, itemList, itemsAt, type LiveChannel } from '@chengmen/content';
+import { html } from '@chengmen/html';
 import type { SignedIn } from '@chengmen/identity';
 import type { Ledger } from '@chengmen/ledger';
 import {
@@ -8,7 +9,6 @@ import {
   type Actor,
   type FieldsOf,
   type ItemId,
-  type Kind,
   type Permission,
   type SiteId,
 } from '@chengmen/model';
@@ -16,10 +16,9 @@ import { itemHistory, newestRevisions, titleIn, type Revisions } from '@chengmen
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemOf, text, typedIn, type DeskTools, type Form, type Params, type Problem } from './desk-forms.ts';
 import { redirectPage, redirectsPage, type ListedRedirect } from './pages/redirects.ts';
-import { settingsPage, settingsSection } from './pages/settings.ts';
-import type { Choices } from './pages/typed-form.ts';
-import { sections, type Section } from './settings-sections.ts';
-import { actOnRows, readTyped, typedOf, valuesIn, type RowAct, type TypedGroup } from './typed-form.ts';
+import { settingsPage, swatches } from './pages/settings.ts';
+import { channelChoices, handIn, sectionForms, type OpenSection } from './section-forms.ts';
+import { firstSettings, sections, type SettingsSection } from './settings-sections.ts';
 
 export interface SettingsRoutes extends Pick<DeskTools, 'who' | 'post' | 'show' | 'allowScript' | 'need' | 'back'> {
   /** Throws `permission-denied` for whoever may not for the whole site. */
@@ -37,9 +36,6 @@ export interface ChannelCardOf {
   readonly navigation: boolean;
 }
 
-/** What the names of the fields of a section begin with. */
-export const settingsPrefix = 's';
-
 /** The settings of the site, a part at a time, and redirects; each change is a revision that is reviewed. */
 export function settingsRoutes(app: FastifyInstance, tools: SettingsRoutes): void {
   const { ledger, revisions, site, who, post, show, need, needWhole, back } = tools;
@@ -49,142 +45,56 @@ export function settingsRoutes(app: FastifyInstance, tools: SettingsRoutes): voi
     need(signedIn.actor, 'item.read-unpublished');
     return signedIn;
   };
-  const newest = async (): Promise<{ readonly base: string; readonly fields: FieldsOf<'site'> }> => {
+  const newest = async (): Promise<{ readonly base: string; readonly fields: FieldsOf<'site'> } | undefined> => {
     const [revision] = await itemHistory(db, site, 'site');
-    if (!revision) throw new ChengmenError('not-found', { what: '网站信息 (site settings)', id: 'site' });
-    return { base: revision.revision, fields: revision.fields as FieldsOf<'site'> };
+    return revision && { base: revision.revision, fields: revision.fields as FieldsOf<'site'> };
   };
-  const sectionOf = (name: string): Section => {
-    const section = Object.hasOwn(sections, name) ? sections[name] : undefined;
+  const sectionOf = (name: string, has: boolean): SettingsSection => {
+    const section = has ? (Object.hasOwn(sections, name) ? sections[name] : undefined) : firstSettings;
     if (!section) throw new ChengmenError('not-found', { what: '网站设置 (part of the settings)', id: name });
     return section;
   };
-  const choicesFor = async (section: string, chosen: readonly string[]): Promise<Choices> => {
+  /** A part of the settings that stand; of a site that has none yet, what it needs to have any. */
+  const open = async (name: string): Promise<OpenSection> => {
+    const found = await newest();
+    const fields = found?.fields ?? ({} as FieldsOf<'site'>);
+    const section = sectionOf(name, found !== undefined);
     const channels = await tools.channels();
-    const { media } = await mediaList(db, site, { what: 'picture', limit: 200 });
-    const others = await newestRevisions(
-      db,
-      site,
-      chosen.filter((id) => !media.some(({ item }) => item === id)),
-    );
+    const { channels: all } =
+      name === 'navigation' ? await channelOverview(db, site, tools.today()) : { channels: [] };
+    const top = all
+      .filter(({ fields: { parent, edition } }) => parent === null && !edition)
+      .map(({ id, fields: { navigation } }) => ({ id, navigation }));
     return {
-      channels: channels
-        .filter(({ depth }) => section !== 'navigation' || depth === 0)
-        .map(({ id, name, depth }) => ({ id, name: `${'　'.repeat(depth)}${name}` })),
-      datasets: [],
-      pictures: [
-        ...[...others.values()].map(({ item, fields }) => ({ id: item, name: titleIn(fields, item) })),
-        ...media.map(({ item, fields, state }) => ({
-          id: item,
-          name: `${fields.title}${state === 'live' ? '' : '（未上线）'}`,
-        })),
-      ],
-      titles: new Map(),
+      ...{ item: 'site', kind: 'site', action: `/site/${name}`, section },
+      ...{ base: found?.base ?? '', from: found?.base ?? '' },
+      title: `网站设置：${section.zh}`,
+      about: html`<p class="facts"><a href="/site">全部设置</a>　${section.about}</p>`,
+      below: name === 'look' ? swatches : undefined,
+      values: section.from(fields, top),
+      with: (values) => section.with(fields, values),
+      channels: channelChoices(channels.filter(({ depth }) => name !== 'navigation' || depth === 0)),
+      submitted: '已送审，终审后整个网站都会更新。',
     };
   };
-  const showSection = async (
-    reply: FastifyReply,
-    signedIn: SignedIn,
-    {
-      name,
-      typed,
-      base,
-      problem,
-      status,
-    }: {
-      readonly name: string;
-      readonly typed: TypedGroup;
-      readonly base: string;
-      readonly problem?: Problem;
-      readonly status?: number;
-    },
-  ): Promise<FastifyReply> => {
-    const logo = typeof typed['logo'] === 'string' && typed['logo'] !== '' ? [typed['logo']] : [];
-    const choices = await choicesFor(name, logo);
-    const nonce = tools.allowScript(reply);
-    const state = { name, section: sectionOf(name), typed, base, choices, nonce, problem };
-    return show(reply, signedIn, (page) => settingsSection(page, state), status);
-  };
+  const forms = sectionForms(tools);
 
   app.get<Params<never>>('/site', async (request, reply) => {
     const signedIn = await reader(request);
-    const { fields } = await newest();
-    return show(reply, signedIn, (page) => settingsPage(page, fields));
+    const found = await newest();
+    return show(reply, signedIn, (page) => settingsPage(page, found?.fields));
   });
   app.get<Params<'section'>>('/site/:section', async (request, reply) => {
     const signedIn = await reader(request);
-    const name = request.params.section;
-    const section = sectionOf(name);
     needWhole(signedIn.actor, 'channel.write');
-    const { base, fields } = await newest();
-    const { channels } = await channelOverview(db, site, tools.today());
-    const top = channels
-      .filter(({ fields: { parent, edition } }) => parent === null && !edition)
-      .map(({ id, fields: { navigation } }) => ({ id, navigation }));
-    return showSection(reply, signedIn, { name, base, typed: typedOf(section.fields, section.from(fields, top)) });
+    return forms.show(reply, signedIn, await open(request.params.section));
   });
   app.post<Params<'section'>>('/site/:section', (request, reply) =>
     post(request, reply, async (signedIn, form) => {
-      const name = request.params.section;
-      const section = sectionOf(name);
       needWhole(signedIn.actor, 'channel.write');
-      const typed = readTyped(form, settingsPrefix, section.fields);
-      const base = text(form, 'base');
-      const action = text(form, 'action');
-      const asked = rowAct(action);
-      if (asked && section.fields.some((field) => field.as === 'rows' && field.name === asked.field))
-        return showSection(reply, signedIn, { name, base, typed: actOnRows(typed, asked) });
-      if (!['save', 'submit', 'preview'].includes(action)) return showSection(reply, signedIn, { name, base, typed });
-      try {
-        const { fields } = await newest();
-        const revision = await handIn(signedIn, {
-          ...{ item: 'site', kind: 'site', base, submit: action === 'submit' },
-          fields: section.with(fields, valuesIn(section.fields, typed)),
-        });
-        if (action === 'preview') return await reply.redirect(`/preview/${revision}`, 303);
-        return await back(
-          reply,
-          signedIn,
-          '/items/site',
-          action === 'submit' ? '已送审，终审后整个网站都会更新。' : '已保存。',
-        );
-      } catch (error) {
-        if (!(error instanceof ChengmenError)) throw error;
-        const told = explainError(error);
-        const stands = error.code === 'changed-meanwhile' ? String(error.parameters['newest']) : base;
-        return showSection(reply, signedIn, {
-          name,
-          typed,
-          base: stands,
-          problem: problemOf(told),
-          status: told.status,
-        });
-      }
+      return forms.take(reply, signedIn, await open(request.params.section), form);
     }),
   );
-
-  /** A revision, handed in where it is wished. Throws what the commands refuse. */
-  const handIn = async (
-    { actor }: SignedIn,
-    {
-      submit,
-      base,
-      ...draft
-    }: {
-      readonly item: ItemId;
-      readonly kind: Kind;
-      readonly base: string;
-      readonly fields: Record<string, unknown>;
-      readonly submit: boolean;
-    },
-  ): Promise<string> => {
-    const { revision, hash } = await ledger.execute(revisions.saveDraft, actor, {
-      ...draft,
-      base: base === '' ? null : base,
-    });
-    if (submit) await ledger.execute(revisions.submitRevision, actor, { revision, hash });
-    return revision;
-  };
 
   const listed = async (after: string): Promise<{ readonly all: ListedRedirect[]; readonly next?: string }> => {
     const { items, next } = await itemList(db, site, {
@@ -242,7 +152,7 @@ export function settingsRoutes(app: FastifyInstance, tools: SettingsRoutes): voi
       const base = text(form, 'base');
       try {
         const fields = { ...(await redirectIn(form)) };
-        await handIn(signedIn, { item, kind: 'redirect', base, fields, submit: text(form, 'action') === 'submit' });
+        await handIn(tools, signedIn, { item, kind: 'redirect', base, fields, submit: text(form, 'action') === 'submit' });
         return await back(
           reply,
           signedIn,
@@ -264,9 +174,9 @@ export function settingsRoutes(app: FastifyInstance, tools: SettingsRoutes): voi
   );
   /** The target may be typed as an address of this site, whole or without its host, or as the number of an item. */
   const redirectIn = async (form: Form): Promise<Record<string, string>> => {
-    const { fields } = await newest();
+    const { origin = '' } = (await newest())?.fields ?? {};
     const here = (typed: string): string =>
-      typed.startsWith(`${fields.origin}/`) ? typed.slice(fields.origin.length) : typed;
+      origin !== '' && typed.startsWith(`${origin}/`) ? typed.slice(origin.length) : typed;
     const [from, to] = [here(text(form, 'from').trim()), here(text(form, 'to').trim())];
     const note = text(form, 'note').trim().normalize('NFC');
     const item = to === '/' ? 'site' : to.startsWith('/') ? (await itemsAt(db, site, [to])).get(to) : to;
@@ -274,11 +184,4 @@ export function settingsRoutes(app: FastifyInstance, tools: SettingsRoutes): voi
       throw new ChengmenError('invalid-input', { where: '到', problem: `没有页面“${to}” (there is no such page)` });
     return { from, to: item, ...(note === '' ? {} : { note }) };
   };
-}
-
-/** What a button of a row of this form asks for. */
-function rowAct(action: string): RowAct | undefined {
-  const [act = '', prefix = '', field = '', row = ''] = action.split(':');
-  const [, way] = /^row-(up|down|remove|add)$/.exec(act) ?? [];
-  return way !== undefined && prefix === settingsPrefix ? { field, row, act: way as RowAct['act'] } : undefined;
 }

@@ -1,17 +1,14 @@
 import { several } from './desk-forms.ts';
 import type { ChannelCardOf } from './settings-routes.ts';
 import type { FieldsOf } from '@chengmen/model';
+import type { Section } from './section-forms.ts';
 import type { TypedField } from './typed-form.ts';
 
 type Site = FieldsOf<'site'>;
 type Values = Record<string, unknown>;
 
 /** A part of the site's settings that is edited by itself. */
-export interface Section {
-  readonly zh: string;
-  readonly en: string;
-  readonly about: string;
-  readonly fields: readonly TypedField[];
+export interface SettingsSection extends Section {
   /** As it stands in the form. */
   readonly from: (site: Site, top: readonly ChannelCardOf[]) => Values;
   /** The settings with what was typed. */
@@ -24,7 +21,7 @@ const line = (name: keyof Site, zh: string, hint?: string): TypedField => ({
 });
 
 /** Fields of the settings that are typed as they are; what is left empty is taken out. */
-function plain(fields: readonly TypedField[]): Pick<Section, 'fields' | 'from' | 'with'> {
+function plain(fields: readonly TypedField[]): Pick<SettingsSection, 'fields' | 'from' | 'with'> {
   const names = fields.map(({ name }) => name);
   return {
     fields,
@@ -62,7 +59,7 @@ const links: readonly TypedField[] = [
   },
 ];
 
-export const sections: Readonly<Record<string, Section>> = {
+export const sections: Readonly<Record<string, SettingsSection>> = {
   identity: {
     ...{ zh: '基本信息', en: 'Identity' },
     about: '网站名称、主办单位和备案号，显示在每一页。',
@@ -201,6 +198,13 @@ export const sections: Readonly<Record<string, Section>> = {
       ...(Object.keys(values).length === 0 ? {} : { security: values }),
     }),
   },
+  home: {
+    ...{ zh: '要闻栏目', en: 'Channel of the headlines' },
+    about: '首页的“要闻”版块没有写栏目时，取这一个栏目的。',
+    fields: [{ name: 'focus', zh: '要闻栏目', en: 'Channel of the headlines', as: 'channel', required: true }],
+    from: ({ home }) => ({ focus: home.focus }),
+    with: (site, { focus }) => ({ ...site, home: { ...site.home, focus } }),
+  },
   search: {
     ...{ zh: '检索同义词', en: 'Synonyms of the search' },
     about: '一行一组，组里的词互相找得到。',
@@ -215,6 +219,15 @@ export const sections: Readonly<Record<string, Section>> = {
       ...(synonyms === undefined ? {} : { search: { ...site.search, synonyms: (synonyms as string[]).map(several) } }),
     }),
   },
+};
+
+/** What a site that has no settings needs to have any: who it is, and from which channel its headlines come. */
+export const firstSettings: SettingsSection = {
+  ...{ zh: '首次设置', en: 'First settings' },
+  about: '这个网站还没有设置。填好这一页，三审通过后才有网页；其余设置以后再加。要闻栏目要先建好。',
+  fields: [...(sections['identity']?.fields ?? []), ...(sections['home']?.fields ?? [])],
+  from: () => ({}),
+  with: (_, { focus, ...identity }) => ({ ...identity, home: { focus, blocks: [] } }),
 };
 
 /** What has no second form is left for the model to refuse. */

@@ -4,15 +4,16 @@ import { list, several, text, type Form } from './desk-forms.ts';
 interface Common {
   readonly name: string;
   readonly zh: string;
+  readonly en?: string;
   readonly required?: boolean;
   readonly hint?: string;
 }
-/** A field that holds one value. `channel`, `dataset`, `picture` and `document` hold an item. */
+/** A field that holds one value. `channel`, `dataset`, `picture`, `captions` and `document` hold an item. */
 export type SingleField = Common &
   (
     | { readonly as: 'line' | 'address' | 'date' | 'minute' | 'text' | 'number' | 'yes' }
     | { readonly as: 'paragraphs' | 'words' }
-    | { readonly as: 'channel' | 'dataset' | 'picture' | 'document' }
+    | { readonly as: 'channel' | 'dataset' | 'picture' | 'captions' | 'document' }
     | { readonly as: 'choice'; readonly choices: readonly (readonly [value: string, zh: string])[] }
   );
 /** Records in an order, `flat` where each is one value. */
@@ -91,11 +92,12 @@ export const lineOf = (typed: TypedGroup, name: string): string => {
 };
 
 /** Rows in which nothing was typed are none. */
-function rowValues({ parts, flat }: RowsField, rows: readonly TypedRow[]): unknown[] | undefined {
-  const filled = rows.filter(({ typed }) =>
-    parts.some(({ name, as }) => as !== 'yes' && (typed[name] ?? '').trim() !== ''),
-  );
-  const values = filled.map(({ typed }) => valuesIn(parts, typed));
+export const filledRows = ({ parts }: RowsField, rows: readonly TypedRow[]): readonly TypedRow[] =>
+  rows.filter(({ typed }) => parts.some(({ name, as }) => as !== 'yes' && (typed[name] ?? '').trim() !== ''));
+
+function rowValues(field: RowsField, rows: readonly TypedRow[]): unknown[] | undefined {
+  const { parts, flat } = field;
+  const values = filledRows(field, rows).map(({ typed }) => valuesIn(parts, typed));
   const [part] = parts;
   const all = flat && part ? values.map((value) => value[part.name]) : values;
   return all.length === 0 ? undefined : all;

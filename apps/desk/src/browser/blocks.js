@@ -4,6 +4,8 @@
   'use strict';
   const form = document.querySelector('.page-form, .settings-form');
   if (!form) return;
+  // Of several sites each has its desk below an address of its own.
+  const base = form.getAttribute('action').replace(/\/(?:pages|site|items\/[^/]+\/fields)\/[^/]+$/, '');
   const notices = document.getElementById('page-notices');
   const say = (words) => {
     if (notices) notices.textContent = words;
@@ -88,16 +90,16 @@
     body.set('file', file);
     status.textContent = '正在上传…';
     try {
-      const address = `${form.getAttribute('action').replace(/\/(?:pages|site)\/[^/]+$/, '')}/api/upload`;
       const headers = { 'x-form-token': form.elements._token.value };
-      const told = await (await fetch(address, { method: 'POST', headers, body })).json();
+      const told = await (await fetch(`${base}/api/upload`, { method: 'POST', headers, body })).json();
       const problem = told.error ?? told[0]?.refused;
       if (problem) throw new Error(`${problem.zh}${problem.todo.zh}`);
       const [{ item, title }] = told;
       for (const one of picturesIn()) one.append(new Option(`${title}（未上线）`, item));
       select.value = item;
       touched = true;
-      status.textContent = `已上传“${title}”，和版面一起送审。`;
+      const along = form.matches('.page-form') ? '和版面一起送审' : '请在媒体库里送审';
+      status.textContent = `已上传“${title}”，${along}。`;
       return true;
     } catch (error) {
       status.textContent = error instanceof TypeError ? '没有送到，请检查网络后再试。' : error.message;
@@ -152,8 +154,6 @@
 
   const { item, kind, hold } = form.dataset;
   if (!hold) return;
-  // Of several sites each has its desk below an address of its own.
-  const base = form.getAttribute('action').replace(/\/(?:pages|site)\/[^/]+$/, '');
   const tab = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16)).join('');
   const token = form.elements._token.value;
   const call = (what, body) =>
@@ -167,7 +167,7 @@
     const box = document.createElement('div');
     box.className = 'problem';
     const words = document.createElement('p');
-    words.textContent = `${by}正在改这个版面，现在保存会被拒绝。`;
+    words.textContent = `${by}正在改这里，现在保存会被拒绝。`;
     const take = document.createElement('button');
     take.type = 'button';
     take.className = 'quiet';

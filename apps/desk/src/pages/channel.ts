@@ -16,7 +16,7 @@ export interface ChannelState {
 }
 
 /** The templates of the theme, by what they are for. */
-const layoutNames: Record<FieldsOf<'channel'>['layout'], string> = {
+export const layoutNames: Record<FieldsOf<'channel'>['layout'], string> = {
   list: '标题列表',
   pictures: '图片',
   policies: '政策文件库',
@@ -65,6 +65,7 @@ export function channelPage(page: DeskPage, state: ChannelState): SafeHtml {
       <p class="buttons">
         <a class="button quiet" href="/items/${id}">修订与审核记录</a>
         ${mayChange(page.actor, row) && html`<a class="button quiet" href="/channels/new?parent=${id}">在下面新建栏目</a>`}
+        ${mayChange(page.actor, row) && fields.parent === null && html`<a class="button quiet" href="/items/${id}/fields/edition">外文版</a>`}
         ${mayChange(page.actor, row) && html`<a class="button quiet" href="/channels/${id}/move?parent=${fields.parent ?? ''}">移动</a>`}
         ${mayChange(page.actor, row) && html`<a class="button quiet" href="/channels/${id}/merge">并入别的栏目</a>`}
         ${(mayChange(page.actor, row) || mayWithin(page.actor, 'item.withdraw', row.line)) && html`<a class="button danger" href="/channels/${id}/retire">撤销</a>`}

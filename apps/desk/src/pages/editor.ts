@@ -8,8 +8,10 @@ import {
   mayAnywhere,
   writePermission,
   type ChengmenError,
+  type DocumentKind,
   type Kind,
 } from '@chengmen/model';
+import type { Revision } from '@chengmen/revision';
 import { problemOf } from '../desk-forms.ts';
 import { labelOf } from '../field-words.ts';
 import { kindFields, type KindField } from '../kind-fields.ts';
@@ -17,7 +19,7 @@ import { findingList } from './findings.ts';
 import { frame, problemBox, tokenField, type DeskPage } from './frame.ts';
 
 export interface EditorState {
-  readonly kind: Kind;
+  readonly kind: DocumentKind;
   readonly item: string;
   /** The newest revision when the form was made; empty for none. */
   readonly base: string;
@@ -51,7 +53,6 @@ export const documentFieldNames = [
 
 export function editorPage(page: DeskPage, state: EditorState): SafeHtml {
   const { kind, item, base, values, problem, bundle, findings, remarks } = state;
-  const document = isDocument(kind);
   return frame(
     page,
     base === '' ? `写${kindNames[kind].zh}` : `修订：${values['title'] || item}`,
@@ -60,7 +61,7 @@ export function editorPage(page: DeskPage, state: EditorState): SafeHtml {
         <div id="writing-notices">${problemBox(problem)}</div>
         ${remarks} ${findings && findingDetails(findings)}
         ${tokenField(page)}${hidden('kind', kind)}${hidden('item', item)}${hidden('base', base)}
-        ${document ? documentForm(state) : moreField(state, '字段（JSON）', 18)}
+        ${documentForm(state)}
         <div class="save">
           <button name="action" value="save">保存草稿</button>
           <button class="quiet" name="action" value="check">检查</button>
@@ -85,21 +86,45 @@ function head({ script, style, nonce }: NonNullable<EditorState['bundle']>): Saf
     <script type="module" src="${script.path}" nonce="${nonce}"></script>`;
 }
 
-/** Kinds that are begun elsewhere. */
-const ownForms: Readonly<Partial<Record<Kind, string>>> = {
-  topic: '/pages/new',
-  home: '/pages',
+/** Where an item of a kind with a form of its own is begun; undefined for what is written here. */
+export function beginAt(kind: Kind): string | undefined {
+  if (kind === 'topic') return '/pages/new';
+  return isDocument(kind) ? undefined : begunAt[kind];
+}
+
+const begunAt: Readonly<Record<Exclude<Kind, DocumentKind>, string>> = {
+  home: '/pages/home-page',
   site: '/site',
   redirect: '/redirects/new',
   channel: '/channels/new',
+  media: '/upload',
+  statement: '/accessibility',
 };
+
+/** Where somebody goes on from a revision: a form of its kind. */
+export function editAt({ kind, item, revision }: Pick<Revision, 'kind' | 'item' | 'revision'>): string {
+  switch (kind) {
+    case 'site':
+    case 'statement':
+      return begunAt[kind];
+    case 'home':
+      return `/pages/${item}`;
+    case 'redirect':
+      return `/redirects/${item}`;
+    case 'media':
+    case 'channel':
+      return `/items/${item}/fields/${kind}?revision=${revision}`;
+    default:
+      return `/items/${item}/edit?revision=${revision}`;
+  }
+}
 
 function otherKinds({ actor }: DeskPage, kind: Kind): SafeHtml {
   const others = (Object.keys(kindNames) as Kind[]).filter(
     (other) => other !== 'statement' && mayAnywhere(actor, writePermission(other)),
   );
   return html`<p class="kinds">
-    换一种：${others.map((other) => html`<a href="${ownForms[other] ?? `/items/new?kind=${other}`}" ${other === kind ? html` aria-current="page"` : undefined}>${kindNames[other].zh}</a> `)}
+    换一种：${others.map((other) => html`<a href="${beginAt(other) ?? `/items/new?kind=${other}`}" ${other === kind ? html` aria-current="page"` : undefined}>${kindNames[other].zh}</a> `)}
   </p>`;
 }
 
@@ -200,14 +225,6 @@ function namesIn(more: string): string[] {
   } catch {
     return [];
   }
-}
-
-function moreField({ values }: EditorState, label: string, rows: number): SafeHtml {
-  return html`<p>
-    <label for="more">${label}</label
-    ><textarea id="more" name="more" rows="${rows}" spellcheck="false" class="code">
-${(values['more'] ?? '') || '{}'}</textarea>
-  </p>`;
 }
 
 /** What cleaning took out, in words. */

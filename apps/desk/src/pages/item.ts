@@ -168,13 +168,6 @@ function stageFor(
   return reviewStages.find((stage) => stages[stage].from === revision.state && allowed(stages[stage].permission));
 }
 
-/** Where somebody goes on from a revision: a form of its kind. */
-function formOf({ kind, item, revision }: Revision): string {
-  if (kind === 'site') return '/site';
-  if (kind === 'home') return `/pages/${item}`;
-  return kind === 'redirect' ? `/redirects/${item}` : `/items/${item}/edit?revision=${revision}`;
-}
-
 /** What this person may do with the shown revision, as forms. */
 export function itemActions(page: DeskPage, view: ItemView): SafeHtml {
   const { actor } = page;
@@ -183,7 +176,7 @@ export function itemActions(page: DeskPage, view: ItemView): SafeHtml {
   const bound = html`${tokenField(page)}<input type="hidden" name="hash" value="${shown.hash}" />`;
   return html`<div class="actions">
     ${shown.state === 'draft' && shown.author === actor.account && html`<form method="post" action="/revisions/${shown.revision}/submit">${bound}<button>送审</button></form>`}
-    ${allowed(writePermission(shown.kind)) && html`<a class="button quiet" href="${formOf(shown)}">${shown.state === 'draft' && shown.author === actor.account ? '继续写' : '写新修订'}</a>`}
+    ${allowed(writePermission(shown.kind)) && html`<a class="button quiet" href="${editAt(shown)}">${shown.state === 'draft' && shown.author === actor.account ? '继续写' : '写新修订'}</a>`}
     ${(shown.kind === 'topic' || shown.kind === 'channel') && allowed(writePermission(shown.kind)) && html`<a class="button quiet" href="/pages/${state.item}">编辑版面</a>`}
     ${shown.kind === 'media' && allowed(writePermission(shown.kind)) && canCrop(shown.fields as FieldsOf<'media'>) && html`<a class="button quiet" href="/media/${state.item}/crop">裁剪、焦点</a>`}
     ${shown.kind === 'media' && allowed(writePermission(shown.kind)) && html`<a class="button quiet" href="/media/${state.item}/replace">换掉</a>`}

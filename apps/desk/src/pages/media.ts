@@ -217,7 +217,7 @@ function changes(item: string, fields: ListedMedia['fields']): SafeHtml {
   const of = html`<span class="unseen">：${fields.title}</span>`;
   return html`<p class="changes">
     ${canCrop(fields) && html`<a href="/media/${item}/crop">裁剪、焦点${of}</a>`}
-    <a href="/media/${item}/replace">换掉${of}</a>
+    <a href="/media/${item}/replace">换掉${of}</a> <a href="/items/${item}/fields/media">名称、归属${of}</a>
   </p>`;
 }
 

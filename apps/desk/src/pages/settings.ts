@@ -1,16 +1,12 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import { may, type FieldsOf } from '@chengmen/model';
-import type { Problem } from '../desk-forms.ts';
-import { deskScripts } from '../desk-scripts.ts';
-import { hues, sections, type Section } from '../settings-sections.ts';
-import type { TypedGroup } from '../typed-form.ts';
-import { frame, problemBox, type DeskPage } from './frame.ts';
-import { heldForm } from './held-form.ts';
-import { typedInputs, type Choices } from './typed-form.ts';
+import { hues, sections } from '../settings-sections.ts';
+import { frame, type DeskPage } from './frame.ts';
 
 /** The parts of the settings, each with a page of its own. */
-export function settingsPage(page: DeskPage, site: FieldsOf<'site'>): SafeHtml {
+export function settingsPage(page: DeskPage, site: FieldsOf<'site'> | undefined): SafeHtml {
   const mayChange = may(page.actor, 'channel.write');
+  if (!site) return noSettings(page, mayChange);
   return frame(
     page,
     '网站设置',
@@ -39,49 +35,29 @@ export function settingsPage(page: DeskPage, site: FieldsOf<'site'>): SafeHtml {
           <a href="/redirects">跳转 <span lang="en">Redirects</span></a>
           <p>旧地址通往哪一页。</p>
         </li>
-        ${
-          mayChange &&
-          html`<li>
-            <a href="/items/site/edit">其余设置 <span lang="en">Everything else</span></a>
-            <p>繁体版和它的专名，作为数据编辑。</p>
-          </li>`
-        }
       </ul>`,
   );
 }
 
-export interface SettingsState {
-  readonly name: string;
-  readonly section: Section;
-  readonly typed: TypedGroup;
-  readonly base: string;
-  readonly choices: Choices;
-  readonly nonce: string;
-  readonly problem: Problem | undefined;
-}
-
-export function settingsSection(page: DeskPage, state: SettingsState): SafeHtml {
-  const { name, section, typed, base, choices, nonce } = state;
-  const action = `/site/${name}`;
+function noSettings(page: DeskPage, mayChange: boolean): SafeHtml {
   return frame(
     page,
-    `网站设置：${section.zh}`,
-    html`<script src="${deskScripts.blocks.path}" nonce="${nonce}" defer></script>
-      ${problemBox(state.problem)}
-      <p class="facts"><a href="/site">全部设置</a>　${section.about}</p>
-      ${heldForm(
-        page,
-        { className: 'settings-form', action, item: 'site', kind: 'site', hold: true, base },
-        html`<div id="fields">
-            ${typedInputs(section.fields, { prefix: 's', typed, choices, action, anchor: 'fields' })}
-          </div>
-          ${name === 'look' && swatches}`,
-      )}`,
+    '网站设置',
+    html`<p class="empty">
+        这个网站还没有设置，三审通过后才有网页。<span lang="en">This site has no settings yet.</span>
+      </p>
+      ${
+        mayChange
+          ? html`<p>
+              先<a href="/channels/new">建好要闻栏目</a>，再<a class="button" href="/site/first">填写首次设置</a>。
+            </p>`
+          : html`<p>填写要有全站的“栏目编辑”角色。</p>`
+      }`,
   );
 }
 
 /** Attributes of SVG, since the page's policy allows no inline styles. */
-const swatches = html`<ul class="swatches" aria-label="主色的样子">
+export const swatches = html`<ul class="swatches" aria-label="主色的样子">
   ${hues.map(
     ([hue, zh]) =>
       html`<li>

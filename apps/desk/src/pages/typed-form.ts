@@ -1,4 +1,5 @@
 import { html, type SafeHtml } from '@chengmen/html';
+import type { FieldProblem } from '../field-problems.ts';
 import {
   lineOf,
   rowsOf,
@@ -19,6 +20,8 @@ export interface Choices {
   readonly channels: readonly Choosable[];
   readonly datasets: readonly Choosable[];
   readonly pictures: readonly Choosable[];
+  /** Files of captions. */
+  readonly captions: readonly Choosable[];
   readonly titles: ReadonlyMap<string, string>;
   /** What a search found, and for which field of which group. */
   readonly found?:
@@ -35,6 +38,8 @@ export interface InputsOf {
   readonly action: string;
   /** The element to come back to. */
   readonly anchor: string;
+  /** What is wrong with what was typed, input by input. */
+  readonly problems?: readonly FieldProblem[];
 }
 
 /** The inputs of a group of fields, with the buttons of its rows; whole without scripts. */
@@ -44,37 +49,71 @@ export function typedInputs(fields: readonly TypedField[], given: InputsOf): Saf
 
 const idOf = (name: string): string => name.replaceAll('.', '-');
 
-function single(field: SingleField, { prefix, typed, choices }: InputsOf): SafeHtml {
-  const name = `${prefix}.${field.name}`;
-  return html`<p ${field.as === 'yes' && html` class="check"`}>
-    ${input(field, name, lineOf(typed, field.name), choices)}${field.hint !== undefined && html`<small>${field.hint}</small>`}
-  </p>`;
+/** One input, as it stands in the form. */
+interface InputOf {
+  readonly name: string;
+  readonly value: string;
+  readonly choices: Choices;
+  readonly problem: FieldProblem | undefined;
 }
 
-function label(field: SingleField, name: string): SafeHtml {
-  return html`<label for="${idOf(name)}"
-    >${field.zh}${field.required && html`<small class="must">必填</small>`}</label
-  >`;
+function single(field: SingleField, given: InputsOf): SafeHtml {
+  const one = inputOf(given, field.name, lineOf(given.typed, field.name));
+  return html`<p ${field.as === 'yes' && html` class="check"`}>${input(field, one)}</p>`;
 }
 
-function input(field: SingleField, name: string, value: string, choices: Choices): SafeHtml {
+/** `input`: what the input is called after the prefix. */
+function inputOf({ prefix, choices, problems = [] }: InputsOf, input: string, value: string): InputOf {
+  return { name: `${prefix}.${input}`, value, choices, problem: problems.find((one) => one.input === input) };
+}
+
+/** What it is called, in both languages. */
+export function fieldName({ zh, en, required }: TypedField): SafeHtml {
+  return html`${zh}${en !== undefined && html` <small lang="en">${en}</small>`}${required && html`<small class="must">必填</small>`}`;
+}
+
+/** Its hint and what is wrong with it, and the attribute by which an input or a group names them. */
+function notes(
+  { hint }: TypedField,
+  { name, problem }: InputOf,
+): { readonly by: SafeHtml; readonly below: SafeHtml } {
+  const [hinted, wrong] = [`${idOf(name)}-hint`, `${idOf(name)}-wrong`];
+  const named = [...(problem ? [wrong] : []), ...(hint === undefined ? [] : [hinted])].join(' ');
+  return {
+    by: html`${named !== '' && html` aria-describedby="${named}"`}`,
+    below: html`${problem && html`<small class="wrong" id="${wrong}">${problem.zh} <span lang="en">${problem.en}</span></small>`}${
+      hint !== undefined && html`<small id="${hinted}">${hint}</small>`
+    }`,
+  };
+}
+
+function input(field: SingleField, one: InputOf): SafeHtml {
+  const { name, value, choices } = one;
+  const { by, below } = notes(field, one);
+  const of = html`${one.problem && html` aria-invalid="true"`}${by}`;
   const id = idOf(name);
+  if (field.as === 'yes')
+    return html`<label
+        ><input type="checkbox" name="${name}" value="yes" ${value !== '' && html` checked`} ${of} />
+        ${fieldName(field)}</label
+      >${below}`;
+  const label = html`<label for="${id}">${fieldName(field)}</label>`;
+  const chosen = (all: readonly Choosable[], empty?: string): SafeHtml =>
+    html`${label}${options(field, name, { value, all, empty, of })}`;
   switch (field.as) {
-    case 'yes':
-      return html`<label
-        ><input type="checkbox" name="${name}" value="yes" ${value !== '' && html` checked`} /> ${field.zh}</label
-      >`;
     case 'text':
     case 'paragraphs':
-      return html`${label(field, name)}<textarea id="${id}" name="${name}" rows="4">${value}</textarea>`;
+      return html`${label}<textarea id="${id}" name="${name}" rows="4" ${of}>${value}</textarea>${below}`;
     case 'choice':
-      return html`${label(field, name)}${options(field, name, { value, all: field.choices.map(([one, zh]) => ({ id: one, name: zh })) })}`;
+      return html`${chosen(field.choices.map(([id, zh]) => ({ id, name: zh })))}${below}`;
     case 'channel':
-      return html`${label(field, name)}${options(field, name, { value, all: choices.channels, empty: '（不选）' })}`;
+      return html`${chosen(choices.channels, '（不选）')}${below}`;
     case 'dataset':
-      return html`${label(field, name)}${options(field, name, { value, all: choices.datasets, empty: '（不选）' })}`;
+      return html`${chosen(choices.datasets, '（不选）')}${below}`;
+    case 'captions':
+      return html`${chosen(choices.captions, '（没有）')}${below}`;
     case 'picture':
-      return html`${label(field, name)}${options(field, name, { value, all: choices.pictures, empty: '（不选）' })}${
+      return html`${chosen(choices.pictures, '（不选）')}${
         value !== '' &&
         html`<img class="small-picture" src="/media-of/${value}" alt="" loading="lazy" /><a
             href="/media/${value}/crop"
@@ -82,9 +121,9 @@ function input(field: SingleField, name: string, value: string, choices: Choices
             rel="noopener"
             >裁剪、焦点<span class="unseen">（新窗口）</span></a
           >`
-      }`;
+      }${below}`;
     default:
-      return html`${label(field, name)}<input id="${id}" name="${name}" value="${value}" ${inputTypes[field.as]} />`;
+      return html`${label}<input id="${id}" name="${name}" value="${value}" ${inputTypes[field.as]} ${of} />${below}`;
   }
 }
 
@@ -99,10 +138,20 @@ const inputTypes: Readonly<Partial<Record<SingleField['as'], SafeHtml>>> = {
 function options(
   field: SingleField,
   name: string,
-  { value, all, empty }: { readonly value: string; readonly all: readonly Choosable[]; readonly empty?: string },
+  {
+    value,
+    all,
+    empty,
+    of,
+  }: {
+    readonly value: string;
+    readonly all: readonly Choosable[];
+    readonly empty: string | undefined;
+    readonly of: SafeHtml;
+  },
 ): SafeHtml {
   const known = value === '' || all.some(({ id }) => id === value);
-  return html`<select id="${idOf(name)}" name="${name}" ${field.as === 'picture' && html` data-picture`}>
+  return html`<select id="${idOf(name)}" name="${name}" ${field.as === 'picture' && html` data-picture`} ${of}>
     ${empty !== undefined && html`<option value="">${empty}</option>`}
     ${!known && html`<option value="${value}" selected>（已不在：${value}）</option>`}
     ${all.map(({ id, name: shown }) => html`<option value="${id}" ${id === value && html` selected`}>${shown}</option>`)}
@@ -114,8 +163,10 @@ function rows(field: RowsField, given: InputsOf): SafeHtml {
   const name = `${prefix}.${field.name}`;
   const all = rowsOf(typed, field.name);
   const picked = field.parts[0]?.as === 'document';
-  return html`<fieldset class="rows-of" id="${idOf(name)}">
-    <legend>${field.zh}${field.required && html`<small class="must">必填</small>`}</legend>
+  const { by, below } = notes(field, inputOf(given, field.name, ''));
+  return html`<fieldset class="rows-of" id="${idOf(name)}" ${by}>
+    <legend>${fieldName(field)}</legend>
+    ${below}
     <ol data-sorted>
       ${all.map((row, at) => rowOf(field, row, { ...given, at, count: all.length }))}
     </ol>
@@ -139,8 +190,9 @@ function rows(field: RowsField, given: InputsOf): SafeHtml {
 function rowOf(
   field: RowsField,
   { key, typed }: TypedRow,
-  { prefix, choices, action, anchor, at, count }: InputsOf & { readonly at: number; readonly count: number },
+  given: InputsOf & { readonly at: number; readonly count: number },
 ): SafeHtml {
+  const { prefix, choices, action, anchor, at, count } = given;
   const name = `${prefix}.${field.name}`;
   const [first] = field.parts;
   const title =
@@ -151,7 +203,7 @@ function rowOf(
     ${
       title === undefined
         ? html`<div class="row">
-            ${field.parts.map((part) => html`<p ${part.as === 'yes' && html` class="check"`}>${input(part, `${name}.${key}.${part.name}`, typed[part.name] ?? '', choices)}</p>`)}
+            ${field.parts.map((part) => html`<p ${part.as === 'yes' && html` class="check"`}>${input(part, inputOf(given, `${field.name}.${key}.${part.name}`, typed[part.name] ?? ''))}</p>`)}
           </div>`
         : html`<input
               type="hidden"

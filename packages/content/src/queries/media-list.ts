@@ -28,7 +28,7 @@ export interface ListedMedia {
 export interface MediaFilter {
   /** Each stands in its title or its alternative text, in one of its forms; capital and small letters are the same. */
   readonly words?: readonly (readonly string[])[];
-  readonly what?: 'picture' | 'file' | 'wordless';
+  readonly what?: 'picture' | 'file' | 'captions' | 'wordless';
   /** Drafts of this account that were not sent to review. */
   readonly unsentBy?: string;
   /** A place in the list as a page before gave it: what is not one is the beginning. */
@@ -71,6 +71,7 @@ export async function mediaList(
     );
   const picture = sql<SqlBool>`revision.fields like '%"type":"image/%'`;
   if (what === 'file') query = query.where(({ not }) => not(picture));
+  else if (what === 'captions') query = query.where(sql<SqlBool>`revision.fields like '%"type":"text/vtt"%'`);
   else if (what !== undefined) query = query.where(picture);
   if (what === 'wordless') query = query.where(sql<SqlBool>`trim(listed_field(revision.fields, 'alt')) = ''`);
   if (unsentBy !== undefined)
