@@ -47,7 +47,8 @@ test('mirror --watch under a portal: no request is dropped over the promotions, 
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const pulled = async (): Promise<number> => (JSON.parse((await lines.next()).value ?? '{}') as { size: number }).size;
   assert.equal(await pulled(), 1);
-  const portal = await startPortal({ releases: to, key: vkey, host: '127.0.0.1', port: 0, seenFile: `${to}.seen` });
+  const metrics = { host: '127.0.0.1', port: 0 };
+  const portal = await startPortal({ releases: to, key: vkey, ...metrics, metrics, seenFile: `${to}.seen` });
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   let asking = true;
   const seen = { requests: 0, versions: new Set<number>() };
@@ -82,6 +83,18 @@ test('mirror --watch under a portal: no request is dropped over the promotions, 
     await Promise.all(clients);
     assert.deepEqual((await verifySite({ url: portal.address, key: vkey })).problems, []);
     assert.equal((await check(to)).ok, true);
+
+    // What the office leaves of a hold comes along with the next look, though nothing was promoted, and goes again.
+    const told = async (): Promise<string> =>
+      /^chengmen_portal_held_release .*$/m.exec(await (await fetch(`${portal.metricsAddress}/metrics`)).text())?.[0] ?? '';
+    assert.equal(await told(), '');
+    await sealer.noteHeld(3);
+    await eventually(told, (line) => line === 'chengmen_portal_held_release 3');
+    assert.deepEqual((await check(to)).pending, []);
+    await sealer.noteHeld(0);
+    await eventually(told, (line) => line === 'chengmen_portal_held_release 0');
+    await store.remove(['pending/the-release-this-site-is-held-at']);
+    await eventually(told, (line) => line === '');
 
     // From the portal to a third place: the newest release, whole.
     const third = newPlace();

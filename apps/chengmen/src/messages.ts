@@ -13,7 +13,7 @@ export type ChildMessage =
   | { readonly type: 'prepared' }
   /** A release of a site was brought into force. */
   | { readonly type: 'promoted'; readonly site: SiteId }
-  /** A site is held at a release, or, with 0, is not: for its portal, which cannot know. */
+  /** A site is held at a release, or, with 0, is not: for its portal, which no release tells. */
   | { readonly type: 'held'; readonly site: SiteId; readonly release: number }
   | {
       readonly type: 'ready';

@@ -34,11 +34,12 @@ async function serve(settings: PortalSettings): Promise<void> {
 }
 
 async function supervise(settings: PortalSettings): Promise<void> {
-  const { workers: count, metrics, host } = settings;
+  const { workers: count, metrics, host, releases } = settings;
   const workers = await startWorkers({
     entry: import.meta.filename,
     argv: process.argv.slice(2),
     count,
+    releases,
     metrics,
     alarm,
   });

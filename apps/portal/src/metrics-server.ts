@@ -9,6 +9,8 @@ export interface Inside {
   /** Prometheus text. */
   text(): Promise<string>;
   readonly contentType: string;
+  /** Folder of the releases. */
+  readonly releases: string;
 }
 
 export interface MetricsServer {
@@ -22,11 +24,11 @@ export interface MetricsServer {
  * Prometheus text. For a port that the street cannot reach. Rejects with what listening rejects with.
  */
 export async function startMetricsServer(inside: Inside, listen: ListenOptions): Promise<MetricsServer> {
-  const held = listenForHold();
+  const held = listenForHold(inside.releases);
   const answers: Readonly<Record<string, () => Promise<[status: number, type: string, body: string]>>> = {
     '/live': () => Promise.resolve([200, plain, 'live\n']),
     '/ready': async () => ((await inside.ready()) ? [200, plain, 'ready\n'] : [503, plain, 'no verified release\n']),
-    '/metrics': async () => [200, inside.contentType, (await inside.text()) + held.text()],
+    '/metrics': async () => [200, inside.contentType, (await inside.text()) + (await held.text())],
   };
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5000 }, (request, response) => {
     const answer = request.method === 'GET' ? answers[(request.url ?? '').replace(/\?.*$/s, '')] : undefined;

@@ -161,7 +161,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     await inside?.close();
   };
   try {
-    if (options.metrics) inside = await listenInside(release, metrics, options.metrics, alarm);
+    if (options.metrics) inside = await listenInside(release, metrics, { ...options.metrics, releases: options.releases }, alarm);
     await listen(server, options);
   } catch (error) {
     await shut();
@@ -343,13 +343,13 @@ async function listen(server: Server, options: PortalOptions): Promise<void> {
 async function listenInside(
   release: OpenRelease,
   metrics: Metrics,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, releases }: { readonly host: string; readonly port: number; readonly releases: string },
   alarm: Alarm,
 ): Promise<MetricsServer | undefined> {
   try {
     const ready = (): boolean => release.current() !== undefined;
     const { contentType } = metrics;
-    return await startMetricsServer({ ready, text: () => metrics.text(), contentType }, { host, port });
+    return await startMetricsServer({ ready, text: () => metrics.text(), contentType, releases }, { host, port });
   } catch (error) {
     alarm('metrics-unreachable', `${host}:${port}`, error instanceof Error ? error.message : String(error));
     return undefined;

@@ -20,6 +20,8 @@ interface WorkersOptions {
   readonly entry: string;
   readonly argv: readonly string[];
   readonly count: number;
+  /** Folder of the releases. */
+  readonly releases: string;
   readonly metrics?: { readonly host: string; readonly port: number } | undefined;
   /** Told of a worker that ended by itself and is started again, and of a private port that is not to be had. */
   readonly alarm: (code: string, where: string, problem: string) => void;
@@ -85,7 +87,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers & {
       throw error;
     },
   );
-  const inside = await listenInside(insideOf(running, options.count), options);
+  const inside = await listenInside(insideOf(running, options), options);
   return {
     port: first[0] ?? 0,
     metricsAddress: inside?.address,
@@ -141,7 +143,10 @@ async function endOf(worker: Worker): Promise<void> {
 
 let questions = 0;
 
-function insideOf(running: ReadonlyMap<number, Worker>, count: number): Inside {
+function insideOf(
+  running: ReadonlyMap<number, Worker>,
+  { count, releases }: Pick<WorkersOptions, 'count' | 'releases'>,
+): Inside {
   const reports = async (): Promise<Report[]> =>
     (await Promise.all([...running.values()].map(ask))).filter((one) => one !== undefined);
   return {
@@ -151,6 +156,7 @@ function insideOf(running: ReadonlyMap<number, Worker>, count: number): Inside {
     },
     text: async () => AggregatorRegistry.aggregate((await reports()).map(({ values }) => values)).metrics(),
     contentType: AggregatorRegistry.PROMETHEUS_CONTENT_TYPE,
+    releases,
   };
 }
 

@@ -192,9 +192,11 @@ async function oneRound(loop: Loop, options: PressLoopOptions): Promise<RoundRes
     if (hold) {
       const { standing, held, result } = await heldRound(options, { ...loop, hold });
       Object.assign(loop, { standing, held });
+      await options.releases.noteHeld?.(hold.release);
       return result;
     }
     loop.held = undefined;
+    await options.releases.noteHeld?.(0);
     if (loop.standing && (await isStale(options, loop.standing))) {
       void dropWideChange(loop.standing);
       loop.standing = undefined;

@@ -16,6 +16,8 @@ export interface Changes {
 /** The site is held at an earlier release. */
 export interface Hold {
   readonly id: number;
+  /** Its number, counted from 1. */
+  readonly release: number;
   /** Root of that release's map. */
   readonly root: string;
   /** What that release shows of these items must not be seen: they were withdrawn since. */

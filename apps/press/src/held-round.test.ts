@@ -9,7 +9,7 @@ const bad: SmallCommand[] = [
   { do: 'rename-channel', channel: 0, segment: 3 },
 ];
 const later: SmallCommand = { do: 'add', kind: 2, channel: 3, day: 40, to: 2 };
-const hold = { id: 1, root: '', withdrawn: [] as string[] };
+const hold = { id: 1, release: 1, root: '', withdrawn: [] as string[] };
 
 async function city() {
   const database = createDatabase();

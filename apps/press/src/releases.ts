@@ -78,13 +78,20 @@ export interface Releases {
     root: string,
     withdrawn: readonly WithdrawnPage[],
   ) => Promise<Release & { readonly changed: boolean }>;
+  /** Leaves word of the release the site is held at, 0 for none, where portals that nobody tells can find it. */
+  readonly noteHeld?: (release: number) => Promise<void>;
   /** Begins a release beside the live one, from what that one now is. */
   readonly beside?: () => Promise<Beside>;
 }
 
 /** The releases of a sealer and the store it writes to. */
 export function createReleases({ sealer, store }: { sealer: Sealer; store: ReadStore }): Releases {
+  let noted: number | undefined;
   return {
+    noteHeld: async (release) => {
+      if (release !== noted) await sealer.noteHeld(release);
+      noted = release;
+    },
     compressor: sealer.compressor,
     beside: () => sealer.beside(),
     current: async () => {

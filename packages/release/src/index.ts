@@ -98,10 +98,13 @@ export {
 } from './pack-reader.ts';
 export { proofOf, verifyPageProof, type PageProof } from './page-proof.ts';
 export {
+  formatHeld,
   formatPending,
   isReleaseFile,
+  parseHeld,
   parsePending,
   pendingCheckpoint,
+  pendingHeld,
   pendingPartial,
   pendingPrefix,
   pendingPruning,

@@ -14,6 +14,11 @@ export const pendingPartial = 'pending/partial';
  * long for a pack: as a file of its own it is seen by whoever looks, also where another process has written it.
  */
 export const pendingPruning = 'pending/the-last-pruning-of-this-store';
+/**
+ * Tells the release the site is held at, for portals that nobody else tells. A hint: it is not signed, and nothing is served by it.
+ * Too long a name for a pack, as above.
+ */
+export const pendingHeld = 'pending/the-release-this-site-is-held-at';
 /** Folder of files being written; each gets its real name when it is whole. */
 export const temporaryPrefix = 'tmp/';
 
@@ -33,6 +38,18 @@ export function parsePending(bytes: Uint8Array): PendingList {
   const [size = '', ...names] = Buffer.from(bytes).toString('utf8').split('\n');
   if (!/^[1-9][0-9]{0,14}$/.test(size)) return { size: 0, names: [] };
   return { size: Number(size), names: names.filter(isReleaseFile) };
+}
+
+/** `release`: counted from 1; 0 where approvals go live. */
+export function formatHeld(release: number): Buffer {
+  return Buffer.from(`held\n${release}\n`);
+}
+
+/** Reads such a note; undefined for bytes that are none. */
+export function parseHeld(bytes: Uint8Array | undefined): number | undefined {
+  if (!bytes || bytes.length > 32) return undefined;
+  const [, release] = /^held\n(0|[1-9][0-9]{0,14})\n$/.exec(Buffer.from(bytes).toString('utf8')) ?? [];
+  return release === undefined ? undefined : Number(release);
 }
 
 /** True for a name that a file of a release can have. */

@@ -16,7 +16,7 @@ import { mapPageName } from './map-page.ts';
 import { pageReader, walkPages } from './map-reader.ts';
 import { recordHash, treeHash } from './merkle.ts';
 import { openLog } from './log-reader.ts';
-import { isReleaseFile, parsePending, pendingPrefix, pendingPruning, temporaryPrefix } from './pending.ts';
+import { isReleaseFile, parsePending, pendingHeld, pendingPrefix, pendingPruning, temporaryPrefix } from './pending.ts';
 import {
   noPrunings,
   pruningName,
@@ -122,6 +122,7 @@ async function verifyOnce(options: VerifyOptions): Promise<ReleaseReport> {
   };
   check.inventory.need(checkpointName);
   check.inventory.need(pendingPruning);
+  check.inventory.need(pendingHeld);
   const checkpoint = await checkCheckpoint(check);
   const leaves = (checkpoint && (await checkLog(check, checkpoint))) ?? [];
   if (checkpoint) await checkPrunings(check, checkpoint);

@@ -17,7 +17,9 @@ import {
   readKeyStatements,
   pageReader,
   parseLeaf,
+  parseHeld,
   pendingCheckpoint,
+  pendingHeld,
   pendingPrefix,
   pendingPruning,
   pruningHash,
@@ -155,7 +157,22 @@ export function createMirror(options: MirrorOptions): Mirror {
       }
     }
   };
-  return { pull };
+  return {
+    async pull() {
+      const told = await pull();
+      await carryHeld(options);
+      return told;
+    },
+  };
+}
+
+/** What the source tells of a hold goes along, unverified as it is; a running site tells nothing of it. */
+async function carryHeld({ from, to }: MirrorOptions): Promise<void> {
+  const there = await to.get(pendingHeld);
+  const told = from.older ? await from.get(pendingHeld) : undefined;
+  if (parseHeld(told) === parseHeld(there)) return;
+  if (told && parseHeld(told) !== undefined) await to.replace([pendingHeld, told]);
+  else await to.remove([pendingHeld]);
 }
 
 interface Whole {
@@ -483,7 +500,7 @@ async function pendingNames({ options: { to }, ours }: Work, size: number): Prom
   const [announced] = announcement(size, []);
   if (ours > 0) return [seenNote, announced];
   const names: string[] = [];
-  for await (const name of to.list(pendingPrefix)) if (name !== pendingPruning) names.push(name);
+  for await (const name of to.list(pendingPrefix)) if (name !== pendingPruning && name !== pendingHeld) names.push(name);
   return names;
 }
 

@@ -8,6 +8,7 @@ import {
   parsePending,
   parseTileName,
   pendingCheckpoint,
+  pendingHeld,
   pendingPartial,
   pendingPrefix,
   pendingPruning,
@@ -37,7 +38,7 @@ export async function recover(
   await signWaiting(store, head, sign);
   if (await promoteStaged(store, trust, head)) head = await newest(store, trust, lastSeen);
   const size = head?.checkpoint.size ?? 0;
-  const stays = new Set([pendingPartial, pendingPruning]);
+  const stays = new Set([pendingHeld, pendingPartial, pendingPruning]);
   const files = (await namesIn(store, pendingPrefix)).filter((name) => !stays.has(name));
   for (const file of files.filter((name) => name !== pendingCheckpoint)) {
     const list = parsePending((await store.get(file)) ?? new Uint8Array());

@@ -11,6 +11,7 @@ import {
   emptyMap,
   entryLeaf,
   formatCheckpoint,
+  formatHeld,
   formatLeaf,
   hashOf,
   isReleasePath,
@@ -20,11 +21,13 @@ import {
   noPrunings,
   openLog,
   pageReader,
+  parseHeld,
   parseLeaf,
   parseNote,
   packName,
   parseVkey,
   pendingCheckpoint,
+  pendingHeld,
   pendingPartial,
   pendingPruning,
   pendingUnsigned,
@@ -249,6 +252,12 @@ export function createSealer(options: SealerOptions): Sealer {
         const done = await work(await begin());
         ownPruning = await pruning();
         return done;
+      }),
+
+    noteHeld: (release) =>
+      inTurn(async () => {
+        const noted = parseHeld(await store.get(pendingHeld)) ?? 0;
+        if (noted !== release) await store.replace([pendingHeld, formatHeld(release)]);
       }),
 
     signRecord: (text) =>

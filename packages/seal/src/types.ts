@@ -194,6 +194,8 @@ export interface Sealer {
   state(): Promise<SealedState | undefined>;
   /** Runs something between two sealings, on the newest release: nothing is put or promoted by this sealer meanwhile. */
   between<T>(work: (head: ReleaseHead | undefined) => Promise<T>): Promise<T>;
+  /** Leaves word in the store of the release the site is held at, 0 for none: for portals that nobody else tells. */
+  noteHeld(release: number): Promise<void>;
   /** A record of a pruning with the signatures of the keys of now. */
   signRecord(text: string): Promise<string>;
   /**

@@ -107,6 +107,8 @@ async function waitingItems(db: Database, site: SiteId): Promise<number> {
 /** The hold that is in force, as the press goes by it. */
 export interface PressHold {
   readonly id: number;
+  /** Number of the release gone back to. */
+  readonly release: number;
   readonly root: string;
   /** Up to this event the release gone back to holds what was approved. */
   readonly seq: number;
@@ -124,7 +126,7 @@ export async function pressHold(db: Database, site: SiteId): Promise<PressHold |
     .executeTakeFirst();
   if (!row) return undefined;
   const seq = await eventsIn(db, site, Number(row.release));
-  return { id: row.id, root: row.root, seq, withdrawn: await withdrawnSince(db, site, seq) };
+  return { id: row.id, release: Number(row.release), root: row.root, seq, withdrawn: await withdrawnSince(db, site, seq) };
 }
 
 /**
