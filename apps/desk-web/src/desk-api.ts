@@ -213,7 +213,6 @@ const addresses = z.strictObject({ count: z.int(), some: z.array(z.string()) });
 const lookBack = z.strictObject({
   release: z.strictObject({ number: z.int(), root: z.string(), paths: z.int(), at: instant.optional() }),
   ...{ serves: z.int(), changed: addresses, lost: addresses, returning: addresses, withdrawn: addresses },
-  more: z.boolean().describe('there are more than were counted'),
 });
 
 const causes = z.array(

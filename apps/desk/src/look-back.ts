@@ -29,8 +29,6 @@ export interface LookBack {
   readonly returning: AddressCount;
   /** Addresses that say they were withdrawn, and go on saying so, though the earlier release has a page there. */
   readonly withdrawn: AddressCount;
-  /** There are more differences than were counted. */
-  readonly more: boolean;
 }
 
 export interface AddressCount {

@@ -14,35 +14,48 @@ export interface MapDifference {
  * O(k log n). Throws where a page of either cannot be read.
  */
 export async function* diffMaps(read: PageReader, from: MapRef, to: MapRef): AsyncGenerator<MapDifference> {
-  yield* differences(read, '', from, to);
+  const waiting = [{ prefix: '', from, to }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { prefix } = next;
+    if (next.from.hash === next.to.hash && next.from.count === next.to.count) continue;
+    const [before, after] = [await childrenOf(read, prefix, next.from), await childrenOf(read, prefix, next.to)];
+    if (before.children && after.children) {
+      // What is put there last is looked at first.
+      for (const [nibble, child] of [...after.children.entries()].reverse()) {
+        const other = before.children[nibble];
+        if (other) waiting.push({ prefix: prefix + nibble.toString(16), from: other, to: child });
+      }
+    } else if (after.children) yield* longer(read, prefix, next.to, before.leaves, (one, other) => [other, one]);
+    else if (before.children) yield* longer(read, prefix, next.from, after.leaves, (one, other) => [one, other]);
+    else yield* listed(before.leaves, after.leaves);
+  }
 }
 
-async function* differences(read: PageReader, prefix: string, from: MapRef, to: MapRef): AsyncGenerator<MapDifference> {
-  if (from.hash === to.hash && from.count === to.count) return;
-  const [before, after] = [await childrenOf(read, prefix, from), await childrenOf(read, prefix, to)];
-  if (before.children && after.children) {
-    for (const [nibble, child] of after.children.entries()) {
-      const other = before.children[nibble];
-      if (other) yield* differences(read, prefix + nibble.toString(16), other, child);
-    }
-    return;
+type Sides = readonly [before: Leaf | undefined, after: Leaf | undefined];
+
+/** One of them is a list, and short; the other may be long, and is read as it goes. */
+async function* longer(
+  read: PageReader,
+  prefix: string,
+  long: MapRef,
+  short: readonly Leaf[],
+  sides: (one: Leaf | undefined, other: Leaf | undefined) => Sides,
+): AsyncGenerator<MapDifference> {
+  const known = byPath(short);
+  for await (const leaf of leavesOf(read, prefix, long)) {
+    yield* differing(leaf.path, ...sides(leaf, known.get(leaf.path)));
+    known.delete(leaf.path);
   }
-  // One of them is a list, and short; the other may be long, and is read as it goes.
-  if (after.children) {
-    const known = byPath(before.leaves);
-    for await (const leaf of leavesOf(read, prefix, to)) {
-      yield* differing(leaf.path, known.get(leaf.path), leaf);
-      known.delete(leaf.path);
-    }
-    for (const leaf of known.values()) yield { path: leaf.path, before: leaf, after: undefined };
-    return;
+  for (const leaf of known.values()) yield* differing(leaf.path, ...sides(undefined, leaf));
+}
+
+function* listed(before: readonly Leaf[], after: readonly Leaf[]): Generator<MapDifference> {
+  const known = byPath(before);
+  for (const leaf of after) {
+    yield* differing(leaf.path, known.get(leaf.path), leaf);
+    known.delete(leaf.path);
   }
-  const wanted = byPath(after.leaves);
-  for await (const leaf of leavesOf(read, prefix, from)) {
-    yield* differing(leaf.path, leaf, wanted.get(leaf.path));
-    wanted.delete(leaf.path);
-  }
-  for (const leaf of wanted.values()) yield { path: leaf.path, before: undefined, after: leaf };
+  for (const leaf of known.values()) yield { path: leaf.path, before: leaf, after: undefined };
 }
 
 function* differing(path: string, before: Leaf | undefined, after: Leaf | undefined): Generator<MapDifference> {

@@ -22,10 +22,8 @@ export interface LookBackOptions {
   readonly notes: (limit: number) => Promise<readonly ReleaseNote[]>;
 }
 
-/** As many releases are listed. */
-const mostReleases = 50;
-/** As many differences are counted, and as many addresses of a sort told. */
-const [mostDifferences, mostTold] = [50_000, 100];
+/** As many releases are listed, and as many addresses of a sort told. */
+const [mostReleases, mostTold] = [50, 100];
 
 /** The newest releases, newest first; none before the first. */
 export async function listReleases(options: LookBackOptions, most = mostReleases): Promise<ListedRelease[]> {
@@ -47,7 +45,10 @@ export async function listReleases(options: LookBackOptions, most = mostReleases
   return listed;
 }
 
-/** What a release has otherwise than the one that serves; undefined where there is none of this number. Throws as `rootOf` does. */
+/**
+ * What a release has otherwise than the one that serves, all of it counted; undefined where there is none of this number. Takes the
+ * same memory however much differs. Throws as `rootOf` does.
+ */
 export async function lookBack(options: LookBackOptions, number: number): Promise<LookBack | undefined> {
   const head = await newestHead(options);
   if (!head || number < 1 || number > head.checkpoint.size) return undefined;
@@ -56,18 +57,13 @@ export async function lookBack(options: LookBackOptions, number: number): Promis
   const release = { ...(await releaseAt(head, number)), at };
   const then = { hash: release.root, count: release.paths };
   const sorts = { changed: tally(), lost: tally(), returning: tally(), withdrawn: tally() };
-  let [seen, more] = [0, false];
   for await (const { path, before, after } of diffMaps(pageReader(options.store), head.leaf.map, then)) {
-    if (++seen > mostDifferences) {
-      more = true;
-      break;
-    }
     const sort = sortOf(statusOf(before), statusOf(after));
     if (sort) sorts[sort].add(path);
   }
   const { changed, lost, returning, withdrawn } = sorts;
   return {
-    ...{ release, serves: head.checkpoint.size, more },
+    ...{ release, serves: head.checkpoint.size },
     ...{ changed: changed.told(), lost: lost.told(), returning: returning.told(), withdrawn: withdrawn.told() },
   };
 }
@@ -83,11 +79,20 @@ function sortOf(
   return now === 410 ? 'withdrawn' : 'returning';
 }
 
+/** Counts addresses, and keeps the first of them in order. */
 function tally(): { readonly add: (path: string) => void; readonly told: () => AddressCount } {
-  const paths: string[] = [];
+  const some: string[] = [];
+  let count = 0;
   return {
-    add: (path) => paths.push(path),
-    told: () => ({ count: paths.length, some: paths.sort().slice(0, mostTold) }),
+    add: (path) => {
+      count++;
+      const last = some.at(-1);
+      if (some.length >= mostTold && last !== undefined && path > last) return;
+      const at = some.findIndex((one) => one > path);
+      some.splice(at < 0 ? some.length : at, 0, path);
+      some.splice(mostTold);
+    },
+    told: () => ({ count, some }),
   };
 }
 

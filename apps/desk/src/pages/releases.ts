@@ -249,13 +249,12 @@ function whatFollows({ release, serves }: LookBack): SafeHtml {
   </p>`;
 }
 
-function differences({ changed, lost, returning, withdrawn, more }: LookBack): SafeHtml {
+function differences({ changed, lost, returning, withdrawn }: LookBack): SafeHtml {
   const all = changed.count + lost.count + returning.count;
   if (all + withdrawn.count === 0)
     return html`<p class="notice">没有一个地址不同。<span lang="en">No address differs.</span></p>`;
   return html`<section>
-    <h2>${all}${more && ' 多'} 个地址将不同</h2>
-    ${more && html`<p>不同的还有更多，没有数完。<span lang="en">There are more, which were not counted.</span></p>`}
+    <h2>${all} 个地址将不同</h2>
     ${addresses('换成那时的内容', 'Show what they showed then', changed)}
     ${addresses('不再有页面', 'Have no page any more', lost)}
     ${addresses('重新露出：现在没有页面，那时有。请逐个看过', 'Come back: no page now, one then. Look at each', returning, 'problem')}
