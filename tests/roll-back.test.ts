@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { lookup, pageReader, readHead } from '@chengmen/release';
+import { lookup, pageReader, parseLeaf, readBody, readHead, walkLeaves } from '@chengmen/release';
 import type { Browser, Page } from 'playwright-core';
 import { createOffice } from '../apps/chengmen/src/create-office.ts';
 import { defaultRetention } from '../apps/chengmen/src/prune/retention-rules.ts';
@@ -27,6 +27,7 @@ describe('roll-back', () => {
     const { office } = desk;
     await publish(office, 'gongyuan', 'article', article('公园开放时间调整'));
     await publish(office, 'xinxi', 'article', article('一份名单'));
+    await publish(office, 'jiaotong', 'article', article('公交改线'));
     good = (await office.startPress().settle()).release?.size ?? 0;
     await publish(office, 'gongyuan', 'article', article('公园关闭了'));
     await publish(office, 'cuowu', 'article', article('不该有的一篇'));
@@ -54,6 +55,19 @@ describe('roll-back', () => {
     assert.ok(look.changed.some.includes('/'));
     assert.ok(of('gongyuan', 'changed') && of('cuowu', 'lost') && of('xinxi', 'withdrawn'));
     assert.equal(of('xinxi', 'returning') || of('xinxi', 'changed'), false);
+    // Its own pages stay away, and each list that brings its title back is told.
+    const { store, vkey } = office;
+    const { log } = await readHead(store, { key: vkey });
+    const { map } = parseLeaf(await log.entry(good - 1), 'good');
+    const naming: string[] = [];
+    for await (const { path } of walkLeaves(pageReader(store), map)) {
+      const entry = (await lookup(pageReader(store), map, path)) ?? assert.fail(path);
+      if (entry.status !== 200 || look.withdrawn.some.includes(path)) continue;
+      const body = Buffer.from((await readBody(store, entry)) ?? []).toString('utf8');
+      if (look.withdrawn.some.some((one) => body.includes(one))) naming.push(path);
+    }
+    assert.ok(naming.includes('/news/headlines/'));
+    assert.deepEqual(look.naming, { count: naming.length, some: naming.sort(), unread: 0 });
     assert.equal(await office.lookBack(look.serves + 1), undefined);
     assert.equal(older.find(({ number }) => number === good)?.root, look.release.root);
     assert.ok(newest?.at !== undefined);
@@ -83,6 +97,7 @@ describe('roll-back', () => {
           .getByRole('link')
           .click();
         await asker.getByText('已撤回，不会重新露出').waitFor();
+        await asker.getByText('标题会跟着回来').waitFor();
         assert.equal(await asker.getByText('重新露出：现在没有页面').count(), 0);
         const shown = await asker.locator('.changed code').allTextContents();
         for (const path of [...withdrawn, lost]) assert.ok(shown.includes(path), path);
@@ -103,6 +118,7 @@ describe('roll-back', () => {
         await second.getByRole('link', { name: `提出退回第 ${good} 版` }).click();
         await second.getByRole('link', { name: '待另一人确认…' }).click();
         await second.getByText(reason).waitFor();
+        await second.getByText('标题会跟着回来').waitFor();
         found.push(...(await looks(second, 'confirm', views)));
         await second.getByRole('button', { name: /确认，即刻退回/ }).click();
         await second.locator('.notice', { hasText: '网站已封存' }).waitFor();
@@ -124,6 +140,18 @@ describe('roll-back', () => {
             await box.getByText(words).waitFor();
           found.push(...(await looks(page, `held-${who}`, views)));
         }
+
+        // Who withdraws now is told beforehand, and afterwards, where its title stays.
+        const page = await pageOf(browser, 'zhongshen');
+        await page.goto(`${desk.address}/items/jiaotong/withdraw`);
+        await page.getByText('标题撤不下来').waitFor();
+        assert.ok((await page.locator('.problem .changed code').allTextContents()).includes('/news/headlines/'));
+        found.push(...(await looks(page, 'held-withdrawal', views)));
+        await page.getByLabel('理由').fill('线路有误');
+        await page.getByRole('button', { name: '撤回' }).click();
+        await page.locator('.problem', { hasText: '它自己的页面已撤下' }).waitFor();
+        assert.ok((await page.locator('.problem .changed code').allTextContents()).includes('/news/headlines/'));
+        found.push(...(await looks(page, 'held-withdrawn', views)));
 
         // Bytes of what waits would be taken for those of an old version.
         const erasure = { what: lost, why: '个人信息保护法第四十七条' };

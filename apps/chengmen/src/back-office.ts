@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createWorkingDays, civilDateAt } from '@chengmen/calendar';
 import {
   addressOf,
+  holdState,
   contentHooks,
   contentMigrations,
   createHolds,
@@ -85,7 +86,7 @@ import { openPlace, releasesPlace, servedFolder } from './release-places.ts';
 import type { Settings } from './settings.ts';
 import { listReleases, lookBack, type LookBackOptions } from './history/look-back.ts';
 import { rootOf } from './history/root-of.ts';
-import { probeWithdrawal } from './history/probe-withdrawal.ts';
+import { namingPages, probeWithdrawal } from './history/probe-withdrawal.ts';
 import { createIntakeDoor } from './intake/intake-door.ts';
 import { openReaders } from './intake/readers.ts';
 import { firstOrigin, firstSite } from './site-id.ts';
@@ -454,7 +455,10 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       press ??= createPress(pressOptions);
       const stays = await staysBehind(ledger.db, siteId, item);
       const pages = await press.removal((dependents) => rehearseWithdrawal(rehearsal, item, asPressed(dependents)));
-      return { ...pages, stays };
+      if (!(await holdState(ledger.db, siteId)).held) return { ...pages, stays };
+      const path = await addressOf(ledger.db, siteId, item);
+      const named = path === null ? [] : await namingPages({ store, key: keys.vkeys() }, path, pages.remade);
+      return { ...pages, stays, named };
     },
     async probe(item) {
       const path = await addressOf(ledger.db, siteId, item);

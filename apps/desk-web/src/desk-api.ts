@@ -196,6 +196,7 @@ const preview = z.strictObject({
 const removal = z.strictObject({
   ...{ gone: z.array(z.string()), remade: z.array(z.string()), siteWide: z.boolean() },
   stays: z.array(z.strictObject({ item, title: z.string(), as: z.enum(['file', 'translation']) })),
+  named: z.array(z.string()).optional().describe('while the site is held: where it goes on being named, as far as was found'),
 });
 
 const once = z.strictObject({ at: instant, by: z.string() });
@@ -213,6 +214,9 @@ const addresses = z.strictObject({ count: z.int(), some: z.array(z.string()) });
 const lookBack = z.strictObject({
   release: z.strictObject({ number: z.int(), root: z.string(), paths: z.int(), at: instant.optional() }),
   ...{ serves: z.int(), changed: addresses, lost: addresses, returning: addresses, withdrawn: addresses },
+  naming: addresses
+    .extend({ unread: z.int().describe('pages that differ and were not read') })
+    .describe('pages that name what was withdrawn since'),
 });
 
 const causes = z.array(

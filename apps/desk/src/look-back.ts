@@ -29,6 +29,8 @@ export interface LookBack {
   readonly returning: AddressCount;
   /** Addresses that say they were withdrawn, and go on saying so, though the earlier release has a page there. */
   readonly withdrawn: AddressCount;
+  /** Addresses whose page in the earlier release names what was withdrawn since, and goes on naming it; `unread`: pages that may too. */
+  readonly naming: AddressCount & { readonly unread: number };
 }
 
 export interface AddressCount {

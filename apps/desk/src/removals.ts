@@ -10,6 +10,8 @@ export interface Removal {
   readonly siteWide: boolean;
   /** What belongs to it and stays at its own addresses. */
   readonly stays: readonly StaysBehind[];
+  /** While the site is held: addresses of the release that serves at which it goes on being named, those that were found. */
+  readonly named?: readonly string[];
 }
 
 /** Whether what was withdrawn is gone, read from the release that serves. */

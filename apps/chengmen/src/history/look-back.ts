@@ -6,10 +6,12 @@ import {
   pageReader,
   parseLeaf,
   type Leaf,
+  type MapRef,
   type ReadStore,
   type ReleaseHead,
 } from '@chengmen/release';
 import { pruningsIn } from '@chengmen/seal';
+import { namedAddresses } from './named-addresses.ts';
 import { newestHead } from './newest-head.ts';
 import { rootOf } from './root-of.ts';
 
@@ -24,6 +26,8 @@ export interface LookBackOptions {
 
 /** As many releases are listed, and as many addresses of a sort told. */
 const [mostReleases, mostTold] = [50, 100];
+/** As many withdrawn addresses are looked for, and as many pages read for them. */
+const [mostWanted, mostRead] = [1000, 5000];
 
 /** The newest releases, newest first; none before the first. */
 export async function listReleases(options: LookBackOptions, most = mostReleases): Promise<ListedRelease[]> {
@@ -62,10 +66,39 @@ export async function lookBack(options: LookBackOptions, number: number): Promis
     if (sort) sorts[sort].add(path);
   }
   const { changed, lost, returning, withdrawn } = sorts;
+  const naming = await namingThem(options, { now: head.leaf.map, then, withdrawn: withdrawn.kept() });
   return {
     ...{ release, serves: head.checkpoint.size },
     ...{ changed: changed.told(), lost: lost.told(), returning: returning.told(), withdrawn: withdrawn.told() },
+    naming,
   };
+}
+
+/**
+ * Pages of an earlier release that name what was withdrawn since. None of them can be as it is now, since what is withdrawn is named
+ * nowhere: those that differ are read, lists and feeds first, and how many were not is told.
+ */
+async function namingThem(
+  { store }: LookBackOptions,
+  { now, then, withdrawn }: { readonly now: MapRef; readonly then: MapRef; readonly withdrawn: ReadonlySet<string> },
+): Promise<LookBack['naming']> {
+  const found = tally();
+  if (withdrawn.size === 0) return { ...found.told(), unread: 0 };
+  const later: Leaf[] = [];
+  let [left, all] = [mostRead, 0];
+  const read = async ({ path, text }: Leaf): Promise<void> => {
+    left--;
+    const named = await namedAddresses(store, decodeEntry(text));
+    if ([...named].some((one) => withdrawn.has(one))) found.add(path);
+  };
+  for await (const { path, after } of diffMaps(pageReader(store), now, then)) {
+    if (!after || statusOf(after) !== 200 || withdrawn.has(path)) continue;
+    all++;
+    if (/\/$|\.(?:xml|json)$/.test(path) && left > 0) await read(after);
+    else if (later.length < mostRead) later.push(after);
+  }
+  for (const leaf of later.slice(0, left)) await read(leaf);
+  return { ...found.told(), unread: all - (mostRead - left) };
 }
 
 const statusOf = (leaf: Leaf | undefined): number | undefined => leaf && decodeEntry(leaf.text).status;
@@ -80,19 +113,24 @@ function sortOf(
 }
 
 /** Counts addresses, and keeps the first of them in order. */
-function tally(): { readonly add: (path: string) => void; readonly told: () => AddressCount } {
+function tally(): {
+  readonly add: (path: string) => void;
+  readonly told: () => AddressCount;
+  readonly kept: () => ReadonlySet<string>;
+} {
   const some: string[] = [];
   let count = 0;
   return {
     add: (path) => {
       count++;
       const last = some.at(-1);
-      if (some.length >= mostTold && last !== undefined && path > last) return;
+      if (some.length >= mostWanted && last !== undefined && path > last) return;
       const at = some.findIndex((one) => one > path);
       some.splice(at < 0 ? some.length : at, 0, path);
-      some.splice(mostTold);
+      some.splice(mostWanted);
     },
-    told: () => ({ count, some }),
+    told: () => ({ count, some: some.slice(0, mostTold) }),
+    kept: () => new Set(some),
   };
 }
 

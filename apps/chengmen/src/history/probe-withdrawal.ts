@@ -3,13 +3,13 @@ import {
   diffMaps,
   lookup,
   pageReader,
-  readBody,
   readHead,
   type Entry,
   type MapRef,
   type PageReader,
   type ReadStore,
 } from '@chengmen/release';
+import { namedAddresses, names } from './named-addresses.ts';
 import { provenanceOf, releasesOf, rememberingReader } from './page-history.ts';
 
 /** As many releases are gone back, and as many addresses looked at. */
@@ -27,7 +27,7 @@ export interface ProbeOptions {
 
 /**
  * Compares the last release that had an item with the one that took it away: wherever the item's page stood, or a page
- * named its address, is read in the release that serves now. What the press believes is not asked.
+ * named its address, is read in the release that serves now, and so is whatever its page led to. What the press believes is not asked.
  * Throws `no-release`, `missing` and `damaged`.
  */
 export async function probeWithdrawal({ store, key, item, path, clock }: ProbeOptions): Promise<Probe> {
@@ -40,20 +40,50 @@ export async function probeWithdrawal({ store, key, item, path, clock }: ProbeOp
   if (!turn) return { ...told, since: undefined, addresses: [path], left: [], more: false };
   const [addresses, left]: [string[], string[]] = [[], []];
   let more = false;
-  for await (const changed of diffMaps(read, turn.before, turn.after)) {
+  for await (const at of lookedAt(store, turn, path)) {
     if (addresses.length >= mostAddresses) {
       more = true;
       break;
     }
-    const before = changed.before && (await lookup(read, turn.before, changed.path));
+    const before = await lookup(read, turn.before, at);
     if (before?.status !== 200) continue;
     const own = await isOf(store, before, item);
     if (!own && !(await names(store, before, path))) continue;
-    addresses.push(changed.path);
-    const entry = await lookup(read, leaf.map, changed.path);
-    if (own ? entry?.status === 200 : entry && (await names(store, entry, path))) left.push(changed.path);
+    addresses.push(at);
+    const entry = await lookup(read, leaf.map, at);
+    if (own ? entry?.status === 200 : await names(store, entry, path)) left.push(at);
   }
   return { ...told, since: turn.number, addresses: addresses.sort(), left: left.sort(), more };
+}
+
+/**
+ * What was made otherwise when it went, and what its page led to before: while the site is held nothing is made anew, and lists that
+ * named it are found by its own way back to them.
+ */
+async function* lookedAt(store: Pick<ReadStore, 'get'>, turn: Turn, path: string): AsyncGenerator<string> {
+  const read = pageReader(store);
+  const seen = new Set<string>();
+  for await (const changed of diffMaps(read, turn.before, turn.after)) {
+    seen.add(changed.path);
+    if (changed.before) yield changed.path;
+  }
+  for (const led of await namedAddresses(store, await lookup(read, turn.before, path))) if (!seen.has(led)) yield led;
+}
+
+/** Of these addresses, and those the page at `path` leads to, the ones at which the release that serves names it. */
+export async function namingPages(
+  { store, key }: Pick<ProbeOptions, 'store' | 'key'>,
+  path: string,
+  candidates: readonly string[],
+): Promise<string[]> {
+  const { leaf } = await readHead(store, { key });
+  const read = pageReader(store);
+  const led = await namedAddresses(store, await lookup(read, leaf.map, path));
+  const found: string[] = [];
+  for (const at of new Set([...candidates.slice(0, mostAddresses), ...led])) {
+    if (at !== path && (await names(store, await lookup(read, leaf.map, at), path))) found.push(at);
+  }
+  return found.sort();
 }
 
 interface Turn {
@@ -83,12 +113,4 @@ async function turnOf(
 async function isOf(store: Pick<ReadStore, 'get'>, entry: Entry, item: string): Promise<boolean> {
   const { target = '' } = (await provenanceOf(store, entry)) ?? {};
   return target.split(':')[1] === item;
-}
-
-const isText = (type: string): boolean => /^text\/|json|xml/.test(type);
-
-async function names(store: Pick<ReadStore, 'get'>, entry: Entry, path: string): Promise<boolean> {
-  if (entry.status !== 200 || !isText(entry.type)) return false;
-  const body = await readBody(store, entry);
-  return body !== undefined && Buffer.from(body).includes(path);
 }

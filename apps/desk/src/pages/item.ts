@@ -86,7 +86,7 @@ export function itemPage(page: DeskPage, view: ItemView): SafeHtml {
         ${state.withdrawal && html` 　${state.withdrawal.on} 撤回：${state.withdrawal.reason}`}
         ${may(page.actor, 'audit.read') && html` 　<a href="/audit/items/${state.item}">谁看过、写过、审过</a>`}
       </p>
-      ${view.probed && probeSection(state.item, view.probed)} ${itemActions(page, view)}
+      ${view.probed && probeSection(state.item, view.probed, page.hold)} ${itemActions(page, view)}
       ${shown.kind !== 'site' && findingSection(page, view)}
       ${view.emergencies.length > 0 && emergencyTable(page, view.emergencies)} ${scheduleTable(page, view.scheduled)}
       <section>

@@ -249,7 +249,7 @@ function whatFollows({ release, serves }: LookBack): SafeHtml {
   </p>`;
 }
 
-function differences({ changed, lost, returning, withdrawn }: LookBack): SafeHtml {
+function differences({ changed, lost, returning, withdrawn, naming }: LookBack): SafeHtml {
   const all = changed.count + lost.count + returning.count;
   if (all + withdrawn.count === 0)
     return html`<p class="notice">没有一个地址不同。<span lang="en">No address differs.</span></p>`;
@@ -259,17 +259,24 @@ function differences({ changed, lost, returning, withdrawn }: LookBack): SafeHtm
     ${addresses('不再有页面', 'Have no page any more', lost)}
     ${addresses('重新露出：现在没有页面，那时有。请逐个看过', 'Come back: no page now, one then. Look at each', returning, 'problem')}
     ${addresses('已撤回，不会重新露出', 'Withdrawn, and stay so', withdrawn)}
-    ${
-      withdrawn.count > 0 &&
-      html`<p>
-        那一版的列表、订阅和网站地图里仍会有已撤回内容的标题；条目页上“撤回核实”会列出在哪里。
-        <span lang="en"
-          >Lists, feeds and site maps of that release still name titles of what was withdrawn; the page of each item
-          says where.</span
-        >
-      </p>`
-    }
+    ${withdrawn.count > 0 && stillNamed(naming)}
   </section>`;
+}
+
+/** What going back brings back, though the pages themselves stay withdrawn. */
+function stillNamed(naming: LookBack['naming']): SafeHtml {
+  const { count, unread } = naming;
+  return html`<div class="problem">
+    <p>
+      ${count > 0 || unread > 0 ? '已撤回内容的标题会跟着回来：那一版的列表、订阅和网站地图不重做。' : '那一版里没有读到别的页面提到已撤回的内容。'}
+      ${unread > 0 && `另有 ${unread} 个地址没有读，也可能有。`}${count > 0 && '标题也不能露出的，请退回到更早的一版，或不退回。'}
+      <span lang="en"
+        >${count} pages of that release name what was withdrawn; they are not made
+        again.${unread > 0 && ` ${unread} more were not read and may do so too.`}</span
+      >
+    </p>
+    ${addresses('这些页面里会有标题', 'Pages that will name it', naming)}
+  </div>`;
 }
 
 /** More than so many are folded. */

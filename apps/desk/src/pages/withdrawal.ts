@@ -1,3 +1,4 @@
+import type { HoldState } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
 import { kindNames } from '@chengmen/model';
 import { titleIn, type Revision } from '@chengmen/revision';
@@ -31,13 +32,14 @@ export function withdrawalPage(page: DeskPage, { shown, removal, typed, problem 
 }
 
 /** What goes from where, what is made again without it, and what stays. */
-export function effects({ gone, remade, siteWide, stays }: Removal): SafeHtml {
+export function effects({ gone, remade, siteWide, stays, named }: Removal): SafeHtml {
   return html`<section>
       <h2>这些地址将答“已撤回”和理由（${gone.length}）</h2>
       ${gone.length === 0 ? html`<p>它没有自己的地址。<span lang="en">It has no address of its own.</span></p>` : groups(gone)}
     </section>
+    ${named && heldBack(named)}
     <section>
-      <h2>这些页面将重做，不再列出、链接它${!siteWide && html`（${remade.length}）`}</h2>
+      <h2>${named ? '解除封存以后，这些页面才重做' : '这些页面将重做'}，不再列出、链接它${!siteWide && html`（${remade.length}）`}</h2>
       ${
         siteWide
           ? html`<p>几乎每一页都会重做。<span lang="en">Nearly every page is made again.</span></p>`
@@ -60,6 +62,21 @@ export function effects({ gone, remade, siteWide, stays }: Removal): SafeHtml {
         </ul>
       </section>`
     }`;
+}
+
+/** While the site is held only its own pages go: what else names it is not made again. */
+function heldBack(named: readonly string[]): SafeHtml {
+  return html`<section class="problem">
+    <h2>发布已封存：它的页面即刻撤下，别处的标题撤不下来</h2>
+    <p>
+      封存的一版不重做列表、订阅和网站地图，解除封存以前${named.length > 0 ? '，读到的这些页面仍会有它的标题' : '，那里仍可能有它的标题'}。标题也不能留的，请提出解除封存，或退回到更早的一版。<span
+        lang="en"
+        >The site is held: its own pages go at once, but lists, feeds and site maps are not made again before the hold
+        ends. ${named.length} pages were found to name it.</span
+      >
+    </p>
+    ${groups(named)}
+  </section>`;
 }
 
 /** More than so many are folded. */
@@ -93,7 +110,7 @@ function reasonForm(page: DeskPage, item: string, typed: WithdrawalState['typed'
 }
 
 /** What reading the release that serves has shown of something withdrawn. */
-export function probeSection(item: string, probe: Probe | 'unread'): SafeHtml {
+export function probeSection(item: string, probe: Probe | 'unread', { held }: Pick<HoldState, 'held'>): SafeHtml {
   if (probe === 'unread')
     return html`<section>
       <h2>撤回核实</h2>
@@ -123,7 +140,19 @@ export function probeSection(item: string, probe: Probe | 'unread'): SafeHtml {
               ${when} by reading ${addresses.length} addresses of release ${release}, the one that serves.</span
             >
           </p>`
-        : html`<div class="problem">
+        : held
+          ? html`<div class="problem">
+              <p>
+                它自己的页面已撤下，但发布封存于第 ${held.release} 版，封存期间列表不重做：${when} 读第 ${release} 版，${left.length}
+                处还有它${more && '，还有更多地址没有读'}。标题也不能留的，请提出解除封存，或退回到更早的一版。
+              </p>
+              <p lang="en">
+                The site is held, and lists are not made again: ${left.length} addresses of release ${release} still
+                have it. End the hold or go back further where the title must go too.
+              </p>
+              ${groups(left)}
+            </div>`
+          : html`<div class="problem">
             <p>
               还没有全部撤下：${when} 读第 ${release} 版，${left.length} 处还有它。付印通常不到一秒，请<a
                 href="/items/${item}"
