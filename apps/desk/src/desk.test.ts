@@ -1091,6 +1091,10 @@ for (const engine of testLedgers().slice(-1)) {
       const get = (url: string, who = 'caibian') =>
         app.inject({ url, headers: { cookie: sessions[who]?.cookie ?? '' } });
       const all = await get('/statistics');
+      // Nobody orders by silence what is published each night; who may order it is led there.
+      assert.match(all.body, /没有每天自动公布[^]*由全站的栏目编辑提出/);
+      for (const url of ['/statistics', '/schedule'])
+        assert.match((await get(url, 'lanmu')).body, /没有每天自动公布[^]*href="\/site\/statistics"/, url);
       assert.match(all.body, /2026-10-22 至 2026-11-20：浏览 <b>10<\/b> 次/);
       assert.match(all.body, /<title id="days-title">每天的浏览次数<\/title>[\s\S]*最多的一天是 2026-11-18，7 次/);
       assert.match(all.body, /<th scope="row">2026-11-18<\/th>\s*<td>7<\/td>/);

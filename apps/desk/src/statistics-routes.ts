@@ -1,6 +1,7 @@
 import type { SignedIn } from '@chengmen/identity';
 import type { Ledger } from '@chengmen/ledger';
 import type { SiteId } from '@chengmen/model';
+import { standingOrder } from '@chengmen/revision';
 import { viewsByDay, viewsByValue } from '@chengmen/statistics';
 import type { FastifyInstance } from 'fastify';
 import { csvLine } from './csv-line.ts';
@@ -42,7 +43,8 @@ export function statisticsRoutes(app: FastifyInstance, tools: StatisticsRoutes):
     const signedIn = await who(request);
     mayRead(signedIn);
     const shown = await read(request.query, shownValues);
-    return show(reply, signedIn, (page) => statisticsPage(page, shown));
+    const standing = await standingOrder(ledger.db, site);
+    return show(reply, signedIn, (page) => statisticsPage(page, { ...shown, standing }));
   });
   app.get<{ Querystring: Form }>('/statistics.csv', async (request, reply) => {
     mayRead(await who(request));

@@ -27,6 +27,9 @@ export async function siteCommand(line: CommandLine, settings: Settings, termina
       : `${id} 已建立，下次 start 起服务 · made, served from the next start on`,
   );
   terminal.say('接着给人角色 · next, give people roles: chengmen user add|grant … --site ' + id);
+  terminal.say(
+    `访问统计要每天自动公布，由三审通过 · to publish the visit statistics each day, have this approved: 工作台 desk /s/${id}/site/statistics`,
+  );
   return exit.done;
 }
 

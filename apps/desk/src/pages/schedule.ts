@@ -1,5 +1,5 @@
 import { html, type SafeHtml } from '@chengmen/html';
-import { mayAnywhere } from '@chengmen/model';
+import { may, mayAnywhere } from '@chengmen/model';
 import { isFiguresLate, isLate, nextDue, openFigures, type Scheduled, type StandingOrder } from '@chengmen/revision';
 import { at, frame, problemBox, tokenField, type DeskPage } from './frame.ts';
 
@@ -26,13 +26,20 @@ export function schedulePage(
   return frame(
     page,
     '定时',
-    html`${problemBox(problem)} ${standing && standingLine(page, standing)}
+    html`${problemBox(problem)} ${standingLine(page, standing)}
     ${scheduled.length === 0 ? html`<p class="empty">没有定时的上线或撤回。<span lang="en">Nothing is scheduled.</span></p>` : scheduleTable(page, scheduled)}`,
   );
 }
 
-/** What is published each day by itself. */
-function standingLine(page: DeskPage, order: StandingOrder): SafeHtml {
+/** What is published each day by itself, or where that could be ordered: it begins with nobody's silence. */
+export function standingLine(page: DeskPage, order: StandingOrder | undefined): SafeHtml {
+  if (!order)
+    return html`<p class="notice">
+      访问统计的数字没有每天自动公布：网站设置的“${may(page.actor, 'channel.write') ? html`<a href="/site/statistics">访问统计每天公布</a>` : '访问统计每天公布'}”还没有填好并通过三审${!may(page.actor, 'channel.write') && '，由全站的栏目编辑提出'}。<span
+        lang="en"
+        >The figures are not published by themselves: no order for that has been approved in the site settings.</span
+      >
+    </p>`;
   const due = openFigures(order, page.now);
   const late = due !== undefined && isFiguresLate(due, order, page);
   return html`<p class="${late ? 'late' : ''}">

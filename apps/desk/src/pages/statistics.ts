@@ -1,7 +1,9 @@
 import { html, type SafeHtml } from '@chengmen/html';
 import { devices, origins, viewEditions } from '@chengmen/model';
+import type { StandingOrder } from '@chengmen/revision';
 import { statisticsAddress, statisticsBy, type StatisticsQuery } from '../statistics-query.ts';
 import { frame, type DeskPage } from './frame.ts';
+import { standingLine } from './schedule.ts';
 
 export interface StatisticsShown {
   readonly query: StatisticsQuery;
@@ -16,13 +18,16 @@ export interface StatisticsShown {
   readonly values: readonly { readonly value: string; readonly count: number }[];
 }
 
-export function statisticsPage(page: DeskPage, shown: StatisticsShown): SafeHtml {
+export function statisticsPage(
+  page: DeskPage,
+  shown: StatisticsShown & { readonly standing: StandingOrder | undefined },
+): SafeHtml {
   const { query, days, values } = shown;
   const sum = (of: 'views' | 'visits' | 'visitors'): number => days.reduce((all, day) => all + day[of], 0);
   return frame(
     page,
     '访问统计',
-    html`${filters(query)}
+    html`${filters(query)} ${standingLine(page, shown.standing)}
       <p>
         ${query.from} 至 ${query.to}：浏览 <b>${sum('views')}</b> 次，访问 <b>${sum('visits')}</b> 次${
           query.basis === 'counted' && html`，每天的独立访客之和 <b>${sum('visitors')}</b>`
