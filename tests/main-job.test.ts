@@ -387,6 +387,7 @@ test('site add: a running back office serves it at once', async () => {
   );
   assert.equal(made.code, 0, made.err);
   assert.match(made.out, /从|开始服务/);
+  assert.match(made.err, /三审通过.*\/s\/bailu\/site\/statistics/);
   await city.said(/白鹭县 bailu/);
   const { code } = await chengmen(
     'user',

@@ -1,9 +1,10 @@
 import { ChengmenError, type Kind } from '@chengmen/model';
 import { text, type Form } from './desk-forms.ts';
+import { lineIn, partsIn, shownLine, shownPart } from './parted-lines.ts';
 
 /** How a field of a kind is typed: by itself, or, for lists of records and the rows of a table, a line each with parts parted by ｜. */
 export type FieldForm =
-  | { readonly as: 'line' | 'date' | 'text' | 'number' | 'lines' | 'items' | 'table' | 'json' }
+  | { readonly as: 'line' | 'date' | 'text' | 'number' | 'lines' | 'items' | 'table' | 'blocks' }
   | { readonly as: 'choice'; readonly choices: readonly string[] }
   | { readonly as: 'records'; readonly parts: readonly Part[] };
 
@@ -136,13 +137,10 @@ export const kindFields: Partial<Record<Kind, readonly KindField[]>> = {
     optional(field('duration', '时长（秒）', { as: 'number' })),
     publishedBy,
   ],
-  topic: [field('blocks', '版块（JSON）', { as: 'json' })],
+  topic: [field('blocks', '版块', { as: 'blocks' })],
 };
 
-/** Lists whose words hold the signs that part them are shown, and read, as JSON. */
-const isJson = (typed: string): boolean => typed.startsWith('[');
-
-/** What was typed as fields of the kind; a field left empty is none. Throws `invalid-input` where a line or JSON cannot be read. */
+/** What was typed as fields of the kind; a field left empty is none. Throws `invalid-input` for blocks that were not of this form. */
 export function readKindFields(kind: Kind, form: Form): Record<string, unknown> {
   return Object.fromEntries(
     (kindFields[kind] ?? []).flatMap((one) => {
@@ -158,16 +156,15 @@ const keepsEmpty = ({ as, required }: KindField): boolean =>
   required && (as === 'records' || as === 'table' || as === 'lines' || as === 'items' || as === 'text');
 
 function readOne(one: KindField, typed: string, form: Form): unknown {
-  if (isJson(typed) && (one.as === 'lines' || one.as === 'records' || one.as === 'table')) return readJson(one, typed);
   switch (one.as) {
     case 'number':
       return Number(typed);
     case 'lines':
-      return linesIn(typed);
+      return linesIn(typed).map(lineIn);
     case 'items':
       return typed.split(/[、,，\s]+/).filter(Boolean);
-    case 'json':
-      return readJson(one, typed);
+    case 'blocks':
+      return readBlocks(one, typed);
     case 'records':
       return linesIn(typed).map((line) => readRecord(one.parts, line));
     case 'table':
@@ -185,16 +182,16 @@ const linesIn = (typed: string): string[] =>
     .filter(Boolean);
 
 function readRecord(parts: readonly Part[], line: string): Record<string, unknown> {
-  const values = line.split(line.includes('｜') ? /\s*｜\s*/ : /\s*\|\s*/);
+  const values = partsIn(line);
   return Object.fromEntries(
     parts.flatMap(({ name, as }, at) => {
       const value = values[at] ?? '';
-      return as === 'maybe' && value === '' ? [] : [[name, partIn(value, as)] as const];
+      return as === 'maybe' && value === '' ? [] : [[name, valueOf(value, as)] as const];
     }),
   );
 }
 
-function partIn(value: string, as: Part['as']): unknown {
+function valueOf(value: string, as: Part['as']): unknown {
   if (as === 'number') return Number(value);
   if (as === 'yes') return /^(?:是|yes|✓)$/i.test(value);
   return as === 'type' ? (/^数/.test(value) ? 'number' : 'text') : value;
@@ -202,37 +199,41 @@ function partIn(value: string, as: Part['as']): unknown {
 
 /** Cells of number columns are numbers where they are written as such; an empty one is none. */
 function readTable(typed: string, columns: string): unknown[][] {
-  const numeric = numberColumns(columns);
+  const numeric = linesIn(columns).map((line) => (partsIn(line).at(-1) ?? '').startsWith('数'));
   return typed
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
-    .map((line) =>
-      line.split(/\t|\s*[｜|]\s*/).map((cell, at) => {
-        const value = cell.trim();
-        if (!numeric[at]) return value;
-        return value === '' ? null : plainNumber.test(value) ? Number(value) : value;
-      }),
-    );
+    .map((line) => partsIn(line).map((value, at) => cellOf(value, numeric[at] ?? false)));
 }
 
+/** Stands for no value where an empty cell would be an empty text. */
+const noValue = '∅';
 /** Written one way only, so that what is shown is read as it was. */
 const plainNumber = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/;
+const isNumber = (shown: string): boolean =>
+  plainNumber.test(shown) || (/^-?\d/.test(shown) && String(Number(shown)) === shown);
 
-function numberColumns(columns: string): boolean[] {
-  if (!isJson(columns.trim())) return linesIn(columns).map((line) => /[｜|]\s*数[^｜|]*$/.test(line));
-  try {
-    return (JSON.parse(columns) as { readonly type?: unknown }[]).map(({ type }) => type === 'number');
-  } catch {
-    // What is wrong with the columns is told where they are read.
-    return [];
-  }
+/** As in a sheet, ' before a cell of a number column makes it a text. */
+function cellOf(value: string, numeric: boolean): unknown {
+  if (value === noValue || (numeric && value === '')) return null;
+  if (!numeric) return /^'+∅$/.test(value) ? value.slice(1) : value;
+  return isNumber(value) ? Number(value) : value.replace(/^'/, '');
 }
 
-function readJson({ zh }: KindField, typed: string): unknown {
+function shownCell(cell: unknown, numeric: boolean): string {
+  if (cell === null || cell === undefined) return numeric ? '' : noValue;
+  const shown = shownPart(String(cell));
+  if (!numeric) return /^'*∅$/.test(shown) ? `'${shown}` : shown;
+  if (typeof cell === 'number') return shown;
+  return shown === '' || shown === noValue || shown.startsWith("'") || isNumber(shown) ? `'${shown}` : shown;
+}
+
+/** They are put together in the editor of pages, and go along as they are. */
+function readBlocks({ zh }: KindField, typed: string): unknown {
   try {
     return JSON.parse(typed);
-  } catch (error) {
-    throw new ChengmenError('invalid-input', { where: zh, problem: error instanceof Error ? error.message : '' });
+  } catch {
+    throw new ChengmenError('invalid-input', { where: zh, problem: '不是这张表单的 (not of this form)' });
   }
 }
 
@@ -241,11 +242,11 @@ export function typedField(one: KindField, value: unknown, fields: Readonly<Reco
   if (value === undefined || value === null) return '';
   switch (one.as) {
     case 'lines':
-      return linesOf(value as readonly string[]);
+      return (value as readonly string[]).map(shownLine).join('\n');
     case 'items':
       return (value as readonly string[]).join('、');
-    case 'json':
-      return JSON.stringify(value, null, 1);
+    case 'blocks':
+      return JSON.stringify(value);
     case 'records':
       return recordsOf(one.parts, value as readonly Readonly<Record<string, unknown>>[]);
     case 'table':
@@ -255,45 +256,19 @@ export function typedField(one: KindField, value: unknown, fields: Readonly<Reco
   }
 }
 
-function linesOf(values: readonly string[]): string {
-  return values.some((value) => /[\r\n]/.test(value) || isJson(value)) ? JSON.stringify(values) : values.join('\n');
-}
-
 function recordsOf(parts: readonly Part[], values: readonly Readonly<Record<string, unknown>>[]): string {
-  const lines = values.map((record) =>
-    parts.map(({ name, as }) =>
-      as === 'yes'
-        ? record[name] === true
-          ? '是'
-          : ''
-        : as === 'type'
-          ? record[name] === 'number'
-            ? '数字'
-            : '文字'
-          : String(record[name] ?? ''),
-    ),
-  );
-  const parted = lines.flat().some((value) => /[｜|\r\n]/.test(value) || isJson(value));
-  return parted ? JSON.stringify(values) : lines.map((line) => line.join('｜')).join('\n');
+  return values
+    .map((record) => parts.map(({ name, as }) => shownPart(wordOf(record[name], as))).join('｜'))
+    .join('\n');
 }
 
-/** A line each; as JSON where a cell would not be read as it was. */
+function wordOf(value: unknown, as: Part['as']): string {
+  if (as === 'yes') return value === true ? '是' : '';
+  if (as === 'type') return value === 'number' ? '数字' : '文字';
+  return String(value ?? '');
+}
+
 function tableOf(rows: readonly (readonly unknown[])[], columns: unknown): string {
   const types = ((columns ?? []) as { readonly type?: unknown }[]).map(({ type }) => type);
-  const isPlain = (cell: unknown, at: number): boolean => {
-    const shown = String(cell);
-    if (types[at] === 'number')
-      return (
-        cell === null || (typeof cell === 'number' ? plainNumber.test(shown) : isWord(cell) && !plainNumber.test(shown))
-      );
-    return cell === '' || isWord(cell);
-  };
-  const plain =
-    rows.every((row) => row.every(isPlain) && row.some((cell) => cell !== '' && cell !== null)) &&
-    !isJson(String(rows[0]?.[0] ?? ''));
-  if (!plain) return JSON.stringify(rows);
-  return rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell))).join('｜')).join('\n');
+  return rows.map((row) => row.map((cell, at) => shownCell(cell, types[at] === 'number')).join('｜')).join('\n');
 }
-
-const isWord = (cell: unknown): boolean =>
-  typeof cell === 'string' && cell !== '' && cell === cell.trim() && !/[｜|\t\r\n]/.test(cell);

@@ -170,7 +170,7 @@ function documentForm(state: EditorState): SafeHtml {
             置顶</label
           >
         </p>
-        ${(kindFields[kind] ?? []).map((one) => (one.as === 'json' ? blocksField(state, one.name) : kindField(one, value(one.name))))}
+        ${(kindFields[kind] ?? []).map((one) => (one.as === 'blocks' ? blocksField(state, one.name) : kindField(one, value(one.name))))}
         ${field('archivedOn', '归档日期（不再更新的旧文；页面上注明）', html` type="date"`)}
         ${field('archivedWhy', '归档理由')} ${value('more') !== '' && keptFields(kind, value('more'))}
       </div>
@@ -194,6 +194,9 @@ function kindField(one: KindField, value: string): SafeHtml {
           : html`<textarea id="${name}" name="${name}" rows="4">${value}</textarea>${
                 one.as === 'records' &&
                 html`<small>一行一条，各项用｜隔开：${one.parts.map(({ zh: part }) => part).join('｜')}</small>`
+              }${
+                (one.as === 'records' || one.as === 'table') &&
+                html`<small>文字里本来有的｜写成 \\｜，换行写成 ⏎${one.as === 'table' && '；数字列里的文字前面加 \''}。</small>`
               }`
     }
   </p>`;
