@@ -86,7 +86,8 @@ test('mirror --watch under a portal: no request is dropped over the promotions, 
 
     // What the office leaves of a hold comes along with the next look, though nothing was promoted, and goes again.
     const told = async (): Promise<string> =>
-      /^chengmen_portal_held_release .*$/m.exec(await (await fetch(`${portal.metricsAddress}/metrics`)).text())?.[0] ?? '';
+      /^chengmen_portal_held_release .*$/m.exec(await (await fetch(`${portal.metricsAddress}/metrics`)).text())?.[0] ??
+      '';
     assert.equal(await told(), '');
     await sealer.noteHeld(3);
     await eventually(told, (line) => line === 'chengmen_portal_held_release 3');

@@ -196,7 +196,10 @@ const preview = z.strictObject({
 const removal = z.strictObject({
   ...{ gone: z.array(z.string()), remade: z.array(z.string()), siteWide: z.boolean() },
   stays: z.array(z.strictObject({ item, title: z.string(), as: z.enum(['file', 'translation']) })),
-  named: z.array(z.string()).optional().describe('while the site is held: where it goes on being named, as far as was found'),
+  named: z
+    .array(z.string())
+    .optional()
+    .describe('while the site is held: where it goes on being named, as far as was found'),
 });
 
 const once = z.strictObject({ at: instant, by: z.string() });

@@ -579,8 +579,16 @@ for (const engine of testLedgers().slice(-1)) {
       assert.match(shown.body, /名称 <small lang="en">Name<\/small>[^]*value="防汛课"[^]*A lesson/);
       assert.doesNotMatch(shown.body, /[{]&quot;|JSON/);
       for (const who of ['shenji', 'chushen']) assert.equal((await get(who, url)).statusCode, 403, who);
-      for (const part of ['place', 'constructor']) assert.equal((await get('caibian', `/items/${item}/fields/${part}`)).statusCode, 404);
-      const typed = { base: revision, from: revision, 's.title': '', 's.alt': '讲课的人', 's.alt-en': 'A lesson', 's.name': '防汛课.mp4' };
+      for (const part of ['place', 'constructor'])
+        assert.equal((await get('caibian', `/items/${item}/fields/${part}`)).statusCode, 404);
+      const typed = {
+        base: revision,
+        from: revision,
+        's.title': '',
+        's.alt': '讲课的人',
+        's.alt-en': 'A lesson',
+        's.name': '防汛课.mp4',
+      };
       const refused = await form('caibian', url, { ...typed, action: 'save' });
       assert.equal(refused.statusCode, 400);
       assert.match(refused.body, /名称（没有填）/);
@@ -610,14 +618,18 @@ for (const engine of testLedgers().slice(-1)) {
       assert.deepEqual((await itemHistory(ledger.db, site, part))[0]?.fields, {
         ...{ ...channel, name: '英文版', segment: 'en', position: 9 },
       });
-      assert.equal((await get('lanmu', '/items/news/fields/place')).statusCode, 404, 'an open channel is moved elsewhere');
+      assert.equal(
+        (await get('lanmu', '/items/news/fields/place')).statusCode,
+        404,
+        'an open channel is moved elsewhere',
+      );
       assert.equal((await get('caibian', `/items/${part}/fields/channel`)).statusCode, 403);
-      for (const [kind, at] of [
-        ['media', '/upload'],
-        ['channel', '/channels/new'],
-        ['site', '/site'],
-      ])
-        assert.equal((await get('lanmu', `/items/new?kind=${kind}`)).headers.location, at);
+      for (const [who, kind, at] of [
+        ['caibian', 'media', '/upload'],
+        ['lanmu', 'channel', '/channels/new'],
+        ['lanmu', 'site', '/site'],
+      ] as const)
+        assert.equal((await get(who, `/items/new?kind=${kind}`)).headers.location, at);
     });
 
     test('settingsRoutes: a site without settings is led to its first ones, typed in one form', async () => {
@@ -627,15 +639,29 @@ for (const engine of testLedgers().slice(-1)) {
       assert.match(first.body, /网站标识码[^]*要闻栏目/);
       const typed: Record<string, string> = {
         ...{ name: '临江市人民政府', shortName: '临江', englishName: 'Linjiang', domain: 'a.example' },
-        ...{ origin: 'https://a.example', identificationCode: '9901000001', icp: '苏ICP备99000001号', conac: 'C0DE'.repeat(8) },
-        ...{ policeFiling: '苏公网安备 99010002000001号', sponsor: '办', organiser: '局', copyright: '府', phone: '0999' },
+        ...{
+          origin: 'https://a.example',
+          identificationCode: '9901000001',
+          icp: '苏ICP备99000001号',
+          conac: 'C0DE'.repeat(8),
+        },
+        ...{
+          policeFiling: '苏公网安备 99010002000001号',
+          sponsor: '办',
+          organiser: '局',
+          copyright: '府',
+          phone: '0999',
+        },
         ...{ email: 'a@a.example', address: '路', postcode: '990000', focus: 'news', action: 'save' },
       };
       const sent = (more: object = {}) =>
         form('lanmu', '/site/first', {
           base: '',
           ...Object.fromEntries(
-            Object.entries({ ...typed, ...more }).map(([name, value]) => [name === 'action' ? name : `s.${name}`, String(value)]),
+            Object.entries({ ...typed, ...more }).map(([name, value]) => [
+              name === 'action' ? name : `s.${name}`,
+              String(value),
+            ]),
           ),
         });
       const refused = await sent({ icp: '备案', focus: '' });

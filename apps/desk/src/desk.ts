@@ -50,7 +50,6 @@ import {
   type DocumentKind,
   type FieldsOf,
   type ItemId,
-  type Kind,
   type Permission,
   type PictureArea,
   type SiteId,
@@ -118,7 +117,15 @@ import { keptForm } from './kept-form.ts';
 import { fieldsOf, valuesOf } from './item-form.ts';
 import { differenceOf } from './difference/difference-of.ts';
 import { differencePage, type DifferenceView } from './pages/difference.ts';
-import { beginAt, editAt, editorPage, removedNotice, unsentNotice, type EditorState, type UnsentFile } from './pages/editor.ts';
+import {
+  beginAt,
+  editAt,
+  editorPage,
+  removedNotice,
+  unsentNotice,
+  type EditorState,
+  type UnsentFile,
+} from './pages/editor.ts';
 import { emergenciesPage } from './pages/emergencies.ts';
 import { itemsAtOnce, itemFilter, itemQuery } from './item-query.ts';
 import { itemListPage } from './pages/item-list.ts';
@@ -647,9 +654,9 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     const signedIn = await who(request);
     const kind = text(request.query, 'kind') || (mayAnywhere(signedIn.actor, 'item.write') ? 'article' : 'channel');
     if (!isKind(kind)) throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
+    if (kind !== 'statement') need(signedIn.actor, writePermission(kind));
     const begun = beginAt(kind);
     if (begun !== undefined || !isDocument(kind)) return reply.redirect(begun ?? '/', 303);
-    need(signedIn.actor, writePermission(kind));
     const given = text(request.query, 'item');
     const item = itemId.safeParse(given).success && !(await itemState(db, site, given)) ? given : newItemId();
     const values = { date: `${options.today()} 09:00`, channel: 'headlines' };
@@ -721,8 +728,7 @@ export async function createDesk(options: DeskOptions): Promise<FastifyInstance>
     post(request, reply, async (signedIn, form) => {
       const { actor } = signedIn;
       const kind = text(form, 'kind');
-      if (!isKind(kind) || !isDocument(kind))
-        throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
+      if (!isKind(kind) || !isDocument(kind)) throw new ChengmenError('not-found', { what: '类别 (kind)', id: kind });
       const item = text(form, 'item');
       try {
         if (text(form, 'action') === 'check') return await showChecked(reply, signedIn, { kind, item, form });

@@ -18,7 +18,11 @@ export type FieldPaths = Readonly<Record<string, string>>;
 export function fieldProblems(
   kind: Kind,
   fields: unknown,
-  { form, typed, paths = {} }: { readonly form: readonly TypedField[]; readonly typed: TypedGroup; readonly paths?: FieldPaths },
+  {
+    form,
+    typed,
+    paths = {},
+  }: { readonly form: readonly TypedField[]; readonly typed: TypedGroup; readonly paths?: FieldPaths },
 ): FieldProblem[] {
   const read = kinds[kind].safeParse(fields);
   const found = (read.error?.issues ?? []).flatMap(({ code, message, path }) => {
@@ -43,13 +47,21 @@ function placeIn(
   paths: FieldPaths,
 ): Place | undefined {
   const depth = path.findIndex((_, at) => paths[path.slice(0, at + 1).join('.')] !== undefined);
-  const name = depth < 0 ? path.find((one) => form.some((field) => field.name === one)) : paths[path.slice(0, depth + 1).join('.')];
+  const name =
+    depth < 0
+      ? path.find((one) => form.some((field) => field.name === one))
+      : paths[path.slice(0, depth + 1).join('.')];
   const field = form.find((one) => one.name === name);
   if (!field || name === undefined) return undefined;
   const [first, part] = path.slice((depth < 0 ? path.indexOf(name) : depth) + 1);
   const called = field.zh.replace(/（.*）$/, '');
   if (field.as !== 'rows') {
-    const line = first === undefined || field.as === 'words' ? '' : /^\d+$/.test(first) ? `第 ${Number(first) + 1} 行` : `“${first}”`;
+    const line =
+      first === undefined || field.as === 'words'
+        ? ''
+        : /^\d+$/.test(first)
+          ? `第 ${Number(first) + 1} 行`
+          : `“${first}”`;
     return { input: name, called: `${called}${line}`, blank: lineOf(typed, name).trim() === '' };
   }
   const at = Number(first);

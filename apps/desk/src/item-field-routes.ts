@@ -1,7 +1,15 @@
 import type { LiveChannel } from '@chengmen/content';
 import { channelOverview } from '@chengmen/content';
 import { html, type SafeHtml } from '@chengmen/html';
-import { ChengmenError, may, writePermission, type Actor, type ItemId, type Kind, type FieldsOf } from '@chengmen/model';
+import {
+  ChengmenError,
+  may,
+  writePermission,
+  type Actor,
+  type ItemId,
+  type Kind,
+  type FieldsOf,
+} from '@chengmen/model';
 import { commentsOn, itemHistory, itemState, titleIn, type Revision } from '@chengmen/revision';
 import type { SignedIn } from '@chengmen/identity';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -78,16 +86,23 @@ export function itemFieldRoutes(app: FastifyInstance, tools: ItemFieldRoutes): v
 /** Where else something of the same item is changed. */
 function waysOf(
   { kind, item, revision, fields }: Pick<Revision, 'kind' | 'item' | 'revision' | 'fields'>,
-  { parts, part, live }: { readonly parts: Readonly<Record<string, ItemSection>>; readonly part: string; readonly live: boolean },
+  {
+    parts,
+    part,
+    live,
+  }: { readonly parts: Readonly<Record<string, ItemSection>>; readonly part: string; readonly live: boolean },
 ): SafeHtml {
   const own = Object.entries(parts).map(([name, { zh, en }]) =>
     name === part
-      ? html`<b aria-current="page">${zh} <span lang="en">${en}</span></b>　`
-      : html`<a href="/items/${item}/fields/${name}?revision=${revision}">${zh} <span lang="en">${en}</span></a>　`,
+      ? html`<b aria-current="page">${zh} <span lang="en">${en}</span></b
+          >　 `
+      : html`<a href="/items/${item}/fields/${name}?revision=${revision}">${zh} <span lang="en">${en}</span></a
+          >　 `,
   );
   return html`<p class="facts">${parts[part]?.about ?? ''}</p>
     <p class="facts">
-      ${own.length > 1 && own}<a href="/items/${item}">修订与审核记录</a>　${elsewhere(kind, { item, live, crops: kind === 'media' && canCrop(fields as FieldsOf<'media'>) })}
+      ${own.length > 1 && own}<a href="/items/${item}">修订与审核记录</a
+      >　${elsewhere(kind, { item, live, crops: kind === 'media' && canCrop(fields as FieldsOf<'media'>) })}
     </p>`;
 }
 
@@ -96,6 +111,8 @@ function elsewhere(
   { item, live, crops }: { readonly item: ItemId; readonly live: boolean; readonly crops: boolean },
 ): SafeHtml {
   if (kind === 'channel')
-    return html`<a href="/pages/${item}">版面</a>${live && html`　<a href="/channels/${item}">移动、改地址、并入、撤销</a>`}`;
-  return html`<a href="/media/${item}/replace">换文件</a>${crops && html`　<a href="/media/${item}/crop">裁剪、焦点</a>`}`;
+    return html`<a href="/pages/${item}">版面</a
+      >${live && html` 　<a href="/channels/${item}">移动、改地址、并入、撤销</a>`}`;
+  return html`<a href="/media/${item}/replace">换文件</a
+    >${crops && html` 　<a href="/media/${item}/crop">裁剪、焦点</a>`}`;
 }

@@ -9,17 +9,44 @@ const hash = 'a'.repeat(64);
 const form = { hash, type: 'image/webp', width: 20, height: 10, size: 5 } as const;
 const film: FieldsOf<'media'> = {
   ...{ title: '江堤', owner: 'news', hash, type: 'video/mp4', alt: '', size: 9, name: '江堤.mp4', image: 'tu-1' },
-  ...{ captions: 'zimu', transcript: '播音员：\n水涨了。', altIn: { en: 'The dyke', 'pt-BR': 'O dique' }, madeBy: 'x 1' },
+  ...{
+    captions: 'zimu',
+    transcript: '播音员：\n水涨了。',
+    altIn: { en: 'The dyke', 'pt-BR': 'O dique' },
+    madeBy: 'x 1',
+  },
   ...{ width: 20, height: 10, focus: { x: 10, y: 20 }, crop: { left: 0, top: 0, width: 5, height: 5 } },
   ...{ forms: [form], uncropped: form },
 };
 const channel: FieldsOf<'channel'> = {
-  ...{ name: 'English', segment: 'en', parent: null, position: 1.5, type: '外文版', description: '英文', layout: 'landing' },
+  ...{
+    name: 'English',
+    segment: 'en',
+    parent: null,
+    position: 1.5,
+    type: '外文版',
+    description: '英文',
+    layout: 'landing',
+  },
   ...{ keywords: ['甲', '乙'], navigation: false, update: 'year', mergedInto: 'other', translates: 'news' },
   blocks: [{ show: 'text', title: '丁', paragraphs: ['戊'] }],
   edition: {
-    ...{ language: 'en', direction: 'ltr', languageName: 'English', missing: 'Not yet.', name: 'City', shortName: 'City' },
-    ...{ sponsor: 'Office', organiser: 'Bureau', copyright: 'City', address: 'Road 1', phone: '+86', email: 'a@a.example' },
+    ...{
+      language: 'en',
+      direction: 'ltr',
+      languageName: 'English',
+      missing: 'Not yet.',
+      name: 'City',
+      shortName: 'City',
+    },
+    ...{
+      sponsor: 'Office',
+      organiser: 'Bureau',
+      copyright: 'City',
+      address: 'Road 1',
+      phone: '+86',
+      email: 'a@a.example',
+    },
     demonstration: 'No real city',
     home: { focus: 'en-news', words: ['Tax'], blocks: [{ show: 'focus' }] },
     words: { 更多: 'More = all', '一=二': 'kept', '两行\n': 'a\nb' },
@@ -52,7 +79,20 @@ test('itemSections: each part, typed as it stands, leaves the item as it was, wi
 
 test('itemSections: every field of a picture and of a channel is typed in a form, or said here to be made elsewhere', () => {
   const elsewhere = {
-    media: ['hash', 'type', 'width', 'height', 'size', 'charset', 'forms', 'madeBy', 'crop', 'uncropped', 'focus', 'altIn'],
+    media: [
+      'hash',
+      'type',
+      'width',
+      'height',
+      'size',
+      'charset',
+      'forms',
+      'madeBy',
+      'crop',
+      'uncropped',
+      'focus',
+      'altIn',
+    ],
     channel: ['blocks', 'mergedInto', 'edition'],
   };
   for (const kind of ['media', 'channel'] as const) {

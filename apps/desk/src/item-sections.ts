@@ -26,11 +26,19 @@ export function itemSections(
   if (kind === 'media') return { media: mediaSection(fields as FieldsOf<'media'>, languages) };
   if (kind !== 'channel') return {};
   const channel = fields as FieldsOf<'channel'>;
-  const place = { place: plain(channel, placeFields, { zh: '地址和位置', en: 'Address and place', about: '开通以前可以在这里改。' }) };
+  const place = {
+    place: plain(channel, placeFields, { zh: '地址和位置', en: 'Address and place', about: '开通以前可以在这里改。' }),
+  };
   return {
-    channel: plain(channel, channelFields, { zh: '栏目', en: 'Channel', about: '名称、说明和版式。版块在“版面”里改。' }),
+    channel: plain(channel, channelFields, {
+      zh: '栏目',
+      en: 'Channel',
+      about: '名称、说明和版式。版块在“版面”里改。',
+    }),
     // Once it is open, moving it has a screen that tells which addresses go along.
-    ...(live ? {} : { place: { ...place.place, with: (values: Values) => ({ parent: null, ...place.place.with(values) }) } }),
+    ...(live
+      ? {}
+      : { place: { ...place.place, with: (values: Values) => ({ parent: null, ...place.place.with(values) }) } }),
     ...(channel.parent === null ? { edition: editionSection(channel) } : {}),
   };
 }
@@ -70,7 +78,13 @@ function mediaSection(fields: FieldsOf<'media'>, languages: readonly Language[])
       );
       return {
         ...without(fields, names),
-        ...{ alt: '', ...without(values, inLanguages.map(({ name }) => name)) },
+        ...{
+          alt: '',
+          ...without(
+            values,
+            inLanguages.map(({ name }) => name),
+          ),
+        },
         ...(said.length > 0 ? { altIn: Object.fromEntries(said) } : {}),
       };
     },

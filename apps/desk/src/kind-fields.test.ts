@@ -63,8 +63,14 @@ test('readKindFields: what is shown is read as it was, whatever signs it holds',
     [[null, '5']],
     [['', 5]],
     [['', null]],
-    [[' 其中'.slice(1), "'"], ['　其中：市区', '']],
-    [['∅\\', '∅'], ['a|b\\｜c\n⏎', "'5"]],
+    [
+      [' 其中'.slice(1), "'"],
+      ['　其中：市区', ''],
+    ],
+    [
+      ['∅\\', '∅'],
+      ['a|b\\｜c\n⏎', "'5"],
+    ],
     [],
   ])
     assert.deepEqual(round('dataset', { ...dataset, rows }), { ...dataset, rows });
@@ -85,12 +91,18 @@ test('readKindFields: what is shown is read as it was, whatever signs it holds',
   });
   const said = fc.array(fc.constantFrom('甲', '\\', '｜', '|', '\t', '⏎', '\n', "'", '[', '{', '1'), { maxLength: 6 });
   fc.assert(
-    fc.property(fc.array(said.map((parts) => parts.join('').trim()), { minLength: 3, maxLength: 3 }), ([a, b, c]) => {
-      const approvals = [{ name: a, number: b, date: '2026-01-02', body: c }];
-      assert.deepEqual(round('project', { ...project, approvals }), { ...project, approvals });
-      const duties = [a, b, c].filter((one) => one !== '');
-      assert.deepEqual(round('leader', { duties, order: 1 }), { duties, order: 1 });
-    }),
+    fc.property(
+      fc.array(
+        said.map((parts) => parts.join('').trim()),
+        { minLength: 3, maxLength: 3 },
+      ),
+      ([a, b, c]) => {
+        const approvals = [{ name: a, number: b, date: '2026-01-02', body: c }];
+        assert.deepEqual(round('project', { ...project, approvals }), { ...project, approvals });
+        const duties = [a, b, c].filter((one) => one !== '');
+        assert.deepEqual(round('leader', { duties, order: 1 }), { duties, order: 1 });
+      },
+    ),
   );
   assert.throws(() => readKindFields('topic', { blocks: '[{' }), { code: 'invalid-input' });
 });

@@ -257,9 +257,7 @@ export function typedField(one: KindField, value: unknown, fields: Readonly<Reco
 }
 
 function recordsOf(parts: readonly Part[], values: readonly Readonly<Record<string, unknown>>[]): string {
-  return values
-    .map((record) => parts.map(({ name, as }) => shownPart(wordOf(record[name], as))).join('｜'))
-    .join('\n');
+  return values.map((record) => parts.map(({ name, as }) => shownPart(wordOf(record[name], as))).join('｜')).join('\n');
 }
 
 function wordOf(value: unknown, as: Part['as']): string {

@@ -1,5 +1,4 @@
 import { mediaList, type LiveChannel } from '@chengmen/content';
-import type { SafeHtml } from '@chengmen/html';
 import type { SignedIn } from '@chengmen/identity';
 import type { Ledger } from '@chengmen/ledger';
 import { ChengmenError, explainError, type ItemId, type Kind, type SiteId } from '@chengmen/model';
@@ -23,7 +22,10 @@ export interface Section {
 }
 
 /** Such a part of an item as it stands, and where its form is. */
-export interface OpenSection extends Pick<SectionState, 'item' | 'kind' | 'title' | 'about' | 'below' | 'action' | 'base' | 'from'> {
+export interface OpenSection extends Pick<
+  SectionState,
+  'item' | 'kind' | 'title' | 'about' | 'below' | 'action' | 'base' | 'from'
+> {
   readonly section: Section;
   /** As it stands in the form. */
   readonly values: Values;
@@ -80,8 +82,7 @@ export function sectionForms(tools: SectionTools): SectionForms {
     return tools.show(reply, signedIn, (page) => sectionPage(page, state), status);
   };
   return {
-    show: (reply, signedIn, open) =>
-      again(reply, signedIn, open, { typed: typedOf(open.section.fields, open.values) }),
+    show: (reply, signedIn, open) => again(reply, signedIn, open, { typed: typedOf(open.section.fields, open.values) }),
     take: async (reply, signedIn, open, form) => {
       const { item, kind, section } = open;
       const { fields, paths = {} } = section;
@@ -95,7 +96,13 @@ export function sectionForms(tools: SectionTools): SectionForms {
         const next = open.with(valuesIn(fields, typed));
         const problems = fieldProblems(kind, next, { form: fields, typed, paths });
         if (problems.length > 0)
-          return await again(reply, signedIn, open, { base, typed, problems, problem: problemsTold(problems), status: 400 });
+          return await again(reply, signedIn, open, {
+            base,
+            typed,
+            problems,
+            problem: problemsTold(problems),
+            status: 400,
+          });
         const submit = action === 'submit';
         const revision = await handIn(tools, signedIn, { item, kind, base, submit, fields: next });
         if (action === 'preview') return await reply.redirect(`/preview/${revision}`, 303);

@@ -38,7 +38,7 @@ export interface ChannelCardOf {
 
 /** The settings of the site, a part at a time, and redirects; each change is a revision that is reviewed. */
 export function settingsRoutes(app: FastifyInstance, tools: SettingsRoutes): void {
-  const { ledger, revisions, site, who, post, show, need, needWhole, back } = tools;
+  const { ledger, site, who, post, show, need, needWhole, back } = tools;
   const { db } = ledger;
   const reader = async (request: FastifyRequest): Promise<SignedIn> => {
     const signedIn = await who(request);
@@ -60,8 +60,7 @@ export function settingsRoutes(app: FastifyInstance, tools: SettingsRoutes): voi
     const fields = found?.fields ?? ({} as FieldsOf<'site'>);
     const section = sectionOf(name, found !== undefined);
     const channels = await tools.channels();
-    const { channels: all } =
-      name === 'navigation' ? await channelOverview(db, site, tools.today()) : { channels: [] };
+    const { channels: all } = name === 'navigation' ? await channelOverview(db, site, tools.today()) : { channels: [] };
     const top = all
       .filter(({ fields: { parent, edition } }) => parent === null && !edition)
       .map(({ id, fields: { navigation } }) => ({ id, navigation }));
@@ -152,7 +151,13 @@ export function settingsRoutes(app: FastifyInstance, tools: SettingsRoutes): voi
       const base = text(form, 'base');
       try {
         const fields = { ...(await redirectIn(form)) };
-        await handIn(tools, signedIn, { item, kind: 'redirect', base, fields, submit: text(form, 'action') === 'submit' });
+        await handIn(tools, signedIn, {
+          item,
+          kind: 'redirect',
+          base,
+          fields,
+          submit: text(form, 'action') === 'submit',
+        });
         return await back(
           reply,
           signedIn,

@@ -161,7 +161,8 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
     await inside?.close();
   };
   try {
-    if (options.metrics) inside = await listenInside(release, metrics, { ...options.metrics, releases: options.releases }, alarm);
+    if (options.metrics)
+      inside = await listenInside(release, metrics, { ...options.metrics, releases: options.releases }, alarm);
     await listen(server, options);
   } catch (error) {
     await shut();

@@ -500,7 +500,8 @@ async function pendingNames({ options: { to }, ours }: Work, size: number): Prom
   const [announced] = announcement(size, []);
   if (ours > 0) return [seenNote, announced];
   const names: string[] = [];
-  for await (const name of to.list(pendingPrefix)) if (name !== pendingPruning && name !== pendingHeld) names.push(name);
+  for await (const name of to.list(pendingPrefix))
+    if (name !== pendingPruning && name !== pendingHeld) names.push(name);
   return names;
 }
 

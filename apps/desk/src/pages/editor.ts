@@ -60,8 +60,7 @@ export function editorPage(page: DeskPage, state: EditorState): SafeHtml {
       <form class="editor" id="writing" method="post" action="/items" data-account="${page.actor.account}">
         <div id="writing-notices">${problemBox(problem)}</div>
         ${remarks} ${findings && findingDetails(findings)}
-        ${tokenField(page)}${hidden('kind', kind)}${hidden('item', item)}${hidden('base', base)}
-        ${documentForm(state)}
+        ${tokenField(page)}${hidden('kind', kind)}${hidden('item', item)}${hidden('base', base)} ${documentForm(state)}
         <div class="save">
           <button name="action" value="save">保存草稿</button>
           <button class="quiet" name="action" value="check">检查</button>
@@ -196,7 +195,9 @@ function kindField(one: KindField, value: string): SafeHtml {
                 html`<small>一行一条，各项用｜隔开：${one.parts.map(({ zh: part }) => part).join('｜')}</small>`
               }${
                 (one.as === 'records' || one.as === 'table') &&
-                html`<small>文字里本来有的｜写成 \\｜，换行写成 ⏎${one.as === 'table' && '；数字列里的文字前面加 \''}。</small>`
+                html`<small
+                  >文字里本来有的｜写成 \\｜，换行写成 ⏎${one.as === 'table' && "；数字列里的文字前面加 '"}。</small
+                >`
               }`
     }
   </p>`;

@@ -27,6 +27,7 @@ import {
 } from '@chengmen/revision';
 import { fieldText, labelOf } from '../field-words.ts';
 import { at, frame, itemStates, problemBox, revisionStates, shortHash, tokenField, type DeskPage } from './frame.ts';
+import { editAt } from './editor.ts';
 import { emergencyTable } from './emergencies.ts';
 import { differenceSection, type DifferenceView } from './difference.ts';
 import { findingSection } from './findings.ts';

@@ -73,10 +73,7 @@ export function fieldName({ zh, en, required }: TypedField): SafeHtml {
 }
 
 /** Its hint and what is wrong with it, and the attribute by which an input or a group names them. */
-function notes(
-  { hint }: TypedField,
-  { name, problem }: InputOf,
-): { readonly by: SafeHtml; readonly below: SafeHtml } {
+function notes({ hint }: TypedField, { name, problem }: InputOf): { readonly by: SafeHtml; readonly below: SafeHtml } {
   const [hinted, wrong] = [`${idOf(name)}-hint`, `${idOf(name)}-wrong`];
   const named = [...(problem ? [wrong] : []), ...(hint === undefined ? [] : [hinted])].join(' ');
   return {

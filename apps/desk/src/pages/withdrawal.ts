@@ -39,7 +39,9 @@ export function effects({ gone, remade, siteWide, stays, named }: Removal): Safe
     </section>
     ${named && heldBack(named)}
     <section>
-      <h2>${named ? '解除封存以后，这些页面才重做' : '这些页面将重做'}，不再列出、链接它${!siteWide && html`（${remade.length}）`}</h2>
+      <h2>
+        ${named ? '解除封存以后，这些页面才重做' : '这些页面将重做'}，不再列出、链接它${!siteWide && html`（${remade.length}）`}
+      </h2>
       ${
         siteWide
           ? html`<p>几乎每一页都会重做。<span lang="en">Nearly every page is made again.</span></p>`
@@ -143,7 +145,8 @@ export function probeSection(item: string, probe: Probe | 'unread', { held }: Pi
         : held
           ? html`<div class="problem">
               <p>
-                它自己的页面已撤下，但发布封存于第 ${held.release} 版，封存期间列表不重做：${when} 读第 ${release} 版，${left.length}
+                它自己的页面已撤下，但发布封存于第 ${held.release} 版，封存期间列表不重做：${when} 读第 ${release}
+                版，${left.length}
                 处还有它${more && '，还有更多地址没有读'}。标题也不能留的，请提出解除封存，或退回到更早的一版。
               </p>
               <p lang="en">
@@ -153,18 +156,18 @@ export function probeSection(item: string, probe: Probe | 'unread', { held }: Pi
               ${groups(left)}
             </div>`
           : html`<div class="problem">
-            <p>
-              还没有全部撤下：${when} 读第 ${release} 版，${left.length} 处还有它。付印通常不到一秒，请<a
-                href="/items/${item}"
-                >再看一次</a
-              >；一直如此，请告诉运维人员。
-            </p>
-            <p lang="en">
-              Not gone yet: at ${when} release ${release} still has it at ${left.length} addresses. Publishing takes
-              less than a second: look again. Should it stay so, tell an operator.
-            </p>
-            ${groups(left)}
-          </div>`
+              <p>
+                还没有全部撤下：${when} 读第 ${release} 版，${left.length} 处还有它。付印通常不到一秒，请<a
+                  href="/items/${item}"
+                  >再看一次</a
+                >；一直如此，请告诉运维人员。
+              </p>
+              <p lang="en">
+                Not gone yet: at ${when} release ${release} still has it at ${left.length} addresses. Publishing takes
+                less than a second: look again. Should it stay so, tell an operator.
+              </p>
+              ${groups(left)}
+            </div>`
     }
     ${
       since === undefined &&

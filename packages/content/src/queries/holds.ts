@@ -126,7 +126,13 @@ export async function pressHold(db: Database, site: SiteId): Promise<PressHold |
     .executeTakeFirst();
   if (!row) return undefined;
   const seq = await eventsIn(db, site, Number(row.release));
-  return { id: row.id, release: Number(row.release), root: row.root, seq, withdrawn: await withdrawnSince(db, site, seq) };
+  return {
+    id: row.id,
+    release: Number(row.release),
+    root: row.root,
+    seq,
+    withdrawn: await withdrawnSince(db, site, seq),
+  };
 }
 
 /**
