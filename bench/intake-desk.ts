@@ -101,6 +101,7 @@ async function measured(
     );
     const readOnce = await standing();
     await screens(desk, measures, quick ? 15 : 60, count);
+    await decisions(desk, measures, quick ? 20 : 60);
     await desk.post('/intake/1/1/rule', { rule: '', percent: '90', scope: 'run', action: 'accept' });
     await until('read again by a rule of the run', ({ stale }) => stale === 0);
     await desk.post('/intake/1/hand', { action: 'all-draft' });
@@ -172,12 +173,50 @@ async function screens(
   }
 }
 
+const mostPlaces = 5;
+const mostAfter = 50;
+
+/** Pages that nobody has looked at are looked at, and place after place of them is decided about; the page is asked for again after each. */
+async function decisions(desk: DeskProcess, measures: Measure[], pages: number): Promise<void> {
+  const told = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+    const [started, before] = [performance.now(), desk.used().seconds];
+    await work();
+    const taken = (times[name] ??= { wall: [], seconds: 0 });
+    taken.wall.push(performance.now() - started);
+    taken.seconds += desk.used().seconds - before;
+  };
+  const times: Record<string, { readonly wall: number[]; seconds: number }> = {};
+  for (let number = 1; number <= pages; number++) {
+    const path = `/intake/1/${number}`;
+    const open = `${path}?show=open`;
+    let html = '';
+    await told('first look at a page’s report', async () => (html = await desk.get(open)));
+    for (const [, place = '', length = ''] of [...html.matchAll(likelyPlace)].slice(0, mostPlaces)) {
+      const form = { show: 'open', from: '0', place, length, act: 'refuse' };
+      await told('a decision about a place', () => desk.post(`${path}/decide`, form));
+      await told('a page’s report after it', () => desk.get(open));
+    }
+  }
+  for (const [name, { wall, seconds }] of Object.entries(times))
+    measures.push(
+      { measure: `${name}: p50`, value: quantile(wall, 0.5), unit: 'ms' },
+      atMost(`${name}: p95`, quantile(wall, 0.95), name.startsWith('first') ? most : mostAfter, 'ms'),
+      { measure: `${name}: processor of the desk`, value: (seconds / wall.length) * 1000, unit: 'ms' },
+    );
+}
+
+/** Of a form with candidates. */
+const likelyPlace =
+  /class="candidates">(?:(?!<\/form>)[\s\S])*?name="place" value="(\d+)"(?:(?!<\/form>)[\s\S])*?name="length"\s+value="(\d+)"/g;
+
 interface DeskProcess {
   readonly start: () => Promise<void>;
   readonly kill: () => Promise<void>;
   /** Of all its processes so far: the sum of their time, the most memory of one. */
   readonly used: () => { readonly seconds: number; readonly megabytes: number };
-  /** Milliseconds to a whole answer. Throws for one that is none. */
+  /** Throws for an answer that is none. */
+  readonly get: (path: string) => Promise<string>;
+  /** Milliseconds to a whole answer. */
   readonly timed: (path: string) => Promise<number>;
   readonly post: (path: string, form: Readonly<Record<string, string>>) => Promise<void>;
 }
@@ -185,6 +224,7 @@ interface DeskProcess {
 function deskProcess(data: string, allowed: string): DeskProcess {
   let [child, port] = [undefined as ChildProcess | undefined, 0];
   let person: Person | undefined;
+  let token = '';
   let past = { seconds: 0, megabytes: 0 };
   let latest = { seconds: 0, megabytes: 0 };
   const used = (): typeof past => {
@@ -201,7 +241,7 @@ function deskProcess(data: string, allowed: string): DeskProcess {
     return text;
   };
   return {
-    used,
+    ...{ used, get },
     async start() {
       child = fork(join(import.meta.dirname, 'intake-desk', 'office.ts'), [data, allowed], {
         execArgv: ['--disable-warning=ExperimentalWarning'],
@@ -227,7 +267,8 @@ function deskProcess(data: string, allowed: string): DeskProcess {
       return performance.now() - started;
     },
     async post(path, form) {
-      const [, token = ''] = /name="_token" value="([^"]*)"/.exec(await get('/intake/new')) ?? [];
+      // One for the session.
+      if (token === '') [, token = ''] = /name="_token" value="([^"]*)"/.exec(await get('/intake/new')) ?? [];
       const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
         ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams({ _token: token, ...form }) },
         headers: { cookie: person?.cookie ?? '' },

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import {
   intakeChoice,
+  intakePage,
   intakePages,
   intakeRuns,
   type IntakeChoice,
@@ -191,13 +192,13 @@ export function intakeRoutes(app: FastifyInstance, tools: IntakeRoutes): void {
   });
   app.get<Params<'run' | 'number'>>('/intake/:run/:number/bytes', async (request, reply) => {
     await reader(request);
-    const { page } = await intake.report(numbered(request.params.run), numbered(request.params.number));
-    const bytes = page.received === null ? undefined : await intake.bytes(page.received);
+    const page = await intakePage(db, site, numbered(request.params.run), numbered(request.params.number));
+    const bytes = page?.received ? await intake.bytes(page.received) : undefined;
     if (!bytes) throw new ChengmenError('not-found', { what: '收到的字节 (bytes)', id: request.url });
     // It may be what did the harm: nothing opens it here.
     return reply
       .type('application/octet-stream')
-      .header('content-disposition', `attachment; filename="${page.received ?? ''}.bin"`)
+      .header('content-disposition', `attachment; filename="${page?.received ?? ''}.bin"`)
       .header('content-security-policy', "default-src 'none'; sandbox")
       .send(Buffer.from(bytes));
   });

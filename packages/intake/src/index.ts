@@ -1,4 +1,4 @@
 export { readPage, unknownDate } from './read-page.ts';
 export { parseDecisions, type Decisions } from './decisions.ts';
 export type { Choice, Crumb, Removed } from '@chengmen/mend';
-export type { Intake, Missing, PageToRead } from './types.ts';
+export type { Intake, Mender, Missing, PageToRead } from './types.ts';

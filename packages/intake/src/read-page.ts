@@ -76,8 +76,10 @@ function isText(bytes: Uint8Array): boolean {
   return control * 50 <= sample.length && wrong * 8 <= sample.length;
 }
 
-function mendPage({ name, bytes, acceptAtLeast, choices = [], decisions }: PageToRead, hash: string): MendResult {
-  const accepted = accept(mend({ name, bytes }), { atLeast: acceptAtLeast ?? 0.98, choices });
+function mendPage(page: PageToRead, hash: string): MendResult {
+  const { name, bytes, acceptAtLeast, choices = [], decisions } = page;
+  const mended = (page.mend ?? mend)({ name, bytes });
+  const accepted = accept(mended, { atLeast: acceptAtLeast ?? 0.98, choices });
   return decisions === undefined ? accepted : decided(accepted, decisions, hash);
 }
 

@@ -1,6 +1,9 @@
-import type { Addresses, Choice, Crumb, MendResult, Removed } from '@chengmen/mend';
+import type { Addresses, Choice, Crumb, MendInput, MendResult, Removed } from '@chengmen/mend';
 import type { FieldsOf, Hash, ItemId } from '@chengmen/model';
 import type { Decisions } from './decisions.ts';
+
+/** What `mend` does with bytes alone. */
+export type Mender = (page: Pick<MendInput, 'name' | 'bytes'>) => MendResult;
 
 export interface PageToRead {
   /** File name or address, for the record and for messages. */
@@ -10,6 +13,8 @@ export interface PageToRead {
   /** The channel the draft will stand in. */
   readonly channel: ItemId;
   readonly decisions?: Decisions;
+  /** For those who remember what `mend` gave for the same bytes. */
+  readonly mend?: Mender;
   /** A likely repair is accepted from this probability on (default 0.98). */
   readonly acceptAtLeast?: number;
   /** What people chose of likely repairs besides; applied before `decisions`. */

@@ -59,8 +59,6 @@ export interface IntakeDoorOptions extends Pick<
 type Run = ListedRun & { readonly mappingOf: Mapping | undefined };
 type PageRow = Awaited<ReturnType<ReturnType<typeof intakeBook>['pages']>>[number];
 
-/** So much of a report is remembered: whoever decides place by place asks for the same page again and again. */
-const reportsKept = 8;
 /** Punctuation whose width NFKC took: dozens on a page, and nothing is missing there. */
 const width = 'width';
 
@@ -75,7 +73,6 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
   const { ledger, site, readers, received } = options;
   const { db } = ledger;
   const book = intakeBook(db, site);
-  const reports = new Map<string, PageRead>();
   let [closed, again] = [false, false];
   let working: Promise<void> | undefined;
 
@@ -128,11 +125,12 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
     const decided = decidedOf(choices ?? (await intakeChoices(db, site, run.run, sha256(page.bytes))));
     return decided.record.length === 0 ? page : { ...page, decided };
   }
-  async function readOnThread(page: PageToTakeIn, whole = false): Promise<PageRead> {
-    const job = { ...(await jobOf({ ledger, site }, page)), whole };
+  async function readOnThread(page: PageToTakeIn): Promise<PageRead> {
+    const job = await jobOf({ ledger, site }, page);
     await readers.ahead(job);
     return readers.read(job);
   }
+  const lookAt = async (page: PageToTakeIn): Promise<PageRead> => readers.look(await jobOf({ ledger, site }, page));
   const channelsOf = ({ channel, mappingOf }: Run): NonNullable<PageToTakeIn['channels']> => ({
     otherwise: channel,
     rules: mappingOf?.channels ?? [],
@@ -306,7 +304,7 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
     const bytes = page.received === null ? undefined : await received.get(page.received);
     if (!bytes || page.state === 'refused') return { page, run, choices };
     const row = { name: page.name, address: page.address };
-    const found = await remembered(await jobFor(run, pageOfRow(run, row, bytes), choices));
+    const found = await lookAt(await jobFor(run, pageOfRow(run, row, bytes), choices));
     const { shown, fields, alarms, breadcrumb } = found;
     if (!shown) throw new Error('not read whole');
     const { title, date, source, author, body } = fields;
@@ -315,17 +313,6 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
       read: { ...shown, alarms, breadcrumb, title, date, source, author, text: textOf(body), mender: menderVersion },
     };
   }
-  async function remembered(page: PageToTakeIn): Promise<PageRead> {
-    // By what was decided and not by whom and when: what was tried before it was written down is not read again after.
-    const { choices, fills } = page.decided ?? {};
-    const key = JSON.stringify([sha256(page.bytes), choices, fills, page.channels, page.address]);
-    const found = reports.get(key) ?? (await readOnThread(page, true));
-    reports.delete(key);
-    reports.set(key, found);
-    for (const oldest of reports.keys()) if (reports.size > reportsKept) reports.delete(oldest);
-    return found;
-  }
-
   async function refuseMapping(mapping: IntakeAsked['mapping'], name: string, channel: ItemId): Promise<void> {
     if (mapping !== null) parseMapping(mapping, name);
     const named = [channel, ...((mapping?.['channels'] ?? []) as { channel: ItemId }[]).map((rule) => rule.channel)];
@@ -411,7 +398,7 @@ export function createIntakeDoor(options: IntakeDoorOptions): IntakeDoor & {
     const [row] = await book.pages(run.run, { number });
     const bytes = row?.received_hash ? await received.get(row.received_hash) : undefined;
     if (!row || !bytes) return;
-    const found = await remembered(await jobFor(run, pageOfRow(run, row, bytes)));
+    const found = await lookAt(await jobFor(run, pageOfRow(run, row, bytes)));
     await book.changePage(run.run, number, { ...countsOf(found), stale: false, problem: null });
   }
 

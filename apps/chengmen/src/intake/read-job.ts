@@ -1,5 +1,13 @@
 import { textOf } from '@chengmen/html';
-import { parseDecisions, readPage, type Choice, type Crumb, type Decisions, type Missing } from '@chengmen/intake';
+import {
+  parseDecisions,
+  readPage,
+  type Choice,
+  type Crumb,
+  type Decisions,
+  type Mender,
+  type Missing,
+} from '@chengmen/intake';
 import { withoutSite, type Addresses, type Decision, type MendResult } from '@chengmen/mend';
 import { ChengmenError, sha256, type ErrorCode, type ErrorParameters, type FieldsOf } from '@chengmen/model';
 import { channelOf, type ChannelRules } from './channel-rules.ts';
@@ -15,8 +23,6 @@ export interface ReadJob {
   readonly decisions: { readonly name: string; readonly text: string } | undefined;
   /** What was decided at the desk. */
   readonly decided?: Decided | undefined;
-  /** All that a person judges the repair by is wanted. */
-  readonly whole?: boolean | undefined;
   readonly channels: ChannelRules;
   /** Where addresses of the old site lead, by key. */
   readonly references: Readonly<Record<string, string>>;
@@ -51,8 +57,14 @@ export interface PageRead {
 export type ReadDone =
   { readonly read: PageRead } | { readonly failed: { readonly code: ErrorCode; readonly parameters: ErrorParameters } };
 
-/** Mends and reads one page. Never throws but for faults of the program. */
-export function readJob(job: ReadJob): ReadDone {
+/** What a person who looks at a page wants besides. */
+export interface LookMeans {
+  /** One that remembers. */
+  readonly mender: Mender;
+}
+
+/** Mends and reads one page; for somebody who looks, with all that the repair is judged by. Never throws but for faults of the program. */
+export function readJob(job: ReadJob, look?: LookMeans): ReadDone {
   const { name, bytes, address, decided, channels, references } = job;
   try {
     const given = decisionsOf(job);
@@ -62,6 +74,7 @@ export function readJob(job: ReadJob): ReadDone {
       bytes,
       channel: channels.otherwise,
       addresses: links.addresses,
+      ...(look ? { mend: look.mender } : {}),
       ...(decided ? { choices: decided.choices } : {}),
       ...(given ? { decisions: given } : {}),
     });
@@ -73,7 +86,7 @@ export function readJob(job: ReadJob): ReadDone {
         alarms: read.mend.alarms,
         verdict: read.mend.verdict,
         breadcrumb: read.breadcrumb,
-        ...(job.whole ? { shown: shownMend(read.mend, bytes, read.removed) } : {}),
+        ...(look ? { shown: shownMend(read.mend, bytes, read.removed) } : {}),
         decisions: decided?.record ?? given?.decisions ?? [],
         notes: read.notes,
         missing: read.missing,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { damagedPage } from '../demo/damaged-page/make-damaged-page.ts';
 import type { ReadJob } from './read-job.ts';
 import { openReaders } from './readers.ts';
 
@@ -33,4 +34,29 @@ test('openReaders throws for a page that was read ahead what it throws without',
   const empty = job('empty.html', '');
   await readers.ahead({ ...empty, bytes: new Uint8Array() });
   await assert.rejects(readers.read({ ...empty, bytes: new Uint8Array() }), { code: 'nothing-to-take-in' });
+});
+
+test('openReaders: a look shows what is decided and where links lead now, as reading does, and remembers neither', async () => {
+  const readers = openReaders();
+  const given: ReadJob = { ...job('a.html', ''), bytes: damagedPage().bytes, address: undefined, references: {} };
+  const { shown, ...first } = await readers.look(given);
+  assert.deepEqual(first, await readers.read(given));
+  assert.ok(shown?.replays);
+  const { at, length } = shown.places.find((one) => one.accepted !== undefined) ?? assert.fail('nothing accepted');
+  const decided = { choices: [{ at, length, text: null }], fills: [], record: [] };
+  const acceptedIn = async (one: ReadJob): Promise<number | undefined> =>
+    (await readers.look(one)).shown?.places.find((place) => place.at === at && place.length === length)?.accepted;
+  assert.equal(await acceptedIn({ ...given, decided }), undefined);
+  assert.notEqual(await acceptedIn(given), undefined, 'taken back');
+  await assert.rejects(
+    readers.look({ ...given, decided: { ...decided, choices: [{ at: 1, length: 1, text: '字' }] } }),
+    {
+      code: 'decisions-invalid',
+    },
+  );
+
+  const linking = job('1.html', `<p>${words}另见<a href="2.html">路线图</a>。</p>`);
+  assert.equal((await readers.look({ ...linking, references: {} })).shown?.removed.length, 1);
+  assert.deepEqual((await readers.look(linking)).shown?.removed, []);
+  await readers.close();
 });
