@@ -41,7 +41,12 @@ export function inboxPage(page: DeskPage, state: InboxState): SafeHtml {
 
 function nothing(all: number): SafeHtml {
   return all === 0
-    ? html`<p class="empty">没有等着您的稿件。<span lang="en">Nothing is waiting for you.</span></p>`
+    ? html`<p class="empty">
+        没有等着您的稿件。轮到您时会出现在这里；别的稿件都在<a href="/items">条目</a>里。
+        <span lang="en"
+          >Nothing is waiting for you; what will be appears here, everything else is among the items.</span
+        >
+      </p>`
     : html`<p class="empty">
         没有符合条件的，共有 ${all} 件等着您。<a href="/">全部</a
         ><span lang="en">None of the ${all} that wait for you.</span>

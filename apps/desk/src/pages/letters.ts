@@ -34,7 +34,7 @@ export function letterListPage(page: DeskPage, letters: readonly DeskLetter[], t
           )}
         </tbody>
       </table>
-      ${letters.length === 0 && html`<p class="empty">还没有来信。</p>`}`,
+      ${letters.length === 0 && html`<p class="empty">还没有来信。门户“我要写信”收到的会出现在这里。<span lang="en">No letter yet: what people write at the portal appears here.</span></p>`}`,
   );
 }
 
