@@ -457,7 +457,7 @@ async function furnish(options: Furnishing): Promise<BackOffice> {
       const pages = await press.removal((dependents) => rehearseWithdrawal(rehearsal, item, asPressed(dependents)));
       if (!(await holdState(ledger.db, siteId)).held) return { ...pages, stays };
       const path = await addressOf(ledger.db, siteId, item);
-      const named = path === null ? [] : await namingPages({ store, key: keys.vkeys() }, path, pages.remade);
+      const named = path === null ? [] : await namingPages({ store, key: keys.vkeys() }, path, pages);
       return { ...pages, stays, named };
     },
     async probe(item) {

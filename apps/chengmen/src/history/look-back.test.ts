@@ -15,12 +15,16 @@ test('lookBack: all that differs is counted, by sort, and of each sort the first
   const paths = (sort: string, count: number): string[] =>
     Array.from({ length: count }, (_, at) => `/${sort}/${String(at).padStart(4, '0')}.html`);
   const counts = { same: 700, changed: 900, lost: 450, returning: 3, withdrawn: 120 };
-  await sealer.seal(
-    ['same', 'changed', 'returning', 'withdrawn'].flatMap((sort) =>
+  await sealer.seal([
+    page('/list/', '<a href="https://sample.example/withdrawn/0003.html">题</a>'),
+    page('/note.html', '<a href="/withdrawn/0119.html">题</a>'),
+    page('/stays.html', '<a href="/withdrawn/0119.htm">不是它</a>'),
+    ...['same', 'changed', 'returning', 'withdrawn'].flatMap((sort) =>
       paths(sort, counts[sort as keyof typeof counts]).map((path) => page(path, 'then')),
     ),
-  );
+  ]);
   await sealer.seal([
+    ...['/list/', '/note.html', '/stays.html'].map((path) => page(path, '')),
     ...paths('changed', counts.changed).map((path) => page(path, 'now')),
     ...paths('lost', counts.lost).map((path) => page(path, 'now')),
     ...paths('returning', counts.returning).map((path) => ({ path, entry: null })),
@@ -28,7 +32,9 @@ test('lookBack: all that differs is counted, by sort, and of each sort the first
   ]);
   const options = { store, key: vkey, times: () => Promise.resolve(new Map()), notes: () => Promise.resolve([]) };
   const look = (await lookBack(options, 1)) ?? assert.fail();
-  for (const sort of ['changed', 'lost', 'returning', 'withdrawn'] as const)
+  assert.deepEqual([look.changed.count, look.changed.some], [counts.changed + 3, paths('changed', 100)]);
+  for (const sort of ['lost', 'returning', 'withdrawn'] as const)
     assert.deepEqual(look[sort], { count: counts[sort], some: paths(sort, Math.min(100, counts[sort])) }, sort);
+  assert.deepEqual(look.naming, { count: 2, some: ['/list/', '/note.html'], unread: 0 });
   assert.equal(look.serves, 2);
 });

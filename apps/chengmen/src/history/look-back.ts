@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ReleaseNote } from '@chengmen/content';
 import type { AddressCount, ListedRelease, LookBack } from '@chengmen/desk';
 import {
@@ -6,7 +7,6 @@ import {
   pageReader,
   parseLeaf,
   type Leaf,
-  type MapRef,
   type ReadStore,
   type ReleaseHead,
 } from '@chengmen/release';
@@ -28,6 +28,8 @@ export interface LookBackOptions {
 const [mostReleases, mostTold] = [50, 100];
 /** As many withdrawn addresses are looked for, and as many pages read for them. */
 const [mostWanted, mostRead] = [1000, 5000];
+/** Differences after which others have their turn: some ten milliseconds. */
+const atOnce = 500;
 
 /** The newest releases, newest first; none before the first. */
 export async function listReleases(options: LookBackOptions, most = mostReleases): Promise<ListedRelease[]> {
@@ -61,44 +63,44 @@ export async function lookBack(options: LookBackOptions, number: number): Promis
   const release = { ...(await releaseAt(head, number)), at };
   const then = { hash: release.root, count: release.paths };
   const sorts = { changed: tally(), lost: tally(), returning: tally(), withdrawn: tally() };
+  const shown = { lists: [] as Leaf[], others: [] as Leaf[] };
+  let seen = 0;
   for await (const { path, before, after } of diffMaps(pageReader(options.store), head.leaf.map, then)) {
+    // Pages of the map stand in memory for the most part: nobody else would have a turn.
+    if (++seen % atOnce === 0) await setImmediate();
     const sort = sortOf(statusOf(before), statusOf(after));
     if (sort) sorts[sort].add(path);
+    if (!after || (sort !== 'changed' && sort !== 'returning')) continue;
+    const some = /\/$|\.(?:xml|json)$/.test(path) ? shown.lists : shown.others;
+    if (some.length < mostRead) some.push(after);
   }
   const { changed, lost, returning, withdrawn } = sorts;
-  const naming = await namingThem(options, { now: head.leaf.map, then, withdrawn: withdrawn.kept() });
+  const read = [...shown.lists, ...shown.others].slice(0, mostRead);
+  const naming = await namingThem(options.store, read, withdrawn.kept());
+  const unread = withdrawn.told().count === 0 ? 0 : changed.told().count + returning.told().count - read.length;
   return {
     ...{ release, serves: head.checkpoint.size },
     ...{ changed: changed.told(), lost: lost.told(), returning: returning.told(), withdrawn: withdrawn.told() },
-    naming,
+    naming: { ...naming, unread },
   };
 }
 
 /**
- * Pages of an earlier release that name what was withdrawn since. None of them can be as it is now, since what is withdrawn is named
- * nowhere: those that differ are read, lists and feeds first, and how many were not is told.
+ * Which of these pages of an earlier release name what was withdrawn since. No page that does can be as it is now, for what is
+ * withdrawn is named nowhere: so those that differ are read, lists and feeds first.
  */
 async function namingThem(
-  { store }: LookBackOptions,
-  { now, then, withdrawn }: { readonly now: MapRef; readonly then: MapRef; readonly withdrawn: ReadonlySet<string> },
-): Promise<LookBack['naming']> {
+  store: LookBackOptions['store'],
+  leaves: readonly Leaf[],
+  withdrawn: ReadonlySet<string>,
+): Promise<AddressCount> {
   const found = tally();
-  if (withdrawn.size === 0) return { ...found.told(), unread: 0 };
-  const later: Leaf[] = [];
-  let [left, all] = [mostRead, 0];
-  const read = async ({ path, text }: Leaf): Promise<void> => {
-    left--;
-    const named = await namedAddresses(store, decodeEntry(text));
-    if ([...named].some((one) => withdrawn.has(one))) found.add(path);
-  };
-  for await (const { path, after } of diffMaps(pageReader(store), now, then)) {
-    if (!after || statusOf(after) !== 200 || withdrawn.has(path)) continue;
-    all++;
-    if (/\/$|\.(?:xml|json)$/.test(path) && left > 0) await read(after);
-    else if (later.length < mostRead) later.push(after);
-  }
-  for (const leaf of later.slice(0, left)) await read(leaf);
-  return { ...found.told(), unread: all - (mostRead - left) };
+  if (withdrawn.size > 0)
+    for (const { path, text } of leaves) {
+      const named = await namedAddresses(store, decodeEntry(text));
+      if ([...named].some((one) => withdrawn.has(one))) found.add(path);
+    }
+  return found.told();
 }
 
 const statusOf = (leaf: Leaf | undefined): number | undefined => leaf && decodeEntry(leaf.text).status;

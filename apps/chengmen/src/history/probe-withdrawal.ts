@@ -1,4 +1,4 @@
-import type { Probe } from '@chengmen/desk';
+import type { Probe, Removal } from '@chengmen/desk';
 import {
   diffMaps,
   lookup,
@@ -70,18 +70,18 @@ async function* lookedAt(store: Pick<ReadStore, 'get'>, turn: Turn, path: string
   for (const led of await namedAddresses(store, await lookup(read, turn.before, path))) if (!seen.has(led)) yield led;
 }
 
-/** Of these addresses, and those the page at `path` leads to, the ones at which the release that serves names it. */
+/** Of what would be made again, and what the page at `path` leads to, the addresses at which the release that serves names it. */
 export async function namingPages(
   { store, key }: Pick<ProbeOptions, 'store' | 'key'>,
   path: string,
-  candidates: readonly string[],
+  { gone, remade }: Pick<Removal, 'gone' | 'remade'>,
 ): Promise<string[]> {
   const { leaf } = await readHead(store, { key });
   const read = pageReader(store);
   const led = await namedAddresses(store, await lookup(read, leaf.map, path));
   const found: string[] = [];
-  for (const at of new Set([...candidates.slice(0, mostAddresses), ...led])) {
-    if (at !== path && (await names(store, await lookup(read, leaf.map, at), path))) found.push(at);
+  for (const at of new Set([...remade.slice(0, mostAddresses), ...led])) {
+    if (!gone.includes(at) && (await names(store, await lookup(read, leaf.map, at), path))) found.push(at);
   }
   return found.sort();
 }
