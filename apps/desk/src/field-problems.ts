@@ -28,10 +28,15 @@ export function fieldProblems(
   const found = (read.error?.issues ?? []).flatMap(({ code, message, path }) => {
     const at = placeIn(form, typed, path.map(String), paths);
     if (!at) return [];
-    const zh = at.blank ? '没有填' : code === 'too_big' ? '太长或太多' : code === 'custom' ? message : '不合要求';
-    return [{ input: at.input, called: at.called, zh, en: message }];
+    return [{ input: at.input, called: at.called, ...wrongs(at.blank ? 'blank' : code, message) }];
   });
   return [...new Map(found.reverse().map((one) => [one.input, one])).values()].reverse();
+}
+
+function wrongs(code: string, message: string): { readonly zh: string; readonly en: string } {
+  if (code === 'blank') return { zh: '没有填', en: 'not filled in' };
+  if (code === 'too_big') return { zh: '太长或太多', en: 'too long, or too many' };
+  return code === 'custom' ? { zh: message, en: '' } : { zh: '不合要求', en: 'not what is asked for here' };
 }
 
 interface Place {
@@ -79,6 +84,6 @@ function placeIn(
 export function problemsTold(problems: readonly FieldProblem[]): { readonly zh: string; readonly en: string } {
   return {
     zh: `没有保存，填的都还在。请改：${problems.map(({ called, zh }) => `${called}（${zh}）`).join('、')}。`,
-    en: `Nothing was saved, and nothing you typed is lost. To be corrected: ${problems.length} fields, marked below.`,
+    en: `Nothing was saved, and nothing you typed is lost. To be corrected, marked below: ${problems.length}.`,
   };
 }
