@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** Finds texts that are nearly the same as one seen before. */
 export interface NearDuplicates {
   /** The name of a text nearly the same as this one, which is then remembered too. */
@@ -37,16 +35,31 @@ export function nearDuplicates(): NearDuplicates {
 
 function fingerprint(words: string): bigint {
   const sums = new Int32Array(bits);
-  for (let i = 0; i + shingle <= words.length; i++) {
-    const digest = createHash('md5')
-      .update(words.slice(i, i + shingle))
-      .digest();
-    for (let bit = 0; bit < bits; bit++)
-      sums[bit] = (sums[bit] ?? 0) + (((digest[bit >> 3] ?? 0) >> (bit & 7)) & 1 ? 1 : -1);
+  for (let from = 0; from + shingle <= words.length; from++) {
+    let [low, high] = [0, 0];
+    for (let i = from; i < from + shingle; i++) {
+      const unit = words.charCodeAt(i);
+      low = Math.imul(low ^ unit, 0x01000193);
+      high = Math.imul(high ^ unit, 0x9e3779b1);
+    }
+    count(sums, 0, mixed(low));
+    count(sums, bits / 2, mixed(high));
   }
   let print = 0n;
   for (let bit = 0; bit < bits; bit++) if ((sums[bit] ?? 0) > 0) print |= 1n << BigInt(bit);
   return print;
+}
+
+/** Each bit of a number counts for or against the same bit of the fingerprint. */
+function count(sums: Int32Array, from: number, hash: number): void {
+  for (let bit = 0; bit < bits / 2; bit++) sums[from + bit] = (sums[from + bit] ?? 0) + ((hash >> bit) & 1 ? 1 : -1);
+}
+
+/** The last step of MurmurHash3: each bit of what goes in turns half of those that come out. */
+function mixed(hash: number): number {
+  const first = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
+  return second ^ (second >>> 16);
 }
 
 function distance(a: bigint, b: bigint): number {

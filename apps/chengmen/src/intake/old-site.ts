@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { fileLimits } from '@chengmen/media';
 import { sha256, type ItemId } from '@chengmen/model';
+import { breathing } from './breathe.ts';
 import type { Mapping } from './mapping.ts';
 import { addressesIn, addressKey, addressKeys } from './old-address.ts';
 import { mayBeFile, oldFile, type OldFile } from './old-file.ts';
@@ -35,10 +36,12 @@ export async function openOldSite(
   const folders = operands.filter((operand) => statSync(operand, { throwIfNoEntry: false })?.isDirectory() === true);
   const archives = operands.filter((operand) => /\.warc(?:\.gz)?$/i.test(operand));
   let pages = 0;
+  const breathe = breathing();
   for (const operand of operands) {
     // What cannot be read is told when it is to be taken in.
     for await (const entry of quietly(openSource(operand, mapping, means))) {
       progress(++pages);
+      await breathe();
       if ('fault' in entry || entry.address === undefined) continue;
       const key = addressKey(entry.address);
       if (key !== undefined && !items.has(key)) items.set(key, restoredItem(sha256(entry.bytes)));

@@ -40,8 +40,8 @@ export function openReaders(): Readers {
   const looked = byteMemory(lookedBytes);
   let pool: Tinypool | undefined;
   let lookPool: Tinypool | undefined;
-  const threads = (): Tinypool => (pool ??= openPool(availableParallelism(), idleMilliseconds));
-  const lookThread = (): Tinypool => (lookPool ??= openPool(1, lookIdleMilliseconds));
+  const threads = (): Tinypool => (pool ??= openPool('read-worker.ts', availableParallelism(), idleMilliseconds));
+  const lookThread = (): Tinypool => (lookPool ??= openPool('look-worker.ts', 1, lookIdleMilliseconds));
   const onThread = (job: ReadJob): Promise<ReadDone> =>
     (threads().run(job) as Promise<ReadDone>).catch((error: unknown) => died(job, error));
   const look = async (job: ReadJob): Promise<ReadDone> => {
@@ -50,7 +50,7 @@ export function openReaders(): Readers {
     const key = `${keyOf(plain)} ${sha256(Buffer.from(JSON.stringify(job.references)))}`;
     const known = looked.get(key);
     if (known) return deserialize(known) as ReadDone;
-    const bytes = (await lookThread().run(plain, { name: 'look' })) as Uint8Array;
+    const bytes = (await lookThread().run(plain)) as Uint8Array;
     looked.set(key, bytes);
     return deserialize(bytes) as ReadDone;
   };
@@ -85,9 +85,9 @@ export function openReaders(): Readers {
   };
 }
 
-const openPool = (maxThreads: number, idleTimeout: number): Tinypool =>
+const openPool = (file: string, maxThreads: number, idleTimeout: number): Tinypool =>
   new Tinypool({
-    ...{ filename: join(import.meta.dirname, 'read-worker.ts'), minThreads: 0, maxThreads, idleTimeout },
+    ...{ filename: join(import.meta.dirname, file), minThreads: 0, maxThreads, idleTimeout },
     resourceLimits: { maxOldGenerationSizeMb: threadMegabytes },
   });
 

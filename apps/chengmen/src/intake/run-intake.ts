@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { ChengmenError, explainError, sha256, type Hash, type ItemId } from '@chengmen/model';
 import type { FileShown, Office, PageToTakeIn, TakenIn } from '../office.ts';
 import { announcedAhead } from './announced-ahead.ts';
+import { breathing } from './breathe.ts';
 import { restoredChannel, type ChannelRules } from './channel-rules.ts';
 import { formerPath } from './former-path.ts';
 import type { Mapping } from './mapping.ts';
@@ -181,8 +182,10 @@ export async function runIntake(run: IntakeRun): Promise<IntakeReport> {
   /** Entries in order, some of them read ahead: their pages are being mended while the first ones are taken in. */
   async function* announced(operand: string): AsyncGenerator<Announced> {
     const waiting: { readonly entry: Announced; readonly reading: Promise<unknown> }[] = [];
+    const breathe = breathing();
     try {
       for await (const entry of openSource(operand, run.mapping, run.means)) {
+        await breathe();
         const index = announcedPages++;
         if (!('fault' in entry) && isLeft(entry)) continue;
         const page = 'fault' in entry ? undefined : await pageOf(entry, index);

@@ -23,8 +23,15 @@ export interface IntakeBook {
   readonly pages: (
     run: number,
     where: Partial<Pick<IntakePageTable, 'number' | 'state' | 'stale'>>,
-  ) => Promise<readonly IntakePageTable[]>;
+  ) => Promise<readonly KeptPage[]>;
 }
+
+const kept = ['number', 'name', 'address', 'received_hash', 'title', 'missing', 'item', 'account', 'submit'] as const;
+/** What whoever works on a run has to know of its pages, of which there may be tens of thousands. */
+export type KeptPage = Pick<IntakePageTable, (typeof kept)[number]>;
+
+/** So many rows are taken in at a time: others have their turn between. */
+const rowsAtOnce = 1000;
 
 export function intakeBook(db: Ledger['db'], site: SiteId): IntakeBook {
   const tables = db.withTables<ContentTables>();
@@ -99,12 +106,18 @@ export function intakeBook(db: Ledger['db'], site: SiteId): IntakeBook {
         .where('number', '=', number)
         .execute();
     },
-    pages: (run, { number, state, stale }) => {
-      let query = tables.selectFrom('intake_page').selectAll().where('site', '=', site).where('run', '=', run);
+    pages: async (run, { number, state, stale }) => {
+      let query = tables.selectFrom('intake_page').select(kept).where('site', '=', site).where('run', '=', run);
       if (number !== undefined) query = query.where('number', '=', number);
       if (state !== undefined) query = query.where('state', '=', state);
       if (stale !== undefined) query = query.where('stale', '=', stale);
-      return query.orderBy('number').execute();
+      const all: KeptPage[] = [];
+      for (let last = 0, more = true; more; last = all.at(-1)?.number ?? 0) {
+        const rows = await query.where('number', '>', last).orderBy('number').limit(rowsAtOnce).execute();
+        for (const row of rows) all.push(row);
+        more = rows.length === rowsAtOnce;
+      }
+      return all;
     },
   };
 }
