@@ -53,3 +53,19 @@ test('accept: what is no likely place, and what is no candidate of it, is refuse
       (error) => error instanceof ChengmenError && error.code === 'decisions-invalid',
     );
 });
+
+test('accept: a bracket round buttons is closed by the mark that opened it, also where that is itself a guess', () => {
+  for (const [open, close] of ['〖〗', '【】'] as const) {
+    const sizes = ['大', '中', '小'].map((size, i) => `<a href="javascript:fontZoom(${18 - 2 * i})">${size}</a>`);
+    const page = `<html><body><table><tr><td>发布日期：2024-12-29 <span>浏览次数：<span>6233</span></span>字号：${open}${sizes.join(' ')}${close}</td></tr></table><p>临江市水务局今天公布水质。</p><p>各街道要抓紧清淤。</p></body></html>`;
+    for (const sink of ['bytes', 'replace'] as const) {
+      const received = simulate(new TextEncoder().encode(page), { filter: 'php8', sink });
+      const { html } = accept(mend({ name: 'page', bytes: received }), { atLeast: 0.9 });
+      const [, opened, closed] = /字号：(.).*?小<\/a>(.)/su.exec(html) ?? [];
+      assert.ok(
+        closed === '〓' || (opened === '〖' && closed === '〗') || (opened === '【' && closed === '】'),
+        `${sink}: ${opened} ${closed}`,
+      );
+    }
+  }
+});

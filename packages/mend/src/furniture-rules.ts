@@ -37,6 +37,13 @@ const rules: readonly FurnitureRule[] = [
     fill: () => '【',
     probability: 0.98,
   },
+  // Both 【大 中 小】 and 〖大 中 小〗 are usual: where neither mark is left, nobody knows.
+  {
+    before: /字[号体][：:〓]\s?$/,
+    after: /^<?a\s[^<>]{0,120}>[大〓]<(?![^\n]{0,400}[】〗])/i,
+    fill: () => '【',
+    probability: 0.6,
+  },
   { before: /【[^【】\n]{1,300}<\/a>$/, after: /^(?:\s|<?\/)/, fill: () => '】', probability: 0.97 },
   { before: /】\s{0,2}$/, after: /^<?a\s[^<>]{0,120}>[^<>]{2,8}</i, fill: () => '【', probability: 0.98 },
   { before: /【[^【】<>\n〓]{1,12}$/, after: /^<?\/(?:a|span|li|div)>/i, fill: () => '】', probability: 0.99 },

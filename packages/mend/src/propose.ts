@@ -115,7 +115,7 @@ export function propose(
   );
   const semicolons = itemsEndInSemicolon(plain);
   const ends = lineEnds(plain);
-  const filled = new Map<number, string>();
+  const filled = new Map<number, Candidate>();
   const rankedBefore = new Map<string, Ranking>();
   const rank = (finding: Finding, around: Words, earlier: readonly Candidate[]): Ranking => {
     const key = keyOf(finding, around) + earlier.map(({ text, probability }) => text + String(probability)).join('');
@@ -148,13 +148,17 @@ export function propose(
     const statement = fromStatement(place.finding, around, plain, index(leftOf(around.before)));
     if (statement === undefined)
       proposals.push(
-        fromFurniture(place, html) ??
+        fromFurniture(place, html, filled) ??
           fromLine(place.finding, { ...around, itemsEndInSemicolon: semicolons }) ??
           ranking(),
       );
     else proposals.push(statement.isHalf ? agreed(statement, ranking()) : statement);
     const [best] = toldOn(proposals[i]);
-    if (best !== undefined && best.probability >= surelyFilled) filled.set(place.start, withoutTail(best.text, place));
+    if (best !== undefined && best.probability >= surelyFilled)
+      filled.set(place.start, {
+        text: withoutTail(best.text, place),
+        probability: proposals[i]?.candidates.find(({ text }) => text === best.text)?.probability ?? 0,
+      });
   }
   return proposals.map(told);
 }
@@ -165,10 +169,10 @@ const withoutTail = (text: string, { finding: { tail = '' } }: OpenPlace): strin
   tail !== '' && text.endsWith(tail) ? text.slice(0, -tail.length) : text;
 
 /** The words round a gap with the brackets that stand in earlier gaps of its line. */
-function withFilled(html: string, start: number, words: GapWords, filled: ReadonlyMap<number, string>): GapWords {
+function withFilled(html: string, start: number, words: GapWords, filled: ReadonlyMap<number, Candidate>): GapWords {
   if (words.open?.endsWith(gapSign) !== true || filled.size === 0) return words;
   const from = Math.max(0, start - filledReach);
-  const stretch = html.slice(from, start).replaceAll(gapSign, (gap, at: number) => filled.get(from + at) ?? gap);
+  const stretch = html.slice(from, start).replaceAll(gapSign, (gap, at: number) => filled.get(from + at)?.text ?? gap);
   const line = wordsBefore(stretch, stretch.length, longestLine).split(border).at(-1) ?? '';
   return { ...words, open: openBrackets(line) };
 }
@@ -333,9 +337,14 @@ function fromStatement(
   return { candidates: [candidate], evidence: statement.evidence, isHalf: after === '' };
 }
 
-function fromFurniture({ finding, start, end }: OpenPlace, html: string): Proposal | undefined {
+function fromFurniture(
+  { finding, start, end }: OpenPlace,
+  html: string,
+  filled: ReadonlyMap<number, Candidate>,
+): Proposal | undefined {
   if (finding.letters === undefined || finding.rule === 'vanished-by-words') return undefined;
-  const before = html.slice(Math.max(0, start - furnitureReach), start);
+  const from = Math.max(0, start - furnitureReach);
+  const before = html.slice(from, start);
   const after = html.slice(end, end + 150);
   const length = finding.signs ? 2 : 1;
   const endsNode = finding.tail === '<';
@@ -356,7 +365,9 @@ function fromFurniture({ finding, start, end }: OpenPlace, html: string): Propos
     nameFilling(before, after, length, endsNode) ??
     (length === 1 ? spacedFilling(before, after, endsNode, allowed) : undefined);
   const filling =
-    name === undefined ? furnitureFilling(before, after, length) : { text: name, probability: nameCertainty };
+    name === undefined
+      ? closedAsOpened(furnitureFilling(before, after, length), before, (at) => filled.get(from + at))
+      : { text: name, probability: nameCertainty };
   if (filling === undefined)
     return finding.rule === 'vanished' && isLabelBefore(before.replace(/(?<=位置) $/, '')) && allowed('：')
       ? { candidates: [{ text: '：', probability: labelCertainty }] }
@@ -366,6 +377,28 @@ function fromFurniture({ finding, start, end }: OpenPlace, html: string): Propos
   if (!allowed(letter)) return undefined;
   return { candidates: [{ text: filling.text + (finding.tail ?? ''), probability: filling.probability }] };
 }
+
+/**
+ * A bracket round buttons is closed by the mark that goes with the opening one, and is no surer than that one is where it
+ * stands in a gap itself.
+ */
+function closedAsOpened(
+  filling: Candidate | undefined,
+  before: string,
+  inGap: (at: number) => Candidate | undefined,
+): Candidate | undefined {
+  if (filling === undefined || !Object.hasOwn(buttonBrackets, filling.text)) return filling;
+  for (let at = before.length - 1; at >= 0; at--) {
+    const gap = before[at] === gapSign ? inGap(at) : undefined;
+    const mark = gap?.text ?? before[at] ?? '';
+    const closing = Object.keys(buttonBrackets).find((one) => one === mark || buttonBrackets[one] === mark);
+    if (closing === mark) return filling;
+    if (closing !== undefined) return { text: closing, probability: filling.probability * (gap?.probability ?? 1) };
+  }
+  return filling;
+}
+
+const buttonBrackets: Readonly<Record<string, string>> = { '】': '【', '〗': '〖' };
 
 /** A character is certainly gone, alone, and hardly a stop: names go on elsewhere as here, sentences do not. */
 const mayBeNamed = ({ intact, signs, tail }: Finding, { line, after }: GapWords): boolean =>
