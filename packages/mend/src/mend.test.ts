@@ -40,6 +40,12 @@ test('mend puts it back when the bytes were dropped, and after NFKC', () => {
   }
 });
 
+test('mend puts `<` back behind a fixed space, of which the filter leaves a control sign that NFKC does not touch', () => {
+  const source = page.replace('<body>', '<body><p>大厅照常开放。\u00a0</p>');
+  for (const nfkc of [false, true])
+    assert.match(mended(source, { sink: 'drop', nfkc }).html, /大厅照常开放。\u00a0<\/p>/, `nfkc ${nfkc}`);
+});
+
 test('mend puts the colon back behind a whole label, and behind one and a space where a position is told', () => {
   const source = page.replace('<body>', '<body><p>您当前的位置 ： 首页</p><p>邮政编码： 610000 记者： 何静</p>');
   const { html } = accept(mended(source, { filter: 'php54', sink: 'replace' }), { atLeast: 0.9 });

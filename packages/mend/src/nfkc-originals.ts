@@ -34,8 +34,8 @@ export function originalsBeforeNfkc(seen: string): readonly string[] {
   const code = seen.codePointAt(0) ?? 0;
   const next = (code & 0x3f) === 0x3f ? [] : [String.fromCodePoint(code + 1)];
   if (isHan(code)) return next;
-  // Signs that pages use now and then (`·`, `●`): what is seen is what the filter left.
-  return /[A-Za-z]/.test(seen) ? [] : (images().get(seen) ?? (code > 0xa0 ? next : []));
+  // Signs that pages use now and then (`·`, `●`): what is seen is what the filter left. U+009F is left of a fixed space.
+  return /[A-Za-z]/.test(seen) ? [] : (images().get(seen) ?? (code > 0xa0 || code === 0x9f ? next : []));
 }
 
 /** Signs of one character that NFKC spells out: units, numbers in circles and brackets, Roman and wide ones. */
