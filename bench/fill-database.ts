@@ -4,9 +4,8 @@ import { sql } from 'kysely';
 
 /** Puts approved items into the tables as the commands of the desk would have left them. */
 export async function fillDatabase(db: Ledger['db'], site: string, items: Iterable<LiveItem>): Promise<void> {
-  const all = [...items];
-  for (let from = 0; from < all.length; from += 2000) {
-    const rows = JSON.stringify(all.slice(from, from + 2000).map(rowOf));
+  for (const some of inPortions(items, 2000)) {
+    const rows = JSON.stringify(some.map(rowOf));
     const given = sql`jsonb_to_recordset(${rows}::jsonb)
       as given(id text, kind text, path text, hash text, fields text, channel text)`;
     await sql`insert into item (site, id, kind, created_at, created_by, state, live_revision)
@@ -20,6 +19,16 @@ export async function fillDatabase(db: Ledger['db'], site: string, items: Iterab
     await sql`insert into address (site, path, item, current, channel)
       select ${site}::text, path, id, true, channel from ${given} where path is not null`.execute(db);
   }
+}
+
+function* inPortions<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
+  let portion: T[] = [];
+  for (const one of all) {
+    if (portion.push(one) < size) continue;
+    yield portion;
+    portion = [];
+  }
+  if (portion.length > 0) yield portion;
 }
 
 const at = '2026-11-20T01:00:00.000Z';
