@@ -343,7 +343,7 @@ export const deskApi = {
     ...{ zh: '存表单里的字为修订，可同时送审', en: 'Saves what stands in a form as a revision, and hands it in' },
     who: 'person',
     body: z.object({
-      kind,
+      kind: kind.describe('of a document; what has a form of its own is saved by save-draft'),
       item: item.or(z.literal('')).default('').describe('empty: a new item'),
       base: z.string().default('').describe('the revision it was written on; empty for none'),
       values: values.default({}),

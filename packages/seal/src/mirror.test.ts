@@ -304,7 +304,33 @@ test('pull reads little more than the checkpoint while it stays the same, also w
   assert.equal((await mirror.pull()).changed, true);
   names.length = 0;
   assert.equal((await mirror.pull()).changed, false);
-  assert.deepEqual(names, ['checkpoint', 'prunings/1'], 'and whether something was taken away');
+  const held = 'pending/the-release-this-site-is-held-at';
+  assert.deepEqual(
+    names,
+    ['checkpoint', 'prunings/1', held],
+    'and whether something was taken away, or the site is held',
+  );
+});
+
+test('pull copies the note of a hold as it is, one that is none not at all, and asks no running site for it', async () => {
+  const held = 'pending/the-release-this-site-is-held-at';
+  const source = await sealTo(new MemoryStore());
+  const target = new MemoryStore();
+  const noted = async (text: string, from = storeSource(source)): Promise<string | undefined> => {
+    source.files.set(held, Buffer.from(text));
+    await createMirror({ from, to: target, key }).pull();
+    const bytes = target.files.get(held);
+    return bytes && Buffer.from(bytes).toString();
+  };
+  assert.equal(await noted('held\n2\n'), 'held\n2\n');
+  assert.equal(await noted('held\n0\n'), 'held\n0\n');
+  for (const none of ['held\n-1\n', 'held\n2\n\n', `held\n${'9'.repeat(40)}\n`, '<html>'])
+    assert.equal(await noted(none), undefined, none);
+  assert.equal(await noted('held\n2\n'), 'held\n2\n');
+  assert.equal(await noted('held\n2\n', { ...storeSource(source), older: false }), undefined);
+  // It stays where a sealer begins anew on such a store.
+  await open(source).state();
+  assert.equal(Buffer.from(source.files.get(held) ?? []).toString(), 'held\n2\n');
 });
 
 test('pull does not touch the store of a sealer that was cut off', async () => {
