@@ -1,16 +1,16 @@
 /** kill -9 at each step from approval to promotion: the release is the old one or the new one, whole, and the item appears by itself. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { addressOf, holdState, intakePages } from '@chengmen/content';
+import { addressOf, holdState, intakePages, type ListedPage } from '@chengmen/content';
 import { createAccount, systemActor } from '@chengmen/identity';
 import { lookup, pageReader, readHead, verifyRelease } from '@chengmen/release';
 import { folderStore } from '@chengmen/serve';
 import { pressSteps } from '@chengmen/press-app';
 import { itemHistory } from '@chengmen/revision';
-import type { Actor } from '@chengmen/model';
+import type { DocumentFields } from '@chengmen/model';
 import { siteId } from 'chengmen';
 import { passReviews } from '../apps/chengmen/src/pass-reviews.ts';
 import {
@@ -172,37 +172,49 @@ test('kill -9 while the site goes back to an earlier release, and while it goes 
   assert.deepEqual([await status(first), await status(second), await status(third)], [410, 200, 200]);
 });
 
-test('kill -9 while old pages are read: what was read stays, the run goes on by itself, and each becomes one draft', async () => {
+test('kill -9 while old pages are read, and while they are handed over: it goes on by itself, and each becomes one draft, whole', async (t) => {
   const data = copy('intake');
   mkdirSync(oldSite(data));
+  const titleOf = (number: number): string => `第${number}号公告`;
   for (let number = 1; number <= 7; number++)
     writeFileSync(
       join(oldSite(data), `${number}.html`),
-      `<html><head><meta charset="utf-8"><title>第${number}号公告</title></head><body><h1>第${number}号公告</h1><p>发布日期：2020-05-06 来源：临江市数据局</p><div><p>第${number}号公告全文在此，供查阅，字数足够认作正文。</p></div></body></html>`,
+      `<html><head><meta charset="utf-8"><title>${titleOf(number)}</title></head><body><h1>${titleOf(number)}</h1><p>发布日期：2020-05-06 来源：临江市数据局</p><div><p>${titleOf(number)}全文在此，供查阅，字数足够认作正文。</p></div></body></html>`,
     );
   assert.equal(run(data, 'intake', 'page-read').signal, 'SIGKILL', 'three pages were read');
-  const office = await openSmallCity(data, {}, { intakeFolder: oldSite(data) });
-  const rows = async () => (await intakePages(office.ledger.db, siteId, { run: 1, offset: 0, limit: 100 })).pages;
-  const before = await rows();
+  const { signal, stdout } = run(data, 'hand-over', 'taken-in');
+  assert.equal(signal, 'SIGKILL', 'three pages were taken in');
+  const read = JSON.parse(stdout) as readonly ListedPage[];
   assert.deepEqual(
-    before.map(({ number, state }) => [number, state]),
-    [1, 2, 3].map((number) => [number, 'read']),
+    read.map(({ number, state, item }) => [number, state, item]),
+    [1, 2, 3].map((number) => [number, 'read', null]),
+    'what was read stays, and none of it was an item',
   );
-  const drafts = () => office.ledger.db.selectFrom('event').select('seq').where('command', '=', 'take-in').execute();
-  assert.deepEqual(await drafts(), [], 'and none of them is an item');
+
+  const office = await openSmallCity(data, {}, { intakeFolder: oldSite(data) });
+  t.after(() => office.close());
+  const { db } = office.ledger;
+  const rows = async () => (await intakePages(db, siteId, { run: 1, offset: 0, limit: 100 })).pages;
+  const drafts = async () =>
+    (await db.selectFrom('event').select('seq').where('command', '=', 'take-in').execute()).length;
+  assert.deepEqual([(await rows()).filter(({ state }) => state === 'taken').length, await drafts()], [2, 3]);
   office.intake.start();
   await office.intake.settled(60_000);
-  assert.deepEqual((await rows()).slice(0, 3), before);
-  const [editor] = await office.identity.accounts();
-  const actor: Actor = { account: editor?.account ?? '', name: editor?.name ?? '', site: siteId, roles: ['writer'] };
-  assert.deepEqual(await office.intake.handOver(actor, { run: 1, submit: true }), 7);
-  await office.intake.settled(60_000);
   const all = await rows();
-  assert.deepEqual(new Set(all.map(({ state }) => state)), new Set(['taken']));
-  assert.equal(new Set(all.map(({ item }) => item)).size, 7);
-  for (const { item } of all) {
-    const history = await itemHistory(office.ledger.db, siteId, item ?? '');
-    assert.deepEqual([history.length, history[0]?.state, history[0]?.authorName], [1, 'submitted', '采编']);
+  assert.deepEqual(
+    all.slice(0, 3).map((row) => ({ ...row, state: 'read', item: null })),
+    read,
+    'and is what was handed over',
+  );
+  assert.deepEqual([all.length, new Set(all.map(({ item }) => item)).size, await drafts()], [7, 7, 7]);
+  for (const { number, state, item, received } of all) {
+    const history = await itemHistory(db, siteId, item ?? '');
+    const [{ fields, ...newest } = assert.fail()] = history;
+    const { title, channel, body } = fields as DocumentFields;
+    assert.deepEqual([state, history.length, newest.state, newest.authorName], ['taken', 1, 'submitted', '采编']);
+    assert.deepEqual([title, channel], [titleOf(number), 'headlines']);
+    assert.equal(body, `<p>${titleOf(number)}全文在此，供查阅，字数足够认作正文。</p>`);
+    const bytes = readFileSync(join(oldSite(data), `${number}.html`));
+    assert.deepEqual(Buffer.from((await office.received.get(received ?? '')) ?? []), bytes);
   }
-  await office.close();
 });

@@ -5,7 +5,7 @@
 import { writeSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { site } from '../../apps/chengmen/src/demo/site.ts';
-import { holds } from '@chengmen/content';
+import { holds, intakePages } from '@chengmen/content';
 import { siteId } from 'chengmen';
 import type { Actor } from '@chengmen/model';
 import { oldSite, openSmallCity, operator, people, publish, publishAt } from './small-city.ts';
@@ -19,7 +19,7 @@ const die = (): void => {
 /** What is prepared first is not what it dies in. */
 let armed = item === 'scheduled' || item === 'site-wide';
 /** Of steps there are many of, the one it dies at. */
-let toGo = item === 'intake' ? 3 : 1;
+let toGo = item === 'intake' || item === 'hand-over' ? 3 : 1;
 const office = await openSmallCity(
   data,
   {
@@ -31,11 +31,24 @@ const office = await openSmallCity(
   },
   { intakeFolder: oldSite(data) },
 );
-if (item === 'intake') {
-  armed = true;
+if (item === 'intake' || item === 'hand-over') {
   const [editor] = await office.identity.accounts();
   const actor: Actor = { account: editor?.account ?? '', name: editor?.name ?? '', site: siteId, roles: ['writer'] };
-  await office.intake.begin(actor, { name: '旧站', from: { folder: '' }, mapping: null, channel: 'headlines' });
+  if (item === 'intake') {
+    armed = true;
+    await office.intake.begin(actor, { name: '旧站', from: { folder: '' }, mapping: null, channel: 'headlines' });
+  } else {
+    // What reading left when it was killed; then the rest is read, and all of it is handed over.
+    const { pages } = await intakePages(office.ledger.db, siteId, { run: 1, offset: 0, limit: 100 });
+    writeSync(1, JSON.stringify(pages));
+    office.intake.start();
+    await office.intake.settled(60_000);
+    // The draft is there, and nobody has written down that it is.
+    office.ledger.onCommit((_site, _touched, command) => {
+      if (command === 'take-in' && --toGo === 0) die();
+    });
+    await office.intake.handOver(actor, { run: 1, submit: true });
+  }
   await office.intake.settled(60_000);
 } else if (item === 'scheduled') {
   const schedule = office.startSchedule();

@@ -5,7 +5,7 @@ import { meansDone, plainMeans, type MeansDone } from './source-means.ts';
 
 export { readJob as default } from './read-job.ts';
 
-const behindOthers = 10;
+const behindOthers = 5;
 
 // Nobody waits for one page of thousands: whoever asks the desk or the portal goes before. Linux knows priorities of single threads.
 if (process.platform === 'linux') setPriority(behindOthers);
