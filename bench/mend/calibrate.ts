@@ -233,7 +233,7 @@ const mostCaution = 2;
  */
 const usualShare = 0.9875;
 const shares: readonly (readonly [start: string, share: number])[] = [
-  ['vanished-by-words stop', 0.94],
+  ['vanished-by-words stop', 0.96],
   ['vanished ', 0.98],
 ];
 

@@ -29,6 +29,8 @@ export type Trait =
   | 'border before'
   | 'space after'
   | 'on page'
+  | 'two on page'
+  | 'ahead on page'
   | 'left counted'
   | 'between counted'
   | 'right counted';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { GapLine } from './line-rules.ts';
-import { isHeadingLine, lineFillings } from './line-rules.ts';
+import { beginsItem, isHeadingLine, itemsEndInSemicolon, lineFillings } from './line-rules.ts';
 
 const gap = (line: string, rest: string, next = ''): GapLine => ({ line, rest, next, itemsEndInSemicolon: true });
 const texts = (of: GapLine): string[] => lineFillings(of).map(({ text }) => text);
@@ -47,4 +47,15 @@ test('lineFillings: an article ends in a stop before the next one, a heading doe
   );
   assert.deepEqual(texts(gap('第四', ' 国家实行登记制度〓', '第五〓 国务院主管全国工作')), ['条']);
   assert.deepEqual(texts(gap('第四', ' 监督管理', '第二十条 国务院主管全国工作')), []);
+});
+
+test('lineFillings: of a law the items before another one end in semicolons, the last one before an article in a stop', () => {
+  const articles = '第一条 为了保护河道。\n第二条 河道机构履行下列职责：\n第三条 本条例自公布之日起施行。';
+  assert.equal(itemsEndInSemicolon(articles), true);
+  assert.equal(itemsEndInSemicolon('（一）修河堤。\n（二）清淤泥。\n（三）种树木。'), false);
+  assert.deepEqual(texts(gap('(〓组织、指导和检查工作', '', '(〓拟定规划')), ['；']);
+  assert.deepEqual(texts({ ...gap('的河道', '', '（四）种树木'), isLongItem: true }), ['；']);
+  assert.equal(beginsItem('河道。\n（三）对侵占河道的'), true);
+  assert.equal(beginsItem('（三）河道\n对侵占河道的'), false);
+  assert.deepEqual(texts({ ...gap('(〓组织开发利用水面', '', '第六〓 任何单位都有义务'), isLaw: true }), ['。']);
 });

@@ -12,6 +12,8 @@ export interface GapLine {
   readonly itemsEndInSemicolon: boolean;
   /** The page has articles or items at the beginning of lines. */
   readonly isLaw?: boolean;
+  /** The line, longer than what is told of it, is an item of a list. */
+  readonly isLongItem?: boolean;
 }
 
 interface LineRule {
@@ -68,14 +70,23 @@ const rules: readonly LineRule[] = [
   {
     text: '；',
     probability: 0.96,
-    holds: ({ line, rest, next, itemsEndInSemicolon }) =>
-      itemsEndInSemicolon && rest === '' && item.test(line) && item.test(next) && !/^[ \u3000]*[（(]一/.test(next),
+    holds: ({ line, rest, next, itemsEndInSemicolon, isLongItem }) =>
+      itemsEndInSemicolon &&
+      rest === '' &&
+      (anyItem.test(line) || isLongItem === true) &&
+      anyItem.test(next) &&
+      !/^[ \u3000]*[（(]一/.test(next),
   },
 ];
 
-/** Words of an article or of a paragraph, not those of a heading, with which no article ends. */
+/**
+ * Words of an article, an item or a paragraph, not those of a heading, with which no article ends. Of 6203 items of laws before
+ * an article 6196 end in a stop.
+ */
 const isProse = (line: string): boolean =>
-  (/[，。；]/.test(line) && line.length > longestHeading) || (article.test(line) && line.length > longestTitle);
+  (/[，。；]/.test(line) && line.length > longestHeading) ||
+  (article.test(line) && line.length > longestTitle) ||
+  anyItem.test(line);
 const longestTitle = 15;
 
 const digits = '一二三四五六七八九';
@@ -100,9 +111,16 @@ export const isHeadingLine = (rest: string): boolean => /^ \S/.test(rest) && !is
 /** Whether a line is seen to begin a list: the line before it announces it. */
 export const beginsList = (next: string): boolean => firstItem.test(next);
 
-/** Whether an item of a list is seen to end in `；` before the next one. */
+/** Whether the last line of some words begins as an item of a list does. */
+export const beginsItem = (words: string): boolean => anyItem.test(words.split('\n').at(-1) ?? '');
+
+/**
+ * Whether an item of a list is seen to end in `；` before the next one, or the page counts articles: of 39 172 items of laws
+ * before another one 37 056 end so.
+ */
 export const itemsEndInSemicolon = (plain: string): boolean =>
-  /；\n[ \u3000]*(?:\d{1,3}[、.．] ?)?[（(][一二三四五六七八九十〓\d]/.test(plain);
+  /；\n[ \u3000]*(?:\d{1,3}[、.．] ?)?[（(][一二三四五六七八九十〓\d]/.test(plain) ||
+  (plain.match(/(?:^|\n)[ \u3000]*第[一二三四五六七八九十百零]{1,6}[条〓][ \u3000]/g)?.length ?? 0) >= fewestArticles;
 
 /**
  * How much more probable a full stop is at the end of a line than the characters round it say, as the logarithm of a factor.

@@ -5,6 +5,8 @@ export interface PageWords {
    * order; undefined where it writes none after them.
    */
   readonly shares: (before: string, char: string) => readonly (number | undefined)[];
+  /** Whether the page writes two characters side by side of which the second one is a Han. */
+  readonly writes: (first: string, second: string) => boolean;
 }
 
 const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
@@ -19,6 +21,7 @@ type Followers = Map<string, number>;
  */
 export function pageWords(text: string, befores: readonly string[]): PageWords {
   const after = new Map<string, Followers>();
+  const pairs = new Set<string>();
   for (let size = 2; size <= longest; size++)
     for (const before of befores) if (before.length >= size) after.set(before.slice(-size), new Map());
   let run = 0;
@@ -27,6 +30,7 @@ export function pageWords(text: string, befores: readonly string[]): PageWords {
       run = 0;
       continue;
     }
+    pairs.add(text.slice(Math.max(0, i - 1), i + 1));
     for (let size = 1; size <= Math.min(run, longest); size++) {
       const key = text.slice(i - size, i);
       if (size === 1 && !after.has(key)) after.set(key, new Map());
@@ -37,6 +41,7 @@ export function pageWords(text: string, befores: readonly string[]): PageWords {
     run++;
   }
   return {
+    writes: (first, second) => pairs.has(first + second),
     shares: (before, char) =>
       Array.from({ length: Math.min(longest, before.length) }, (_, i) => {
         const followers = after.get(before.slice(-1 - i));

@@ -8,7 +8,15 @@ import { cutLink } from './cut-link.ts';
 import type { Finding, Letters } from './finding.ts';
 import { furnitureFilling, isWholeName, nameFilling, spacedFilling } from './furniture-rules.ts';
 import type { GapLine } from './line-rules.ts';
-import { beginsList, hasArticles, isHeadingLine, itemsEndInSemicolon, lineFillings, stopAtEnd } from './line-rules.ts';
+import {
+  beginsItem,
+  beginsList,
+  hasArticles,
+  isHeadingLine,
+  itemsEndInSemicolon,
+  lineFillings,
+  stopAtEnd,
+} from './line-rules.ts';
 import { languageModel } from './language-model.ts';
 import { lineEnds } from './line-ends.ts';
 import type { LineEnds } from './line-ends.ts';
@@ -79,6 +87,8 @@ export function propose(
     const line = wordsBefore(html, start, longestLine).split(border).at(-1) ?? '';
     const ahead = wordsAfter(html, end, lineReach, tail === '<').split(border);
     const [rest = '', next = ''] = finding.rule === 'vanished' || tail === '<' ? ahead : [];
+    const isLongItem =
+      ahead[0] === '' && line.length === longestLine && beginsItem(wordsBefore(html, start, longestItem));
     const endsBold = boldEnd.test(tail + html.slice(end, end + titleReach));
     return {
       before: apart?.before ?? wordsBefore(html, start, 6),
@@ -88,6 +98,7 @@ export function propose(
       line,
       rest,
       next,
+      isLongItem,
       lineKind: lineKindOf(line.trim()),
       isShortLine: shortLine.test(line),
       isLabel: label.test(line),
@@ -211,6 +222,8 @@ const isQuote = (tail: string | undefined): boolean => tail === '"' || tail === 
 
 /** So far back an opening bracket is looked for. */
 const longestLine = 60;
+/** So far back the beginning of an item is looked for. */
+const longestItem = 300;
 
 /** What a line is by its words before a gap. */
 const lineKindOf = (line: string): LineKind =>
@@ -288,9 +301,10 @@ interface GapWords extends Words {
   readonly line: string;
   readonly rest: string;
   readonly next: string;
+  readonly isLongItem: boolean;
 }
 
-const noWords: GapWords = { before: '\n\n', after: '\n\n', line: '', rest: '', next: '' };
+const noWords: GapWords = { before: '\n\n', after: '\n\n', line: '', rest: '', next: '', isLongItem: false };
 
 interface Statement extends Proposal {
   /** Only the words before the gap stand elsewhere. */
@@ -552,19 +566,19 @@ const leastTelling = 0.6;
 const leastChance = (finding: Finding): number => (finding.length === 0 ? 0.7 : 0.5);
 
 function withoutSign(gap: Gap): Scored[] {
-  const { model, finding, place, words } = gap;
+  const { finding, place, words } = gap;
   const inLine = scoreAtEnd(gap);
   return charactersOf(gap, place).map(({ text, score }) => ({
     text,
     score:
       inLine(text, score) +
-      farther(model, place, text) +
       stopFactor(gap, text) +
       endFactor(finding, words, text) +
       headingFactor(words, text) +
       bracketFactor(words.open ?? '', text, words.after) +
       pairFactor(words.open ?? '', text, words.later ?? '') +
-      pageFactor(gap, text),
+      pageFactor(gap, text) +
+      writtenFactor(gap, text, words.after[0] ?? ''),
   }));
 }
 
@@ -573,16 +587,19 @@ function withoutSign(gap: Gap): Scored[] {
  * the end of a heading or before a space they know something still (no line ends in `以`), so half of what they say is believed.
  */
 function scoreAtEnd({ model, finding, words, place }: Gap): (text: string, score: number) => number {
-  const endsHeading = words.after[0] === border && (words.atEnd ?? 0) < 0;
-  const isBeforeSpace = words.after.startsWith(' ') && !numbered.test(words.before);
+  const whole = (text: string, all: number): number => all + farther(model, place, text);
   // Where it is doubtful that something is missing, the whole is held against what stands there.
-  if (finding.intact !== undefined || (!endsHeading && !isBeforeSpace)) return (_, whole) => whole;
+  if (finding.intact !== undefined) return whole;
   const left = { ...place, after: [] };
-  return (text, whole) => (whole + score(model, left, text)) / 2;
+  if (words.after.startsWith(' ') && !numbered.test(words.before))
+    return (text, all) => (whole(text, all) + score(model, left, text) + farther(model, left, text)) / 2;
+  return words.after[0] === border && (words.atEnd ?? 0) < 0
+    ? (text, all) => (all + score(model, left, text)) / 2 + farther(model, place, text)
+    : whole;
 }
 
-/** The number of a chapter or an article. */
-const numbered = /第.{0,3}$/;
+/** The number of a chapter or an article, its first sign perhaps in a gap. */
+const numbered = /第.{0,3}$|〓[一二三四五六七八九十百零]{1,3}$/;
 
 function withSigns(gap: Gap, signs: readonly string[]): Scored[] {
   const { model, words, place } = gap;
@@ -690,16 +707,29 @@ function allowedIds(model: LanguageModel, letters: Letters & { readonly kind: 'a
 const pageParts = [0.2, 0.3, 0.3];
 
 /** What the page writes elsewhere after the same characters makes a candidate more probable. */
-function pageFactor({ model, page, words, place }: Gap, text: string): number {
+function pageFactor(gap: Gap, text: string): number {
+  const { model, page, words, place } = gap;
   const shares = page.shares(words.before, text);
-  if (!shares.some((share) => share)) return 0;
+  const written = writtenFactor(gap, words.before.at(-1) ?? '', text);
+  if (!shares.some((share) => share)) return written;
   const others = Math.max(Math.exp(model.logProbability(place.before2, place.before1, model.idOf(text))), 1e-7);
   const probability = shares.reduce<number>((sum, share, i) => {
     const part = share === undefined ? 0 : (pageParts[i] ?? 0);
     return sum * (1 - part) + (share ?? 0) * part;
   }, others);
-  return Math.log(probability / others);
+  return Math.log(probability / others) + written;
 }
+
+/**
+ * A page keeps to its subject: two characters that it writes side by side, it writes again more often than other texts do. Asked
+ * where a character vanished alone; with a sign or a tag after it, it told no more than what is asked already. Names go their own
+ * way, and where it is doubtful that something is missing, what stands there is held against the candidates without this.
+ */
+function writtenFactor({ finding, page, words }: Gap, first: string, second: string): number {
+  const isAsked = finding.rule === 'vanished' && finding.intact === undefined && words.isName !== true;
+  return isAsked && page.writes(first, second) ? moreWritten : 0;
+}
+const moreWritten = 2;
 
 /** Whether a line ends in a full stop, its length and its marks say better than the two characters before its end. */
 function stopFactor({ words, ends }: Gap, text: string): number {

@@ -66,6 +66,8 @@ const traits: readonly (readonly [Trait, (gap: Asked) => boolean])[] = [
   ['border before', ({ words }) => /[\n ].?$/.test(words.before)],
   ['space after', ({ words }) => words.after.startsWith(' ')],
   ['on page', ({ page, words, text }) => (page.shares(words.before, text)[0] ?? 0) > 0],
+  ['two on page', ({ page, words, text }) => (page.shares(words.before, text)[1] ?? 0) > 0],
+  ['ahead on page', ({ page, words, text }) => page.writes(text.at(-1) ?? '', words.after[0] ?? '')],
   ['left counted', (gap) => isCounted(gap, 'left')],
   ['between counted', (gap) => isCounted(gap, 'between')],
   ['right counted', (gap) => isCounted(gap, 'right')],

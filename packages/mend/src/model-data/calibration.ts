@@ -4,136 +4,141 @@ import type { Calibration } from '../calibration.ts';
 export const calibration: Calibration = {
   "best": {
     "stop": {
-      "shift": 0.11,
-      "slope": 1.13,
-      "margin": -0.18,
+      "shift": 0.15,
+      "slope": 1.18,
+      "margin": -0.26,
       "traits": {
-        "after unknown": -0.27,
-        "apart": -0.5,
-        "aside": -0.43,
-        "before unknown": 0.7,
-        "between counted": -0.01,
+        "after unknown": -0.29,
+        "ahead on page": 0.37,
+        "apart": -0.52,
+        "aside": -0.44,
+        "before unknown": 0.74,
+        "between counted": 0.04,
         "border before": -0.25,
         "bracket": 0.09,
-        "cell": -0.95,
-        "doubted": -1.62,
-        "few words": -0.56,
-        "figure after": -0.38,
-        "figure before": -0.77,
-        "heading": -0.05,
-        "item next": -1.1,
-        "label": 0.47,
+        "cell": -0.96,
+        "doubted": -1.57,
+        "few words": -0.57,
+        "figure after": -0.29,
+        "figure before": -0.78,
+        "heading": 0.07,
+        "item next": -1.02,
+        "label": 0.48,
         "law": 1.11,
-        "left counted": 0.72,
-        "listed": -0.87,
-        "prose": 0.43,
-        "right counted": 0.25,
-        "space after": 1.05
+        "left counted": 0.77,
+        "listed": -0.94,
+        "prose": 0.49,
+        "right counted": 0.18,
+        "space after": 1.03
       }
     },
     "mark": {
-      "shift": 0.02,
-      "slope": 1.46,
-      "margin": -0.32,
+      "shift": 0.07,
+      "slope": 1.56,
+      "margin": -0.45,
       "traits": {
         "after unknown": 0.28,
-        "aside": 0.41,
-        "before unknown": -0.62,
+        "ahead on page": 0.49,
+        "aside": 0.43,
+        "before unknown": -0.52,
         "between counted": -0.53,
-        "border before": -2.07,
-        "bracket": 0.47,
-        "cell": 0.17,
-        "doubted": -0.42,
-        "few words": 1.09,
-        "figure after": 0.12,
-        "figure before": -0.32,
-        "heading": -0.17,
-        "item next": 0.81,
-        "label": -0.06,
-        "law": -0.62,
+        "border before": -2.11,
+        "bracket": 0.52,
+        "cell": 0.27,
+        "doubted": -0.43,
+        "few words": 1.21,
+        "figure after": 0.26,
+        "figure before": -0.34,
+        "heading": -0.08,
+        "item next": 0.75,
+        "label": -0.02,
+        "law": -0.63,
         "left counted": -0.61,
-        "link": -0.8,
-        "listed": 0.53,
+        "link": -0.79,
+        "listed": 0.7,
         "name": 0,
-        "prose": -0.19,
-        "right counted": 0.07,
-        "space after": -0.71
+        "prose": -0.24,
+        "right counted": 0.05,
+        "space after": -0.6
       }
     },
     "sign": {
-      "shift": -1.56,
+      "shift": -1.55,
       "slope": 1.02,
       "margin": 0.47,
       "traits": {
-        "after unknown": 1.73,
-        "aside": -0.33,
-        "before unknown": 0.81,
-        "between counted": 0.46,
-        "border before": 0,
+        "after unknown": 1.72,
+        "ahead on page": 0.15,
+        "aside": -0.34,
+        "before unknown": 0.8,
+        "between counted": 0.45,
+        "border before": -0.02,
         "bracket": -0.01,
         "cell": -0.13,
         "few words": 0.9,
-        "figure after": 0.51,
+        "figure after": 0.52,
         "figure before": -0.48,
-        "heading": 0.1,
+        "heading": 0.11,
         "item next": 0.19,
         "label": 0.54,
         "law": -0.21,
         "left counted": 0.07,
         "link": 0,
-        "listed": 0.54,
+        "listed": 0.53,
         "prose": 0.14,
-        "right counted": 1.06,
+        "right counted": 1.05,
         "space after": -0.05
       }
     },
     "han": {
       "shift": -0.51,
-      "slope": 0.69,
-      "margin": 0.46,
+      "slope": 0.7,
+      "margin": 0.44,
       "traits": {
         "after unknown": 0,
-        "apart": 0.24,
-        "aside": 0.36,
-        "before unknown": 0.13,
-        "between counted": 0.35,
-        "border before": -0.39,
-        "bracket": -0.15,
+        "ahead on page": 0.65,
+        "apart": 0.26,
+        "aside": 0.28,
+        "before unknown": 0.14,
+        "between counted": 0.32,
+        "border before": -0.35,
+        "bracket": -0.19,
         "cell": 0.15,
-        "doubted": 0.01,
-        "few words": 0.52,
-        "figure after": -0.18,
-        "figure before": 0.31,
-        "heading": 0.24,
+        "doubted": 0.02,
+        "few words": 0.47,
+        "figure after": -0.13,
+        "figure before": 0.28,
+        "heading": 0.28,
         "item next": 0.25,
-        "label": 0.12,
-        "law": -0.09,
-        "left counted": -0.22,
-        "link": -0.2,
+        "label": 0.13,
+        "law": -0.11,
+        "left counted": -0.2,
+        "link": -0.19,
         "listed": 0.15,
         "name": -0.41,
-        "on page": 0.96,
-        "prose": -0.87,
-        "right counted": 0.1,
-        "space after": 0.4
+        "on page": 0.43,
+        "prose": -0.83,
+        "right counted": 0.04,
+        "space after": 0.54,
+        "two on page": 0.92
       }
     }
   },
   "kinds": {
     "pair-lost han end forms": [
-      -0.66,
-      -0.09
+      -0.64,
+      -0.08
     ],
     "pair-lost han end known": [
-      0.96,
-      -0.29
+      0.97,
+      -0.28
     ],
     "pair-lost han mid forms": [
-      0.2,
-      0.09
+      0.18,
+      0.08
     ],
     "pair-lost han mid known": [
-      0.43,
+      0.45,
       -0.11
     ],
     "pair-lost sign end known": [
@@ -142,22 +147,22 @@ export const calibration: Calibration = {
     ],
     "pair-lost sign mid forms": [
       -0.16,
-      -0.55
+      -0.56
     ],
     "pair-lost sign mid known": [
       0.23,
       -0.29
     ],
     "question han end forms": [
-      -0.24,
-      -0.57
+      -0.18,
+      -0.56
     ],
     "question han mid forms": [
-      1.35,
+      1.37,
       0.11
     ],
     "question sign end known": [
-      -0.03,
+      -0.04,
       -0.49
     ],
     "question sign mid any": [
@@ -166,7 +171,7 @@ export const calibration: Calibration = {
     ],
     "question sign mid forms": [
       0.06,
-      -0.55
+      -0.56
     ],
     "question sign mid known": [
       -1.06,
@@ -177,11 +182,11 @@ export const calibration: Calibration = {
       0.57
     ],
     "question stop end known": [
-      0.31,
+      0.29,
       -0.91
     ],
     "question stop end later": [
-      0.22,
+      0.23,
       -0.57
     ],
     "question-and-quote sign end known": [
@@ -189,116 +194,116 @@ export const calibration: Calibration = {
       0.33
     ],
     "question-and-tag han end any": [
-      -0.57,
+      -0.56,
       -0.24
     ],
     "question-and-tag han end forms": [
-      0.52,
+      0.53,
       0.23
     ],
     "question-and-tag han end known": [
-      0.6,
+      0.61,
       0.16
     ],
     "question-and-tag han end later": [
-      0.36,
+      0.35,
       0.63
     ],
     "question-and-tag han mid any": [
-      -0.76,
-      0.03
+      -0.75,
+      0.04
     ],
     "question-and-tag han mid known": [
       -0.18,
-      0.09
+      0.1
     ],
     "question-and-tag han mid later": [
-      0.49,
+      0.51,
       0.59
     ],
     "question-and-tag mark end known": [
       0.05,
-      -0.33
+      -0.3
     ],
     "question-and-tag mark end later": [
-      0.48,
-      -0.22
+      0.52,
+      -0.19
     ],
     "question-and-tag mark mid known": [
-      -0.56,
-      -0.32
+      -0.58,
+      -0.31
     ],
     "question-and-tag stop end known": [
-      0.24,
+      0.22,
       0.29
     ],
     "question-and-tag stop end later": [
-      0.01,
-      0.04
+      0.02,
+      0.08
     ],
     "reread-byte-lost han end known": [
       0.05,
-      -0.01
-    ],
-    "reread-byte-lost han mid known": [
-      0.3,
       0
     ],
+    "reread-byte-lost han mid known": [
+      0.32,
+      0.02
+    ],
     "reread-byte-lost mark end known": [
-      0.23,
-      -0.32
+      0.21,
+      -0.29
     ],
     "reread-byte-lost mark mid known": [
-      -0.56,
-      -0.13
+      -0.65,
+      -0.11
     ],
     "reread-byte-lost stop end known": [
-      -0.01,
-      0.33
+      -0.04,
+      0.32
     ],
     "vanished han end any": [
-      -0.69,
-      0.13
+      -0.62,
+      -0.04
     ],
     "vanished han end known": [
-      -0.19,
-      -0.08
+      -0.16,
+      -0.05
     ],
     "vanished han mid any": [
-      -0.78,
-      -0.21
+      -1,
+      -0.25
     ],
     "vanished han mid known": [
-      0.09,
-      0.01
+      0,
+      0.05
     ],
     "vanished mark mid any": [
-      0.03,
-      -0.22
+      -0.11,
+      -0.04
     ],
     "vanished mark mid known": [
-      -0.17,
-      -0.32
+      -0.19,
+      -0.36
     ],
     "vanished stop end any": [
-      -0.16,
-      -0.21
+      0.01,
+      -0.28
     ],
     "vanished stop end known": [
-      0.09,
-      0.18
+      0.08,
+      0.17
     ],
     "vanished-by-words han end any": [
-      -0.26,
-      -0.5
+      -0.28,
+      -0.47
     ],
     "vanished-by-words han mid any": [
-      -0.74,
-      0.4
+      -0.72,
+      0.38
     ],
     "vanished-by-words stop end any": [
-      0.42,
-      -0.54
+      0.39,
+      -0.53
     ]
   },
   "caution": {
@@ -309,17 +314,17 @@ export const calibration: Calibration = {
       "question sign": 0.6,
       "question stop": 1.8,
       "question-and-quote sign": 0,
-      "question-and-tag han": 1,
-      "question-and-tag mark": 2.6,
+      "question-and-tag han": 1.2,
+      "question-and-tag mark": 2.4,
       "question-and-tag stop": 0,
       "reread-byte-lost han": 0,
       "reread-byte-lost mark": 0,
       "reread-byte-lost stop": 0,
       "vanished han": 0,
       "vanished mark": 0,
-      "vanished stop": 0.2,
-      "vanished-by-words han": 2.2,
-      "vanished-by-words stop": 0
+      "vanished stop": 0,
+      "vanished-by-words han": 1.8,
+      "vanished-by-words stop": 0.2
     },
     "otherwise": 2
   }
