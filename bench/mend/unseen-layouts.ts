@@ -54,17 +54,17 @@ export const unseenLayouts: Readonly<Record<string, Layout>> = {
   outages: (f) => {
     const navigation = ['停水公告', '水质', '缴费网点', '户表报装'];
     const rows = some(outages, f, 4);
+    const closing = '请提前储水，给您带来的不便敬请谅解！';
     return {
       navigation,
-      body: [...f.lines, ...rows.flat()].join('\n'),
-      source: `<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>${f.title} | 柘桥自来水</title>\n</head>\n<body>\n<header>柘桥自来水有限责任公司 <small>抢修热线 96${f.number}</small></header>\n<nav>${navigation.map((name) => `<a href="/${name.length}/">${name}</a>`).join('\n')}</nav>\n<h2>计划停水</h2>\n<dl>\n${rows.map(([where = '', why = '', when = '']) => `<dt>${where}</dt>\n<dd>原因：${why}</dd>\n<dd>时段：${when}</dd>`).join('\n')}\n</dl>\n<h2>${f.title}</h2>\n<p class="when">${written(f)} 编发 供水调度科</p>\n${f.lines.map((line) => `<p>${line}</p>`).join('\n')}\n<p>请提前储水，给您带来的不便敬请谅解！</p>\n</body>\n</html>`,
+      body: [...f.lines, closing].join('\n'),
+      source: `<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>${f.title} | 柘桥自来水</title>\n</head>\n<body>\n<header>柘桥自来水有限责任公司 <small>抢修热线 96${f.number}</small></header>\n<nav>${navigation.map((name) => `<a href="/${name.length}/">${name}</a>`).join('\n')}</nav>\n<h2>计划停水</h2>\n<dl>\n${rows.map(([where = '', why = '', when = '']) => `<dt>${where}</dt>\n<dd>原因：${why}</dd>\n<dd>时段：${when}</dd>`).join('\n')}\n</dl>\n<h2>${f.title}</h2>\n<p class="when">${written(f)} 编发 供水调度科</p>\n${f.lines.map((line) => `<p>${line}</p>`).join('\n')}\n<p>${closing}</p>\n</body>\n</html>`,
     };
   },
   donors: (f) => {
     const navigation = ['我要献血', '用血报销', '采血点', '荣誉榜'];
     return {
       navigation,
-      body: [...donors, ...f.lines].join('\n'),
       source: `<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><title>红枣树献血屋</title></head>\n<body>\n<table class="m"><tr>${navigation.map((name) => `<td>${name}</td>`).join('')}</tr></table>\n<h3>第一次来，您要知道</h3>\n<ol>\n${donors.map((line) => `<li>\n${line}\n</li>`).join('\n')}\n</ol>\n<div class="t">${f.title}</div>\n<div class="d">发稿：${dashed(f)}　　阅读 ${f.number} 次</div>\n${f.lines.map((line) => `<div>　　${line}</div>`).join('\n')}\n<div class="b">地址：人民医院门诊楼西侧 周一全天休息<br>预约可加微信 hz${f.number}，备注血型</div>\n</body></html>`,
     };
   },
@@ -73,7 +73,6 @@ export const unseenLayouts: Readonly<Record<string, Layout>> = {
     const rows = some(tides, f, 4);
     return {
       navigation,
-      body: [...rows.flat(), ...f.lines].join('\n'),
       source: `<!doctype html>\n<html>\n<head><meta charset="utf-8"/><title>东门渡口 ${f.month}月潮水与渡船</title></head>\n<body>\n<ul>${navigation.map((name) => `<li><a href="#${name.length}">${name}</a></li>`).join('')}</ul>\n<table border="0" cellpadding="4">\n<tr>\n<th>农历</th>\n<th>高潮</th>\n<th>潮高</th>\n<th>渡船</th>\n</tr>\n${rows.map((row) => `<tr>\n${row.map((cell) => `<td>${cell}</td>`).join('\n')}\n</tr>`).join('\n')}\n</table>\n<h4>${f.title}</h4>\n${f.lines.map((line) => `<p>\n　　${line}\n</p>`).join('\n')}\n<p>船老大 阿炳 电话 139${f.number}0042 风大浪大不勉强</p>\n</body>\n</html>`,
     };
   },
@@ -91,7 +90,6 @@ export const unseenLayouts: Readonly<Record<string, Layout>> = {
     const rows = some(prices, f, 5);
     return {
       navigation,
-      body: [...rows.flat(), ...f.lines].join('\n'),
       source: `<HTML>\n<HEAD>\n<TITLE>螺蛳桥农贸市场</TITLE>\n<META http-equiv=Content-Type content="text/html; charset=utf-8">\n</HEAD>\n<BODY>\n<TABLE width="100%">\n<TR>${navigation.map((name) => `<TD align=center><FONT color=white>${name}</FONT></TD>`).join('\n')}</TR>\n</TABLE>\n<CENTER>\n<TABLE border=1>\n<CAPTION>${written(f)}　参考价（元）</CAPTION>\n${rows.map((row) => `<TR><TD>${row.join('</TD><TD>')}</TD></TR>`).join('\n')}\n</TABLE>\n</CENTER>\n<B>${f.title}</B><BR>\n${f.lines.map((line) => `　　${line}<BR>`).join('\n')}\n<P>缺斤少两请找市场办公室，短少一两赔十斤。 值班 老费 ${f.number}分机</P>\n</BODY>\n</HTML>`,
     };
   },
@@ -99,17 +97,16 @@ export const unseenLayouts: Readonly<Record<string, Layout>> = {
     const navigation = ['日志', '火险', '认树', '公约'];
     return {
       navigation,
-      body: [...patrol.flat(), ...f.lines].join('\n'),
       source: `<!doctype html>\n<html lang="zh">\n  <head>\n    <meta charset="utf-8" />\n    <title>白茅岭护林日志 第${f.number}天</title>\n  </head>\n  <body>\n    <nav>\n${navigation.map((name) => `      <a href="./${name.length}.html">${name}</a>`).join('\n')}\n    </nav>\n    <section>\n      <h2>${f.year}.${pad(f.month)}.${pad(f.day)} 晴转阴</h2>\n${patrol.map(([when = '', what = '']) => `      <p>\n        <strong>${when}</strong> ${what}\n      </p>`).join('\n')}\n    </section>\n    <section>\n      <h2>${f.title}</h2>\n${f.lines.map((line) => `      <p>\n        ${line}\n      </p>`).join('\n')}\n    </section>\n    <footer>护林员 岳长庚 火警请打 12119 本页由村里文书代录</footer>\n  </body>\n</html>`,
     };
   },
   archive: (f) => {
     const navigation = ['查档', '征集', '编研', '开放目录'];
-    const list = some(holdings, f, 4);
+    const list = some(holdings, f, 4).map((line, i) => `（${i + 1}）${line}`);
     return {
       navigation,
-      body: [...list, ...f.lines].join('\n'),
-      source: `<html>\n<head><meta charset="utf-8"><title>汶水县档案馆--${f.title}</title></head>\n<body>\n<div id="nav">${navigation.map((name) => `<a href="${name.length}.asp">${name}</a>`).join('　')}</div>\n<div class="pos">首页 → 编研 → 正文</div>\n<h1>${f.title}</h1>\n<div>${dashed(f)} 【打印】 【纠错】 浏览：${f.number}</div>\n<pre>\n${f.lines.map((line) => wrapped(line, { width: 56, indent: 4, hanging: true }).join('\n')).join('\n\n')}\n</pre>\n<h5>新近入藏</h5>\n${list.map((line, i) => `（${i + 1}）${line}<br />`).join('\n')}\n<div class="foot">查档须带身份证 周三下午闭馆学习 县府大院6号楼</div>\n</body>\n</html>`,
+      body: [...f.lines, '新近入藏', ...list].join('\n'),
+      source: `<html>\n<head><meta charset="utf-8"><title>汶水县档案馆--${f.title}</title></head>\n<body>\n<div id="nav">${navigation.map((name) => `<a href="${name.length}.asp">${name}</a>`).join('　')}</div>\n<div class="pos">首页 → 编研 → 正文</div>\n<h1>${f.title}</h1>\n<div>${dashed(f)} 【打印】 【纠错】 浏览：${f.number}</div>\n<pre>\n${f.lines.map((line) => wrapped(line, { width: 56, indent: 4, hanging: true }).join('\n')).join('\n\n')}\n</pre>\n<h5>新近入藏</h5>\n${list.map((line) => `${line}<br />`).join('\n')}\n<div class="foot">查档须带身份证 周三下午闭馆学习 县府大院6号楼</div>\n</body>\n</html>`,
     };
   },
 };
