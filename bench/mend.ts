@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { textOf } from '@chengmen/html';
 import { accept, mend as mendPage, repair, replay, type MendResult } from '@chengmen/mend';
 import { parse } from 'parse5';
 import { secondsOf, type Bench, type Measure } from './measure.ts';
@@ -42,7 +43,7 @@ export const mend: Bench = {
     say('honest pages');
     measures.push(...honestMeasures(folder, pages));
     say('bodies');
-    measures.push(...bodyMeasures(pages));
+    measures.push(...bodyMeasures('', pages), ...bodyMeasures(`${corpusSet}, `, originals));
     say('hijacked names');
     measures.push(...hijackMeasures(pages));
     say('speed');
@@ -287,9 +288,11 @@ const corpusSet = 'corpus';
 
 /** Those pages as they were before anything was done to them, to be damaged in all families: `damaged/` has three mechanisms. */
 const originalPages = (folder: string, count: number): Page[] =>
-  (readLines(folder, 'damaged/cases.jsonl.gz') as CorpusCase[])
-    .slice(0, count)
-    .map(({ original }) => ({ set: 'first', template: 'corpus', title: '', source: original, body: '', names: [] }));
+  (readLines(folder, 'damaged/cases.jsonl.gz') as CorpusCase[]).slice(0, count).map(({ original }) => {
+    const [, body = ''] = articleOf.exec(original) ?? [];
+    return { set: 'first', template: 'corpus', title: '', source: original, body: textOf(body), names: [] };
+  });
+const articleOf = /<div class="content" id="zoom">([^]*?)<\/div>/;
 
 /** The damaged pages of the corpus that the simulator gives byte for byte: those of the seed's filter without names put in. */
 function corpusMeasures(folder: string): Measure[] {
@@ -414,7 +417,7 @@ function makeTable(encoding: string): Map<string, number> {
 }
 
 /** The article in the mended page, after every kind of damage. */
-function bodyMeasures(pages: readonly Page[]): Measure[] {
+function bodyMeasures(of: string, pages: readonly Page[]): Measure[] {
   const ways: readonly [string, (source: string) => Traced][] = [
     ['sound pages', untouched],
     ['php54, bytes kept', (source) => roundTrip(source, 'php54')],
@@ -429,12 +432,12 @@ function bodyMeasures(pages: readonly Page[]): Measure[] {
       Math.round((scores.reduce((sum, score) => sum + of(score), 0) / scores.length) * 10_000) / 10_000;
     return [
       atLeastMeasure(
-        `body, ${name}: characters of the true body found`,
+        `body, ${of}${name}: characters of the true body found`,
         mean(({ recall }) => recall),
         0.99,
       ),
       atLeastMeasure(
-        `body, ${name}: characters found that are of it`,
+        `body, ${of}${name}: characters found that are of it`,
         mean(({ precision }) => precision),
         0.99,
       ),

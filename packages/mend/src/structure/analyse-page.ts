@@ -61,14 +61,15 @@ export function analysePage(
   const view = viewPage(marked.html);
   const date = findDate(view);
   const about = aboutOf(view, date);
-  const found = findTitle(view, about, siteNames);
+  const named = findTitle(view, about, siteNames);
   // The name of the site may be its head's title and begin its last line.
-  const headed = found?.line === undefined || standsBefore(view.lines, found.line) ? found : undefined;
+  const headed = named?.line === undefined || standsBefore(view.lines, named.line) ? named : undefined;
   // A date without a label below the title may be of the text: `2015年8月28日…通过`.
   const isOfText = headed?.line && about !== undefined && about === date?.line && !date.labelled && !isOnlyAbout(about);
   const head = laterOf(view.lines, isOfText ? undefined : about, headed?.line);
-  const body = findBody(marked.html, view, head) ?? extractBody(marked.html);
-  const title = headed ?? (body && titleBeside(view, body, siteNames));
+  const found = findBody(marked.html, view, head) ?? extractBody(marked.html);
+  const title = headed ?? (found && titleBeside(view, found, siteNames));
+  const body = found && headed === undefined ? withoutHeading(found, title?.line) : found;
   const address = addressOf(view, result.input.name);
   const clean = body && cleanBody(body.html, address, addresses);
   return {
@@ -87,6 +88,14 @@ export function analysePage(
     address,
     published: stretches(title?.line, date && dateStretch(marked.html, date), body),
   };
+}
+
+/** A body that begins with the heading that is its title. */
+function withoutHeading(body: FoundBody, title: PageLine | undefined): FoundBody {
+  const level = title?.holders.at(-1)?.name ?? '';
+  if (title === undefined || title.start < body.start || !/^h[1-6]$/.test(level)) return body;
+  const end = body.html.indexOf(`</${level}>`);
+  return end < 0 || end > title.end - body.start ? body : { ...body, html: body.html.slice(end) };
 }
 
 /** The line that tells about the page: it stands before most of its words. */

@@ -1,6 +1,6 @@
 import type { ElementNode } from '@chengmen/html';
 import { furnitureOf } from './furniture-of.ts';
-import { letterBody } from './letter-body.ts';
+import { letterAbove, letterBody } from './letter-body.ts';
 import { aboutLine, attachmentLine, bylineOf, endLine, sharedLabel } from './labels.ts';
 import type { PageLine, PageView } from './page-lines.ts';
 
@@ -30,9 +30,10 @@ export function findBody(html: string, view: PageView, after: PageLine | undefin
   const lines = contentLines(html, view, after, furniture);
   const [first, last] = [lines[0], lines.at(-1)];
   if (!first || !last) return undefined;
-  return view.form === 'lines'
-    ? bodyOfLines(html, lines, first, last)
-    : bodyOfTree(html, view, lines, after, furniture);
+  if (view.form === 'lines') return bodyOfLines(html, lines, first, last);
+  const found = bodyOfTree(html, view, lines, after, furniture);
+  const above = letterAbove(html, view, found.start);
+  return above ? { ...found, html: above.html + found.html, start: above.start } : found;
 }
 
 const isHeldBy = (line: PageLine, elements: ReadonlySet<ElementNode>): boolean =>
@@ -166,10 +167,12 @@ function bodyOfTree(
   }
   const found = innermost(weights, most * share) ?? view.root;
   const holder = paragraphs.has(found.name) ? aroundOf(lines, found) : found;
-  const held = withoutList(lines.filter(({ start, end }) => start >= holder.start && end <= holder.end));
+  const inside = lines.filter(({ start, end }) => start >= holder.start && end <= holder.end);
+  const menu = after ? 0 : inside.findIndex((line) => !isLink(line));
+  const held = withoutList(inside.slice(menu));
   const [first, last] = [held[0], held.at(-1)];
   const start = Math.max(
-    holder.children[0]?.start ?? holder.start,
+    (menu > 0 ? first?.start : holder.children[0]?.start) ?? holder.start,
     after && after.start < (first?.start ?? 0) ? lastAbout(view, after, first) : 0,
   );
   const next = last && view.lines[view.lines.indexOf(last) + 1];
@@ -177,14 +180,27 @@ function bodyOfTree(
   const left = weightOf(
     view.lines.filter((line) => line.start >= end && line.end <= holder.end && holder !== view.root),
   );
-  const [from, to] = [greetingBefore(lines, first)?.start ?? start, signatureAfter(lines, last)?.end ?? end];
-  return {
-    html: cut(html, Math.min(from, start), Math.max(to, end), furniture),
-    start: Math.min(from, start),
-    end: Math.max(to, end),
-    letters: lettersOf(held),
-    left,
-  };
+  const [above, below] = tablesBeside(lines, holder);
+  const from = Math.min(start, greetingBefore(lines, first)?.start ?? start, above?.start ?? start);
+  const to = Math.max(end, signatureAfter(lines, last)?.end ?? end, below?.end ?? end);
+  return { html: cut(html, from, to, furniture), start: from, end: to, letters: lettersOf(held), left };
+}
+
+/** The tables of data right before and right behind the element that holds the words: it is theirs. */
+function tablesBeside(lines: readonly PageLine[], holder: ElementNode): (ElementNode | undefined)[] {
+  const around = lines.find(({ holders }) => holders.includes(holder))?.holders ?? [];
+  const siblings = (around[around.indexOf(holder) - 1]?.children ?? []).filter((node) => node.kind === 'element');
+  const at = siblings.indexOf(holder);
+  return [siblings[at - 1], siblings[at + 1]].map((node) =>
+    at >= 0 && node?.name === 'table' && isData(lines, node) ? node : undefined,
+  );
+}
+
+/** Whether a table that stands in the article's stretch has rows of several cells, and hardly a link. */
+function isData(lines: readonly PageLine[], table: ElementNode): boolean {
+  const cells = lines.filter(({ holders }) => holders.includes(table));
+  const rows = new Set(cells.map(({ holders }) => holders.findLast(({ name }) => name === 'tr')));
+  return rows.size >= 2 && cells.length >= 2 * rows.size && !cells.some(isLink);
 }
 
 /** A line right before the body that addresses somebody, in an element of its own. */

@@ -80,7 +80,8 @@ export function titleBeside(
     .find(fits);
   const inside = view.lines.slice(first, first + 1).find((line) => fits(line) && !/[。；，：]$/.test(line.text));
   const head = withoutSite(view.titleTag, siteNames);
-  return above ?? inside ?? (isTitle(head) ? { text: head } : undefined);
+  const line = above ?? inside;
+  return line ? { text: line.text, line } : isTitle(head) ? { text: head } : undefined;
 }
 
 function headings(view: PageView): PageLine[] {

@@ -4,8 +4,8 @@ import type { PageLine, PageView } from './page-lines.ts';
 const names = new Set(['footer', 'aside', 'nav']);
 /** What builders of sites call the parts round an article, as words of `class` and `id`. */
 const words =
-  /(?:^|[\s_-])(?:foot(?:er)?|bottom|copyright|aside|sidebar|nav(?:bar|igation)?|(?:bd)?share(?:button(?:box)?)?|relate[ds]?|xgxx|xgwz|xgyd|recommend|ranking|breadcrumbs?|crumbs?|comments?|pinglun)(?:$|[\s_\d-])/i;
-const footer = /(?:^|[\s_-])(?:foot(?:er)?|copyright)(?:$|[\s_\d-])/i;
+  /(?:^|[\s_-])(?:foot(?:er)?|bottom|copy(?:right)?|aside|sidebar|nav(?:bar|igation)?|(?:bd)?share(?:button(?:box)?)?|relate[ds]?|xgxx|xgwz|xgyd|recommend|ranking|breadcrumbs?|crumbs?|comments?|pinglun)(?:$|[\s_\d-])/i;
+const footer = /(?:^|[\s_-])(?:foot(?:er)?|copy(?:right)?)(?:$|[\s_\d-])/i;
 
 /** What names itself furniture and holds most of the words is no furniture. */
 const mostWords = 0.4;

@@ -1,6 +1,6 @@
 import type { ElementNode } from '@chengmen/html';
 import type { FoundBody } from './find-body.ts';
-import { answerPart, letterPart } from './labels.ts';
+import { answerPart, letterFact, letterPart } from './labels.ts';
 import type { PageLine, PageView } from './page-lines.ts';
 
 /** A page with more of them shows no letter. */
@@ -22,6 +22,24 @@ export function letterBody(html: string, { lines }: PageView): FoundBody | undef
     letters: held.reduce((sum, { text }) => sum + text.length, 0),
     left: 0,
   };
+}
+
+/**
+ * The letter that an answer below its table belongs to: what stands beside “内容” where the same table says who wrote and when.
+ * `before` is where the body that was found begins.
+ */
+export function letterAbove(
+  html: string,
+  { lines }: PageView,
+  before: number,
+): { readonly html: string; readonly start: number } | undefined {
+  const named = lines.filter(({ text, end }) => end <= before && /^内\s*容\s*[:：]?$/.test(text));
+  const [line] = named;
+  const table = line?.holders.findLast(({ name }) => name === 'table');
+  const part = line && besideOf(line);
+  if (named.length !== 1 || table === undefined || part === undefined) return undefined;
+  const isLetter = lines.some(({ text, holders }) => holders.includes(table) && letterFact.test(text));
+  return isLetter ? { html: insideOf(html, part), start: part.start } : undefined;
 }
 
 /** The cell after the one that holds nothing but the name. */

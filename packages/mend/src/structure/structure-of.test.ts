@@ -271,3 +271,43 @@ test('structureOf: who publishes the page, below a rule, is not its body', () =>
   const body = paragraphs.map((words) => `<p>${words}</p>`).join('');
   assert.match(textOfPage(framed('', body, '<hr><p>本局地址： 临江市环湖路8号 邮政编码： 213000</p>')), /地图。$/);
 });
+
+const words = (some: readonly string[]): string[] => some.map((one) => one.replace(/<[^>]*>/g, ''));
+
+test('structureOf: a table of data right behind the words belongs to them, a table of links does not', () => {
+  const page = (table: string): string =>
+    `<html><head><title>荷花节停车安排</title></head><body><h1>荷花节停车安排</h1><div>发布时间：2026-06-01</div><div class="text">${paragraphs.map((one) => `<p>${one}</p>`).join('')}</div>${table}<div class="copy">临江市交通运输局 复核：简宁</div></body></html>`;
+  const data = page('<table><tr><th>停车场</th><th>车位</th></tr><tr><td>南门</td><td>300</td></tr></table>');
+  assert.deepEqual(structured(data).text.split(/\s+/).slice(-4), ['停车场', '车位', '南门', '300']);
+  const links = page(
+    '<table><tr><td><a href="/1">要闻</a></td><td><a href="/2">通知</a></td></tr><tr><td><a href="/3">政策</a></td><td><a href="/4">公示</a></td></tr></table>',
+  );
+  assert.deepEqual(structured(links).text.split('\n'), words(paragraphs));
+});
+
+test('structureOf: a letter in a table, answered below it, is part of the body', () => {
+  const page = `<html><body><table><tr><td>编 号</td><td>QZ2026118</td></tr><tr><td>来信人</td><td>许女士</td></tr><tr><td>标 题</td><td>环湖路何时通行</td></tr><tr><td>来信时间</td><td>2026年6月18日</td></tr><tr><td>内 容</td><td>荷花节期间环湖路禁行，请问什么时候恢复，老人看病要绕行。</td></tr></table>
+<div><b>回复：</b>${paragraphs.map((one) => `<p>${one}</p>`).join('')}</div></body></html>`;
+  const { text } = structured(page);
+  assert.match(text, /请问什么时候恢复，老人看病要绕行。/);
+  assert.ok(text.endsWith(words(paragraphs).join('\n')));
+});
+
+test('structureOf: labels of disclosure and who told a story to whom are about the page, its menu is not its text', () => {
+  const body = paragraphs.map((one) => `<p>${one}</p>`).join('');
+  for (const about of [
+    '索引号：LX-263-28　　主题分类：综合交通',
+    '口述／邱满仓 整理／阿宽 2026.06.01',
+    '2026/06/01 · 阅读 804',
+  ])
+    assert.deepEqual(
+      structured(
+        `<html><body><h1>荷花节停车安排</h1><div>${about}</div>${body}<p>转载请先打声招呼</p></body></html>`,
+      ).text.split('\n'),
+      words(paragraphs),
+      about,
+    );
+  const menu = `<html><head><title>柳溪旧事</title></head><body><a href=1.htm>封面</a>　<a href=2.htm>卷首</a><h3>荷花节停车安排</h3>${body}</body></html>`;
+  assert.deepEqual(structured(menu).text.split('\n'), words(paragraphs));
+  assert.equal(structured(menu).metadata.title, '荷花节停车安排');
+});
