@@ -6,6 +6,7 @@ import { createAccount, systemActor, type GrantInput } from '@chengmen/identity'
 import { readWord } from '@chengmen/word';
 import { openBackOffice, siteId, type BackOffice } from 'chengmen';
 import { channelCount, channelId, fillChannels, fillDesk, fillEvents, itemAt } from './desk/fill-desk.ts';
+import { firstPaints } from './desk/first-paint.ts';
 import { signIn, type Person } from './desk/sign-in.ts';
 import { slowestPlans } from './desk/slowest-plans.ts';
 import { inFolder } from './folder.ts';
@@ -49,12 +50,33 @@ async function measured(
       );
       if (p95 > most) for (const plan of await slowestPlans(url, () => ask(0))) console.error(`${name}: ${plan}\n`);
     }
+    say('first paints');
+    measures.push(...(await painted(port, people, quick ? 3 : 15)));
   } finally {
     agent.destroy();
     await app.close();
     await office.close();
   }
   return measures;
+}
+
+/** Milliseconds within which a page that was seen before shows something, over slow 4G. */
+const mostToPaint = 1000;
+
+async function painted(port: number, people: Record<Who, Person>, times: number): Promise<readonly Measure[]> {
+  const pages = [
+    { name: 'inbox', path: '/', who: 'chief' },
+    { name: 'items', path: '/items', who: 'chief' },
+    { name: 'editor', path: '/items/new?kind=article', who: 'writer' },
+    { name: 'tree of channels', path: '/channels', who: 'writer' },
+    { name: 'media library', path: '/media', who: 'writer' },
+  ] as const;
+  const asked = pages.map(({ path, who }) => ({ path, cookie: people[who].cookie }));
+  const paints = await firstPaints(port, asked, times);
+  if (!paints) return [{ measure: 'first paints: no browser was found', value: 0, unit: '' }];
+  return pages.map(({ name }, i) =>
+    atMost(`${name}, first paint over slow 4G, seen before: p50`, paints[i] ?? Infinity, mostToPaint, 'ms'),
+  );
 }
 
 type Who = 'chief' | 'office' | 'writer' | 'auditor';
