@@ -117,6 +117,30 @@ export const permissions = {
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof permissions;
 
+/** What each lets somebody do, as people are told of it. */
+export const permissionNames: Record<Permission, { zh: string; en: string }> = {
+  'item.write': { zh: '写稿', en: 'write items' },
+  'channel.write': { zh: '改栏目和网站设置', en: 'change channels and site settings' },
+  'item.review.first': { zh: '初审', en: 'first review' },
+  'item.review.second': { zh: '复审', en: 'second review' },
+  'item.review.final': { zh: '终审', en: 'final approval' },
+  'item.withdraw': { zh: '撤下', en: 'withdraw items' },
+  'item.publish-emergency': { zh: '紧急发布', en: 'emergency publication' },
+  'schedule.set': { zh: '定时', en: 'set schedules' },
+  'schedule.carry-out': { zh: '按时执行', en: 'carry out schedules' },
+  'item.read-unpublished': { zh: '看未发布的内容', en: 'read what is not published' },
+  'item.comment': { zh: '批注', en: 'comment on items' },
+  'review-times.change': { zh: '改审核期限', en: 'change the days for reviews' },
+  'checks.change': { zh: '改检查规则', en: 'change the rules of checks' },
+  'intake.receive': { zh: '采集', en: 'take old pages in' },
+  'letter.answer': { zh: '答复来信', en: 'answer letters' },
+  'letter.read': { zh: '看来信', en: 'read letters' },
+  'audit.read': { zh: '看审计记录', en: 'read the audit' },
+  'release.publish': { zh: '发布', en: 'publish' },
+  'release.roll-back': { zh: '退回和封存', en: 'roll back and hold' },
+  'account.manage': { zh: '管理账号', en: 'manage accounts' },
+};
+
 /** Kinds that belong to the site as such. */
 const wholeSite: ReadonlySet<Kind> = new Set(['site', 'home', 'redirect', 'statement']);
 

@@ -10,8 +10,8 @@ export const catalogue = {
     zh: '{actor} 没有“{permission}”权限。',
     en: '{actor} does not hold the permission “{permission}”.',
     todo: {
-      zh: '请使用有此权限的账号，或请安全管理员授权。',
-      en: 'Use an account that holds it, or ask the security administrator.',
+      zh: '请使用有此权限的账号{holders}，或请安全管理员授权。',
+      en: 'Use an account that holds it{holders}, or ask the security administrator.',
     },
     status: 403,
   },

@@ -1,3 +1,4 @@
+import { permissionNames, permissions, roleNames, type Permission } from './actors.ts';
 import { catalogue } from './error-catalogue.ts';
 
 export type ErrorCode = keyof typeof catalogue;
@@ -36,14 +37,27 @@ export function explainError(error: ChengmenError): {
   status: number;
 } {
   const entry: CatalogueEntry = catalogue[error.code];
+  const [zh, en] = [inWords(error, 'zh'), inWords(error, 'en')];
   return {
     code: error.code,
-    zh: sentence(fill(entry.zh, error.parameters), '。'),
-    en: sentence(fill(entry.en, error.parameters), '.'),
-    todo: { zh: fill(entry.todo.zh, error.parameters), en: fill(entry.todo.en, error.parameters) },
+    zh: sentence(fill(entry.zh, zh), '。'),
+    en: sentence(fill(entry.en, en), '.'),
+    todo: { zh: fill(entry.todo.zh, zh), en: fill(entry.todo.en, en) },
     status: entry.status,
   };
 }
+
+/** A permission by its name, with the roles that hold it. */
+function inWords({ code, parameters }: ChengmenError, language: 'zh' | 'en'): ErrorParameters {
+  if (code !== 'permission-denied') return parameters;
+  const permission = String(parameters['permission']);
+  if (!isPermission(permission)) return { ...parameters, holders: '' };
+  const roles = permissions[permission].map((role) => roleNames[role][language]);
+  const holders = language === 'zh' ? `（${roles.join('、')}）` : ` (${roles.join(', ')})`;
+  return { ...parameters, permission: permissionNames[permission][language], holders };
+}
+
+const isPermission = (name: string): name is Permission => Object.hasOwn(permissions, name);
 
 /** What the catalogue says of a code, where only that was kept: with … in the places of parameters. Undefined for no code of ours. */
 export function errorWords(code: string): { readonly zh: string; readonly en: string } | undefined {
