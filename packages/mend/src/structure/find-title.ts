@@ -22,11 +22,12 @@ export function findTitle(
 ): FoundTitle | undefined {
   const headline = (text: string): string => withoutSite(text, siteNames);
   const inHead = [...metaNames.map((name) => view.meta[name] ?? ''), headline(view.titleTag)].filter(isTitle);
-  const lines = [...headings(view), ...linesAbove(view.lines, about), ...sayingThat(view.lines, inHead)].filter(
+  const first = headings(view);
+  const lines = [...first, ...linesAbove(view.lines, about), ...sayingThat(view.lines, inHead)].filter(
     ({ text }) => isTitle(text) && !siteNames.includes(text),
   );
   const agreed = lines.filter(({ text }) => inHead.some((other) => agree(text, other)));
-  const line = wholest(agreed) ?? lines[0];
+  const line = wholest(agreed.filter((one) => !first.some((other) => isPartOf(one, other)))) ?? lines[0];
   const head = wholest(inHead.map((text) => ({ text })));
   if (line === undefined) return about || !saysSite(view, head) ? head : undefined;
   const joined = joinedWith(view.lines, line, inHead);
@@ -35,6 +36,10 @@ export function findTitle(
   const whole = head && agree(line.text, head.text) && gaps(head.text) < gaps(line.text) ? head.text : line.text;
   return { text: whole, line };
 }
+
+/** A heading within the text may say the end of a title that names all its parts. */
+const isPartOf = (part: PageLine, whole: PageLine): boolean =>
+  part.start > whole.start && 1.5 * part.text.length < whole.text.length && agree(part.text, whole.text);
 
 /** Lines that say what the head says; without a line about the page they show where its title stands. */
 function sayingThat(lines: readonly PageLine[], inHead: readonly string[]): PageLine[] {

@@ -311,3 +311,9 @@ test('structureOf: labels of disclosure and who told a story to whom are about t
   assert.deepEqual(structured(menu).text.split('\n'), words(paragraphs));
   assert.equal(structured(menu).metadata.title, '荷花节停车安排');
 });
+
+test('structureOf: a heading within the text that says the end of a hurt title is not the title', () => {
+  const [first = '', second = '', third = ''] = words(paragraphs);
+  const page = `<html><head><title>荷花节出行指南 停车：南门开放三百个车位</title></head><body><h1>荷花节出\ufffd指南 停车：南门开放三百个车位</h1><div>发布日期：2026-06-01</div><p>${first}</p><p>停车：南门开放三百个车位</p><p>${second}</p><p>${third}</p></body></html>`;
+  assert.deepEqual(structured(page).text.split('\n'), [first, '停车：南门开放三百个车位', second, third]);
+});
