@@ -1,5 +1,5 @@
 import { border } from './context.ts';
-import { gapSign } from './types.ts';
+import { gapSign, type Candidate } from './types.ts';
 
 const pairs: Readonly<Record<string, string>> = {
   '】': '【',
@@ -85,7 +85,7 @@ export function bracketFactor(open: string, text: string, after: string): number
   const ends = after.startsWith(border);
   const mark = [...text].find((char) => closing.has(char));
   const last = open.replace(gapSign, '').at(-1) ?? '';
-  if (ends && last !== '' && heavy.includes(last)) return pairs[mark ?? ''] === last ? moreInHeavy : lessInHeavy;
+  if (ends && isHeavy(last)) return pairs[mark ?? ''] === last ? moreInHeavy : lessInHeavy;
   if (mark !== undefined && ends && pairs[mark] === last && !open.endsWith(gapSign)) return moreAtEnd;
   if (mark !== undefined && after.startsWith(' ') && pairs[mark] === last && !open.endsWith(gapSign))
     return moreAtSpace;
@@ -93,3 +93,25 @@ export function bracketFactor(open: string, text: string, after: string): number
   if (!ends || open === '' || open === gapSign) return 0;
   return open === '《' || open === '〈' ? lessInTitle : lessInside;
 }
+
+/**
+ * A bracket round buttons is closed by the mark that goes with the opening one, and is no surer than that one is where it
+ * stands in a gap itself: `inGap` tells what the gap at an offset of `before` is taken for.
+ */
+export function closedAsOpened(
+  filling: Candidate | undefined,
+  before: string,
+  inGap: (at: number) => Candidate | undefined,
+): Candidate | undefined {
+  if (filling === undefined || !isHeavy(pairs[filling.text])) return filling;
+  for (let at = before.length - 1; at >= 0; at--) {
+    const gap = before[at] === gapSign ? inGap(at) : undefined;
+    const mark = gap?.text ?? before[at] ?? '';
+    if (isHeavy(pairs[mark])) return filling;
+    const closing = isHeavy(mark) ? Object.keys(pairs).find((one) => pairs[one] === mark) : undefined;
+    if (closing !== undefined) return { text: closing, probability: filling.probability * (gap?.probability ?? 1) };
+  }
+  return filling;
+}
+
+const isHeavy = (mark: string | undefined): boolean => mark !== undefined && mark !== '' && heavy.includes(mark);

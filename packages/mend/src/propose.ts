@@ -1,4 +1,4 @@
-import { bracketFactor, closedLater, openBrackets, pairFactor } from './brackets.ts';
+import { bracketFactor, closedAsOpened, closedLater, openBrackets, pairFactor } from './brackets.ts';
 import { calibrated } from './calibration.ts';
 import type { Traits } from './calibration.ts';
 import { traitsOf } from './traits.ts';
@@ -391,28 +391,6 @@ function fromFurniture(
   if (!allowed(letter)) return undefined;
   return { candidates: [{ text: filling.text + (finding.tail ?? ''), probability: filling.probability }] };
 }
-
-/**
- * A bracket round buttons is closed by the mark that goes with the opening one, and is no surer than that one is where it
- * stands in a gap itself.
- */
-function closedAsOpened(
-  filling: Candidate | undefined,
-  before: string,
-  inGap: (at: number) => Candidate | undefined,
-): Candidate | undefined {
-  if (filling === undefined || !Object.hasOwn(buttonBrackets, filling.text)) return filling;
-  for (let at = before.length - 1; at >= 0; at--) {
-    const gap = before[at] === gapSign ? inGap(at) : undefined;
-    const mark = gap?.text ?? before[at] ?? '';
-    const closing = Object.keys(buttonBrackets).find((one) => one === mark || buttonBrackets[one] === mark);
-    if (closing === mark) return filling;
-    if (closing !== undefined) return { text: closing, probability: filling.probability * (gap?.probability ?? 1) };
-  }
-  return filling;
-}
-
-const buttonBrackets: Readonly<Record<string, string>> = { '】': '【', '〗': '〖' };
 
 /** A character is certainly gone, alone, and hardly a stop: names go on elsewhere as here, sentences do not. */
 const mayBeNamed = ({ intact, signs, tail }: Finding, { line, after }: GapWords): boolean =>

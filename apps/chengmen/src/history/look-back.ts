@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ReleaseNote } from '@chengmen/content';
 import type { AddressCount, ListedRelease, LookBack } from '@chengmen/desk';
 import {
@@ -11,6 +10,7 @@ import {
   type ReleaseHead,
 } from '@chengmen/release';
 import { pruningsIn } from '@chengmen/seal';
+import { breathing } from '../breathe.ts';
 import { namedAddresses } from './named-addresses.ts';
 import { newestHead } from './newest-head.ts';
 import { rootOf } from './root-of.ts';
@@ -28,8 +28,6 @@ export interface LookBackOptions {
 const [mostReleases, mostTold] = [50, 100];
 /** As many withdrawn addresses are looked for, and as many pages read for them. */
 const [mostWanted, mostRead] = [1000, 5000];
-/** Differences after which others have their turn: some ten milliseconds. */
-const atOnce = 500;
 
 /** The newest releases, newest first; none before the first. */
 export async function listReleases(options: LookBackOptions, most = mostReleases): Promise<ListedRelease[]> {
@@ -64,10 +62,10 @@ export async function lookBack(options: LookBackOptions, number: number): Promis
   const then = { hash: release.root, count: release.paths };
   const sorts = { changed: tally(), lost: tally(), returning: tally(), withdrawn: tally() };
   const shown = { lists: [] as Leaf[], others: [] as Leaf[] };
-  let seen = 0;
+  const breathe = breathing();
   for await (const { path, before, after } of diffMaps(pageReader(options.store), head.leaf.map, then)) {
     // Pages of the map stand in memory for the most part: nobody else would have a turn.
-    if (++seen % atOnce === 0) await setImmediate();
+    await breathe();
     const sort = sortOf(statusOf(before), statusOf(after));
     if (sort) sorts[sort].add(path);
     if (!after || (sort !== 'changed' && sort !== 'returning')) continue;

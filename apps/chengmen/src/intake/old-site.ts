@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { fileLimits } from '@chengmen/media';
 import { sha256, type ItemId } from '@chengmen/model';
-import { breathing } from './breathe.ts';
+import { breathing } from '../breathe.ts';
 import type { Mapping } from './mapping.ts';
 import { addressesIn, addressKey, addressKeys } from './old-address.ts';
 import { mayBeFile, oldFile, type OldFile } from './old-file.ts';

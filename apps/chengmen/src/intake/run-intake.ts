@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { ChengmenError, explainError, sha256, type Hash, type ItemId } from '@chengmen/model';
 import type { FileShown, Office, PageToTakeIn, TakenIn } from '../office.ts';
 import { announcedAhead } from './announced-ahead.ts';
-import { breathing } from './breathe.ts';
+import { breathing } from '../breathe.ts';
 import { restoredChannel, type ChannelRules } from './channel-rules.ts';
 import { formerPath } from './former-path.ts';
 import type { Mapping } from './mapping.ts';
